@@ -1,0 +1,9 @@
+/** Automations: definitions, triggers, runs, cards and their history. */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {
+      "platform", "identity", "schema", "record", "journal", "decision", "process", "connection"
+    })
+@NullMarked
+package io.leadloom.automation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** The way out: deliveries, connector instances, webhooks; the only room that knows connectors and Camel. */
+@org.springframework.modulith.ApplicationModule(
+    allowedDependencies = {"platform", "schema", "record", "journal"})
+@NullMarked
+package io.leadloom.connection;
+
+import org.jspecify.annotations.NullMarked;

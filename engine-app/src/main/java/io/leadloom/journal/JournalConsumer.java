@@ -1,0 +1,24 @@
+package io.leadloom.journal;
+
+import java.util.List;
+
+/**
+ * Reacts to the journal. Each consumer has a cursor per partition; a batch and the new cursors commit in one
+ * transaction, so that every event has its effect in the database exactly once.
+ */
+public interface JournalConsumer {
+
+  /** The permanent name, for example {@code automation}. */
+  String name();
+
+  /**
+   * Handles events inside a running database transaction. Events of one root record are in order; the batch can span
+   * several partitions. Throwing rolls the whole batch back; it is then split until the failing event stands alone.
+   */
+  void handle(List<JournalEvent> events);
+
+  /** The most events in one transaction. */
+  default int batchSize() {
+    return 500;
+  }
+}

@@ -1,0 +1,33 @@
+package io.leadloom.journal;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.RecordRef;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Something that happened to a record, about to be journaled.
+ *
+ * @param at when it happened
+ * @param kind what happened
+ * @param subject the record it happened to
+ * @param root the record whose order it keeps: the lead of an activity, task or note, otherwise the subject itself
+ * @param changes the fields that changed, by key
+ * @param detail small facts that triggers match on: {@code type} (activity or task type), {@code tag}, {@code list},
+ *     {@code automation}, {@code delivery}
+ * @param cause who or what caused it
+ */
+public record JournalEntry(
+    Instant at,
+    JournalKind kind,
+    RecordRef subject,
+    RecordRef root,
+    Map<String, FieldChange> changes,
+    Map<String, String> detail,
+    Cause cause) {
+
+  public JournalEntry {
+    changes = Map.copyOf(changes);
+    detail = Map.copyOf(detail);
+  }
+}

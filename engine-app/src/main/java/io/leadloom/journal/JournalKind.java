@@ -1,0 +1,41 @@
+package io.leadloom.journal;
+
+/** What can happen to a record. The numbers are stored and never change. */
+public enum JournalKind {
+  CREATED(1),
+  UPDATED(2),
+  TRASHED(3),
+  RESTORED(4),
+  TAG_ADDED(5),
+  TAG_REMOVED(6),
+  LIST_ADDED(7),
+  LIST_REMOVED(8),
+  /** The reminder time of a pending task came. */
+  REMINDER_DUE(9),
+  /** The moment that an automation's date trigger waits for came; detail {@code automation}. */
+  DATE_REACHED(10),
+  /** A schedule picked the record; detail {@code automation}. */
+  SCHEDULED(11),
+  /** The API or another automation asked to start an automation for the record; detail {@code automation}. */
+  START_REQUESTED(12),
+  /** A delivery reached its receiver; detail {@code delivery}. */
+  DELIVERED(13),
+  /** A delivery failed for good; detail {@code delivery}. */
+  DELIVERY_FAILED(14),
+  /** A run ended; detail {@code run}, {@code outcome}. */
+  RUN_ENDED(15);
+
+  private final int code;
+
+  JournalKind(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public static JournalKind of(int code) {
+    return values()[code - 1];
+  }
+}

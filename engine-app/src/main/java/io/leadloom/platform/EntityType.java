@@ -1,0 +1,41 @@
+package io.leadloom.platform;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of record that Leadloom keeps (VOC entities that have fields, a history and a journal). */
+public enum EntityType {
+  LEAD("lead", "leads"),
+  CONTACT("contact", "contacts"),
+  ACCOUNT("account", "accounts"),
+  ACTIVITY("activity", "activities"),
+  TASK("task", "tasks"),
+  NOTE("note", "notes");
+
+  private final String key;
+  private final String path;
+
+  EntityType(String key, String path) {
+    this.key = key;
+    this.path = path;
+  }
+
+  /** The lower-case singular name used in JSON, tables and rules, for example {@code lead}. */
+  public String key() {
+    return key;
+  }
+
+  /** The plural noun used in REST paths, for example {@code leads}. */
+  public String path() {
+    return path;
+  }
+
+  /** Finds the type by its {@link #key()} or {@link #path()}, ignoring letter case. */
+  public static Optional<EntityType> of(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(type -> type.key.equals(wanted) || type.path.equals(wanted))
+        .findFirst();
+  }
+}

@@ -1,0 +1,49 @@
+package io.leadloom.record;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.schema.Values;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One change of one record; all changes of records, whoever makes them, are one of these. */
+public sealed interface RecordCommand {
+
+  /**
+   * Creates a record. Creating a lead finds its contact by phone or e-mail, or creates it (VOC-006), unless {@code
+   * contactId} is given.
+   *
+   * @param activityType the key of the activity type when an activity is created, otherwise null
+   */
+  record Create(EntityType type, @Nullable String activityType, Values values) implements RecordCommand {
+    public Create(EntityType type, Values values) {
+      this(type, null, values);
+    }
+  }
+
+  /**
+   * Sets the mentioned values.
+   *
+   * @param expectedVersion the version the caller has seen; null to write whatever stands there
+   */
+  record Update(RecordRef ref, @Nullable Integer expectedVersion, Values values) implements RecordCommand {}
+
+  /** Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it. */
+  record Upsert(EntityType type, String matchField, Values values) implements RecordCommand {}
+
+  /** Puts a record into the trash. */
+  record Trash(RecordRef ref, @Nullable Integer expectedVersion) implements RecordCommand {}
+
+  /** Takes a record out of the trash. */
+  record Restore(RecordRef ref) implements RecordCommand {}
+
+  /** Adds tags by name; unknown tags are created, tags it already has are left alone. */
+  record AddTags(RecordRef ref, Set<String> tags) implements RecordCommand {}
+
+  record RemoveTags(RecordRef ref, Set<String> tags) implements RecordCommand {}
+
+  /** Adds a lead or contact to a static list. */
+  record AddToList(RecordRef ref, long listId) implements RecordCommand {}
+
+  record RemoveFromList(RecordRef ref, long listId) implements RecordCommand {}
+}

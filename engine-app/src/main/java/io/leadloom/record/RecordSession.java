@@ -1,0 +1,62 @@
+package io.leadloom.record;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A unit of work over records inside one database transaction. Commands take effect in memory at once and are visible
+ * to later reads of the same session; SQL and journal rows are written by {@link #flush()} in few batched statements.
+ * Not thread-safe; ends with the transaction.
+ */
+public interface RecordSession {
+
+  /** Loads many records with one query per entity; later {@link #get} calls are answered from memory. */
+  void preload(EntityType type, Collection<Long> ids);
+
+  /** Reads a live or trashed record, with the session's own changes applied. */
+  Optional<Record> get(RecordRef ref);
+
+  /** The folded names of the record's tags, with the session's own changes applied. */
+  Set<String> tags(RecordRef ref);
+
+  /** Loads the tags of many records with one query. */
+  void preloadTags(Collection<RecordRef> refs);
+
+  /** The ids of the static lists that the record is on, with the session's own changes applied. */
+  Set<Long> lists(RecordRef ref);
+
+  /** Loads the list memberships of many records with one query. */
+  void preloadLists(Collection<RecordRef> refs);
+
+  /**
+   * The activities of leads, newest first, at most 1,000 per lead, with the session's own changes applied.
+   *
+   * @param types keys of activity types; empty for all
+   * @param since only activities that happened at or after this moment
+   */
+  List<Record> activities(Collection<Long> leadIds, Set<String> types, Instant since);
+
+  /** Validates and applies one command. */
+  WriteResult apply(RecordCommand command, Cause cause);
+
+  /** Validates and applies many commands, each on its own: a refused one does not stop the others. */
+  List<WriteResult> applyAll(List<RecordCommand> commands, Cause cause);
+
+  /** Remembers the present state, so that what follows can be undone. */
+  Mark mark();
+
+  /** Undoes all commands since the mark; possible until {@link #flush()}. */
+  void rollbackTo(Mark mark);
+
+  /** Writes all pending changes and their journal rows. May be called several times. */
+  void flush();
+
+  /** A point to roll back to. */
+  interface Mark {}
+}

@@ -1,0 +1,53 @@
+package io.leadloom.record;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.filter.Filter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The door to records: the one way to read, search and write them. */
+public interface Records {
+
+  /** Opens a session in the current database transaction; the caller flushes it before the transaction ends. */
+  RecordSession open();
+
+  /**
+   * Writes commands in a transaction of their own (or the current one) and returns one result per command, in order. A
+   * race on a unique value is retried, so that the loser gets a {@link WriteResult.Refused} that names the field.
+   */
+  List<WriteResult> write(List<RecordCommand> commands, Cause cause);
+
+  Optional<Record> find(RecordRef ref);
+
+  /** Searches live records. Refuses (by {@code RefusedException}) unknown fields and operators that do not fit. */
+  Page<Record> search(Search search);
+
+  /** Counts the records of a search. */
+  long count(EntityType type, Filter filter);
+
+  /** Streams the ids of all matches in id order, in pages, for work over many records. */
+  void eachId(EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page);
+
+  /**
+   * A search.
+   *
+   * @param fields the keys of the fields wanted; empty for all
+   * @param sort the key of the field to sort by; null for newest first
+   * @param limit 1 to 200
+   */
+  record Search(
+      EntityType type,
+      Filter filter,
+      Set<String> fields,
+      @Nullable String sort,
+      boolean descending,
+      @Nullable String cursor,
+      int limit,
+      boolean withTotal) {}
+}
