@@ -1,0 +1,111 @@
+package io.leadloom.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The public REST API, used as any client would. */
+final class Api {
+
+  static final String LOGIN = "bench";
+  static final String PASSWORD = "bench-password-1";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+  private final String base;
+  private final String authorization =
+      "Basic "
+          + Base64.getEncoder().encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+
+  Api(int port) {
+    this.base = "http://127.0.0.1:" + port;
+  }
+
+  boolean answers() {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(base + "/actuator/health")).timeout(Duration.ofSeconds(2)).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  JsonNode get(String path) {
+    return send("GET", path, null);
+  }
+
+  JsonNode post(String path, @Nullable JsonNode body) {
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()));
+  }
+
+  JsonNode put(String path, JsonNode body) {
+    return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+  }
+
+  JsonNode postFile(String path, Path file) {
+    try {
+      HttpRequest request =
+          request(path)
+              .header("Content-Type", "text/csv")
+              .POST(HttpRequest.BodyPublishers.ofFile(file))
+              .timeout(Duration.ofMinutes(10))
+              .build();
+      return answer(request);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The number of live records that match a filter. */
+  long count(String entity, String filter) {
+    return get("/" + entity + "?limit=1&count=true&filter=" + encode(filter)).path("total").asLong();
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private JsonNode send(String method, String path, HttpRequest.@Nullable BodyPublisher body) {
+    HttpRequest.BodyPublisher publisher = body == null ? HttpRequest.BodyPublishers.noBody() : body;
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofMinutes(2))
+            .method(method, publisher)
+            .build();
+    return answer(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path)).header("Authorization", authorization);
+  }
+
+  private JsonNode answer(HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() >= 300) {
+        throw new IllegalStateException(
+            request.method() + " " + request.uri() + " answered " + response.statusCode() + ": " + response.body());
+      }
+      return response.body().isEmpty() ? Json.object() : Json.read(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(request.method() + " " + request.uri() + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

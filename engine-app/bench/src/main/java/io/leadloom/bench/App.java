@@ -1,0 +1,177 @@
+package io.leadloom.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The application as a process of its own: the built jar on a database of its own. */
+final class App implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final Settings settings;
+  private final Path folder;
+  private final Api api;
+  private Process process;
+  private double startSeconds;
+
+  private App(Settings settings, Path folder, Process process, Api api) {
+    this.settings = settings;
+    this.folder = folder;
+    this.process = process;
+    this.api = api;
+  }
+
+  /** Starts on an empty database and makes the first administrator. */
+  static App fresh(Settings settings) throws IOException {
+    Path folder = Files.createTempDirectory("leadloom-bench");
+    if (settings.mysql()) {
+      emptySchema(settings);
+    }
+    App app = new App(settings, folder, launch(settings, folder), new Api(settings.port()));
+    app.awaitStart();
+    app.api.post(
+        "/setup",
+        Json.object()
+            .put("login", Api.LOGIN)
+            .put("password", Api.PASSWORD)
+            .put("name", "Bench Administrator")
+            .put("email", "bench@example.test"));
+    return app;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  /** Seconds from the start of the process to the first HTTP answer, of the latest start. */
+  double startSeconds() {
+    return startSeconds;
+  }
+
+  /** Ends the process without any warning, as a power failure does. */
+  void killHard() {
+    process.destroyForcibly();
+    waitForEnd();
+  }
+
+  /** Starts again on the same database. */
+  void restart() throws IOException {
+    process = launch(settings, folder);
+    awaitStart();
+  }
+
+  /** Resident memory of the process in megabytes. */
+  long residentMegabytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    return -1;
+  }
+
+  /** Bytes of live heap after a full collection. */
+  long liveHeapMegabytes() throws IOException {
+    Process jcmd =
+        new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+    String total = "";
+    try (var reader = jcmd.inputReader()) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("Total")) {
+          total = line;
+        }
+      }
+    }
+    String[] parts = total.trim().split("\\s+");
+    return parts.length < 3 ? -1 : Long.parseLong(parts[2]) / (1024 * 1024);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    waitForEnd();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void waitForEnd() {
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        process.waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Process launch(Settings settings, Path folder) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(settings.java());
+    command.addAll(Arrays.stream(settings.jvmFlags().split(" ")).filter(flag -> !flag.isBlank()).toList());
+    command.addAll(
+        List.of(
+            "-jar",
+            settings.jar().toAbsolutePath().toString(),
+            "--server.port=" + settings.port(),
+            "--leadloom.sample-data=false",
+            "--leadloom.webhooks.allow-private-addresses=true"));
+    if (settings.mysql()) {
+      command.add("--spring.profiles.active=mysql");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("app.log").toFile()));
+    if (settings.mysql()) {
+      builder.environment().put("LEADLOOM_DB_URL", settings.mysqlUrl());
+      builder.environment().put("LEADLOOM_DB_USER", settings.mysqlUser());
+      builder.environment().put("LEADLOOM_DB_PASSWORD", settings.mysqlPassword());
+    }
+    return builder.start();
+  }
+
+  private void awaitStart() throws IOException {
+    long begin = System.nanoTime();
+    while (!api.answers()) {
+      if (!process.isAlive() || System.nanoTime() - begin > START_LIMIT.toNanos()) {
+        throw new IllegalStateException(
+            "The application did not start:\n" + Files.readString(folder.resolve("app.log")));
+      }
+      Waiting.pause(Duration.ofMillis(50));
+    }
+    startSeconds = (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static void emptySchema(Settings settings) {
+    String url = settings.mysqlUrl();
+    int slash = url.indexOf('/', "jdbc:mysql://".length());
+    int question = url.indexOf('?');
+    String schema = url.substring(slash + 1, question < 0 ? url.length() : question);
+    String server = url.substring(0, slash + 1) + (question < 0 ? "" : url.substring(question));
+    try (Connection connection =
+            DriverManager.getConnection(server, settings.mysqlUser(), settings.mysqlPassword());
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database if exists `" + schema + "`");
+      statement.execute("create database `" + schema + "` character set utf8mb4 collate utf8mb4_0900_as_ci");
+    } catch (SQLException e) {
+      throw new IllegalStateException("The MySQL schema could not be made: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.leadloom.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The reference automation of the performance targets, straight through (S) and with a wait (W), on three ways in: events
+ * already in the journal, bulk upsert, one lead a call. Every run is checked: right branch, exactly one task a lead.
+ */
+public final class ReferenceBench {
+
+  private static final int BULK = 1000;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Settings settings;
+  private final App app;
+  private final Api api;
+  private final long automation;
+  private final boolean withWait;
+  private int leads;
+
+  private ReferenceBench(Settings settings, App app, boolean withWait) {
+    this.settings = settings;
+    this.app = app;
+    this.api = app.api();
+    this.withWait = withWait;
+    WelcomeByCity.createFields(api);
+    this.automation = WelcomeByCity.publish(api, withWait);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Settings settings = Settings.of(arguments, 30_000);
+    for (boolean withWait : List.of(false, true)) {
+      try (App app = App.fresh(settings)) {
+        ReferenceBench bench = new ReferenceBench(settings, app, withWait);
+        bench.warmUp();
+        bench.fromJournal();
+        bench.fromBulk();
+        bench.fromSingleCalls();
+        bench.check();
+      }
+    }
+  }
+
+  private void warmUp() throws Exception {
+    int rounds = 3;
+    for (int i = 0; i < rounds; i++) {
+      bulk(10_000);
+      awaitDone();
+    }
+    single(2_000, 8, new double[2_000]);
+    awaitDone();
+  }
+
+  /** The engine alone: the events are in the journal before the clock starts. */
+  private void fromJournal() throws Exception {
+    double[] perSecond = new double[settings.repetitions()];
+    ObjectNode more = Json.object();
+    for (int i = 0; i < perSecond.length; i++) {
+      api.post("/journal/consumers/automation/pause", null);
+      bulk(settings.size());
+      long statements = statements();
+      long begin = System.nanoTime();
+      api.post("/journal/consumers/automation/resume", null);
+      awaitDone();
+      perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
+      if (statements >= 0) {
+        more.put("statementsPerRun", Report.round((statements() - statements) / (double) settings.size()));
+      }
+    }
+    more.put("residentMegabytes", app.residentMegabytes());
+    Report.figure(settings, variant() + " from the journal", "runs/s", perSecond, more);
+  }
+
+  private void fromBulk() throws Exception {
+    double[] perSecond = new double[settings.repetitions()];
+    for (int i = 0; i < perSecond.length; i++) {
+      long begin = System.nanoTime();
+      bulk(settings.size());
+      awaitDone();
+      perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
+    }
+    Report.figure(settings, variant() + " from bulk upsert", "runs/s", perSecond, Json.object().put("perCall", BULK));
+  }
+
+  private void fromSingleCalls() throws Exception {
+    int calls = settings.size() / 3;
+    double[] perSecond = new double[settings.repetitions()];
+    double[] latencies = new double[calls];
+    for (int i = 0; i < perSecond.length; i++) {
+      long begin = System.nanoTime();
+      single(calls, 8, latencies);
+      awaitDone();
+      perSecond[i] = calls * 1e9 / (System.nanoTime() - begin);
+    }
+    Arrays.sort(latencies);
+    ObjectNode more =
+        Json.object()
+            .put("clients", 8)
+            .put("callP50Millis", Report.round(Report.percentile(latencies, 0.5)))
+            .put("callP99Millis", Report.round(Report.percentile(latencies, 0.99)));
+    Report.figure(settings, variant() + " from single calls", "runs/s", perSecond, more);
+  }
+
+  private void bulk(int count) throws InterruptedException, ExecutionException {
+    AtomicInteger next = new AtomicInteger(leads);
+    int end = leads + count;
+    inParallel(
+        2,
+        () -> {
+          for (int from = next.getAndAdd(BULK); from < end; from = next.getAndAdd(BULK)) {
+            ArrayNode records = Json.array();
+            for (int n = from; n < Math.min(from + BULK, end); n++) {
+              records.addObject().set("values", WelcomeByCity.lead(n));
+            }
+            JsonNode answer = api.post("/leads/bulk", Json.object().set("records", records));
+            for (JsonNode result : answer.path("results")) {
+              if (!result.path("outcome").asText().equals("created")) {
+                throw new IllegalStateException("Not created: " + result);
+              }
+            }
+          }
+        });
+    leads = end;
+  }
+
+  private void single(int count, int clients, double[] latencies) throws InterruptedException, ExecutionException {
+    AtomicInteger next = new AtomicInteger(leads);
+    int first = leads;
+    int end = leads + count;
+    inParallel(
+        clients,
+        () -> {
+          for (int n = next.getAndIncrement(); n < end; n = next.getAndIncrement()) {
+            long begin = System.nanoTime();
+            api.post("/leads", Json.object().set("values", WelcomeByCity.lead(n)));
+            latencies[n - first] = (System.nanoTime() - begin) / 1e6;
+          }
+        });
+    leads = end;
+  }
+
+  private static void inParallel(int threads, Runnable work) throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private void awaitDone() {
+    Waiting.until("all runs done", LIMIT, () -> figures().path("done").asLong() >= leads);
+  }
+
+  private JsonNode figures() {
+    return api.get("/automations/" + automation).path("figures");
+  }
+
+  private long statements() {
+    return settings.mysql() ? MysqlCounters.questions(settings) : -1;
+  }
+
+  private String variant() {
+    return withWait ? "W" : "S";
+  }
+
+  private void check() {
+    Oracle.check(api, leads, withWait);
+    long done = figures().path("done").asLong();
+    if (done != leads) {
+      throw new IllegalStateException("Runs done " + done + ", leads " + leads);
+    }
+  }
+}

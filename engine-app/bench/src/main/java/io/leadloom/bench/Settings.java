@@ -1,0 +1,54 @@
+package io.leadloom.bench;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What to run and where, from {@code name=value} arguments.
+ *
+ * @param jar the built application
+ * @param database {@code h2} or {@code mysql}
+ * @param size how many leads, rows or events
+ * @param repetitions how often each figure is taken; the median is reported
+ */
+record Settings(
+    Path jar,
+    String database,
+    int size,
+    int repetitions,
+    int port,
+    String java,
+    String jvmFlags,
+    String mysqlUrl,
+    String mysqlUser,
+    String mysqlPassword) {
+
+  static Settings of(String[] arguments, int defaultSize) {
+    Map<String, String> given = new HashMap<>();
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals > 0) {
+        given.put(argument.substring(0, equals), argument.substring(equals + 1));
+      }
+    }
+    return new Settings(
+        Path.of(given.getOrDefault("jar", "engine-app/target/leadloom.jar")),
+        given.getOrDefault("database", "h2"),
+        Integer.parseInt(given.getOrDefault("size", Integer.toString(defaultSize))),
+        Integer.parseInt(given.getOrDefault("repetitions", "3")),
+        Integer.parseInt(given.getOrDefault("port", "8190")),
+        given.getOrDefault("java", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+        given.getOrDefault("jvm", ""),
+        given.getOrDefault(
+            "mysql-url",
+            "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true"
+                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"),
+        given.getOrDefault("mysql-user", "leadloom"),
+        given.getOrDefault("mysql-password", "leadloom"));
+  }
+
+  boolean mysql() {
+    return database.equals("mysql");
+  }
+}

@@ -1,0 +1,30 @@
+package io.leadloom.bench;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for the application from outside. */
+final class Waiting {
+
+  private Waiting() {}
+
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** Asks every 20 ms until the answer is yes; fails after the limit. */
+  static void until(String what, Duration limit, BooleanSupplier question) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!question.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("Not within " + limit + ": " + what);
+      }
+      pause(Duration.ofMillis(20));
+    }
+  }
+}
