@@ -1,0 +1,35 @@
+package io.leadloom.identity;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The door to the people who work here. Answered from memory; other nodes' changes arrive within two seconds. */
+public interface Users {
+
+  Optional<Person> find(long id);
+
+  /** Finds a user, also an inactive one, by login without letter case. */
+  Optional<Person> byLogin(String login);
+
+  /** Finds a team by its name (without letter case) or its id as text. */
+  Optional<Team> team(String nameOrId);
+
+  /** Whoever is signed in on the current thread; empty outside a request. */
+  Optional<Person> current();
+
+  /**
+   * A user.
+   *
+   * @param administrator whether the user may do everything, for example write raw rules
+   */
+  record Person(
+      long id, String login, String name, @Nullable String email, boolean active, boolean administrator) {}
+
+  /** A team and its members' user ids, in the order in which they take turns. */
+  record Team(long id, String name, List<Long> members) {
+    public Team {
+      members = List.copyOf(members);
+    }
+  }
+}
