@@ -2,14 +2,17 @@ package io.leadloom.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @LeadloomTest
 class LeadloomTestTest {
@@ -17,6 +20,7 @@ class LeadloomTestTest {
   @Autowired private Clock clock;
   @Autowired private MutableClock testClock;
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private TransactionTemplate transactions;
   @Autowired private TestRestTemplate http;
 
   @Test
@@ -33,19 +37,29 @@ class LeadloomTestTest {
   }
 
   @Test
-  void textsCompareWithoutLetterCaseAndWritersSeeOnlyCommittedRows() {
+  void textsCompareWithoutLetterCaseButWithAccents() {
     jdbc.execute("create table test_base (name varchar(20))");
     try {
-      assertThat(jdbc.queryForObject("select count(*) from test_base where name = 'x'", Long.class)).isZero();
-      Integer isolation = jdbc.execute((java.sql.Connection connection) -> connection.getTransactionIsolation());
-      assertThat(isolation).isEqualTo(java.sql.Connection.TRANSACTION_READ_COMMITTED);
+      transactions.executeWithoutResult(tx -> jdbc.update("insert into test_base values ('Nîmes')"));
+      assertThat(count("nîmes")).isOne();
+      assertThat(count("nimes")).isZero();
     } finally {
       jdbc.execute("drop table test_base");
     }
   }
 
   @Test
+  void transactionsReadCommittedRows() {
+    Integer isolation = jdbc.execute((Connection connection) -> connection.getTransactionIsolation());
+    assertThat(isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
+  @Test
   void theServerAnswersOnItsPort() {
     assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode()).isEqualTo(HttpStatus.OK);
+  }
+
+  private @Nullable Long count(String name) {
+    return jdbc.queryForObject("select count(*) from test_base where name = ?", Long.class, name);
   }
 }

@@ -48,7 +48,7 @@ public final class TestDatabase implements AutoCloseable {
     String password = envOr("LEADLOOM_TEST_MYSQL_PASSWORD", "");
     // The given URL may or may not name a schema and options: only the server counts.
     String root = server.replaceFirst("(jdbc:mysql://[^/?]+).*", "$1/");
-    execute(root + MYSQL_OPTIONS, user, password, "create database " + name);
+    execute(root + MYSQL_OPTIONS, user, password, "create database " + name + " character set utf8mb4 collate utf8mb4_0900_as_ci");
     return new TestDatabase(root + name + MYSQL_OPTIONS, user, password, "drop database " + name);
   }
 
