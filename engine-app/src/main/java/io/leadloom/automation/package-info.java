@@ -1,7 +1,14 @@
 /** Automations: definitions, triggers, runs, cards and their history. */
 @org.springframework.modulith.ApplicationModule(
     allowedDependencies = {
-      "platform", "identity", "schema", "record", "journal", "decision", "process", "connection"
+      "platform",
+      "identity",
+      "schema",
+      "record",
+      "journal",
+      "decision",
+      "process",
+      "connection"
     })
 @NullMarked
 package io.leadloom.automation;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Condition(
-    List<Criterion> criteria, @Nullable String pattern, @Nullable String drl, @Nullable String rule) {
+    List<Criterion> criteria,
+    @Nullable String pattern,
+    @Nullable String drl,
+    @Nullable String rule) {
 
   public Condition {
     criteria = criteria == null ? List.of() : List.copyOf(criteria);

@@ -26,7 +26,12 @@ public interface Conditions {
    * @param createdTasks the ids of cards before it on every path that create a task (AUT-035)
    * @param responses the ids of webhook cards before it
    */
-  record Named(String id, String label, Condition condition, Set<String> createdTasks, Set<String> responses) {}
+  record Named(
+      String id,
+      String label,
+      Condition condition,
+      Set<String> createdTasks,
+      Set<String> responses) {}
 
   /**
    * What the trigger supplies (AUT-034).
@@ -37,7 +42,10 @@ public interface Conditions {
    * @param rawDrl whether the author may write DRL (administrators only)
    */
   record Scope(
-      boolean triggeredActivity, @Nullable String activityType, boolean triggeredTask, boolean rawDrl) {}
+      boolean triggeredActivity,
+      @Nullable String activityType,
+      boolean triggeredTask,
+      boolean rawDrl) {}
 
   /** The outcome of compiling. */
   sealed interface Compilation {

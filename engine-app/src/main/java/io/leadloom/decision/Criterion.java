@@ -55,6 +55,7 @@ public record Criterion(
 
   /** A comparison of a lead's field. */
   public static Criterion lead(String field, Operator operator, String... values) {
-    return new Criterion(Source.LEAD, null, null, field, operator, List.of(values), null, List.of());
+    return new Criterion(
+        Source.LEAD, null, null, field, operator, List.of(values), null, List.of());
   }
 }

@@ -1,6 +1,5 @@
 /** Conditions and rules: the only room that knows Drools. */
-@org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"platform", "schema"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform", "schema"})
 @NullMarked
 package io.leadloom.decision;
 

@@ -24,7 +24,12 @@ public interface Users {
    * @param administrator whether the user may do everything, for example write raw rules
    */
   record Person(
-      long id, String login, String name, @Nullable String email, boolean active, boolean administrator) {}
+      long id,
+      String login,
+      String name,
+      @Nullable String email,
+      boolean active,
+      boolean administrator) {}
 
   /** A team and its members' user ids, in the order in which they take turns. */
   record Team(long id, String name, List<Long> members) {

@@ -1,6 +1,5 @@
 /** The ordered log of what happened to records, and its consumers. */
-@org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"platform"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package io.leadloom.journal;
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reference what exactly acted: an import id, an API key name, a connector; empty for a person
  * @param chain the automation steps that led here, oldest first; its length is the depth of the chain
  */
-public record Cause(Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
+public record Cause(
+    Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
 
   /** A chain deeper than this stops with a loop incident. */
   public static final int MAX_DEPTH = 16;

@@ -70,7 +70,8 @@ public record ProcessModel(
    *
    * @param condition the JSON text of its {@code leadloom:condition}; null when it has none
    */
-  public record Flow(String id, @Nullable String name, String source, String target, @Nullable String condition) {}
+  public record Flow(
+      String id, @Nullable String name, String source, String target, @Nullable String condition) {}
 
   public Optional<Node> node(String id) {
     return Optional.ofNullable(nodes.get(id));

@@ -38,5 +38,9 @@ public interface Processes {
    * @param expectation what was expected, in the words of a designer
    */
   record Problem(
-      @Nullable String element, @Nullable String name, String field, @Nullable String value, String expectation) {}
+      @Nullable String element,
+      @Nullable String name,
+      String field,
+      @Nullable String value,
+      String expectation) {}
 }

@@ -15,4 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param trashedAt when it went to the trash; null while live
  */
 public record Record(
-    RecordRef ref, int version, @Nullable String activityType, Values values, @Nullable Instant trashedAt) {}
+    RecordRef ref,
+    int version,
+    @Nullable String activityType,
+    Values values,
+    @Nullable Instant trashedAt) {}

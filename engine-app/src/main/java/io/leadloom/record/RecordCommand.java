@@ -15,7 +15,8 @@ public sealed interface RecordCommand {
    *
    * @param activityType the key of the activity type when an activity is created, otherwise null
    */
-  record Create(EntityType type, @Nullable String activityType, Values values) implements RecordCommand {
+  record Create(EntityType type, @Nullable String activityType, Values values)
+      implements RecordCommand {
     public Create(EntityType type, Values values) {
       this(type, null, values);
     }
@@ -26,7 +27,8 @@ public sealed interface RecordCommand {
    *
    * @param expectedVersion the version the caller has seen; null to write whatever stands there
    */
-  record Update(RecordRef ref, @Nullable Integer expectedVersion, Values values) implements RecordCommand {}
+  record Update(RecordRef ref, @Nullable Integer expectedVersion, Values values)
+      implements RecordCommand {}
 
   /** Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it. */
   record Upsert(EntityType type, String matchField, Values values) implements RecordCommand {}

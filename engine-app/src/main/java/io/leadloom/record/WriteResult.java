@@ -13,7 +13,8 @@ public sealed interface WriteResult {
    * @param created whether the record is new
    * @param changed whether anything differs from before
    */
-  record Written(RecordRef ref, int version, boolean created, boolean changed) implements WriteResult {}
+  record Written(RecordRef ref, int version, boolean created, boolean changed)
+      implements WriteResult {}
 
   /** The input is not acceptable; nothing of this command was written. */
   record Refused(List<Violation> violations) implements WriteResult {

@@ -1,6 +1,5 @@
 /** What records look like: entity types, fields, stages, activity types, task types. */
-@org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"platform"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"platform"})
 @NullMarked
 package io.leadloom.schema;
 

@@ -19,6 +19,8 @@ class ClockReset implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static void reset(ExtensionContext context) {
-    SpringExtension.getApplicationContext(context).getBeanProvider(MutableClock.class).ifAvailable(MutableClock::reset);
+    SpringExtension.getApplicationContext(context)
+        .getBeanProvider(MutableClock.class)
+        .ifAvailable(MutableClock::reset);
   }
 }

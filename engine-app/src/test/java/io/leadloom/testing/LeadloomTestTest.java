@@ -33,14 +33,16 @@ class LeadloomTestTest {
 
   @Test
   void theClockShowsTheRealTimeUntilItIsSet() {
-    assertThat(Duration.between(clock.instant(), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
+    assertThat(Duration.between(clock.instant(), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
   void textsCompareWithoutLetterCaseButWithAccents() {
     jdbc.execute("create table test_base (name varchar(20))");
     try {
-      transactions.executeWithoutResult(tx -> jdbc.update("insert into test_base values ('Nîmes')"));
+      transactions.executeWithoutResult(
+          tx -> jdbc.update("insert into test_base values ('Nîmes')"));
       assertThat(count("nîmes")).isOne();
       assertThat(count("nimes")).isZero();
     } finally {
@@ -50,13 +52,15 @@ class LeadloomTestTest {
 
   @Test
   void transactionsReadCommittedRows() {
-    Integer isolation = jdbc.execute((Connection connection) -> connection.getTransactionIsolation());
+    Integer isolation =
+        jdbc.execute((Connection connection) -> connection.getTransactionIsolation());
     assertThat(isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
   }
 
   @Test
   void theServerAnswersOnItsPort() {
-    assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
   }
 
   private @Nullable Long count(String name) {

@@ -48,7 +48,11 @@ public final class TestDatabase implements AutoCloseable {
     String password = envOr("LEADLOOM_TEST_MYSQL_PASSWORD", "");
     // The given URL may or may not name a schema and options: only the server counts.
     String root = server.replaceFirst("(jdbc:mysql://[^/?]+).*", "$1/");
-    execute(root + MYSQL_OPTIONS, user, password, "create database " + name + " character set utf8mb4 collate utf8mb4_0900_as_ci");
+    execute(
+        root + MYSQL_OPTIONS,
+        user,
+        password,
+        "create database " + name + " character set utf8mb4 collate utf8mb4_0900_as_ci");
     return new TestDatabase(root + name + MYSQL_OPTIONS, user, password, "drop database " + name);
   }
 
@@ -60,7 +64,12 @@ public final class TestDatabase implements AutoCloseable {
   /** The Spring properties that lead an application to this database. */
   public Map<String, Object> properties() {
     return Map.of(
-        "spring.datasource.url", url, "spring.datasource.username", user, "spring.datasource.password", password);
+        "spring.datasource.url",
+        url,
+        "spring.datasource.username",
+        user,
+        "spring.datasource.password",
+        password);
   }
 
   /** Opens a connection of its own, outside any pool, in auto-commit mode. */

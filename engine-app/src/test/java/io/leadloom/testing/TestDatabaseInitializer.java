@@ -7,7 +7,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /** Gives each application context a database of its own and drops it after the context's last bean has gone. */
-class TestDatabaseInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+class TestDatabaseInitializer
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -16,7 +17,9 @@ class TestDatabaseInitializer implements ApplicationContextInitializer<Configura
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test database", Map.copyOf(database.properties())));
-    // Disposable beans go in the reverse order of their registration: this one, registered first, goes last.
-    ((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean("testDatabase", database::close);
+    // Disposable beans go in the reverse order of their registration: this one, registered first,
+    // goes last.
+    ((DefaultListableBeanFactory) context.getBeanFactory())
+        .registerDisposableBean("testDatabase", database::close);
   }
 }
