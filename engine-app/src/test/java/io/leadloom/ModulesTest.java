@@ -1,0 +1,25 @@
+package io.leadloom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.docs.Documenter;
+
+/** The rooms of the house and the directions between them. */
+class ModulesTest {
+
+  private final ApplicationModules rooms = ApplicationModules.of(Leadloom.class);
+
+  @Test
+  void eachRoomUsesOnlyTheRoomsItMayUseAndOnlyTheirPublicTypes() {
+    rooms.verify();
+  }
+
+  @Test
+  void thePictureOfTheRoomsIsDrawnIntoTarget() {
+    new Documenter(rooms).writeModulesAsPlantUml().writeIndividualModulesAsPlantUml();
+    assertThat(Path.of("target", "spring-modulith-docs", "components.puml")).exists();
+  }
+}
