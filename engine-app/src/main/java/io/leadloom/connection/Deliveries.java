@@ -36,6 +36,8 @@ public interface Deliveries {
    * @param notBefore the earliest time to send; null for at once
    * @param receipt whether a run waits for the receipt (journal DELIVERED or DELIVERY_FAILED with detail {@code
    *     delivery} = key)
+   * @param options for webhooks: {@code {"headers": {…}, "secret": "name of a stored secret to sign with"}} as JSON; null
+   *     for none
    */
   record Request(
       String key,
@@ -46,7 +48,22 @@ public interface Deliveries {
       int attempts,
       @Nullable Instant notBefore,
       boolean receipt,
-      Cause cause) {}
+      Cause cause,
+      @Nullable String options) {
+
+    public Request(
+        String key,
+        Channel channel,
+        RecordRef root,
+        String to,
+        String body,
+        int attempts,
+        @Nullable Instant notBefore,
+        boolean receipt,
+        Cause cause) {
+      this(key, channel, root, to, body, attempts, notBefore, receipt, cause, null);
+    }
+  }
 
   /** What the receiver answered to a delivered webhook, as JSON; null when there was none or it was not JSON. */
   @Nullable String response(String key);
