@@ -20,11 +20,15 @@ final class Api {
   static final String PASSWORD = "bench-password-1";
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
   private final String base;
   private final String authorization =
       "Basic "
-          + Base64.getEncoder().encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+          + Base64.getEncoder()
+              .encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
   Api(int port) {
     this.base = "http://127.0.0.1:" + port;
@@ -33,7 +37,9 @@ final class Api {
   boolean answers() {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(base + "/actuator/health")).timeout(Duration.ofSeconds(2)).build();
+          HttpRequest.newBuilder(URI.create(base + "/actuator/health"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -48,7 +54,8 @@ final class Api {
   }
 
   JsonNode post(String path, @Nullable JsonNode body) {
-    return send("POST", path, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()));
+    return send(
+        "POST", path, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()));
   }
 
   JsonNode put(String path, JsonNode body) {
@@ -71,7 +78,9 @@ final class Api {
 
   /** The number of live records that match a filter. */
   long count(String entity, String filter) {
-    return get("/" + entity + "?limit=1&count=true&filter=" + encode(filter)).path("total").asLong();
+    return get("/" + entity + "?limit=1&count=true&filter=" + encode(filter))
+        .path("total")
+        .asLong();
   }
 
   static String encode(String text) {
@@ -90,7 +99,8 @@ final class Api {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path)).header("Authorization", authorization);
+    return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+        .header("Authorization", authorization);
   }
 
   private JsonNode answer(HttpRequest request) {
@@ -98,7 +108,13 @@ final class Api {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
-            request.method() + " " + request.uri() + " answered " + response.statusCode() + ": " + response.body());
+            request.method()
+                + " "
+                + request.uri()
+                + " answered "
+                + response.statusCode()
+                + ": "
+                + response.body());
       }
       return response.body().isEmpty() ? Json.object() : Json.read(response.body());
     } catch (IOException e) {

@@ -86,7 +86,9 @@ final class App implements AutoCloseable {
   /** Bytes of live heap after a full collection. */
   long liveHeapMegabytes() throws IOException {
     Process jcmd =
-        new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
     String total = "";
     try (var reader = jcmd.inputReader()) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -126,7 +128,8 @@ final class App implements AutoCloseable {
   private static Process launch(Settings settings, Path folder) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(settings.java());
-    command.addAll(Arrays.stream(settings.jvmFlags().split(" ")).filter(flag -> !flag.isBlank()).toList());
+    command.addAll(
+        Arrays.stream(settings.jvmFlags().split(" ")).filter(flag -> !flag.isBlank()).toList());
     command.addAll(
         List.of(
             "-jar",
@@ -137,7 +140,8 @@ final class App implements AutoCloseable {
     if (settings.mysql()) {
       command.add("--spring.profiles.active=mysql");
     }
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("app.log").toFile()));
     if (settings.mysql()) {
       builder.environment().put("LEADLOOM_DB_URL", settings.mysqlUrl());
@@ -169,7 +173,8 @@ final class App implements AutoCloseable {
             DriverManager.getConnection(server, settings.mysqlUser(), settings.mysqlPassword());
         Statement statement = connection.createStatement()) {
       statement.execute("drop database if exists `" + schema + "`");
-      statement.execute("create database `" + schema + "` character set utf8mb4 collate utf8mb4_0900_as_ci");
+      statement.execute(
+          "create database `" + schema + "` character set utf8mb4 collate utf8mb4_0900_as_ci");
     } catch (SQLException e) {
       throw new IllegalStateException("The MySQL schema could not be made: " + e.getMessage(), e);
     }

@@ -20,13 +20,17 @@ final class Bpmn {
   }
 
   void start(String trigger) {
-    text.append("<bpmn:startEvent id=\"start\" name=\"Start\">").append(extension("trigger", "", trigger));
+    text.append("<bpmn:startEvent id=\"start\" name=\"Start\">")
+        .append(extension("trigger", "", trigger));
     text.append("</bpmn:startEvent>\n");
   }
 
   void exclusive(String id, List<String> outgoing, String defaultFlow) {
-    text.append("<bpmn:exclusiveGateway id=\"%s\" name=\"%s\" default=\"%s\">".formatted(id, id, defaultFlow));
-    outgoing.forEach(flow -> text.append("<bpmn:outgoing>").append(flow).append("</bpmn:outgoing>"));
+    text.append(
+        "<bpmn:exclusiveGateway id=\"%s\" name=\"%s\" default=\"%s\">"
+            .formatted(id, id, defaultFlow));
+    outgoing.forEach(
+        flow -> text.append("<bpmn:outgoing>").append(flow).append("</bpmn:outgoing>"));
     text.append("</bpmn:exclusiveGateway>\n");
   }
 
@@ -36,7 +40,8 @@ final class Bpmn {
 
   void card(String id, String type, String settings) {
     text.append("<bpmn:serviceTask id=\"%s\" name=\"%s\">".formatted(id, id));
-    text.append(extension("card", " type=\"" + type + "\"", settings)).append("</bpmn:serviceTask>\n");
+    text.append(extension("card", " type=\"" + type + "\"", settings))
+        .append("</bpmn:serviceTask>\n");
   }
 
   void timer(String id, String duration) {
@@ -54,7 +59,9 @@ final class Bpmn {
   }
 
   void flow(String id, String source, String target, @Nullable String condition) {
-    text.append("<bpmn:sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\">".formatted(id, source, target));
+    text.append(
+        "<bpmn:sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\">"
+            .formatted(id, source, target));
     if (condition != null) {
       text.append(extension("condition", "", condition));
     }

@@ -59,11 +59,17 @@ public final class CrashBench {
     bpmn.card("step", "lead.set-fields", "{\"values\":{\"step\":\"waited\"}}");
     bpmn.flow("f3", "step", "hook", null);
     bpmn.card(
-        "hook", "webhook.call", "{\"url\":\"" + url + "\",\"body\":{\"email\":\"{{lead.email}}\"},\"waitForResponse\":false}");
+        "hook",
+        "webhook.call",
+        "{\"url\":\""
+            + url
+            + "\",\"body\":{\"email\":\"{{lead.email}}\"},\"waitForResponse\":false}");
     bpmn.flow("f4", "hook", "end", null);
     bpmn.end("end");
     JsonNode made =
-        api.post("/automations", Json.object().put("name", "Wait and call").put("bpmn", bpmn.toString()));
+        api.post(
+            "/automations",
+            Json.object().put("name", "Wait and call").put("bpmn", bpmn.toString()));
     api.post("/automations/" + made.path("id").asLong() + "/publish", null);
     return made.path("id").asLong();
   }
@@ -84,7 +90,8 @@ public final class CrashBench {
 
   private static void check(String what, long expected, long found) {
     if (expected != found) {
-      throw new IllegalStateException("Check failed: " + what + " " + found + ", expected " + expected);
+      throw new IllegalStateException(
+          "Check failed: " + what + " " + found + ", expected " + expected);
     }
   }
 }

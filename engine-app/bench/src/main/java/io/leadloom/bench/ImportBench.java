@@ -30,21 +30,26 @@ public final class ImportBench {
         long straight = WelcomeByCity.publish(api, false);
         long waiting = WelcomeByCity.publish(api, true);
         long begin = System.nanoTime();
-        long id = api.postFile("/imports?entity=lead&match=email&name=leads.csv", file).path("id").asLong();
+        long id =
+            api.postFile("/imports?entity=lead&match=email&name=leads.csv", file)
+                .path("id")
+                .asLong();
         Waiting.until("import", LIMIT, () -> !status(api, id).equals("running"));
         rows[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
         JsonNode result = api.get("/imports/" + id);
         if (result.path("created").asLong() != settings.size()) {
           throw new IllegalStateException("Not all rows were created: " + result);
         }
-        Waiting.until("runs", LIMIT, () -> done(api, straight) + done(api, waiting) >= 2L * settings.size());
+        Waiting.until(
+            "runs", LIMIT, () -> done(api, straight) + done(api, waiting) >= 2L * settings.size());
         endToEnd[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
         resident = app.residentMegabytes();
         Oracle.checkTwoTasks(api, settings.size());
       }
     }
     Files.delete(file);
-    Report.figure(settings, "import with validation, dedupe and journal", "rows/s", rows, Json.object());
+    Report.figure(
+        settings, "import with validation, dedupe and journal", "rows/s", rows, Json.object());
     Report.figure(
         settings,
         "import until both automations are done with every lead",
@@ -68,7 +73,8 @@ public final class ImportBench {
         Iterator<Map.Entry<String, JsonNode>> values = WelcomeByCity.lead(Math.max(n, 0)).fields();
         while (values.hasNext()) {
           Map.Entry<String, JsonNode> value = values.next();
-          line.append(line.isEmpty() ? "" : ",").append(n < 0 ? value.getKey() : value.getValue().asText());
+          line.append(line.isEmpty() ? "" : ",")
+              .append(n < 0 ? value.getKey() : value.getValue().asText());
         }
         writer.append(line).append('\n');
       }

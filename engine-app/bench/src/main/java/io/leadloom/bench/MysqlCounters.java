@@ -14,7 +14,8 @@ final class MysqlCounters {
   /** Statements received from all clients since the server started. */
   static long questions(Settings settings) {
     try (Connection connection =
-            DriverManager.getConnection(settings.mysqlUrl(), settings.mysqlUser(), settings.mysqlPassword());
+            DriverManager.getConnection(
+                settings.mysqlUrl(), settings.mysqlUser(), settings.mysqlPassword());
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("show global status like 'Questions'")) {
       result.next();

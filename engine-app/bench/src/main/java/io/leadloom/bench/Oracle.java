@@ -46,16 +46,25 @@ final class Oracle {
         task -> {
           long lead = task.path("values").path("lead").asLong();
           tasksOfLead.merge(lead, 1, Integer::sum);
-          expect("task of lead " + lead, "Call u" + branchOfLead.get(lead), task.path("values").path("title").asText());
+          expect(
+              "task of lead " + lead,
+              "Call u" + branchOfLead.get(lead),
+              task.path("values").path("title").asText());
         });
-    expect("number of leads with a task", Integer.toString(leads), Integer.toString(tasksOfLead.size()));
-    tasksOfLead.forEach((lead, tasks) -> expect("tasks of lead " + lead, Integer.toString(tasksPerLead), tasks.toString()));
+    expect(
+        "number of leads with a task",
+        Integer.toString(leads),
+        Integer.toString(tasksOfLead.size()));
+    tasksOfLead.forEach(
+        (lead, tasks) ->
+            expect("tasks of lead " + lead, Integer.toString(tasksPerLead), tasks.toString()));
   }
 
   private static void each(Api api, String entity, String fields, Consumer<JsonNode> visit) {
     String cursor = "";
     do {
-      JsonNode page = api.get("/" + entity + "?limit=200&fields=" + fields + "&cursor=" + Api.encode(cursor));
+      JsonNode page =
+          api.get("/" + entity + "?limit=200&fields=" + fields + "&cursor=" + Api.encode(cursor));
       page.path("items").forEach(visit);
       cursor = page.path("next").asText("");
     } while (!cursor.isEmpty() && !cursor.equals("null"));
@@ -63,7 +72,8 @@ final class Oracle {
 
   private static void expect(String what, String expected, String found) {
     if (!expected.equals(found)) {
-      throw new IllegalStateException("Check failed: " + what + " is '" + found + "', expected '" + expected + "'");
+      throw new IllegalStateException(
+          "Check failed: " + what + " is '" + found + "', expected '" + expected + "'");
     }
   }
 }

@@ -15,7 +15,11 @@ public final class PublishBench {
     Settings settings = Settings.of(arguments, CARDS);
     try (App app = App.fresh(settings)) {
       Report.figure(
-          settings, "start to the first HTTP answer, empty database", "s", new double[] {app.startSeconds()}, Json.object());
+          settings,
+          "start to the first HTTP answer, empty database",
+          "s",
+          new double[] {app.startSeconds()},
+          Json.object());
       app.killHard();
       app.restart();
       Waiting.pause(Duration.ofSeconds(20));
@@ -61,7 +65,9 @@ public final class PublishBench {
     bpmn.flow("last", last, "end", null);
     bpmn.end("end");
     JsonNode made =
-        api.post("/automations", Json.object().put("name", "Twenty cards " + n).put("bpmn", bpmn.toString()));
+        api.post(
+            "/automations",
+            Json.object().put("name", "Twenty cards " + n).put("bpmn", bpmn.toString()));
     long begin = System.nanoTime();
     api.post("/automations/" + made.path("id").asLong() + "/publish", null);
     return (System.nanoTime() - begin) / 1e6;

@@ -26,8 +26,10 @@ final class Receiver implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          String earlier = bodies.putIfAbsent(exchange.getRequestHeaders().getFirst("Leadloom-Delivery"), body);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String earlier =
+              bodies.putIfAbsent(exchange.getRequestHeaders().getFirst("Leadloom-Delivery"), body);
           calls.incrementAndGet();
           if (earlier != null && !earlier.equals(body)) {
             changedBodies.incrementAndGet();

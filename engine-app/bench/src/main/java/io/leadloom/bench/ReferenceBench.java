@@ -3,7 +3,6 @@ package io.leadloom.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +75,9 @@ public final class ReferenceBench {
       awaitDone();
       perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
       if (statements >= 0) {
-        more.put("statementsPerRun", Report.round((statements() - statements) / (double) settings.size()));
+        more.put(
+            "statementsPerRun",
+            Report.round((statements() - statements) / (double) settings.size()));
       }
     }
     more.put("residentMegabytes", app.residentMegabytes());
@@ -91,7 +92,12 @@ public final class ReferenceBench {
       awaitDone();
       perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
     }
-    Report.figure(settings, variant() + " from bulk upsert", "runs/s", perSecond, Json.object().put("perCall", BULK));
+    Report.figure(
+        settings,
+        variant() + " from bulk upsert",
+        "runs/s",
+        perSecond,
+        Json.object().put("perCall", BULK));
   }
 
   private void fromSingleCalls() throws Exception {
@@ -135,7 +141,8 @@ public final class ReferenceBench {
     leads = end;
   }
 
-  private void single(int count, int clients, double[] latencies) throws InterruptedException, ExecutionException {
+  private void single(int count, int clients, double[] latencies)
+      throws InterruptedException, ExecutionException {
     AtomicInteger next = new AtomicInteger(leads);
     int first = leads;
     int end = leads + count;
@@ -151,7 +158,8 @@ public final class ReferenceBench {
     leads = end;
   }
 
-  private static void inParallel(int threads, Runnable work) throws InterruptedException, ExecutionException {
+  private static void inParallel(int threads, Runnable work)
+      throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> running = new ArrayList<>();

@@ -10,7 +10,8 @@ final class Report {
   private Report() {}
 
   /** A figure taken several times: the median and the spread, the checks having passed. */
-  static void figure(Settings settings, String what, String unit, double[] values, ObjectNode more) {
+  static void figure(
+      Settings settings, String what, String unit, double[] values, ObjectNode more) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     ObjectNode line =

@@ -38,7 +38,8 @@ record Settings(
         Integer.parseInt(given.getOrDefault("size", Integer.toString(defaultSize))),
         Integer.parseInt(given.getOrDefault("repetitions", "3")),
         Integer.parseInt(given.getOrDefault("port", "8190")),
-        given.getOrDefault("java", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+        given.getOrDefault(
+            "java", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
         given.getOrDefault("jvm", ""),
         given.getOrDefault(
             "mysql-url",

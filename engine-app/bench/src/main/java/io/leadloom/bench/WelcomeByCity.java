@@ -16,7 +16,8 @@ final class WelcomeByCity {
   /** Custom fields beside city and source, so that a lead has 30 attributes. */
   private static final int EXTRA_FIELDS = 22;
 
-  private static final List<String> CITIES = List.of("Mumbai", "Delhi", "Bengaluru", "Pune", "Chennai", "Kolkata");
+  private static final List<String> CITIES =
+      List.of("Mumbai", "Delhi", "Bengaluru", "Pune", "Chennai", "Kolkata");
   private static final List<String> SOURCES = List.of("Web", "Referral", "Fair", "Phone", "Mail");
 
   private WelcomeByCity() {}
@@ -82,7 +83,8 @@ final class WelcomeByCity {
   /** Publishes the automation and returns its id. */
   static long publish(Api api, boolean withWait) {
     String name = withWait ? "Welcome by city, with a wait" : "Welcome by city";
-    JsonNode made = api.post("/automations", Json.object().put("name", name).put("bpmn", bpmn(name, withWait)));
+    JsonNode made =
+        api.post("/automations", Json.object().put("name", name).put("bpmn", bpmn(name, withWait)));
     api.post("/automations/" + made.path("id").asLong() + "/publish", null);
     return made.path("id").asLong();
   }
@@ -96,7 +98,10 @@ final class WelcomeByCity {
       bpmn.flow("c" + branch, "gw", "u" + branch, condition(branch));
       bpmn.card("u" + branch, "lead.set-fields", "{\"values\":{\"greeting\":\"u" + branch + "\"}}");
       bpmn.flow("u" + branch + "t", "u" + branch, "t" + branch, null);
-      bpmn.card("t" + branch, "task.create", "{\"taskType\":\"follow-up\",\"title\":\"Call u" + branch + "\"}");
+      bpmn.card(
+          "t" + branch,
+          "task.create",
+          "{\"taskType\":\"follow-up\",\"title\":\"Call u" + branch + "\"}");
       if (withWait) {
         bpmn.flow("t" + branch + "w", "t" + branch, "w" + branch, null);
         bpmn.timer("w" + branch, "PT1S");
@@ -135,7 +140,8 @@ final class WelcomeByCity {
   }
 
   private static void criterion(ArrayNode criteria, String field, String operator, String value) {
-    ObjectNode criterion = criteria.addObject().put("source", "lead").put("field", field).put("operator", operator);
+    ObjectNode criterion =
+        criteria.addObject().put("source", "lead").put("field", field).put("operator", operator);
     criterion.putArray("values").add(value);
   }
 }

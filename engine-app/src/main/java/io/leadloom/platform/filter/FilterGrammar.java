@@ -34,7 +34,8 @@ public final class FilterGrammar {
   /** The deepest nesting of parentheses and {@code not}. */
   public static final int MAX_DEPTH = 32;
 
-  private static final Pattern BARE_FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+  private static final Pattern BARE_FIELD =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
   private static final List<String> RESERVED = List.of("and", "or", "not", "has", "in");
 
   private FilterGrammar() {}
@@ -164,7 +165,8 @@ public final class FilterGrammar {
     if (operand instanceof Operand.Relative relative) {
       boolean now = relative.anchor() == Operand.Anchor.NOW;
       out.append(now ? "now" : "today");
-      if (relative.amount() != 0 || relative.unit() != (now ? Operand.Unit.MINUTES : Operand.Unit.DAYS)) {
+      if (relative.amount() != 0
+          || relative.unit() != (now ? Operand.Unit.MINUTES : Operand.Unit.DAYS)) {
         out.append(relative.amount() < 0 ? " - " : " + ").append(Math.abs(relative.amount()));
         out.append(' ').append(unit(relative.unit()));
       }

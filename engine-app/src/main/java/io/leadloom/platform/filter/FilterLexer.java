@@ -45,7 +45,8 @@ final class FilterLexer {
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?(?![\\w.:-])"
               + "|-?\\d{1,30}(?:\\.\\d{1,30})?(?![\\w.:])");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
+  private static final Pattern WORD =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*");
   private static final Pattern SYMBOL = Pattern.compile("<=|>=|!=|<>|[=<>(),+-]");
 
   private final String text;
@@ -77,7 +78,9 @@ final class FilterLexer {
     return RefusedException.invalid(
         "The " + name + " cannot be read at position " + found.at(),
         Violation.of(
-            name, found.source(), "at position " + found.at() + " " + expected + " was expected instead of " + what));
+            name,
+            found.source(),
+            "at position " + found.at() + " " + expected + " was expected instead of " + what));
   }
 
   private List<Token> cut() {
@@ -98,7 +101,12 @@ final class FilterLexer {
         if (end <= at + 1) {
           throw unexpected(at, "a field key closed by a back quote");
         }
-        tokens.add(new Token(Kind.QUOTED_FIELD, text.substring(at + 1, end), at + 1, text.substring(at, end + 1)));
+        tokens.add(
+            new Token(
+                Kind.QUOTED_FIELD,
+                text.substring(at + 1, end),
+                at + 1,
+                text.substring(at, end + 1)));
         at = end + 1;
       } else if (bare.region(at, text.length()).lookingAt()) {
         tokens.add(new Token(Kind.LITERAL, bare.group(), at + 1, bare.group()));
@@ -122,7 +130,8 @@ final class FilterLexer {
     for (int at = start + 1; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c == '"') {
-        tokens.add(new Token(Kind.TEXT, value.toString(), start + 1, text.substring(start, at + 1)));
+        tokens.add(
+            new Token(Kind.TEXT, value.toString(), start + 1, text.substring(start, at + 1)));
         return at + 1;
       }
       if (c == '\\') {

@@ -88,7 +88,8 @@ final class FilterParser {
     if (accept("has")) {
       boolean no = accept("no");
       if (accept("tag")) {
-        return new Filter.Test("", no ? Operator.HAS_NO_TAG : Operator.HAS_TAG, List.of(literal("a tag name")));
+        return new Filter.Test(
+            "", no ? Operator.HAS_NO_TAG : Operator.HAS_TAG, List.of(literal("a tag name")));
       }
       if (accept("activity")) {
         return activity(no ? Operator.HAS_NO_ACTIVITY : Operator.HAS_ACTIVITY);
@@ -100,7 +101,8 @@ final class FilterParser {
       if (!accept("list")) {
         throw expected("list and the id of a list");
       }
-      return new Filter.Test("", not ? Operator.NOT_IN_LIST : Operator.IN_LIST, List.of(literal("the id of a list")));
+      return new Filter.Test(
+          "", not ? Operator.NOT_IN_LIST : Operator.IN_LIST, List.of(literal("the id of a list")));
     }
     Token field = peek();
     boolean keyword = field.is("and") || field.is("or");
@@ -157,16 +159,19 @@ final class FilterParser {
       }
       case "before" -> new Filter.Test(field, Operator.BEFORE, List.of(value()));
       case "after" -> new Filter.Test(field, Operator.AFTER, List.of(value()));
-      case "on" -> accept("weekday")
-          ? new Filter.Test(field, Operator.ON_WEEKDAY, weekdays())
-          : new Filter.Test(field, Operator.ON, List.of(value()));
+      case "on" ->
+          accept("weekday")
+              ? new Filter.Test(field, Operator.ON_WEEKDAY, weekdays())
+              : new Filter.Test(field, Operator.ON, List.of(value()));
       case "within" -> {
         boolean last = accept("last");
         if (!last && !accept("next")) {
           throw expected("last or next");
         }
         yield new Filter.Test(
-            field, last ? Operator.WITHIN_LAST : Operator.WITHIN_NEXT, List.of(period(last ? -1 : 1)));
+            field,
+            last ? Operator.WITHIN_LAST : Operator.WITHIN_NEXT,
+            List.of(period(last ? -1 : 1)));
       }
       case "changed" -> changed(field);
       default -> {
@@ -194,7 +199,8 @@ final class FilterParser {
   private Filter changed(String field) {
     if (accept("from")) {
       Operand from = value();
-      return new Filter.Test(field, Operator.CHANGED_FROM, accept("to") ? List.of(from, value()) : List.of(from));
+      return new Filter.Test(
+          field, Operator.CHANGED_FROM, accept("to") ? List.of(from, value()) : List.of(from));
     }
     if (accept("to")) {
       return new Filter.Test(field, Operator.CHANGED_TO, List.of(value()));
@@ -292,7 +298,9 @@ final class FilterParser {
   }
 
   private static long amount(Token token, String digits) {
-    if (token.kind() != Kind.LITERAL || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (token.kind() != Kind.LITERAL
+        || digits.length() > 5
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw FilterLexer.refusal(NAME, token, "a whole number from 0 to 99999");
     }
     return Long.parseLong(digits);

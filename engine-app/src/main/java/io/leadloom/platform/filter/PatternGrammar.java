@@ -59,7 +59,9 @@ public final class PatternGrammar {
       return Integer.toString(criterion.number());
     }
     if (pattern instanceof CriteriaPattern.And and) {
-      return "(" + String.join(" AND ", and.parts().stream().map(PatternGrammar::group).toList()) + ")";
+      return "("
+          + String.join(" AND ", and.parts().stream().map(PatternGrammar::group).toList())
+          + ")";
     }
     CriteriaPattern.Or or = (CriteriaPattern.Or) pattern;
     return "(" + String.join(" OR ", or.parts().stream().map(PatternGrammar::group).toList()) + ")";

@@ -41,8 +41,12 @@ class FilterGrammarTest {
                     new Or(
                         List.of(
                             test("score", Operator.GREATER_OR_EQUAL, new Literal("10")),
-                            test("createdAt", Operator.WITHIN_LAST, new Relative(Anchor.NOW, -7, Unit.DAYS)))),
-                    new Not(test("source", Operator.IN, new Literal("Web"), new Literal("Referral"))),
+                            test(
+                                "createdAt",
+                                Operator.WITHIN_LAST,
+                                new Relative(Anchor.NOW, -7, Unit.DAYS)))),
+                    new Not(
+                        test("source", Operator.IN, new Literal("Web"), new Literal("Referral"))),
                     test("", Operator.HAS_TAG, new Literal("vip")))));
   }
 
@@ -53,38 +57,57 @@ class FilterGrammarTest {
     assertReads("a is true", test("a", Operator.EQUALS, new Literal("true")));
     assertReads("a not contains \"x\"", test("a", Operator.NOT_CONTAINS, new Literal("x")));
     assertReads("a starts with \"x\"", test("a", Operator.STARTS_WITH, new Literal("x")));
-    assertReads("a not in (1, -2.50)", test("a", Operator.NOT_IN, new Literal("1"), new Literal("-2.50")));
+    assertReads(
+        "a not in (1, -2.50)", test("a", Operator.NOT_IN, new Literal("1"), new Literal("-2.50")));
     assertReads(
         "a between 6 and 10 and b is empty",
         new And(
             List.of(
-                test("a", Operator.BETWEEN, new Literal("6"), new Literal("10")), test("b", Operator.EMPTY))));
+                test("a", Operator.BETWEEN, new Literal("6"), new Literal("10")),
+                test("b", Operator.EMPTY))));
     assertReads("a is not empty", test("a", Operator.NOT_EMPTY));
-    assertReads("dueAt < now", test("dueAt", Operator.LESS, new Relative(Anchor.NOW, 0, Unit.MINUTES)));
-    assertReads("dueAt < now-2 hours", test("dueAt", Operator.LESS, new Relative(Anchor.NOW, -2, Unit.HOURS)));
-    assertReads("dueAt < now - 1 hour", test("dueAt", Operator.LESS, new Relative(Anchor.NOW, -1, Unit.HOURS)));
-    assertReads("a on today + 3 days", test("a", Operator.ON, new Relative(Anchor.TODAY, 3, Unit.DAYS)));
+    assertReads(
+        "dueAt < now", test("dueAt", Operator.LESS, new Relative(Anchor.NOW, 0, Unit.MINUTES)));
+    assertReads(
+        "dueAt < now-2 hours",
+        test("dueAt", Operator.LESS, new Relative(Anchor.NOW, -2, Unit.HOURS)));
+    assertReads(
+        "dueAt < now - 1 hour",
+        test("dueAt", Operator.LESS, new Relative(Anchor.NOW, -1, Unit.HOURS)));
+    assertReads(
+        "a on today + 3 days", test("a", Operator.ON, new Relative(Anchor.TODAY, 3, Unit.DAYS)));
     assertReads("a on weekday Monday", test("a", Operator.ON_WEEKDAY, new Literal("monday")));
     assertReads(
         "a on weekday (monday, \"friday\")",
         test("a", Operator.ON_WEEKDAY, new Literal("monday"), new Literal("friday")));
-    assertReads("a within next 2 weeks", test("a", Operator.WITHIN_NEXT, new Relative(Anchor.NOW, 2, Unit.WEEKS)));
+    assertReads(
+        "a within next 2 weeks",
+        test("a", Operator.WITHIN_NEXT, new Relative(Anchor.NOW, 2, Unit.WEEKS)));
     assertReads("in list 12", test("", Operator.IN_LIST, new Literal("12")));
     assertReads("not in list 12", test("", Operator.NOT_IN_LIST, new Literal("12")));
     assertReads("not (in list 12)", new Not(test("", Operator.IN_LIST, new Literal("12"))));
     assertReads("has no tag \"x\"", test("", Operator.HAS_NO_TAG, new Literal("x")));
-    assertReads("has no activity \"call\"", test("", Operator.HAS_NO_ACTIVITY, new Literal("call")));
+    assertReads(
+        "has no activity \"call\"", test("", Operator.HAS_NO_ACTIVITY, new Literal("call")));
     assertReads(
         "has activity \"call\" within last 7 days",
-        test("", Operator.HAS_ACTIVITY, new Literal("call"), new Relative(Anchor.NOW, -7, Unit.DAYS)));
+        test(
+            "",
+            Operator.HAS_ACTIVITY,
+            new Literal("call"),
+            new Relative(Anchor.NOW, -7, Unit.DAYS)));
     assertReads("stage changed", test("stage", Operator.CHANGED));
     assertReads(
         "stage changed from \"a\" to \"b\"",
         test("stage", Operator.CHANGED_FROM, new Literal("a"), new Literal("b")));
     assertReads("stage changed to \"b\"", test("stage", Operator.CHANGED_TO, new Literal("b")));
-    assertReads("at = 2026-01-31T10:00:00+05:30", test("at", Operator.EQUALS, new Literal("2026-01-31T10:00:00+05:30")));
+    assertReads(
+        "at = 2026-01-31T10:00:00+05:30",
+        test("at", Operator.EQUALS, new Literal("2026-01-31T10:00:00+05:30")));
     assertReads("`in` = 1", test("in", Operator.EQUALS, new Literal("1")));
-    assertReads("contact.city = \"a\\\"\\\\\"", test("contact.city", Operator.EQUALS, new Literal("a\"\\")));
+    assertReads(
+        "contact.city = \"a\\\"\\\\\"",
+        test("contact.city", Operator.EQUALS, new Literal("a\"\\")));
   }
 
   @Example
@@ -99,7 +122,8 @@ class FilterGrammarTest {
     Test b = test("b", Operator.EMPTY);
     Test c = test("c", Operator.EMPTY);
     assertReads(
-        "not a is empty and b is empty or c is empty", new Or(List.of(new And(List.of(new Not(a), b)), c)));
+        "not a is empty and b is empty or c is empty",
+        new Or(List.of(new And(List.of(new Not(a), b)), c)));
   }
 
   @Example
@@ -156,9 +180,46 @@ class FilterGrammarTest {
   @Provide
   Arbitrary<List<String>> tokens() {
     return Arbitraries.of(
-            "city", "score", "and", "or", "not", "(", ")", "=", ">=", "in", "list", "has", "tag", "activity", "no",
-            "\"x\"", "12", "-3", "true", "now", "today", "+", "-", "days", "within", "last", "next", "between", "is",
-            "empty", "changed", "from", "to", "on", "weekday", "monday", ",", "2026-01-31", "contains", "`has`")
+            "city",
+            "score",
+            "and",
+            "or",
+            "not",
+            "(",
+            ")",
+            "=",
+            ">=",
+            "in",
+            "list",
+            "has",
+            "tag",
+            "activity",
+            "no",
+            "\"x\"",
+            "12",
+            "-3",
+            "true",
+            "now",
+            "today",
+            "+",
+            "-",
+            "days",
+            "within",
+            "last",
+            "next",
+            "between",
+            "is",
+            "empty",
+            "changed",
+            "from",
+            "to",
+            "on",
+            "weekday",
+            "monday",
+            ",",
+            "2026-01-31",
+            "contains",
+            "`has`")
         .list()
         .ofMaxSize(14);
   }
@@ -183,15 +244,37 @@ class FilterGrammarTest {
 
   private Arbitrary<Filter> tests() {
     Arbitrary<String> fields =
-        Arbitraries.of("city", "score", "createdAt", "contact.city", "in", "has", "Not", "größe", "my field", "between");
+        Arbitraries.of(
+            "city",
+            "score",
+            "createdAt",
+            "contact.city",
+            "in",
+            "has",
+            "Not",
+            "größe",
+            "my field",
+            "between");
     Arbitrary<Operand> literals =
         Arbitraries.oneOf(
-            Arbitraries.strings().ofMaxLength(8),
-            Arbitraries.of("1", "-2.5", "true", "FALSE", "now", "2026-01-31", "2026-01-31T10:00Z", "\"", "\\", ""))
+                Arbitraries.strings().ofMaxLength(8),
+                Arbitraries.of(
+                    "1",
+                    "-2.5",
+                    "true",
+                    "FALSE",
+                    "now",
+                    "2026-01-31",
+                    "2026-01-31T10:00Z",
+                    "\"",
+                    "\\",
+                    ""))
             .map(Literal::new);
     Arbitrary<Operand> relatives =
         Combinators.combine(
-                Arbitraries.of(Anchor.class), Arbitraries.longs().between(-99_999, 99_999), Arbitraries.of(Unit.class))
+                Arbitraries.of(Anchor.class),
+                Arbitraries.longs().between(-99_999, 99_999),
+                Arbitraries.of(Unit.class))
             .as(Relative::new);
     Arbitrary<Operand> values = Arbitraries.oneOf(literals, relatives);
     Arbitrary<Operand> periods =
@@ -202,26 +285,45 @@ class FilterGrammarTest {
         Combinators.combine(
                 fields,
                 Arbitraries.of(
-                    Operator.EQUALS, Operator.NOT_EQUALS, Operator.CONTAINS, Operator.NOT_CONTAINS,
-                    Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.GREATER, Operator.GREATER_OR_EQUAL,
-                    Operator.LESS, Operator.LESS_OR_EQUAL, Operator.BEFORE, Operator.AFTER, Operator.ON,
-                    Operator.CHANGED_FROM, Operator.CHANGED_TO),
+                    Operator.EQUALS,
+                    Operator.NOT_EQUALS,
+                    Operator.CONTAINS,
+                    Operator.NOT_CONTAINS,
+                    Operator.STARTS_WITH,
+                    Operator.ENDS_WITH,
+                    Operator.GREATER,
+                    Operator.GREATER_OR_EQUAL,
+                    Operator.LESS,
+                    Operator.LESS_OR_EQUAL,
+                    Operator.BEFORE,
+                    Operator.AFTER,
+                    Operator.ON,
+                    Operator.CHANGED_FROM,
+                    Operator.CHANGED_TO),
                 values)
             .as(FilterGrammarTest::test);
     Arbitrary<Filter> pair =
-        Combinators.combine(fields, Arbitraries.of(Operator.BETWEEN, Operator.CHANGED_FROM), values, values)
+        Combinators.combine(
+                fields, Arbitraries.of(Operator.BETWEEN, Operator.CHANGED_FROM), values, values)
             .as(FilterGrammarTest::test);
     Arbitrary<Filter> listed =
         Combinators.combine(
-                fields, Arbitraries.of(Operator.IN, Operator.NOT_IN), values.list().ofMinSize(1).ofMaxSize(4))
+                fields,
+                Arbitraries.of(Operator.IN, Operator.NOT_IN),
+                values.list().ofMinSize(1).ofMaxSize(4))
             .as(Test::new);
     Arbitrary<Filter> none =
-        Combinators.combine(fields, Arbitraries.of(Operator.EMPTY, Operator.NOT_EMPTY, Operator.CHANGED))
+        Combinators.combine(
+                fields, Arbitraries.of(Operator.EMPTY, Operator.NOT_EMPTY, Operator.CHANGED))
             .as(FilterGrammarTest::test);
     Arbitrary<Filter> days =
         Combinators.combine(
                 fields,
-                Arbitraries.of("monday", "sunday").map(day -> (Operand) new Literal(day)).list().ofMinSize(1).ofMaxSize(3))
+                Arbitraries.of("monday", "sunday")
+                    .map(day -> (Operand) new Literal(day))
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(3))
             .as((field, names) -> new Test(field, Operator.ON_WEEKDAY, names));
     Arbitrary<Filter> withinLast =
         Combinators.combine(fields, past).as((field, p) -> test(field, Operator.WITHIN_LAST, p));
@@ -230,12 +332,17 @@ class FilterGrammarTest {
     Arbitrary<Filter> fieldless =
         Combinators.combine(
                 Arbitraries.of(
-                    Operator.HAS_TAG, Operator.HAS_NO_TAG, Operator.IN_LIST, Operator.NOT_IN_LIST,
-                    Operator.HAS_ACTIVITY, Operator.HAS_NO_ACTIVITY),
+                    Operator.HAS_TAG,
+                    Operator.HAS_NO_TAG,
+                    Operator.IN_LIST,
+                    Operator.NOT_IN_LIST,
+                    Operator.HAS_ACTIVITY,
+                    Operator.HAS_NO_ACTIVITY),
                 literals)
             .as((operator, value) -> test("", operator, value));
     Arbitrary<Filter> recent =
-        Combinators.combine(literals, past).as((value, p) -> test("", Operator.HAS_ACTIVITY, value, p));
+        Combinators.combine(literals, past)
+            .as((value, p) -> test("", Operator.HAS_ACTIVITY, value, p));
     return Arbitraries.oneOf(
         List.of(single, pair, listed, none, days, withinLast, withinNext, fieldless, recent));
   }

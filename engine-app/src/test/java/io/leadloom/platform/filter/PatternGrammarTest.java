@@ -21,15 +21,23 @@ class PatternGrammarTest {
   @Example
   void readsNestedGroupsWithoutLetterCase() {
     assertThat(PatternGrammar.parse("(1 and (2 OR 3))", 3))
-        .isEqualTo(new And(List.of(new Criterion(1), new Or(List.of(new Criterion(2), new Criterion(3))))));
+        .isEqualTo(
+            new And(
+                List.of(new Criterion(1), new Or(List.of(new Criterion(2), new Criterion(3))))));
     assertThat(PatternGrammar.parse("1 OR 2 AND 3", 3))
-        .isEqualTo(new Or(List.of(new Criterion(1), new And(List.of(new Criterion(2), new Criterion(3))))));
+        .isEqualTo(
+            new Or(
+                List.of(new Criterion(1), new And(List.of(new Criterion(2), new Criterion(3))))));
     assertThat(PatternGrammar.parse("((1))", 1)).isEqualTo(new Criterion(1));
   }
 
   @Example
   void errorsNamePositionTokenAndExpectation() {
-    assertRefused("(1 AND 4)", 3, "4", "position 8 an opening parenthesis or the number of a criterion from 1 to 3");
+    assertRefused(
+        "(1 AND 4)",
+        3,
+        "4",
+        "position 8 an opening parenthesis or the number of a criterion from 1 to 3");
     assertRefused("(1 AND 0)", 3, "0", "position 8");
     assertRefused("(1 XOR 2)", 3, "XOR", "position 4 a closing parenthesis");
     assertRefused("1 2", 3, "2", "AND, OR or the end");
@@ -68,7 +76,9 @@ class PatternGrammarTest {
 
   @Provide
   Arbitrary<List<String>> tokens() {
-    return Arbitraries.of("1", "2", "12", "(", ")", "AND", "or", "not", "-1", "\"1\"", "now").list().ofMaxSize(12);
+    return Arbitraries.of("1", "2", "12", "(", ")", "AND", "or", "not", "-1", "\"1\"", "now")
+        .list()
+        .ofMaxSize(12);
   }
 
   @Provide
