@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { setPlace } from '@/lib/format';
+import { act, call, get, Problem } from '@/lib/http';
+
+export const sessionSchema = z.looseObject({
+  user: z.looseObject({
+    id: z.number(),
+    login: z.string(),
+    name: z.string(),
+    roles: z.array(z.string()),
+  }),
+  timeZone: z.nullish(z.string()),
+  locale: z.nullish(z.string()),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const sessionKey = ['session'] as const;
+
+/** Who is signed in; null for nobody. */
+export async function fetchSession(): Promise<Session | null> {
+  try {
+    const session = await get(sessionSchema, '/session');
+    setPlace({ timeZone: session.timeZone ?? '', locale: session.locale ?? '' });
+    return session;
+  } catch (error) {
+    if (error instanceof Problem && (error.status === 401 || error.status === 403)) return null;
+    throw error;
+  }
+}
+
+export function useSession() {
+  return useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 5 * 60_000 });
+}
+
+export function isAdministrator(session: Session | null | undefined): boolean {
+  return session?.user.roles.some((role) => /admin/i.test(role)) ?? false;
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { login: string; password: string }) => call('POST', sessionSchema, '/session', body),
+    onSuccess: (session) => {
+      setPlace({ timeZone: session.timeZone ?? '', locale: session.locale ?? '' });
+      client.setQueryData(sessionKey, session);
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => act('DELETE', '/session'),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    },
+  });
+}

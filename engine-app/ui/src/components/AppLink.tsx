@@ -1,0 +1,27 @@
+import { useRouter } from '@tanstack/react-router';
+import { type AnchorHTMLAttributes, type MouseEvent, type Ref } from 'react';
+
+interface Props extends AnchorHTMLAttributes<HTMLAnchorElement> {
+  href: string;
+  ref?: Ref<HTMLAnchorElement>;
+}
+
+/** A link to an address of this application: opens without loading the page again, in a new tab as people expect. */
+export function AppLink({ href, onClick, ref, children, ...rest }: Props) {
+  const router = useRouter();
+  const open = (event: MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event);
+    const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || elsewhere || rest.target === '_blank') return;
+    event.preventDefault();
+    void router.navigate({ href });
+  };
+  const preload = () => {
+    void router.preloadRoute({ to: href.split('?')[0] ?? href } as never).catch(() => undefined);
+  };
+  return (
+    <a ref={ref} href={href} onClick={open} onMouseEnter={preload} {...rest}>
+      {children}
+    </a>
+  );
+}

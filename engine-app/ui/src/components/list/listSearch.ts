@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+
+/** What a list page keeps in its address, so that a view can be shared and Back works. */
+export const listSearchSchema = z.object({
+  filter: z.optional(z.string()),
+  q: z.optional(z.string()),
+  sort: z.optional(z.string()),
+  columns: z.optional(z.string()),
+  create: z.optional(z.boolean()),
+});
+export type ListSearch = z.infer<typeof listSearchSchema>;

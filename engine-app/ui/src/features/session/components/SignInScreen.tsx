@@ -1,0 +1,117 @@
+import {
+  Anchor,
+  Box,
+  Button,
+  Center,
+  Code,
+  Group,
+  Paper,
+  PasswordInput,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSession, useSignIn } from '@/api/session';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { Problem } from '@/lib/http';
+import { useSetUp } from '../api/getSetUp';
+import { FirstAdministratorForm } from './FirstAdministratorForm';
+
+const SAMPLES = ['admin', 'manager', 'sales'];
+
+export function SignInScreen() {
+  const { t } = useTranslation();
+  const { next } = useSearch({ from: '/sign-in' });
+  const navigate = useNavigate();
+  const session = useSession();
+  const setUp = useSetUp();
+  const signIn = useSignIn();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+
+  const signedIn = session.data != null;
+  useEffect(() => {
+    if (signedIn)
+      void navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true });
+  }, [signedIn, navigate, next]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate({ login, password });
+  };
+
+  const wrong = signIn.error instanceof Problem && signIn.error.status === 401;
+
+  return (
+    <Center mih="100dvh" p="md" component="main">
+      <Box w="100%" maw={360}>
+        <Group gap="sm" mb="lg" justify="center">
+          <img src="/icon.svg" alt="" width={32} height={32} />
+          <Title order={1}>Leadloom</Title>
+        </Group>
+        <Paper withBorder p="lg" bg="var(--ll-surface)">
+          {setUp.data?.needed ? (
+            <FirstAdministratorForm
+              onDone={(name, secret) => signIn.mutate({ login: name, password: secret })}
+            />
+          ) : (
+            <form onSubmit={submit}>
+              <Stack gap="sm">
+                <TextInput
+                  label={t('signIn.login')}
+                  value={login}
+                  onChange={(event) => setLogin(event.currentTarget.value)}
+                  autoComplete="username"
+                  autoFocus
+                  required
+                  withAsterisk={false}
+                />
+                <PasswordInput
+                  label={t('signIn.password')}
+                  value={password}
+                  onChange={(event) => setPassword(event.currentTarget.value)}
+                  autoComplete="current-password"
+                  required
+                  withAsterisk={false}
+                />
+                {wrong ? (
+                  <Text size="sm" c="var(--ll-bad)" role="alert">
+                    {t('signIn.wrong')}
+                  </Text>
+                ) : (
+                  signIn.error && <ProblemAlert error={signIn.error} />
+                )}
+                <Button type="submit" size="sm" loading={signIn.isPending} fullWidth mt="xs">
+                  {t('signIn.submit')}
+                </Button>
+              </Stack>
+            </form>
+          )}
+        </Paper>
+        {setUp.data?.samples && (
+          <Text size="xs" c="dimmed" ta="center" mt="md">
+            {t('signIn.samples')}{' '}
+            {SAMPLES.map((name, index) => (
+              <span key={name}>
+                {index > 0 && ' · '}
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="xs"
+                  onClick={() => signIn.mutate({ login: name, password: 'leadloom' })}
+                >
+                  {name}
+                </Anchor>
+              </span>
+            ))}{' '}
+            (<Code fz="xs">leadloom</Code>)
+          </Text>
+        )}
+      </Box>
+    </Center>
+  );
+}

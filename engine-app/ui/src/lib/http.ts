@@ -1,0 +1,160 @@
+import * as z from 'zod/mini';
+
+/** One thing wrong with an input, as the server says it. */
+export interface Violation {
+  field: string;
+  value?: string | null | undefined;
+  expectation: string;
+}
+
+const problemSchema = z.looseObject({
+  type: z.optional(z.string()),
+  title: z.optional(z.nullable(z.string())),
+  detail: z.optional(z.nullable(z.string())),
+  status: z.optional(z.number()),
+  violations: z.optional(
+    z.array(
+      z.looseObject({
+        field: z.string(),
+        value: z.optional(z.nullable(z.string())),
+        expectation: z.string(),
+      }),
+    ),
+  ),
+});
+
+/** A refusal or failure of a server call (RFC 9457 problem+json where the server sent one). */
+export class Problem extends Error {
+  constructor(
+    /** HTTP status; 0 when the server could not be reached. */
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly violations: Violation[] = [],
+    /** The whole body, for problems that carry more (a conflict brings the current record). */
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(detail || title);
+    this.name = 'Problem';
+  }
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export function url(path: string, query?: Query): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return `/api/v1${path}${text ? `?${text}` : ''}`;
+}
+
+function cookie(name: string): string | undefined {
+  const part = document.cookie.split('; ').find((entry) => entry.startsWith(`${name}=`));
+  return part === undefined ? undefined : decodeURIComponent(part.slice(name.length + 1));
+}
+
+const signedOutListeners = new Set<() => void>();
+
+/** Called when the server says that nobody is signed in any more. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  let body: unknown = null;
+  try {
+    body = await response.json();
+  } catch {
+    // Not JSON: the status says it all.
+  }
+  const parsed = z.safeParse(problemSchema, body);
+  if (!parsed.success) return new Problem(response.status, response.statusText, '');
+  const { title, detail, violations } = parsed.data;
+  return new Problem(
+    response.status,
+    title ?? response.statusText,
+    detail ?? '',
+    violations ?? [],
+    body as Record<string, unknown>,
+  );
+}
+
+async function send(method: string, address: string, body?: unknown, raw = false): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+  if (method !== 'GET') {
+    const token = cookie('XSRF-TOKEN');
+    if (token) headers['X-XSRF-TOKEN'] = token;
+    if (method === 'POST' && !raw) headers['Idempotency-Key'] = crypto.randomUUID();
+  }
+  if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    });
+  } catch {
+    throw new Problem(0, 'unreachable', '');
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (response.status === 401 && !address.startsWith('/api/v1/session')) {
+      for (const listener of signedOutListeners) listener();
+    }
+    throw problem;
+  }
+  return response;
+}
+
+async function read<T extends z.ZodMiniType>(response: Response, schema: T): Promise<z.output<T>> {
+  const text = await response.text();
+  let body: unknown = null;
+  try {
+    body = text === '' ? null : JSON.parse(text);
+  } catch {
+    throw new Problem(response.status, 'unexpected', response.url);
+  }
+  const parsed = z.safeParse(schema, body);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = `${new URL(response.url).pathname} ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+    throw new Problem(response.status, 'unexpected', where, [], { issues: parsed.error.issues });
+  }
+  return parsed.data;
+}
+
+/** Reads JSON and checks its shape. */
+export async function get<T extends z.ZodMiniType>(schema: T, path: string, query?: Query) {
+  return read(await send('GET', url(path, query)), schema);
+}
+
+/** Sends JSON and checks the shape of the answer. */
+export async function call<T extends z.ZodMiniType>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  schema: T,
+  path: string,
+  body?: unknown,
+  query?: Query,
+) {
+  return read(await send(method, url(path, query), body), schema);
+}
+
+/** Sends JSON where the answer does not matter. */
+export async function act(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  query?: Query,
+): Promise<void> {
+  await send(method, url(path, query), body);
+}
+
+/** Streams a file to the server. */
+export async function upload<T extends z.ZodMiniType>(schema: T, path: string, file: Blob, query?: Query) {
+  return read(await send('POST', url(path, query), file, true), schema);
+}

@@ -1,0 +1,53 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import en from '@/locales/en.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof en };
+    returnNull: false;
+  }
+}
+
+/** The languages of the interface. English is complete; what another lacks is shown in English. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
+  de: () => import('@/locales/de.json'),
+};
+
+const STORAGE_KEY = 'leadloom.language';
+
+function isLanguage(text: string): text is Language {
+  return text in LANGUAGES;
+}
+
+function wantedLanguage(): Language {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  const wanted = (stored ?? navigator.language).slice(0, 2);
+  return isLanguage(wanted) ? wanted : 'en';
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
+    const bundle = await LOADERS[language]();
+    i18next.addResourceBundle(language, 'translation', bundle.default, true, true);
+  }
+  await i18next.changeLanguage(language);
+  localStorage.setItem(STORAGE_KEY, language);
+  document.documentElement.lang = language;
+}
+
+export async function startI18n(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  const language = wantedLanguage();
+  if (language !== 'en') await changeLanguage(language);
+}

@@ -1,0 +1,91 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import * as z from 'zod/mini';
+
+/** What the server tells about a change; the page then reads again what it shows of it. */
+const eventSchema = z.looseObject({ type: z.string(), id: z.nullish(z.union([z.number(), z.string()])) });
+
+let connected = false;
+const watchers = new Set<() => void>();
+
+function setConnected(value: boolean): void {
+  if (connected === value) return;
+  connected = value;
+  for (const watcher of watchers) watcher();
+}
+
+const SUBJECTS: Record<string, string[]> = {
+  lead: ['leads', 'lead', 'home', 'runs'],
+  contact: ['contacts', 'contact'],
+  account: ['accounts', 'account'],
+  task: ['tasks', 'task'],
+  activity: ['lead'],
+  run: ['runs', 'run', 'home', 'automations', 'automation'],
+  automation: ['automations', 'automation'],
+  import: ['imports'],
+  delivery: ['deliveries'],
+  mail: ['mailbox'],
+};
+
+/** Reads again what the named changes touch, at most once in 400 ms however many there are. */
+export function collector(client: QueryClient, delay = 400) {
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    take(type: string) {
+      for (const key of SUBJECTS[type.split('.')[0] ?? ''] ?? []) waiting.add(key);
+      if (waiting.size === 0 || timer !== undefined) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        const keys = new Set(waiting);
+        waiting.clear();
+        void client.invalidateQueries({ predicate: (query) => keys.has(String(query.queryKey[0])) });
+      }, delay);
+    },
+    stop() {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Keeps one event stream open while the shell is on screen. */
+export function useLiveUpdates(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (typeof EventSource === 'undefined') return;
+    const changes = collector(client);
+    const source = new EventSource('/api/v1/stream');
+    source.onopen = () => setConnected(true);
+    source.onerror = () => {
+      setConnected(false);
+      // A refused stream (404 on a server without it) is closed by the browser: the pages read every 15 s instead.
+    };
+    const receive = (event: MessageEvent<string>) => {
+      try {
+        const parsed = z.safeParse(eventSchema, JSON.parse(event.data));
+        if (parsed.success) changes.take(parsed.data.type);
+      } catch {
+        // A heartbeat or something newer than this page.
+      }
+    };
+    source.onmessage = receive;
+    for (const subject of Object.keys(SUBJECTS)) source.addEventListener(`${subject}.changed`, receive);
+    return () => {
+      source.close();
+      changes.stop();
+      setConnected(false);
+    };
+  }, [client]);
+}
+
+/** How often a page that shows moving things reads again: not at all while the stream lives, else every 15 s. */
+export function useRefetchInterval(): number | false {
+  const live = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => connected,
+  );
+  return live ? false : 15_000;
+}

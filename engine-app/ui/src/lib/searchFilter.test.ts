@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { allOf, quoted, searchFilter } from './searchFilter';
+
+describe('search filter', () => {
+  it('quotes what a person types', () => {
+    expect(quoted('a "b" \\c')).toBe('"a \\"b\\" \\\\c"');
+  });
+  it('asks the fields that people know', () => {
+    expect(searchFilter('tasks', ' call ')).toBe('title contains "call"');
+    expect(searchFilter('leads', '  ')).toBeUndefined();
+  });
+  it('joins filters with brackets so that an or stays inside', () => {
+    expect(allOf('a = 1 or b = 2', undefined, 'c = 3')).toBe('(a = 1 or b = 2) and (c = 3)');
+    expect(allOf(undefined, 'c = 3')).toBe('c = 3');
+  });
+});
