@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ExecutableProcess extends AutoCloseable {
 
-  /** Starts a run and carries it on until it ends or waits everywhere. */
+  /** Starts a run and carries it on until it ends or waits everywhere. What the door throws comes out unchanged. */
   Execution start(CardDoor door);
 
-  /** Carries a waiting run on. A wait that is no longer there (already served) leaves the run as it is. */
+  /**
+   * Carries a waiting run on. A wait that is no longer there (already served) leaves the run as it is.
+   *
+   * @throws RunStateException when the state is damaged, or was written by another version of the process or by a newer
+   *     engine
+   * @throws IllegalArgumentException when the signal does not fit the wait, for example a retry of a timer
+   */
   Execution resume(byte[] state, Signal signal, CardDoor door);
+
+  /** What a stored run waits for; changes nothing. Throws as {@link #resume} does. */
+  List<Wait> waits(byte[] state);
 
   /** Forgets the version and frees its memory. */
   @Override
@@ -39,8 +48,14 @@ public interface ExecutableProcess extends AutoCloseable {
     /** The run reached a node (all kinds), in order. */
     void entered(String nodeId, int visit);
 
-    /** The run left a node that had made it wait (card, timer, event). */
+    /** The run went on from a node that had made it wait (card, timer, event), because that wait was served. */
     void left(String nodeId, int visit);
+
+    /**
+     * A wait ended without being served: the other branch of an event gateway was first, a boundary event interrupted the
+     * card, or the whole run ended.
+     */
+    default void dropped(String nodeId, int visit) {}
   }
 
   /** What a card did. */
@@ -89,7 +104,10 @@ public interface ExecutableProcess extends AutoCloseable {
     /** Waits for a card's {@link Signal.Complete}. */
     record Card(String id, String nodeId, int visit) implements Wait {}
 
-    /** Stands at a failed card. */
+    /**
+     * Stands at a failed card; or at a joining gateway whose other branches can no longer come, which can be skipped but
+     * not retried.
+     */
     record Failure(String id, String nodeId, int visit, String message) implements Wait {}
   }
 
@@ -103,6 +121,9 @@ public interface ExecutableProcess extends AutoCloseable {
     record EventHappened(String waitId) implements Signal {}
 
     record Complete(String waitId) implements Signal {}
+
+    /** What the card waits for went wrong: the run takes the card's error path, or stands at the failed card. */
+    record Fail(String waitId, String message) implements Signal {}
 
     /** Does the failed card again. */
     record Retry(String waitId) implements Signal {}

@@ -52,9 +52,13 @@ public record ProcessModel(
    * A flow node.
    *
    * @param card the card type, for example {@code lead.tag}; null when the node carries none
-   * @param settings the card's or wait's settings as JSON text; {@code {}} when there are none
+   * @param settings the settings as the author wrote them, as JSON text: of the card, of the trigger for a start event, of
+   *     the wait for timers, of the event for events; {@code {"link":"name"}} for links; {@code {}} when there are none. A
+   *     timer without settings of its own gets them from its BPMN definition: {@code {"kind":"duration","iso":"PT4H"}} or
+   *     {@code {"kind":"until","date":"2026-12-24T09:00"}}
    * @param attachedTo the node a boundary event is attached to
    * @param defaultFlow the id of a gateway's default flow
+   * @param interrupting whether a boundary event ends the card it is attached to; true for all other nodes
    */
   public record Node(
       String id,
@@ -63,7 +67,20 @@ public record ProcessModel(
       @Nullable String card,
       String settings,
       @Nullable String attachedTo,
-      @Nullable String defaultFlow) {}
+      @Nullable String defaultFlow,
+      boolean interrupting) {
+
+    public Node(
+        String id,
+        String name,
+        NodeKind kind,
+        @Nullable String card,
+        String settings,
+        @Nullable String attachedTo,
+        @Nullable String defaultFlow) {
+      this(id, name, kind, card, settings, attachedTo, defaultFlow, true);
+    }
+  }
 
   /**
    * A sequence flow.
