@@ -1,5 +1,7 @@
 package io.leadloom.process;
 
+import static io.leadloom.process.Lookup.known;
+
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;
@@ -173,7 +175,7 @@ final class BpmnReader {
     Map<String, Flow> ordered = new LinkedHashMap<>();
     for (Node node : nodes.values()) {
       Map<String, Flow> leaving = new LinkedHashMap<>();
-      for (XmlElement reference : nodeElements.get(node.id()).children) {
+      for (XmlElement reference : known(nodeElements, node.id()).children) {
         if (reference.isBpmn("outgoing") || reference.isBpmn("incoming")) {
           Flow flow = inDocument.get(reference.text());
           boolean outgoing = reference.name.equals("outgoing");

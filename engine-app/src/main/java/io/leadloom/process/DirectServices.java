@@ -1,11 +1,16 @@
 package io.leadloom.process;
 
+import java.util.List;
 import org.jbpm.process.instance.LightProcessRuntime;
 import org.jbpm.process.instance.ProcessInstanceManager;
 import org.jbpm.process.instance.ProcessRuntimeServiceProvider;
 import org.jbpm.process.instance.event.KogitoProcessEventSupportImpl;
 import org.jbpm.process.instance.impl.DefaultProcessInstanceManager;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieRuntime;
+import org.kie.kogito.Application;
+import org.kie.kogito.StaticApplication;
+import org.kie.kogito.StaticConfig;
 import org.kie.kogito.event.EventManager;
 import org.kie.kogito.event.impl.BaseEventManager;
 import org.kie.kogito.internal.process.event.KogitoProcessEventSupport;
@@ -14,6 +19,9 @@ import org.kie.kogito.internal.process.runtime.KogitoProcessInstance;
 import org.kie.kogito.internal.process.workitem.KogitoWorkItemManager;
 import org.kie.kogito.jobs.JobDescription;
 import org.kie.kogito.jobs.JobsService;
+import org.kie.kogito.process.impl.DefaultProcessEventListenerConfig;
+import org.kie.kogito.process.impl.DefaultWorkItemHandlerConfig;
+import org.kie.kogito.process.impl.StaticProcessConfig;
 import org.kie.kogito.services.identity.NoOpIdentityProvider;
 import org.kie.kogito.services.signal.DefaultSignalManagerHub;
 import org.kie.kogito.signal.SignalManager;
@@ -36,7 +44,15 @@ final class DirectServices implements ProcessRuntimeServiceProvider {
   private final JobsService jobs = new NoJobs();
 
   static LightProcessRuntime runtime() {
-    return LightProcessRuntime.of(null, java.util.List.of(), new DirectServices());
+    DirectServices services = new DirectServices();
+    StaticProcessConfig config =
+        new StaticProcessConfig(
+            new DefaultWorkItemHandlerConfig(),
+            new DefaultProcessEventListenerConfig(),
+            services.units,
+            services.jobs);
+    Application application = new StaticApplication(new StaticConfig(null, config));
+    return LightProcessRuntime.of(application, List.of(), services);
   }
 
   @Override
@@ -55,7 +71,7 @@ final class DirectServices implements ProcessRuntimeServiceProvider {
   }
 
   @Override
-  public KogitoWorkItemManager getKogitoWorkItemManager() {
+  public @Nullable KogitoWorkItemManager getKogitoWorkItemManager() {
     return null;
   }
 

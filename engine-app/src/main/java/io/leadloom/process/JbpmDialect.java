@@ -1,5 +1,7 @@
 package io.leadloom.process;
 
+import static io.leadloom.process.Lookup.known;
+
 import io.leadloom.process.EngineNode.Role;
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
@@ -60,7 +62,7 @@ final class JbpmDialect {
   static Translation translate(ProcessModel model) {
     JbpmDialect dialect = new JbpmDialect(model);
     List<Flow> flows = dialect.allFlows();
-    dialect.addNodes(flows);
+    dialect.addNodes();
     dialect.addEdges(flows);
     dialect.splitAndJoin();
     dialect.separateParallelEdges();
@@ -114,7 +116,7 @@ final class JbpmDialect {
     return all;
   }
 
-  private void addNodes(List<Flow> flows) {
+  private void addNodes() {
     for (Node node : model.nodes().values()) {
       EngineNode added = add(roleOf(node), node.id(), true, node.interrupting());
       byModelId.put(node.id(), added);
@@ -150,7 +152,7 @@ final class JbpmDialect {
       EngineNode from = byModelId.get(flow.source());
       EngineNode to = byModelId.get(flow.target());
       if (from != null && to != null) {
-        boolean chosenByDefault = flow.id().equals(model.nodes().get(flow.source()).defaultFlow());
+        boolean chosenByDefault = flow.id().equals(known(model.nodes(), flow.source()).defaultFlow());
         edges.add(new Edge(from, to, flow.id().isEmpty() ? null : flow.id(), chosenByDefault));
       }
     }
@@ -159,7 +161,7 @@ final class JbpmDialect {
   /** jBPM's other nodes take one flow in and one out: merges and splits of their own do the rest. */
   private void splitAndJoin() {
     for (Node node : model.nodes().values()) {
-      EngineNode drawn = byModelId.get(node.id());
+      EngineNode drawn = known(byModelId, node.id());
       NodeKind kind = node.kind();
       if (incoming.getOrDefault(node.id(), 0) > 1 && !isJoin(drawn.role)) {
         Role role =
@@ -221,7 +223,7 @@ final class JbpmDialect {
       if (card == null) {
         continue;
       }
-      EngineNode boundary = byModelId.get(node.id());
+      EngineNode boundary = known(byModelId, node.id());
       if (node.kind() == NodeKind.BOUNDARY_ERROR) {
         card.onError = boundary;
       } else {
@@ -348,7 +350,8 @@ final class JbpmDialect {
       xml.append("<task").append(attributes).append(" drools:taskName=\"card\"/>");
       return;
     }
-    EngineNode card = byModelId.get(model.nodes().get(node.modelId).attachedTo());
+    String attachedTo = known(model.nodes(), node.modelId).attachedTo();
+    EngineNode card = known(byModelId, attachedTo == null ? "" : attachedTo);
     xml.append("<boundaryEvent").append(attributes).append(" attachedToRef=\"n").append(card.index).append('"');
     if (kind == NodeKind.BOUNDARY_ERROR) {
       xml.append("><errorEventDefinition errorRef=\"e\"/></boundaryEvent>");

@@ -1,5 +1,7 @@
 package io.leadloom.process;
 
+import static io.leadloom.process.Lookup.known;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +48,7 @@ final class Loops {
     while (!frames.isEmpty()) {
       Frame frame = frames.pop();
       String node = frame.node();
-      List<String> children = next.get(node);
+      List<String> children = known(next, node);
       if (frame.child() < children.size()) {
         frames.push(new Frame(node, frame.child() + 1));
         String child = children.get(frame.child());
@@ -56,15 +58,15 @@ final class Loops {
         if (!order.containsKey(child)) {
           enter(child);
           frames.push(new Frame(child, 0));
-        } else if (isOpen.get(child)) {
-          lowest.merge(node, order.get(child), Math::min);
+        } else if (known(isOpen, child)) {
+          lowest.merge(node, known(order, child), Math::min);
         }
       } else {
-        if (lowest.get(node).equals(order.get(node))) {
+        if (known(lowest, node).equals(order.get(node))) {
           close(node);
         }
         if (!frames.isEmpty()) {
-          lowest.merge(frames.peek().node(), lowest.get(node), Math::min);
+          lowest.merge(frames.peek().node(), known(lowest, node), Math::min);
         }
       }
     }
@@ -72,7 +74,7 @@ final class Loops {
 
   private void enter(String node) {
     order.put(node, order.size());
-    lowest.put(node, order.get(node));
+    lowest.put(node, known(order, node));
     open.push(node);
     isOpen.put(node, true);
   }
@@ -85,7 +87,7 @@ final class Loops {
       isOpen.put(node, false);
       group.add(0, node);
     } while (!node.equals(root));
-    if (group.size() > 1 || next.get(root).contains(root)) {
+    if (group.size() > 1 || known(next, root).contains(root)) {
       loops.add(group);
     }
   }

@@ -1,5 +1,7 @@
 package io.leadloom.process;
 
+import static io.leadloom.process.Lookup.known;
+
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;
@@ -82,7 +84,7 @@ final class ModelChecks {
         if (target == null) {
           problems.add(node, "link", Settings.link(node), "A link of this name that arrives somewhere");
         } else {
-          next.get(node.id()).add(target.id());
+          known(next, node.id()).add(target.id());
         }
       }
     }
@@ -98,7 +100,7 @@ final class ModelChecks {
       if (card == null || card.kind() != NodeKind.CARD) {
         problems.add(node, "attachedToRef", node.attachedTo(), "A card that the event is attached to");
       } else {
-        next.get(card.id()).add(node.id());
+        known(next, card.id()).add(node.id());
         if (node.kind() == NodeKind.BOUNDARY_ERROR && !withError.add(card.id())) {
           problems.add(node, "attachedToRef", card.id(), "One error event on a card only");
         }
@@ -156,7 +158,7 @@ final class ModelChecks {
 
   private void checkEventGateway(Node gateway) {
     for (Flow flow : out(gateway)) {
-      Node target = model.nodes().get(flow.target());
+      Node target = known(model.nodes(), flow.target());
       if (target.kind() != NodeKind.TIMER && target.kind() != NodeKind.EVENT) {
         problems.add(gateway, "outgoing", flow.target(), "Only timers and events to wait for after an event gateway");
       } else if (in(target).size() > 1) {
@@ -171,7 +173,7 @@ final class ModelChecks {
     while (!open.isEmpty()) {
       String id = open.pop();
       if (reached.add(id)) {
-        open.addAll(next.get(id));
+        open.addAll(known(next, id));
       }
     }
     if (!reached.isEmpty()) {
@@ -184,12 +186,12 @@ final class ModelChecks {
   }
 
   private void checkLoops() {
-    for (List<String> loop : new Loops(next, id -> WAITS.contains(model.nodes().get(id).kind())).find()) {
-      Node first = model.nodes().get(loop.get(0));
+    for (List<String> loop : new Loops(next, id -> WAITS.contains(known(model.nodes(), id).kind())).find()) {
+      Node first = known(model.nodes(), loop.get(0));
       String names =
           loop.stream()
               .limit(10)
-              .map(id -> model.nodes().get(id))
+              .map(id -> known(model.nodes(), id))
               .map(node -> node.name().isBlank() ? node.id() : node.name())
               .collect(Collectors.joining(", "));
       problems.add(first, "loop", names, "A timer or an event to wait for in each loop");

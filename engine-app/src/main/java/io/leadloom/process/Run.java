@@ -320,7 +320,7 @@ final class Run extends RuleFlowProcessInstance {
   }
 
   @Override
-  public NodeInstance getNodeInstance(String id, boolean recursive) {
+  public @Nullable NodeInstance getNodeInstance(String id, boolean recursive) {
     for (NodeInstance standing : getNodeInstances(false)) {
       if (standing.getStringId().equals(id)) {
         return standing;

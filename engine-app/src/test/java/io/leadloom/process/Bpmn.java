@@ -141,23 +141,24 @@ final class Bpmn {
   /** A chain of plain flows with ids of their own. */
   Bpmn flow(String... path) {
     for (int i = 0; i + 1 < path.length; i++) {
-      flow("flow" + ++count, path[i], path[i + 1], "");
+      edge("flow" + ++count, path[i], path[i + 1], "");
     }
     return this;
   }
 
   /** A flow with an id. */
   Bpmn flowNamed(String flow, String from, String to) {
-    return flow(flow, from, to, "");
+    return edge(flow, from, to, "");
   }
 
   /** A flow with a condition. */
   Bpmn when(String flow, String from, String to) {
-    return flow(
+    return edge(
         flow, from, to, extension("<leadloom:condition>{\"criteria\":[],\"pattern\":\"\"}</leadloom:condition>"));
   }
 
-  Bpmn flow(String flow, String from, String to, String body) {
+  /** A flow with any content. */
+  Bpmn edge(String flow, String from, String to, String body) {
     outgoing.computeIfAbsent(from, any -> new ArrayList<>()).add(flow);
     flows.add("<@sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\">%s</@sequenceFlow>"
         .formatted(flow, from, to, body));
