@@ -3,6 +3,7 @@ package io.leadloom.schema;
 import io.leadloom.platform.EntityType;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One immutable state of all field definitions. Safe to keep for the length of a batch; never changes under you. */
 public interface Schema {
@@ -29,6 +30,44 @@ public interface Schema {
 
   /** Task types by display order. */
   List<TaskType> taskTypes();
+
+  /** Finds a field by its permanent id. */
+  default Optional<Field> field(long id) {
+    return Optional.empty();
+  }
+
+  /**
+   * The choices of a classifying field in display order, also those not in use any more.
+   *
+   * @param kind {@code stage}, {@code status}, {@code source}, {@code group} or {@code rating}
+   */
+  default List<Choice> choices(String kind) {
+    return List.of();
+  }
+
+  /**
+   * A choice of a classifying field (VOC lead stage, status, source, group, rating).
+   *
+   * @param id the permanent id
+   * @param kind which field it is a choice of
+   * @param label the name that users see and records keep
+   * @param position the place in the order, from 1
+   * @param colour for example {@code #2f9e44}; null for none
+   * @param active whether leads with it are still pursued (VOC-012)
+   * @param hidden whether leads with it are left out of lists that do not ask for it (LEAD-084)
+   * @param parent the stage that a status belongs to
+   * @param delivered the permanent name of a choice that came with Leadloom and that rules mean whatever its label
+   */
+  record Choice(
+      long id,
+      String kind,
+      String label,
+      int position,
+      @Nullable String colour,
+      boolean active,
+      boolean hidden,
+      @Nullable Long parent,
+      @Nullable String delivered) {}
 
   /**
    * A kind of activity (VOC Activity).

@@ -1,0 +1,87 @@
+package io.leadloom.record.store;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.record.Record;
+import io.leadloom.schema.Schema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads and writes records of all entities. */
+@Component
+public class RecordStore {
+
+  private final JdbcTemplate jdbc;
+  private final Map<EntityType, EntityTable> tables = new EnumMap<>(EntityType.class);
+
+  RecordStore(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private synchronized EntityTable table(EntityType type, Schema schema) {
+    return tables.computeIfAbsent(type, key -> EntityTable.of(key, schema));
+  }
+
+  /** The records with these ids, live or in the trash, in no special order. */
+  public List<Record> load(EntityType type, Collection<Long> ids, Schema schema) {
+    EntityTable table = table(type, schema);
+    List<Record> records = new ArrayList<>(ids.size());
+    Sql.pieces(
+        ids,
+        piece ->
+            records.addAll(
+                select(table, schema, "where r.id in (" + Sql.marks(piece.size()) + ")", piece.toArray())));
+    return records;
+  }
+
+  /**
+   * The records of a query.
+   *
+   * @param rest what follows the table {@code r}: joins, where, order, limit
+   */
+  public List<Record> select(EntityType type, Schema schema, String rest, Object... arguments) {
+    return select(table(type, schema), schema, rest, arguments);
+  }
+
+  private List<Record> select(EntityTable table, Schema schema, String rest, Object... arguments) {
+    return jdbc.query(
+        "select " + table.selectList() + " from " + EntityTable.name(table.entity()) + " r " + rest,
+        (row, n) -> RowReader.read(row, table, schema),
+        arguments);
+  }
+
+  /** Inserts new records. */
+  public void insert(EntityType type, List<Record> records, Schema schema) {
+    new RowWriter(jdbc, table(type, schema), schema).insert(records);
+  }
+
+  /**
+   * Updates records that still have the version they were read with.
+   *
+   * @param before as they were read
+   * @param after as they shall be, in the same order
+   * @throws StaleRecordException when one has another version
+   */
+  public void update(EntityType type, List<Record> before, List<Record> after, Schema schema) {
+    List<RowWriter.Change> changes = new ArrayList<>(before.size());
+    for (int i = 0; i < before.size(); i++) {
+      changes.add(new RowWriter.Change(before.get(i), after.get(i)));
+    }
+    new RowWriter(jdbc, table(type, schema), schema).update(changes);
+  }
+
+  /** Writes slot rows anew from the records' values, after a field has taken a slot. */
+  public void rewriteSlots(EntityType type, List<Record> records, Schema schema) {
+    Sql.pieces(
+        records.stream().map(record -> record.ref().id()).toList(),
+        ids ->
+            jdbc.update(
+                "delete from " + EntityTable.slots(type) + " where id in (" + Sql.marks(ids.size()) + ")",
+                ids.toArray()));
+    new RowWriter(jdbc, table(type, schema), schema).insertSlots(records);
+  }
+}

@@ -1,0 +1,14 @@
+package io.leadloom.record.store;
+
+import io.leadloom.platform.RecordRef;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/** Somebody else changed a record between reading and writing it: the whole transaction has to be done again. */
+public class StaleRecordException extends OptimisticLockingFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  public StaleRecordException(RecordRef ref) {
+    super(ref + " was changed in the meantime");
+  }
+}
