@@ -126,4 +126,3 @@ create index notes_lead on notes (lead_id, id);
 create index notes_contact on notes (contact_id, id);
 create index notes_account on notes (account_id, id);
 create index notes_created on notes (created_at, id);
-

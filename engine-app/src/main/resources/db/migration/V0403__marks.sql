@@ -1,9 +1,9 @@
 -- Values that only one live record may have: the primary key decides races. Values are folded, in UTF-8.
 create table unique_value (
   field_id  bigint          not null,
-  value     varbinary(1024) not null,
+  folded    varbinary(1024) not null,
   record_id bigint          not null,
-  primary key (field_id, value)
+  primary key (field_id, folded)
 );
 
 create table tag (

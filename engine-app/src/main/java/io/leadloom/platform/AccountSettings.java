@@ -13,4 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("leadloom.account")
 public record AccountSettings(
-    @DefaultValue("UTC") ZoneId timeZone, @DefaultValue("US") String region, @DefaultValue("USD") String currency) {}
+    @DefaultValue("UTC") ZoneId timeZone,
+    @DefaultValue("US") String region,
+    @DefaultValue("USD") String currency) {}

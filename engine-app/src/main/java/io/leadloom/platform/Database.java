@@ -14,7 +14,8 @@ public enum Database {
     return switch (product) {
       case "H2" -> H2;
       case "MySQL" -> MYSQL;
-      default -> throw new IllegalStateException("Leadloom runs on H2 and MySQL, not on " + product);
+      default ->
+          throw new IllegalStateException("Leadloom runs on H2 and MySQL, not on " + product);
     };
   }
 }

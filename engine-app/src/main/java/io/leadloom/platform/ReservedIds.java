@@ -80,11 +80,13 @@ class ReservedIds implements Ids, DisposableBean {
   }
 
   private long advance(String sequence, int size) {
-    if (jdbc.update("update id_block set next_id = next_id + ? where name = ?", size, sequence) == 0) {
+    if (jdbc.update("update id_block set next_id = next_id + ? where name = ?", size, sequence)
+        == 0) {
       jdbc.update("insert into id_block (name, next_id) values (?, ?)", sequence, 1L + size);
       return 1;
     }
-    Long next = jdbc.queryForObject("select next_id from id_block where name = ?", Long.class, sequence);
+    Long next =
+        jdbc.queryForObject("select next_id from id_block where name = ?", Long.class, sequence);
     if (next == null) {
       throw new IllegalStateException("The id sequence '" + sequence + "' has no next id");
     }

@@ -107,7 +107,9 @@ class DatabaseSchemas implements Schemas, DisposableBean {
                     row.getString(9)));
     Map<String, List<String>> labels =
         choices.stream()
-            .collect(Collectors.groupingBy(Choice::kind, Collectors.mapping(Choice::label, Collectors.toList())));
+            .collect(
+                Collectors.groupingBy(
+                    Choice::kind, Collectors.mapping(Choice::label, Collectors.toList())));
     List<Field> fields = new ArrayList<>();
     for (Field field : SystemFields.ALL) {
       fields.add(withChoices(field, labels));
@@ -117,7 +119,12 @@ class DatabaseSchemas implements Schemas, DisposableBean {
         jdbc.query(
             "select id, type_key, label, score, delivered from activity_type order by position, id",
             (row, n) ->
-                new ActivityType(row.getLong(1), row.getString(2), row.getString(3), row.getInt(4), row.getBoolean(5)));
+                new ActivityType(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getInt(4),
+                    row.getBoolean(5)));
     List<TaskType> taskTypes =
         jdbc.query(
             "select id, type_key, label from task_type order by position, id",
@@ -126,12 +133,16 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   }
 
   private static Field withChoices(Field field, Map<String, List<String>> labels) {
-    String kind = field.type() == FieldType.DROPDOWN ? SystemFields.CHOICE_KINDS.get(field.key()) : null;
+    String kind =
+        field.type() == FieldType.DROPDOWN ? SystemFields.CHOICE_KINDS.get(field.key()) : null;
     if (kind == null || !field.options().isEmpty()) {
       return field;
     }
     List<String> options = labels.getOrDefault(kind, List.of());
-    Object defaultValue = options.contains(field.defaultValue()) || options.isEmpty() ? field.defaultValue() : options.get(0);
+    Object defaultValue =
+        options.contains(field.defaultValue()) || options.isEmpty()
+            ? field.defaultValue()
+            : options.get(0);
     if (field.defaultValue() == null) {
       defaultValue = null;
     }

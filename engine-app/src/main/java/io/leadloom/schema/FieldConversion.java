@@ -28,9 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class FieldConversion {
 
-  private static final DateTimeFormatter DOTTED_DATE = DateTimeFormatter.ofPattern("d.M.uuuu", Locale.ROOT);
+  private static final DateTimeFormatter DOTTED_DATE =
+      DateTimeFormatter.ofPattern("d.M.uuuu", Locale.ROOT);
   private static final Pattern AMOUNT =
-      Pattern.compile("(?<before>[A-Za-z]{3})?\\s*(?<amount>[-+]?[0-9.]{1,40})\\s*(?<after>[A-Za-z]{3})?");
+      Pattern.compile(
+          "(?<before>[A-Za-z]{3})?\\s*(?<amount>[-+]?[0-9.]{1,40})\\s*(?<after>[A-Za-z]{3})?");
 
   private final AccountSettings account;
 
@@ -47,9 +49,12 @@ public class FieldConversion {
       return Converted.EMPTY;
     }
     return switch (field.type()) {
-      case TEXT, LONG_TEXT, DROPDOWN, EMAIL, PHONE, URL -> natural instanceof String ? Converted.of(natural) : wrong(field);
-      case WHOLE_NUMBER -> natural instanceof Number number ? wholeNumber(field, number) : wrong(field);
-      case USER, RECORD_LINK -> natural instanceof Number number ? wholeNumber(field, number) : wrong(field);
+      case TEXT, LONG_TEXT, DROPDOWN, EMAIL, PHONE, URL ->
+          natural instanceof String ? Converted.of(natural) : wrong(field);
+      case WHOLE_NUMBER ->
+          natural instanceof Number number ? wholeNumber(field, number) : wrong(field);
+      case USER, RECORD_LINK ->
+          natural instanceof Number number ? wholeNumber(field, number) : wrong(field);
       case DECIMAL -> natural instanceof Number number ? decimal(field, number) : wrong(field);
       case BOOLEAN -> natural instanceof Boolean ? Converted.of(natural) : wrong(field);
       case DATE, DATE_TIME -> natural instanceof String text ? fromText(field, text) : wrong(field);
@@ -67,7 +72,8 @@ public class FieldConversion {
     try {
       return switch (field.type()) {
         case TEXT, LONG_TEXT, DROPDOWN, EMAIL, PHONE, URL -> Converted.of(given);
-        case WHOLE_NUMBER, USER, RECORD_LINK -> text.length() > 60 ? wrong(field) : wholeNumber(field, new BigDecimal(text));
+        case WHOLE_NUMBER, USER, RECORD_LINK ->
+            text.length() > 60 ? wrong(field) : wholeNumber(field, new BigDecimal(text));
         case DECIMAL -> text.length() > 60 ? wrong(field) : decimal(field, new BigDecimal(text));
         case MONEY -> moneyText(field, text);
         case BOOLEAN -> booleanText(field, text);
@@ -98,7 +104,8 @@ public class FieldConversion {
       case LONG_TEXT -> "a text of at most 50,000 characters";
       case WHOLE_NUMBER -> "a whole number, for example 42";
       case DECIMAL -> "a number with at most 6 decimal places, for example 12.5";
-      case MONEY -> "an amount with its currency, for example {\"amount\": \"12.50\", \"currency\": \"EUR\"}";
+      case MONEY ->
+          "an amount with its currency, for example {\"amount\": \"12.50\", \"currency\": \"EUR\"}";
       case BOOLEAN -> "true or false";
       case DATE -> "a date in the form 2026-01-31";
       case DATE_TIME -> "a moment in the form 2026-01-31T14:30:00Z";
@@ -108,7 +115,8 @@ public class FieldConversion {
       case PHONE -> "a phone number, for example +49 30 123456";
       case URL -> "a web address that starts with http:// or https://, at most 500 characters";
       case USER -> "the id of a user";
-      case RECORD_LINK -> "the id of " + article(field.link() == null ? "record" : field.link().key());
+      case RECORD_LINK ->
+          "the id of " + article(field.link() == null ? "record" : field.link().key());
     };
   }
 
@@ -127,7 +135,10 @@ public class FieldConversion {
   }
 
   private static Converted wholeNumber(Field field, Number number) {
-    if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+    if (number instanceof Long
+        || number instanceof Integer
+        || number instanceof Short
+        || number instanceof Byte) {
       return Converted.of(number.longValue());
     }
     BigDecimal exact = exact(number);
@@ -143,7 +154,9 @@ public class FieldConversion {
 
   private static Converted decimal(Field field, Number number) {
     BigDecimal exact = exact(number);
-    return exact == null || Math.abs((long) exact.scale()) > 60 ? wrong(field) : Converted.of(exact);
+    return exact == null || Math.abs((long) exact.scale()) > 60
+        ? wrong(field)
+        : Converted.of(exact);
   }
 
   private static @Nullable BigDecimal exact(Number number) {
@@ -175,7 +188,8 @@ public class FieldConversion {
       BigDecimal amount = exact(number);
       return amount == null ? wrong(field) : Converted.of(new Money(amount, account.currency()));
     }
-    if (!(natural instanceof Map<?, ?> map) || !java.util.Set.of("amount", "currency").containsAll(map.keySet())) {
+    if (!(natural instanceof Map<?, ?> map)
+        || !java.util.Set.of("amount", "currency").containsAll(map.keySet())) {
       return wrong(field);
     }
     Object currency = map.get("currency") == null ? account.currency() : map.get("currency");
@@ -202,9 +216,12 @@ public class FieldConversion {
     if (!matcher.matches() || (matcher.group("before") != null && matcher.group("after") != null)) {
       return wrong(field);
     }
-    String currency = matcher.group("before") != null ? matcher.group("before") : matcher.group("after");
+    String currency =
+        matcher.group("before") != null ? matcher.group("before") : matcher.group("after");
     return Converted.of(
-        new Money(new BigDecimal(matcher.group("amount")), currency == null ? account.currency() : currency));
+        new Money(
+            new BigDecimal(matcher.group("amount")),
+            currency == null ? account.currency() : currency));
   }
 
   private static Converted booleanText(Field field, String text) {
@@ -224,11 +241,17 @@ public class FieldConversion {
 
   /** A moment with offset, or a local time or date in the account's time zone. */
   private Instant moment(String text) {
-    String iso = text.length() > 10 && text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+    String iso =
+        text.length() > 10 && text.charAt(10) == ' '
+            ? text.substring(0, 10) + 'T' + text.substring(11)
+            : text;
     Instant moment;
     if (iso.length() <= 10) {
       moment = date(iso).atStartOfDay(account.timeZone()).toInstant();
-    } else if (iso.endsWith("Z") || iso.endsWith("z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10) {
+    } else if (iso.endsWith("Z")
+        || iso.endsWith("z")
+        || iso.lastIndexOf('+') > 10
+        || iso.lastIndexOf('-') > 10) {
       moment = OffsetDateTime.parse(iso).toInstant();
     } else {
       moment = LocalDateTime.parse(iso).atZone(account.timeZone()).toInstant();
@@ -239,6 +262,8 @@ public class FieldConversion {
   /** The one form of a number, so that equal numbers are equal objects. */
   static BigDecimal plain(BigDecimal number, int minimumScale) {
     BigDecimal stripped = number.stripTrailingZeros();
-    return stripped.scale() < minimumScale ? stripped.setScale(minimumScale, RoundingMode.UNNECESSARY) : stripped;
+    return stripped.scale() < minimumScale
+        ? stripped.setScale(minimumScale, RoundingMode.UNNECESSARY)
+        : stripped;
   }
 }

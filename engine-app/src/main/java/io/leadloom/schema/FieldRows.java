@@ -8,7 +8,6 @@ import io.leadloom.platform.Utc;
 import io.leadloom.schema.Field.Limits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,8 @@ class FieldRows {
   }
 
   List<Field> all() {
-    return jdbc.query("select * from custom_field order by entity, activity_type, position, id", this::read);
+    return jdbc.query(
+        "select * from custom_field order by entity, activity_type, position, id", this::read);
   }
 
   private Field read(ResultSet row, int n) throws SQLException {
@@ -64,7 +64,10 @@ class FieldRows {
   }
 
   private Field withDefault(Field field, @Nullable Object natural) {
-    Object value = conversion.fromNatural(field, natural) instanceof Converted.Value typed ? typed.value() : null;
+    Object value =
+        conversion.fromNatural(field, natural) instanceof Converted.Value typed
+            ? typed.value()
+            : null;
     return new Field(
         field.id(),
         field.entity(),
@@ -156,6 +159,8 @@ class FieldRows {
     if (json == null) {
       return List.of();
     }
-    return parse(json) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    return parse(json) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
   }
 }

@@ -40,7 +40,8 @@ public class FieldRules {
   private static final Instant FIRST_MOMENT = Instant.parse("1000-01-01T00:00:00Z");
   private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59.999999Z");
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
-  private static final Pattern PHONE_LIKE = Pattern.compile("[+]?[0-9()./\\- ]{3,40}(?:\\s*(?:x|ext\\.?)\\s*[0-9]{1,7})?");
+  private static final Pattern PHONE_LIKE =
+      Pattern.compile("[+]?[0-9()./\\- ]{3,40}(?:\\s*(?:x|ext\\.?)\\s*[0-9]{1,7})?");
   private static final Pattern EMAIL_ADDRESS =
       Pattern.compile(
           "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*@"
@@ -70,7 +71,9 @@ public class FieldRules {
       case BOOLEAN -> Converted.of(value);
       case DATE -> {
         LocalDate date = (LocalDate) value;
-        yield date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY) ? FieldConversion.wrong(field) : Converted.of(date);
+        yield date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)
+            ? FieldConversion.wrong(field)
+            : Converted.of(date);
       }
       case DATE_TIME -> {
         Instant moment = ((Instant) value).truncatedTo(ChronoUnit.MICROS);
@@ -82,7 +85,8 @@ public class FieldRules {
       case EMAIL -> email(field, (String) value);
       case PHONE -> phone(field, (String) value);
       case URL -> url(field, (String) value);
-      case USER, RECORD_LINK -> (Long) value < 1 ? FieldConversion.wrong(field) : Converted.of(value);
+      case USER, RECORD_LINK ->
+          (Long) value < 1 ? FieldConversion.wrong(field) : Converted.of(value);
     };
   }
 
@@ -112,7 +116,9 @@ public class FieldRules {
     if (text.isBlank()) {
       return Converted.EMPTY;
     }
-    return text.length() > TEXT || !clean(text, true) ? FieldConversion.wrong(field) : limitedText(field, text);
+    return text.length() > TEXT || !clean(text, true)
+        ? FieldConversion.wrong(field)
+        : limitedText(field, text);
   }
 
   /** Whether a text has no control characters (line breaks and tabs only where allowed) and no broken surrogates. */
@@ -123,7 +129,9 @@ public class FieldRules {
         return false;
       }
       if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(++i))) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(++i))) {
           return false;
         }
       }
@@ -217,7 +225,8 @@ public class FieldRules {
       return Converted.EMPTY;
     }
     int at = text.lastIndexOf('@');
-    boolean fits = text.length() <= EMAIL && at > 0 && at <= 64 && EMAIL_ADDRESS.matcher(text).matches();
+    boolean fits =
+        text.length() <= EMAIL && at > 0 && at <= 64 && EMAIL_ADDRESS.matcher(text).matches();
     return fits ? Converted.of(text) : FieldConversion.wrong(field);
   }
 
@@ -240,7 +249,9 @@ public class FieldRules {
     } catch (NumberParseException e) {
       // Not understood: kept as typed, for example the short number of an extension.
     }
-    return text.chars().filter(Character::isDigit).count() < 3 ? FieldConversion.wrong(field) : Converted.of(text);
+    return text.chars().filter(Character::isDigit).count() < 3
+        ? FieldConversion.wrong(field)
+        : Converted.of(text);
   }
 
   private static Converted url(Field field, String given) {

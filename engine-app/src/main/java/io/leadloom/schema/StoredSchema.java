@@ -28,22 +28,32 @@ final class StoredSchema implements Schema {
    * @param all system and custom fields in display order
    */
   StoredSchema(
-      long version, List<Field> all, List<ActivityType> activityTypes, List<TaskType> taskTypes, List<Choice> choices) {
+      long version,
+      List<Field> all,
+      List<ActivityType> activityTypes,
+      List<TaskType> taskTypes,
+      List<Choice> choices) {
     this.version = version;
     this.taskTypes = List.copyOf(taskTypes);
     for (EntityType type : EntityType.values()) {
       fields.put(type, new ArrayList<>());
       byKey.put(type, new HashMap<>());
     }
-    activityTypes.forEach(type -> this.activityTypes.put(type.key().toLowerCase(Locale.ROOT), type));
-    choices.forEach(choice -> this.choices.computeIfAbsent(choice.kind(), kind -> new ArrayList<>()).add(choice));
+    activityTypes.forEach(
+        type -> this.activityTypes.put(type.key().toLowerCase(Locale.ROOT), type));
+    choices.forEach(
+        choice ->
+            this.choices.computeIfAbsent(choice.kind(), kind -> new ArrayList<>()).add(choice));
     for (Field field : all) {
       byId.put(field.id(), field);
       if (field.activityType() == null) {
         fields(field.entity(), fields).add(field);
         put(fields(field.entity(), byKey), field);
       } else {
-        put(activityFields.computeIfAbsent(lower(field.activityType()), key -> new java.util.LinkedHashMap<>()), field);
+        put(
+            activityFields.computeIfAbsent(
+                lower(field.activityType()), key -> new java.util.LinkedHashMap<>()),
+            field);
       }
     }
     fields.replaceAll((type, list) -> List.copyOf(list));

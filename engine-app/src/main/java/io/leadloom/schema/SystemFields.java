@@ -11,7 +11,9 @@ final class SystemFields {
 
   /** Fields whose options are kept as choices, by field key (leads, contacts and accounts alike). */
   static final Map<String, String> CHOICE_KINDS =
-      Map.of("stage", "stage", "status", "status", "source", "source", "group", "group", "rating", "rating");
+      Map.of(
+          "stage", "stage", "status", "status", "source", "source", "group", "group", "rating",
+          "rating");
 
   static final List<Field> ALL = all();
 

@@ -22,7 +22,9 @@ public final class Claims {
   /** The owners of those that are taken. */
   public Map<Claim, Long> owners(Collection<Claim> claims) {
     Map<Long, List<String>> byField = new TreeMap<>();
-    claims.forEach(claim -> byField.computeIfAbsent(claim.fieldId(), id -> new ArrayList<>()).add(claim.value()));
+    claims.forEach(
+        claim ->
+            byField.computeIfAbsent(claim.fieldId(), id -> new ArrayList<>()).add(claim.value()));
     Map<Claim, Long> owners = new HashMap<>();
     byField.forEach(
         (fieldId, values) ->
@@ -35,7 +37,7 @@ public final class Claims {
                     arguments[i + 1] = piece.get(i).getBytes(StandardCharsets.UTF_8);
                   }
                   jdbc.query(
-                      "select value, record_id from unique_value where field_id = ? and value in ("
+                      "select folded, record_id from unique_value where field_id = ? and folded in ("
                           + Sql.marks(piece.size())
                           + ")",
                       row -> {
@@ -49,7 +51,7 @@ public final class Claims {
 
   public void release(List<Claim> claims) {
     jdbc.batchUpdate(
-        "delete from unique_value where field_id = ? and value = ?",
+        "delete from unique_value where field_id = ? and folded = ?",
         claims,
         500,
         (PreparedStatement statement, Claim claim) -> {
@@ -61,7 +63,7 @@ public final class Claims {
   /** Takes values, in their natural order so that two transactions never wait for each other crosswise. */
   public void take(TreeMap<Claim, Long> owners) {
     jdbc.batchUpdate(
-        "insert into unique_value (field_id, value, record_id) values (?, ?, ?)",
+        "insert into unique_value (field_id, folded, record_id) values (?, ?, ?)",
         owners.entrySet(),
         1_000,
         (PreparedStatement statement, Map.Entry<Claim, Long> entry) -> {

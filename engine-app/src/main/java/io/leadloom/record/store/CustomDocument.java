@@ -37,7 +37,8 @@ final class CustomDocument {
   private CustomDocument() {}
 
   /** Writes the values of custom fields; null when there are none. */
-  static @Nullable String write(Values values, java.util.function.Function<String, @Nullable Field> customField) {
+  static @Nullable String write(
+      Values values, java.util.function.Function<String, @Nullable Field> customField) {
     StringWriter out = null;
     JsonGenerator json = null;
     try {

@@ -13,7 +13,15 @@ import java.util.Map;
 public final class EntityTable {
 
   private static final Map<String, String> SPECIAL =
-      Map.of("group", "lead_group", "user", "by_user_id", "createdBy", "created_by", "updatedBy", "updated_by");
+      Map.of(
+          "group",
+          "lead_group",
+          "user",
+          "by_user_id",
+          "createdBy",
+          "created_by",
+          "updatedBy",
+          "updated_by");
 
   private final EntityType entity;
   private final List<Column> columns;
@@ -57,7 +65,9 @@ public final class EntityTable {
       return special;
     }
     String snake = field.key().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-    return field.type() == FieldType.USER || field.type() == FieldType.RECORD_LINK ? snake + "_id" : snake;
+    return field.type() == FieldType.USER || field.type() == FieldType.RECORD_LINK
+        ? snake + "_id"
+        : snake;
   }
 
   /** The name of an entity's table. */

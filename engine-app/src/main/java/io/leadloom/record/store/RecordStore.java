@@ -34,7 +34,11 @@ public class RecordStore {
         ids,
         piece ->
             records.addAll(
-                select(table, schema, "where r.id in (" + Sql.marks(piece.size()) + ")", piece.toArray())));
+                select(
+                    table,
+                    schema,
+                    "where r.id in (" + Sql.marks(piece.size()) + ")",
+                    piece.toArray())));
     return records;
   }
 
@@ -80,7 +84,11 @@ public class RecordStore {
         records.stream().map(record -> record.ref().id()).toList(),
         ids ->
             jdbc.update(
-                "delete from " + EntityTable.slots(type) + " where id in (" + Sql.marks(ids.size()) + ")",
+                "delete from "
+                    + EntityTable.slots(type)
+                    + " where id in ("
+                    + Sql.marks(ids.size())
+                    + ")",
                 ids.toArray()));
     new RowWriter(jdbc, table(type, schema), schema).insertSlots(records);
   }

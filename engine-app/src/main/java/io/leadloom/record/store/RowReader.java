@@ -27,7 +27,10 @@ final class RowReader {
       Object value = value(row, index++, column);
       if (column.type() == io.leadloom.schema.FieldType.MONEY) {
         String currency = row.getString(index++);
-        value = value == null || currency == null ? null : new Money(plain((BigDecimal) value, 2), currency);
+        value =
+            value == null || currency == null
+                ? null
+                : new Money(plain((BigDecimal) value, 2), currency);
       }
       if (value != null) {
         values.with(column.key(), value);
@@ -45,7 +48,8 @@ final class RowReader {
         Utc.moment(row.getObject(3, LocalDateTime.class)));
   }
 
-  private static @Nullable Object value(ResultSet row, int index, Column column) throws SQLException {
+  private static @Nullable Object value(ResultSet row, int index, Column column)
+      throws SQLException {
     return switch (column.type()) {
       case TEXT, LONG_TEXT, DROPDOWN, EMAIL, PHONE, URL, MULTI_SELECT -> row.getString(index);
       case WHOLE_NUMBER, USER, RECORD_LINK -> {
@@ -68,6 +72,8 @@ final class RowReader {
 
   private static BigDecimal plain(BigDecimal number, int minimumScale) {
     BigDecimal stripped = number.stripTrailingZeros();
-    return stripped.scale() < minimumScale ? stripped.setScale(minimumScale, RoundingMode.UNNECESSARY) : stripped;
+    return stripped.scale() < minimumScale
+        ? stripped.setScale(minimumScale, RoundingMode.UNNECESSARY)
+        : stripped;
   }
 }

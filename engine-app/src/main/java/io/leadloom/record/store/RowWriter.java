@@ -1,6 +1,5 @@
 package io.leadloom.record.store;
 
-import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.Record;
 import io.leadloom.record.store.EntityTable.Column;
@@ -8,7 +7,6 @@ import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Money;
 import io.leadloom.schema.Schema;
-import io.leadloom.schema.Values;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -74,15 +72,23 @@ final class RowWriter {
           slotted.stream().map(change -> change.after().ref().id()).toList(),
           ids ->
               jdbc.update(
-                  "delete from " + EntityTable.slots(table.entity()) + " where id in (" + Sql.marks(ids.size()) + ")",
+                  "delete from "
+                      + EntityTable.slots(table.entity())
+                      + " where id in ("
+                      + Sql.marks(ids.size())
+                      + ")",
                   ids.toArray()));
       insertSlots(slotted.stream().map(Change::after).toList());
     }
   }
 
   private void update(List<String> keys, List<Change> changes) {
-    StringBuilder sql = new StringBuilder("update ").append(EntityTable.name(table.entity())).append(" set version = ?");
-    List<Column> columns = table.columns().stream().filter(column -> keys.contains(column.key())).toList();
+    StringBuilder sql =
+        new StringBuilder("update ")
+            .append(EntityTable.name(table.entity()))
+            .append(" set version = ?");
+    List<Column> columns =
+        table.columns().stream().filter(column -> keys.contains(column.key())).toList();
     for (Column column : columns) {
       sql.append(", ").append(column.name()).append(" = ?");
       if (column.type() == FieldType.MONEY) {
@@ -91,7 +97,9 @@ final class RowWriter {
     }
     boolean trash = keys.contains("trashedAt");
     boolean custom = keys.contains("custom");
-    sql.append(trash ? ", trashed_at = ?" : "").append(custom ? ", custom = ?" : "").append(" where id = ? and version = ?");
+    sql.append(trash ? ", trashed_at = ?" : "")
+        .append(custom ? ", custom = ?" : "")
+        .append(" where id = ? and version = ?");
     int[] counts =
         batch(
             sql.toString(),
@@ -123,7 +131,8 @@ final class RowWriter {
   private List<String> changed(Change change) {
     List<String> keys = new ArrayList<>();
     for (Column column : table.columns()) {
-      if (!Objects.equals(change.before().values().get(column.key()), change.after().values().get(column.key()))) {
+      if (!Objects.equals(
+          change.before().values().get(column.key()), change.after().values().get(column.key()))) {
         keys.add(column.key());
       }
     }
@@ -191,16 +200,21 @@ final class RowWriter {
 
   private List<Field> slotFields(@Nullable String activityType) {
     List<Field> fields = new ArrayList<>();
-    schema.fields(table.entity()).stream().filter(field -> field.slot() != null).forEach(fields::add);
+    schema.fields(table.entity()).stream()
+        .filter(field -> field.slot() != null)
+        .forEach(fields::add);
     if (activityType != null) {
-      schema.activityFields(activityType).stream().filter(field -> field.slot() != null).forEach(fields::add);
+      schema.activityFields(activityType).stream()
+          .filter(field -> field.slot() != null)
+          .forEach(fields::add);
     }
     return fields;
   }
 
   private boolean slotsDiffer(Change change) {
     for (Field field : slotFields(change.after().activityType())) {
-      if (!Objects.equals(change.before().values().get(field.key()), change.after().values().get(field.key()))) {
+      if (!Objects.equals(
+          change.before().values().get(field.key()), change.after().values().get(field.key()))) {
         return true;
       }
     }
@@ -229,7 +243,8 @@ final class RowWriter {
     return value instanceof LocalDate date ? date.atStartOfDay() : value;
   }
 
-  private static int bind(PreparedStatement statement, int index, Column column, @Nullable Object value)
+  private static int bind(
+      PreparedStatement statement, int index, Column column, @Nullable Object value)
       throws SQLException {
     switch (column.type()) {
       case WHOLE_NUMBER, USER, RECORD_LINK -> {
