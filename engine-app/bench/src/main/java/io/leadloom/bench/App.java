@@ -130,10 +130,9 @@ final class App implements AutoCloseable {
     command.add(settings.java());
     command.addAll(
         Arrays.stream(settings.jvmFlags().split(" ")).filter(flag -> !flag.isBlank()).toList());
+    command.addAll(settings.launch());
     command.addAll(
         List.of(
-            "-jar",
-            settings.jar().toAbsolutePath().toString(),
             "--server.port=" + settings.port(),
             "--leadloom.sample-data=false",
             "--leadloom.webhooks.allow-private-addresses=true"));

@@ -2,6 +2,7 @@ package io.leadloom.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -16,7 +17,15 @@ public final class CrashBench {
   private CrashBench() {}
 
   public static void main(String[] arguments) throws Exception {
-    Settings settings = Settings.of(arguments, 50_000);
+    run(Settings.of(arguments, 50_000));
+  }
+
+  /**
+   * Runs the whole test once.
+   *
+   * @throws IllegalStateException when anything is lost, doubled or different
+   */
+  public static void run(Settings settings) throws IOException {
     try (Receiver receiver = new Receiver();
         App app = App.fresh(settings)) {
       Api api = app.api();

@@ -2,18 +2,19 @@ package io.leadloom.bench;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What to run and where, from {@code name=value} arguments.
  *
- * @param jar the built application
+ * @param launch what follows {@code java}: {@code -jar} and the built application, or a class path and the main class
  * @param database {@code h2} or {@code mysql}
  * @param size how many leads, rows or events
  * @param repetitions how often each figure is taken; the median is reported
  */
-record Settings(
-    Path jar,
+public record Settings(
+    List<String> launch,
     String database,
     int size,
     int repetitions,
@@ -24,7 +25,7 @@ record Settings(
     String mysqlUser,
     String mysqlPassword) {
 
-  static Settings of(String[] arguments, int defaultSize) {
+  public static Settings of(String[] arguments, int defaultSize) {
     Map<String, String> given = new HashMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
@@ -33,7 +34,11 @@ record Settings(
       }
     }
     return new Settings(
-        Path.of(given.getOrDefault("jar", "engine-app/target/leadloom.jar")),
+        List.of(
+            "-jar",
+            Path.of(given.getOrDefault("jar", "engine-app/target/leadloom.jar"))
+                .toAbsolutePath()
+                .toString()),
         given.getOrDefault("database", "h2"),
         Integer.parseInt(given.getOrDefault("size", Integer.toString(defaultSize))),
         Integer.parseInt(given.getOrDefault("repetitions", "3")),
@@ -47,6 +52,21 @@ record Settings(
                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"),
         given.getOrDefault("mysql-user", "leadloom"),
         given.getOrDefault("mysql-password", "leadloom"));
+  }
+
+  /** The same, but started in another way and on another port. */
+  public Settings launchedBy(List<String> otherLaunch, int otherPort) {
+    return new Settings(
+        List.copyOf(otherLaunch),
+        database,
+        size,
+        repetitions,
+        otherPort,
+        java,
+        jvmFlags,
+        mysqlUrl,
+        mysqlUser,
+        mysqlPassword);
   }
 
   boolean mysql() {
