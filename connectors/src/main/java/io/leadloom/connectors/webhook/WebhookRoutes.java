@@ -1,0 +1,78 @@
+package io.leadloom.connectors.webhook;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Carries requests to the address in the message; answers of every status come back to the caller. */
+final class WebhookRoutes extends RouteBuilder {
+
+  private final String id;
+  private final WebhookSettings settings;
+  private final CheckedResolver resolver;
+  private final Limits limits;
+
+  WebhookRoutes(String id, WebhookSettings settings, CheckedResolver resolver, Limits limits) {
+    this.id = id;
+    this.settings = settings;
+    this.resolver = resolver;
+    this.limits = limits;
+  }
+
+  @Override
+  public void configure() throws Exception {
+    from("direct:" + id).routeId(id).errorHandler(noErrorHandler()).to(receiver());
+  }
+
+  private Endpoint receiver() throws Exception {
+    HttpComponent http = new HttpComponent();
+    http.setCamelContext(getContext());
+    http.setClientConnectionManager(connections());
+    http.setHttpClientConfigurer(this::configure);
+    http.setCookieManagementDisabled(true);
+    http.init();
+    return http.createEndpoint(
+        "http://webhook.invalid?throwExceptionOnFailure=false&followRedirects=false&useSystemProperties=false");
+  }
+
+  private PoolingHttpClientConnectionManager connections() {
+    Timeout timeout = Timeout.of(settings.timeout());
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(resolver)
+        .setMaxConnTotal(settings.connections())
+        .setMaxConnPerRoute(settings.perHost())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(timeout)
+                .setSocketTimeout(timeout)
+                .setTimeToLive(TimeValue.ofMinutes(1))
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+        .build();
+  }
+
+  private void configure(HttpClientBuilder client) {
+    Timeout timeout = Timeout.of(settings.timeout());
+    client
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout)
+                .setRedirectsEnabled(false)
+                .build())
+        .setUserAgent("Leadloom")
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .addExecInterceptorFirst("limits", limits);
+  }
+}
