@@ -46,7 +46,7 @@ final class WebhookConnector implements Connector {
     if (answer.getException() != null) {
       throw failure(answer.getException());
     }
-    return mapping.receipt(answer.getMessage());
+    return mapping.receipt(answer.getMessage(), delivery.at());
   }
 
   private static ConnectorFailure failure(Exception failure) {

@@ -113,7 +113,7 @@ final class WebhookMapping {
     return uri;
   }
 
-  Receipt receipt(Message answer) throws ConnectorFailure {
+  Receipt receipt(Message answer, Instant sentAt) throws ConnectorFailure {
     int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, 0, Integer.class);
     String body = answer.getBody(String.class);
     if (status >= 200 && status < 300) {
@@ -125,7 +125,7 @@ final class WebhookMapping {
     }
     boolean again = status >= 500 || status == 408 || status == 425 || status == 429;
     throw again
-        ? ConnectorFailure.retryAfter(message, wish(answer.getHeader("Retry-After", String.class), Instant.now()))
+        ? ConnectorFailure.retryAfter(message, wish(answer.getHeader("Retry-After", String.class), sentAt))
         : ConnectorFailure.permanent(message, null);
   }
 

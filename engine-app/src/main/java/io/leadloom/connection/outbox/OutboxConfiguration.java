@@ -1,0 +1,9 @@
+package io.leadloom.connection.outbox;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** Binds the settings of the outbox. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DeliverySettings.class, WebhookSettings.class})
+class OutboxConfiguration {}

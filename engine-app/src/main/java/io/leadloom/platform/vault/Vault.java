@@ -1,0 +1,92 @@
+package io.leadloom.platform.vault;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals secrets for storage with AES-256 in GCM mode. A sealed secret opens only under the purpose it was sealed for, so
+ * that a value copied to another row is of no use.
+ */
+public final class Vault {
+
+  private static final byte FORM = 1;
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Supplier<SecretKey> source;
+  private volatile @Nullable SecretKey key;
+
+  Vault(Supplier<SecretKey> source) {
+    this.source = source;
+  }
+
+  /**
+   * Seals a secret.
+   *
+   * @param purpose what it is for, for example {@code connector:mail}
+   */
+  public byte[] seal(String secret, String purpose) {
+    byte[] nonce = new byte[NONCE];
+    random.nextBytes(nonce);
+    try {
+      byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.allocate(1 + NONCE + closed.length).put(FORM).put(nonce).put(closed).array();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Sealing failed", e);
+    }
+  }
+
+  /**
+   * Opens a sealed secret.
+   *
+   * @throws VaultException when it was sealed with another key or for another purpose, or was changed
+   */
+  public String open(byte[] sealed, String purpose) {
+    if (sealed.length < 1 + NONCE + TAG_BITS / 8 || sealed[0] != FORM) {
+      throw new VaultException("The secret for " + purpose + " is not in a form that this version knows");
+    }
+    byte[] nonce = new byte[NONCE];
+    System.arraycopy(sealed, 1, nonce, 0, NONCE);
+    try {
+      byte[] open =
+          cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
+      return new String(open, StandardCharsets.UTF_8);
+    } catch (AEADBadTagException e) {
+      throw new VaultException(
+          "The secret for " + purpose + " was sealed with another key: set leadloom.secret-key to the key of that time,"
+              + " or enter the secret again");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Opening failed", e);
+    }
+  }
+
+  private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+    return cipher;
+  }
+
+  private SecretKey key() {
+    SecretKey known = key;
+    if (known == null) {
+      synchronized (random) {
+        known = key;
+        if (known == null) {
+          known = source.get();
+          key = known;
+        }
+      }
+    }
+    return known;
+  }
+}

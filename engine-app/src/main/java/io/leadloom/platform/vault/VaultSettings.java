@@ -1,0 +1,15 @@
+package io.leadloom.platform.vault;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the key of the vault comes from.
+ *
+ * @param secretKey the key: 32 bytes in Base64; all nodes need the same. Null to use the key file
+ * @param secretKeyFile the file that holds the key; it is made, readable by its owner only, when it is missing
+ */
+@ConfigurationProperties("leadloom")
+record VaultSettings(@Nullable String secretKey, @DefaultValue("./data/secret.key") Path secretKeyFile) {}
