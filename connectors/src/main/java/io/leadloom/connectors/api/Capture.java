@@ -13,7 +13,8 @@ import java.util.Map;
  * @param at when it happened
  * @param fields the values as text by the provider's field names
  */
-public record Capture(String provider, String key, String kind, Instant at, Map<String, String> fields) {
+public record Capture(
+    String provider, String key, String kind, Instant at, Map<String, String> fields) {
 
   public Capture {
     fields = Map.copyOf(fields);

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of this attempt
  */
 public record Delivery(
-    String key, Way way, String to, String body, Map<String, String> headers, @Nullable String secret, Instant at) {
+    String key,
+    Way way,
+    String to,
+    String body,
+    Map<String, String> headers,
+    @Nullable String secret,
+    Instant at) {
 
   public Delivery {
     headers = Map.copyOf(headers);

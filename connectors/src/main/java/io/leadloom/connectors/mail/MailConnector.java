@@ -56,11 +56,17 @@ final class MailConnector implements Connector {
     @Nullable Throwable step = failure;
     for (int depth = 0; step != null && depth < 20; depth++) {
       if (step instanceof AddressException) {
-        return ConnectorFailure.permanent("The address cannot be used: " + step.getMessage(), failure);
+        return ConnectorFailure.permanent(
+            "The address cannot be used: " + step.getMessage(), failure);
       }
       if (step instanceof AuthenticationFailedException) {
         return ConnectorFailure.retryable(
-            "The mail server " + settings.host() + " refused to sign in '" + settings.username() + "'", failure);
+            "The mail server "
+                + settings.host()
+                + " refused to sign in '"
+                + settings.username()
+                + "'",
+            failure);
       }
       int code = code(step);
       if (code > 0) {
@@ -73,7 +79,13 @@ final class MailConnector implements Connector {
       step = next != null ? next : step.getCause();
     }
     return ConnectorFailure.retryable(
-        "The mail server " + settings.host() + ":" + settings.port() + " cannot be used: " + rootMessage(failure), failure);
+        "The mail server "
+            + settings.host()
+            + ":"
+            + settings.port()
+            + " cannot be used: "
+            + rootMessage(failure),
+        failure);
   }
 
   /** The server's answer about the recipient counts more than its answer about the whole mail. */
@@ -84,7 +96,8 @@ final class MailConnector implements Connector {
     if (step instanceof SMTPSenderFailedException sender) {
       return sender.getReturnCode();
     }
-    if (step instanceof SMTPSendFailedException send && !(send.getNextException() instanceof SMTPAddressFailedException)) {
+    if (step instanceof SMTPSendFailedException send
+        && !(send.getNextException() instanceof SMTPAddressFailedException)) {
       return send.getReturnCode();
     }
     return 0;

@@ -78,9 +78,14 @@ final class MailMapping {
   /** The same key always gives the same id, so that a repeated mail can be recognised. */
   String messageId(String key) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
       String from = String.valueOf(settings.from());
-      return "<leadloom." + HexFormat.of().formatHex(hash, 0, 16) + "@" + from.substring(from.indexOf('@') + 1) + ">";
+      return "<leadloom."
+          + HexFormat.of().formatHex(hash, 0, 16)
+          + "@"
+          + from.substring(from.indexOf('@') + 1)
+          + ">";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -123,13 +128,21 @@ final class MailMapping {
     String millis = Integer.toString(settings.timeoutSeconds() * 1000);
     boolean tls = settings.security() == MailSettings.Security.STARTTLS;
     return Map.of(
-        "mail." + protocol + ".connectiontimeout", millis,
-        "mail." + protocol + ".timeout", millis,
-        "mail." + protocol + ".writetimeout", millis,
-        "mail." + protocol + ".auth", Boolean.toString(settings.signsIn()),
-        "mail." + protocol + ".starttls.enable", Boolean.toString(tls),
-        "mail." + protocol + ".starttls.required", Boolean.toString(tls),
-        "mail." + protocol + ".ssl.checkserveridentity", "true",
-        "mail." + protocol + ".allowutf8", "true");
+        "mail." + protocol + ".connectiontimeout",
+        millis,
+        "mail." + protocol + ".timeout",
+        millis,
+        "mail." + protocol + ".writetimeout",
+        millis,
+        "mail." + protocol + ".auth",
+        Boolean.toString(settings.signsIn()),
+        "mail." + protocol + ".starttls.enable",
+        Boolean.toString(tls),
+        "mail." + protocol + ".starttls.required",
+        Boolean.toString(tls),
+        "mail." + protocol + ".ssl.checkserveridentity",
+        "true",
+        "mail." + protocol + ".allowutf8",
+        "true");
   }
 }

@@ -28,7 +28,8 @@ public final class MailProvider implements Provider {
     try {
       return MailSettings.of(settings).problems();
     } catch (JsonProcessingException e) {
-      return List.of(new SettingProblem("settings", "a JSON object as the settings form describes it"));
+      return List.of(
+          new SettingProblem("settings", "a JSON object as the settings form describes it"));
     }
   }
 

@@ -86,7 +86,10 @@ record MailSettings(
   }
 
   static boolean isAddress(@Nullable String text) {
-    if (text == null || text.isBlank() || text.length() > 320 || text.chars().anyMatch(c -> c < ' ')) {
+    if (text == null
+        || text.isBlank()
+        || text.length() > 320
+        || text.chars().anyMatch(c -> c < ' ')) {
       return false;
     }
     try {

@@ -24,7 +24,10 @@ final class TestProviderConnector implements Connector {
     boolean mail = delivery.way() == Way.EMAIL;
     if (!(mail ? MAIL : NUMBER).matcher(delivery.to()).matches()) {
       throw ConnectorFailure.permanent(
-          "'" + delivery.to() + "' is not " + (mail ? "an e-mail address" : "a phone number such as +919876543210"),
+          "'"
+              + delivery.to()
+              + "' is not "
+              + (mail ? "an e-mail address" : "a phone number such as +919876543210"),
           null);
     }
     if (settings.refuses(delivery.to())) {

@@ -50,12 +50,15 @@ final class AddressRules {
     if (isMapped(bytes) || TRANSLATED.contains(bytes)) {
       return refusalV4(Arrays.copyOfRange(bytes, 12, 16));
     }
-    boolean refused = !GLOBAL_V6.contains(bytes) || REFUSED_V6.stream().anyMatch(block -> block.contains(bytes));
+    boolean refused =
+        !GLOBAL_V6.contains(bytes) || REFUSED_V6.stream().anyMatch(block -> block.contains(bytes));
     return refused ? "it is not a public address" : null;
   }
 
   private static @Nullable String refusalV4(byte[] bytes) {
-    return REFUSED_V4.stream().anyMatch(block -> block.contains(bytes)) ? "it is not a public address" : null;
+    return REFUSED_V4.stream().anyMatch(block -> block.contains(bytes))
+        ? "it is not a public address"
+        : null;
   }
 
   private static boolean isMapped(byte[] bytes) {
@@ -88,7 +91,9 @@ final class AddressRules {
         return false;
       }
       int shift = start.length * 8 - bits;
-      return new BigInteger(1, address).shiftRight(shift).equals(new BigInteger(1, start).shiftRight(shift));
+      return new BigInteger(1, address)
+          .shiftRight(shift)
+          .equals(new BigInteger(1, start).shiftRight(shift));
     }
   }
 }

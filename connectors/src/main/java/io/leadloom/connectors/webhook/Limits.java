@@ -46,7 +46,8 @@ final class Limits implements ExecChainHandler, AutoCloseable {
   }
 
   @Override
-  public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     AtomicBoolean late = new AtomicBoolean();
     Future<?> alarm =
@@ -63,7 +64,8 @@ final class Limits implements ExecChainHandler, AutoCloseable {
       return response;
     } catch (IOException | RuntimeException e) {
       if (late.get()) {
-        InterruptedIOException timedOut = new InterruptedIOException("no complete answer within " + timeout.toMillis() + " ms");
+        InterruptedIOException timedOut =
+            new InterruptedIOException("no complete answer within " + timeout.toMillis() + " ms");
         timedOut.initCause(e);
         throw timedOut;
       }
@@ -73,7 +75,8 @@ final class Limits implements ExecChainHandler, AutoCloseable {
     }
   }
 
-  private static void keepBeginning(ClassicHttpResponse response, ExecChain.Scope scope) throws IOException {
+  private static void keepBeginning(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return;
@@ -92,7 +95,8 @@ final class Limits implements ExecChainHandler, AutoCloseable {
     } else {
       in.close();
     }
-    response.setEntity(new ByteArrayEntity(kept, ContentType.parseLenient(entity.getContentType())));
+    response.setEntity(
+        new ByteArrayEntity(kept, ContentType.parseLenient(entity.getContentType())));
   }
 
   @Override

@@ -25,12 +25,14 @@ final class WebhookConnector implements Connector {
   private final Limits limits;
   private final ProducerTemplate template;
 
-  WebhookConnector(CamelContext camel, Secrets secrets, WebhookSettings settings, CheckedResolver.Names names) {
+  WebhookConnector(
+      CamelContext camel, Secrets secrets, WebhookSettings settings, CheckedResolver.Names names) {
     this.camel = camel;
     this.mapping = new WebhookMapping(settings, secrets);
     this.limits = new Limits(settings.timeout());
     try {
-      camel.addRoutes(new WebhookRoutes(id, settings, new CheckedResolver(names, settings), limits));
+      camel.addRoutes(
+          new WebhookRoutes(id, settings, new CheckedResolver(names, settings), limits));
     } catch (Exception e) {
       throw new IllegalStateException("The webhook route does not start", e);
     }
@@ -59,12 +61,17 @@ final class WebhookConnector implements Connector {
         return ConnectorFailure.retryable("The host is unknown: " + step.getMessage(), failure);
       }
       if (step instanceof InterruptedIOException) {
-        return ConnectorFailure.retryable("The receiver did not answer in time: " + step.getMessage(), failure);
+        return ConnectorFailure.retryable(
+            "The receiver did not answer in time: " + step.getMessage(), failure);
       }
       step = step.getCause();
     }
     return ConnectorFailure.retryable(
-        "The receiver cannot be reached: " + failure.getClass().getSimpleName() + ": " + failure.getMessage(), failure);
+        "The receiver cannot be reached: "
+            + failure.getClass().getSimpleName()
+            + ": "
+            + failure.getMessage(),
+        failure);
   }
 
   @Override

@@ -70,7 +70,9 @@ final class WebhookMapping {
           secrets
               .find(delivery.secret())
               .orElseThrow(
-                  () -> ConnectorFailure.permanent("There is no secret named '" + delivery.secret() + "'", null));
+                  () ->
+                      ConnectorFailure.permanent(
+                          "There is no secret named '" + delivery.secret() + "'", null));
       message.setHeader("Leadloom-Signature", signature(secret, delivery.at(), body));
     }
     message.setBody(body);
@@ -104,7 +106,8 @@ final class WebhookMapping {
       throw ConnectorFailure.permanent("The address has no host", null);
     }
     if (uri.getUserInfo() != null) {
-      throw ConnectorFailure.permanent("The address must not contain a user name or password", null);
+      throw ConnectorFailure.permanent(
+          "The address must not contain a user name or password", null);
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
     if (!settings.allowsPort(port)) {
@@ -121,11 +124,13 @@ final class WebhookMapping {
     }
     String message = "The receiver answered " + status + beginning(body);
     if (status >= 300 && status < 400) {
-      throw ConnectorFailure.permanent("The receiver answered " + status + ": redirects are not followed", null);
+      throw ConnectorFailure.permanent(
+          "The receiver answered " + status + ": redirects are not followed", null);
     }
     boolean again = status >= 500 || status == 408 || status == 425 || status == 429;
     throw again
-        ? ConnectorFailure.retryAfter(message, wish(answer.getHeader("Retry-After", String.class), sentAt))
+        ? ConnectorFailure.retryAfter(
+            message, wish(answer.getHeader("Retry-After", String.class), sentAt))
         : ConnectorFailure.permanent(message, null);
   }
 
@@ -159,7 +164,9 @@ final class WebhookMapping {
           value.strip().matches("[0-9]{1,9}")
               ? Duration.ofSeconds(Long.parseLong(value.strip()))
               : Duration.between(
-                  now, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                  now,
+                  ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                      .toInstant());
     } catch (DateTimeException e) {
       return null;
     }

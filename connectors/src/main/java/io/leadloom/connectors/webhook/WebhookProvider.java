@@ -29,14 +29,16 @@ public final class WebhookProvider implements Provider {
     try {
       return WebhookSettings.of(settings).problems();
     } catch (JsonProcessingException e) {
-      return List.of(new SettingProblem("settings", "a JSON object as the settings form describes it"));
+      return List.of(
+          new SettingProblem("settings", "a JSON object as the settings form describes it"));
     }
   }
 
   @Override
   public Connector open(CamelContext camel, Secrets secrets, String settings) {
     try {
-      return new WebhookConnector(camel, secrets, WebhookSettings.of(settings), InetAddress::getAllByName);
+      return new WebhookConnector(
+          camel, secrets, WebhookSettings.of(settings), InetAddress::getAllByName);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Webhook settings that were not checked", e);
     }

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record WebhookSettings(
-    @Nullable Boolean protection, @Nullable Set<Integer> ports, int timeoutMillis, int perHost, int connections) {
+    @Nullable Boolean protection,
+    @Nullable Set<Integer> ports,
+    int timeoutMillis,
+    int perHost,
+    int connections) {
 
   private static final Set<Integer> USUAL_PORTS = Set.of(80, 443, 8080, 8443);
 

@@ -45,7 +45,8 @@ class JdbcMailbox implements Mailbox {
           statement.setLong(4, message.root().id());
           statement.setString(5, message.to());
           String subject = message.subject();
-          statement.setString(6, subject.length() > SUBJECT ? subject.substring(0, SUBJECT) : subject);
+          statement.setString(
+              6, subject.length() > SUBJECT ? subject.substring(0, SUBJECT) : subject);
           statement.setString(7, message.text());
           statement.setString(8, message.html());
           statement.setObject(9, LocalDateTime.ofInstant(message.at(), ZoneOffset.UTC));
@@ -75,7 +76,9 @@ class JdbcMailbox implements Mailbox {
   @Override
   @Transactional(readOnly = true)
   public Optional<Message> find(long id) {
-    return jdbc.query("select " + COLUMNS + " from mailbox where id = ?", (row, n) -> message(row), id).stream()
+    return jdbc
+        .query("select " + COLUMNS + " from mailbox where id = ?", (row, n) -> message(row), id)
+        .stream()
         .findFirst();
   }
 
@@ -86,7 +89,8 @@ class JdbcMailbox implements Mailbox {
         new String(row.getBytes("delivery_key"), StandardCharsets.UTF_8),
         Channel.values()[row.getInt("channel") - 1],
         new RecordRef(
-            EntityType.of(type).orElseThrow(() -> new IllegalStateException("No entity type " + type)),
+            EntityType.of(type)
+                .orElseThrow(() -> new IllegalStateException("No entity type " + type)),
             row.getLong("root_id")),
         row.getString("recipient"),
         row.getString("subject"),

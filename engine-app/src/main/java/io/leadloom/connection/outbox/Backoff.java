@@ -22,8 +22,11 @@ final class Backoff {
   }
 
   Duration after(int attempts, @Nullable Duration wish) {
-    double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(GROWTH, Math.max(0, attempts - 1)));
-    Duration wait = Duration.ofMillis(Math.round(millis * (1 - JITTER + 2 * JITTER * random.getAsDouble())));
+    double millis =
+        Math.min(
+            longest.toMillis(), first.toMillis() * Math.pow(GROWTH, Math.max(0, attempts - 1)));
+    Duration wait =
+        Duration.ofMillis(Math.round(millis * (1 - JITTER + 2 * JITTER * random.getAsDouble())));
     return wish != null && wish.compareTo(wait) > 0 ? wish : wait;
   }
 }

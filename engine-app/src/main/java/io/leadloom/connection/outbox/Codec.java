@@ -72,7 +72,8 @@ final class Codec {
     } catch (JsonProcessingException e) {
       throw RefusedException.invalid(
           "The options of a delivery cannot be read",
-          Violation.of("options", text, "an object with headers (texts by name) and secret (a name)"));
+          Violation.of(
+              "options", text, "an object with headers (texts by name) and secret (a name)"));
     }
   }
 
@@ -86,7 +87,8 @@ final class Codec {
 
   static RecordRef ref(String type, long id) {
     return new RecordRef(
-        EntityType.of(type).orElseThrow(() -> new IllegalStateException("No entity type " + type)), id);
+        EntityType.of(type).orElseThrow(() -> new IllegalStateException("No entity type " + type)),
+        id);
   }
 
   static LocalDateTime time(Instant instant) {

@@ -62,7 +62,9 @@ public class DeliveryMeters {
     for (Outcome outcome : outcomes) {
       Counter.builder("leadloom.deliveries.attempts")
           .tag("channel", OutboxRows.name(outcome.delivery().channel()))
-          .tag("outcome", outcome.status() == DeliveryStatus.PENDING ? "again" : outcome.status().key())
+          .tag(
+              "outcome",
+              outcome.status() == DeliveryStatus.PENDING ? "again" : outcome.status().key())
           .register(registry)
           .increment();
       if (outcome.status() == DeliveryStatus.DELIVERED) {
@@ -79,7 +81,10 @@ public class DeliveryMeters {
     Instant now = clock.instant();
     OutboxRows.Queue found = rows.queue();
     long oldest =
-        found.oldestDue().map(due -> Math.max(0, Duration.between(due, now).toSeconds())).orElse(0L);
+        found
+            .oldestDue()
+            .map(due -> Math.max(0, Duration.between(due, now).toSeconds()))
+            .orElse(0L);
     long count;
     synchronized (sent) {
       while (!sent.isEmpty() && sent.peek().at().isBefore(now.minus(WINDOW))) {
@@ -87,6 +92,7 @@ public class DeliveryMeters {
       }
       count = sent.stream().mapToLong(Sent::count).sum();
     }
-    queue = new Queue(found.pending(), found.sending(), oldest, (double) count / WINDOW.toSeconds());
+    queue =
+        new Queue(found.pending(), found.sending(), oldest, (double) count / WINDOW.toSeconds());
   }
 }

@@ -72,7 +72,9 @@ class DeliverySender {
     this.clock = clock;
     this.backoff =
         new Backoff(
-            settings.firstRetry(), settings.longestRetry(), () -> ThreadLocalRandom.current().nextDouble());
+            settings.firstRetry(),
+            settings.longestRetry(),
+            () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Starts when the application, Camel included, is up. */
@@ -82,7 +84,8 @@ class DeliverySender {
       return;
     }
     running = true;
-    Lanes fresh = new Lanes(settings.threads(), settings.perLane(), settings.queuePerLane(), this::send);
+    Lanes fresh =
+        new Lanes(settings.threads(), settings.perLane(), settings.queuePerLane(), this::send);
     lanes = fresh;
     claimer = new Thread(() -> claimLoop(fresh), "delivery-claim");
     resultThread = new Thread(this::resultLoop, "delivery-results");
@@ -198,7 +201,8 @@ class DeliverySender {
 
   private void send(Claimed delivery) {
     Instant now = clock.instant();
-    boolean leased = !delivery.claimedAt().isBefore(leasesValidFrom) && now.isBefore(leaseOf(delivery));
+    boolean leased =
+        !delivery.claimedAt().isBefore(leasesValidFrom) && now.isBefore(leaseOf(delivery));
     if (!leased) {
       // Somebody else may have it by now; if not, it is freed when its lease ends.
       inHand.decrementAndGet();
@@ -221,7 +225,10 @@ class DeliverySender {
       outcome = failed(delivery, failure);
     } catch (RuntimeException e) {
       LOG.error("Delivery {} ended in an unforeseen way", delivery.id(), e);
-      outcome = failed(delivery, ConnectorFailure.retryable("Unforeseen: " + e.getClass().getSimpleName(), e));
+      outcome =
+          failed(
+              delivery,
+              ConnectorFailure.retryable("Unforeseen: " + e.getClass().getSimpleName(), e));
     }
     outcomes.add(outcome);
   }
@@ -237,7 +244,10 @@ class DeliverySender {
     Instant now = clock.instant();
     if (!failure.isRetryable() || delivery.attempts() >= delivery.maxAttempts()) {
       LOG.warn(
-          "Delivery {} failed for good at attempt {}: {}", delivery.id(), delivery.attempts(), failure.getMessage());
+          "Delivery {} failed for good at attempt {}: {}",
+          delivery.id(),
+          delivery.attempts(),
+          failure.getMessage());
       return Outcome.failed(delivery, now, failure.getMessage());
     }
     Instant due = now.plus(backoff.after(delivery.attempts(), failure.retryAfter()));
@@ -280,7 +290,8 @@ class DeliverySender {
         meters.count(writer.write(batch, owner));
         return;
       } catch (RuntimeException e) {
-        LOG.warn("{} outcomes of deliveries could not be written (try {})", batch.size(), attempt, e);
+        LOG.warn(
+            "{} outcomes of deliveries could not be written (try {})", batch.size(), attempt, e);
         pause();
       }
     }

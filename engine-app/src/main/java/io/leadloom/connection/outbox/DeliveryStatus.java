@@ -34,6 +34,8 @@ public enum DeliveryStatus {
 
   /** Finds a status by its {@link #key()}, ignoring letter case. */
   public static Optional<DeliveryStatus> of(String key) {
-    return Arrays.stream(values()).filter(status -> status.name().equalsIgnoreCase(key)).findFirst();
+    return Arrays.stream(values())
+        .filter(status -> status.name().equalsIgnoreCase(key))
+        .findFirst();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes deliveries in the caller's transaction and wakes the sender after it. */
@@ -43,7 +42,8 @@ class JdbcOutbox implements Deliveries {
   @Override
   public void enqueue(List<Request> requests) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      throw new IllegalStateException("Deliveries are enqueued in the transaction that makes them necessary");
+      throw new IllegalStateException(
+          "Deliveries are enqueued in the transaction that makes them necessary");
     }
     if (requests.isEmpty()) {
       return;
@@ -67,31 +67,31 @@ class JdbcOutbox implements Deliveries {
           statement.setString(++at, Codec.headers(options.headers()));
           statement.setString(++at, options.secret());
           statement.setInt(++at, Math.max(1, Math.min(MOST_ATTEMPTS, request.attempts())));
-          Instant due = request.notBefore() != null && request.notBefore().isAfter(now) ? request.notBefore() : now;
+          Instant due =
+              request.notBefore() != null && request.notBefore().isAfter(now)
+                  ? request.notBefore()
+                  : now;
           statement.setObject(++at, Codec.time(due));
           statement.setString(++at, Codec.cause(request.cause()));
           statement.setObject(++at, Codec.time(now));
         });
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            sender.wake();
-          }
-        });
+    AfterCommit.run(sender::wake);
   }
 
   private static void check(Request request) {
-    if (request.key().isEmpty() || request.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+    if (request.key().isEmpty()
+        || request.key().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
       throw new IllegalArgumentException("A delivery key has 1 to 190 bytes: " + request.key());
     }
     if (request.to().length() > LONGEST_ADDRESS) {
       throw RefusedException.invalid(
-          "The address of a delivery is too long", Violation.of("to", request.to(), "at most 2,000 characters"));
+          "The address of a delivery is too long",
+          Violation.of("to", request.to(), "at most 2,000 characters"));
     }
     if (request.body().length() > LONGEST_BODY) {
       throw RefusedException.invalid(
-          "The content of a delivery is too long", Violation.of("body", request.body(), "at most 1,000,000 characters"));
+          "The content of a delivery is too long",
+          Violation.of("body", request.body(), "at most 1,000,000 characters"));
     }
   }
 

@@ -48,7 +48,9 @@ final class Lanes implements AutoCloseable {
   /** How many more of the lane can be taken in hand. */
   synchronized int room(String lane) {
     Lane found = lanes.get(lane);
-    return found == null ? queuePerLane : Math.max(0, queuePerLane - found.waiting.size() - found.running);
+    return found == null
+        ? queuePerLane
+        : Math.max(0, queuePerLane - found.waiting.size() - found.running);
   }
 
   /** Lanes that can take no more. */
@@ -72,11 +74,13 @@ final class Lanes implements AutoCloseable {
   /** Takes back everything that has not begun. */
   synchronized List<Claimed> drain() {
     List<Claimed> drained = new ArrayList<>();
-    lanes.values().forEach(
-        lane -> {
-          drained.addAll(lane.waiting);
-          lane.waiting.clear();
-        });
+    lanes
+        .values()
+        .forEach(
+            lane -> {
+              drained.addAll(lane.waiting);
+              lane.waiting.clear();
+            });
     return drained;
   }
 

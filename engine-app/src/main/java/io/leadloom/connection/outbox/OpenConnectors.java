@@ -44,7 +44,8 @@ public class OpenConnectors {
     this.camel = camel;
     this.secrets = secrets;
     this.mailServer = mailServer;
-    this.providers = Provider.all().stream().collect(Collectors.toMap(Provider::id, Function.identity()));
+    this.providers =
+        Provider.all().stream().collect(Collectors.toMap(Provider::id, Function.identity()));
     this.webhookSettings =
         json.createObjectNode()
             .put("protection", webhooks.protection())

@@ -13,9 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,11 +44,14 @@ class OutboxRows {
     List<Object> arguments = new ArrayList<>(List.of(Codec.time(now)));
     arguments.addAll(exceptLanes);
     arguments.add(limit);
-    String except = exceptLanes.isEmpty() ? "" : " and lane not in (" + marks(exceptLanes.size()) + ")";
+    String except =
+        exceptLanes.isEmpty() ? "" : " and lane not in (" + marks(exceptLanes.size()) + ")";
     return inTransaction(
         () ->
             jdbc.query(
-                "select id, lane from delivery where status = 1 and due_at <= ?" + except + " order by due_at limit ?",
+                "select id, lane from delivery where status = 1 and due_at <= ?"
+                    + except
+                    + " order by due_at limit ?",
                 (row, n) -> new Candidate(row.getLong(1), row.getString(2)),
                 arguments.toArray()));
   }
@@ -61,7 +64,10 @@ class OutboxRows {
         () -> {
           List<Claimed> claimed =
               jdbc.query(
-                  "select " + COLUMNS + " from delivery where id in (" + marks(ordered.size())
+                  "select "
+                      + COLUMNS
+                      + " from delivery where id in ("
+                      + marks(ordered.size())
                       + ") and status = 1 and due_at <= ? for update skip locked",
                   (row, n) -> claimed(row, now),
                   with(ordered, Codec.time(now)));
@@ -100,7 +106,8 @@ class OutboxRows {
     return inTransaction(
         () ->
             jdbc.update(
-                "update delivery set status = 1, lease_owner = null where status = 2 and due_at < ?", Codec.time(now)));
+                "update delivery set status = 1, lease_owner = null where status = 2 and due_at < ?",
+                Codec.time(now)));
   }
 
   /** Extends the leases of a sender that is alive. */
@@ -108,7 +115,9 @@ class OutboxRows {
     inTransaction(
         () ->
             jdbc.update(
-                "update delivery set due_at = ? where status = 2 and lease_owner = ?", Codec.time(leaseUntil), owner));
+                "update delivery set due_at = ? where status = 2 and lease_owner = ?",
+                Codec.time(leaseUntil),
+                owner));
   }
 
   /** Gives deliveries back that were leased but not begun; the attempt does not count. */
@@ -139,7 +148,10 @@ class OutboxRows {
         },
         with(ids, owner));
     return outcomes.stream()
-        .filter(outcome -> held.contains(List.of(outcome.delivery().id(), (long) outcome.delivery().attempts())))
+        .filter(
+            outcome ->
+                held.contains(
+                    List.of(outcome.delivery().id(), (long) outcome.delivery().attempts())))
         .toList();
   }
 
@@ -201,7 +213,9 @@ class OutboxRows {
                         limit);
                 return ids.isEmpty()
                     ? 0
-                    : jdbc.update("delete from delivery where id in (" + marks(ids.size()) + ")", ids.toArray());
+                    : jdbc.update(
+                        "delete from delivery where id in (" + marks(ids.size()) + ")",
+                        ids.toArray());
               });
     }
     return removed;
@@ -218,14 +232,17 @@ class OutboxRows {
                 count(DeliveryStatus.SENDING),
                 jdbc
                     .queryForList(
-                        "select due_at from delivery where status = 1 order by due_at limit 1", LocalDateTime.class)
+                        "select due_at from delivery where status = 1 order by due_at limit 1",
+                        LocalDateTime.class)
                     .stream()
                     .findFirst()
                     .map(Codec::time)));
   }
 
   private long count(DeliveryStatus status) {
-    Long count = jdbc.queryForObject("select count(*) from delivery where status = ?", Long.class, status.code());
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from delivery where status = ?", Long.class, status.code());
     return count == null ? 0 : count;
   }
 

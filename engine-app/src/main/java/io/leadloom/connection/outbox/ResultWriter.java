@@ -118,7 +118,8 @@ class ResultWriter {
       String key, String channel, RecordRef root, Cause cause, Instant at, @Nullable String error) {
     Map<String, String> detail = new HashMap<>(Map.of("delivery", key, "channel", channel));
     if (error != null) {
-      detail.put("error", error.length() > SHORT_ERROR ? error.substring(0, SHORT_ERROR) + "…" : error);
+      detail.put(
+          "error", error.length() > SHORT_ERROR ? error.substring(0, SHORT_ERROR) + "…" : error);
     }
     JournalKind kind = error == null ? JournalKind.DELIVERED : JournalKind.DELIVERY_FAILED;
     return new JournalEntry(at, kind, root, root, Map.of(), detail, cause);

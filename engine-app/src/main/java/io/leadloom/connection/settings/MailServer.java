@@ -26,7 +26,8 @@ public class MailServer {
 
   /** What the settings form has, without the password. */
   private static final Set<String> FIELDS =
-      Set.of("host", "port", "security", "username", "from", "fromName", "replyTo", "timeoutSeconds");
+      Set.of(
+          "host", "port", "security", "username", "from", "fromName", "replyTo", "timeoutSeconds");
 
   private final ConnectorSettings rows;
   private final Vault vault;
@@ -67,7 +68,10 @@ public class MailServer {
     ObjectNode settings = complete(wanted, before.orElse(null));
     List<Violation> violations =
         mail.check(settings.toString()).stream()
-            .map(problem -> Violation.of(problem.field(), text(settings, problem.field()), problem.expectation()))
+            .map(
+                problem ->
+                    Violation.of(
+                        problem.field(), text(settings, problem.field()), problem.expectation()))
             .toList();
     if (!violations.isEmpty()) {
       throw new RefusedException(
@@ -75,7 +79,8 @@ public class MailServer {
     }
     String password = text(settings, PASSWORD);
     settings.remove(PASSWORD);
-    byte @Nullable [] sealed = password == null || password.isEmpty() ? null : vault.seal(password, PURPOSE);
+    byte @Nullable [] sealed =
+        password == null || password.isEmpty() ? null : vault.seal(password, PURPOSE);
     ConnectorSetting row = before.orElseGet(() -> new ConnectorSetting(PROVIDER));
     row.set(settings.toString(), sealed, clock.instant());
     rows.save(row);
@@ -120,7 +125,8 @@ public class MailServer {
 
   private ObjectNode complete(JsonNode wanted, @Nullable ConnectorSetting before) {
     if (!wanted.isObject()) {
-      throw RefusedException.invalid("The mail settings cannot be used", Violation.of("settings", null, "an object"));
+      throw RefusedException.invalid(
+          "The mail settings cannot be used", Violation.of("settings", null, "an object"));
     }
     ObjectNode settings = json.createObjectNode();
     wanted
@@ -132,17 +138,26 @@ public class MailServer {
               } else if (!Set.of("configured", "passwordSet").contains(field.getKey())) {
                 throw RefusedException.invalid(
                     "The mail settings cannot be used",
-                    Violation.of(field.getKey(), field.getValue().asText(), "no such setting: leave it out"));
+                    Violation.of(
+                        field.getKey(),
+                        field.getValue().asText(),
+                        "no such setting: leave it out"));
               }
             });
     byte[] sealed = before == null ? null : before.sealed();
     if (!settings.has(PASSWORD) && before != null && sealed != null) {
       ObjectNode stored = object(before.settings());
-      boolean same = same(stored, settings, "host") && same(stored, settings, "port") && same(stored, settings, "username");
+      boolean same =
+          same(stored, settings, "host")
+              && same(stored, settings, "port")
+              && same(stored, settings, "username");
       if (!same) {
         throw RefusedException.invalid(
             "The password is needed again",
-            Violation.of(PASSWORD, null, "the password for this server, because host, port or user name changed"));
+            Violation.of(
+                PASSWORD,
+                null,
+                "the password for this server, because host, port or user name changed"));
       }
       settings.put(PASSWORD, vault.open(sealed, PURPOSE));
     }

@@ -61,7 +61,8 @@ public class WebhookSecrets {
     Optional<WebhookSecret> found = rows.findById(name);
     if (found.isEmpty() && rows.count() >= MOST) {
       throw RefusedException.invalid(
-          "There are too many secrets", Violation.of("name", name, "at most 200 secrets: remove one first"));
+          "There are too many secrets",
+          Violation.of("name", name, "at most 200 secrets: remove one first"));
     }
     Instant now = clock.instant();
     WebhookSecret secret = found.orElseGet(() -> new WebhookSecret(name, now));

@@ -38,8 +38,14 @@ public final class Vault {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
-      byte[] closed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(secret.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.allocate(1 + NONCE + closed.length).put(FORM).put(nonce).put(closed).array();
+      byte[] closed =
+          cipher(Cipher.ENCRYPT_MODE, nonce, purpose)
+              .doFinal(secret.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.allocate(1 + NONCE + closed.length)
+          .put(FORM)
+          .put(nonce)
+          .put(closed)
+          .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Sealing failed", e);
     }
@@ -52,17 +58,21 @@ public final class Vault {
    */
   public String open(byte[] sealed, String purpose) {
     if (sealed.length < 1 + NONCE + TAG_BITS / 8 || sealed[0] != FORM) {
-      throw new VaultException("The secret for " + purpose + " is not in a form that this version knows");
+      throw new VaultException(
+          "The secret for " + purpose + " is not in a form that this version knows");
     }
     byte[] nonce = new byte[NONCE];
     System.arraycopy(sealed, 1, nonce, 0, NONCE);
     try {
       byte[] open =
-          cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
+          cipher(Cipher.DECRYPT_MODE, nonce, purpose)
+              .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
       return new String(open, StandardCharsets.UTF_8);
     } catch (AEADBadTagException e) {
       throw new VaultException(
-          "The secret for " + purpose + " was sealed with another key: set leadloom.secret-key to the key of that time,"
+          "The secret for "
+              + purpose
+              + " was sealed with another key: set leadloom.secret-key to the key of that time,"
               + " or enter the secret again");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Opening failed", e);

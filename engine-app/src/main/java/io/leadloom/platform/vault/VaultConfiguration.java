@@ -82,7 +82,8 @@ class VaultConfiguration {
       bytes = new byte[0];
     }
     if (bytes.length != BYTES) {
-      throw new IllegalStateException(where + " must hold 32 bytes in Base64; make one with: openssl rand -base64 32");
+      throw new IllegalStateException(
+          where + " must hold 32 bytes in Base64; make one with: openssl rand -base64 32");
     }
     return new SecretKeySpec(bytes, "AES");
   }

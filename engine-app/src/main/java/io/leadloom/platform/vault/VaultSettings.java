@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretKeyFile the file that holds the key; it is made, readable by its owner only, when it is missing
  */
 @ConfigurationProperties("leadloom")
-record VaultSettings(@Nullable String secretKey, @DefaultValue("./data/secret.key") Path secretKeyFile) {}
+record VaultSettings(
+    @Nullable String secretKey, @DefaultValue("./data/secret.key") Path secretKeyFile) {}

@@ -1,0 +1,112 @@
+package io.leadloom.connection.web;
+
+import io.leadloom.connection.mailbox.Mailbox;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RefusedException;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.owasp.html.PolicyFactory;
+import org.owasp.html.Sanitizers;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The Mailbox page: messages that were shown instead of sent. */
+@RestController
+@RequestMapping("/api/v1/mailbox")
+class MailboxController {
+
+  private static final int PREVIEW = 140;
+
+  /** Letters, layout, links and pictures; no scripts, forms, frames or event handlers. */
+  private static final PolicyFactory CLEAN =
+      Sanitizers.FORMATTING
+          .and(Sanitizers.BLOCKS)
+          .and(Sanitizers.LINKS)
+          .and(Sanitizers.TABLES)
+          .and(Sanitizers.STYLES)
+          .and(Sanitizers.IMAGES);
+
+  private final Mailbox mailbox;
+
+  MailboxController(Mailbox mailbox) {
+    this.mailbox = mailbox;
+  }
+
+  /** A message in the list. */
+  record Listed(
+      long id,
+      String key,
+      String channel,
+      String ref,
+      String to,
+      String subject,
+      String preview,
+      Instant at) {}
+
+  /**
+   * A message.
+   *
+   * @param html cleaned of everything that acts; null when the message has none
+   */
+  record Shown(
+      long id,
+      String key,
+      String channel,
+      String ref,
+      String to,
+      String subject,
+      String text,
+      @Nullable String html,
+      Instant at) {}
+
+  /** Lists messages, newest first. */
+  @GetMapping
+  Page<Listed> list(
+      @RequestParam(name = "search", required = false) @Nullable String search,
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+      @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    Page<Mailbox.Message> page = mailbox.list(search, Cursor.before(cursor), Cursor.limit(limit));
+    return new Page<>(
+        page.items().stream().map(MailboxController::listed).toList(), page.next(), null);
+  }
+
+  /** One message. */
+  @GetMapping("/{id}")
+  Shown show(@PathVariable("id") long id) {
+    Mailbox.Message message =
+        mailbox.find(id).orElseThrow(() -> RefusedException.notFound("message", id));
+    return new Shown(
+        message.id(),
+        message.key(),
+        channel(message),
+        message.root().toString(),
+        message.to(),
+        message.subject(),
+        message.text(),
+        message.html().isBlank() ? null : CLEAN.sanitize(message.html()),
+        message.at());
+  }
+
+  private static Listed listed(Mailbox.Message message) {
+    String line =
+        message.text().isBlank() ? message.html().replaceAll("<[^>]*>", " ") : message.text();
+    String preview = line.replaceAll("\\s+", " ").strip();
+    return new Listed(
+        message.id(),
+        message.key(),
+        channel(message),
+        message.root().toString(),
+        message.to(),
+        message.subject(),
+        preview.length() > PREVIEW ? preview.substring(0, PREVIEW) + "…" : preview,
+        message.at());
+  }
+
+  private static String channel(Mailbox.Message message) {
+    return message.channel().name().toLowerCase(Locale.ROOT);
+  }
+}
