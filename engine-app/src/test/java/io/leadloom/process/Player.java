@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Plays a process: answers what the run asks, writes down what it tells, and keeps its state between calls. */
-final class Player implements CardDoor {
+class Player implements CardDoor {
 
   static final Instant DUE = Instant.parse("2026-01-31T10:00:00.123456Z");
 
