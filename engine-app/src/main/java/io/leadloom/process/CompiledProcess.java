@@ -14,12 +14,12 @@ final class CompiledProcess implements ExecutableProcess {
 
   @Override
   public Execution start(CardDoor door) {
-    return new Run(open(), door).begin();
+    return new Run(definition(), door).begin();
   }
 
   @Override
   public Execution resume(byte[] state, Signal signal, CardDoor door) {
-    Definition open = open();
+    Definition open = definition();
     Run run = RunStates.read(state, open, door);
     Execution execution = run.serve(signal);
     return execution == null ? new Execution(false, state, run.waits()) : execution;
@@ -27,10 +27,10 @@ final class CompiledProcess implements ExecutableProcess {
 
   @Override
   public List<Wait> waits(byte[] state) {
-    return RunStates.read(state, open(), NoDoor.INSTANCE).waits();
+    return RunStates.read(state, definition(), NoDoor.INSTANCE).waits();
   }
 
-  private Definition open() {
+  Definition definition() {
     Definition open = definition;
     if (open == null) {
       throw new IllegalStateException("This version of the process is closed");
