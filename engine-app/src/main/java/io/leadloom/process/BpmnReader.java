@@ -33,7 +33,8 @@ final class BpmnReader {
     try {
       XmlElement root = XmlReader.read(bpmn);
       if (!root.isBpmn("definitions")) {
-        throw new XmlReader.Unreadable("document", root.name, "A BPMN 2.0 document with definitions as its root");
+        throw new XmlReader.Unreadable(
+            "document", root.name, "A BPMN 2.0 document with definitions as its root");
       }
       List<XmlElement> processes = root.bpmn("process");
       if (processes.isEmpty()) {
@@ -85,7 +86,11 @@ final class BpmnReader {
   private String id(XmlElement element, String what) {
     String id = element.attribute("id");
     if (id == null) {
-      problems.add(element, "id", null, "An id for each element (" + what + " in line " + element.line + ")");
+      problems.add(
+          element,
+          "id",
+          null,
+          "An id for each element (" + what + " in line " + element.line + ")");
       return "unnamed-" + ++unnamed;
     }
     if (!ids.add(id)) {
@@ -95,7 +100,8 @@ final class BpmnReader {
   }
 
   private String start(XmlElement process) {
-    List<Node> starts = nodes.values().stream().filter(node -> node.kind() == NodeKind.START).toList();
+    List<Node> starts =
+        nodes.values().stream().filter(node -> node.kind() == NodeKind.START).toList();
     if (starts.isEmpty()) {
       problems.add(process, "start", null, "A start event");
       return "";
@@ -103,7 +109,8 @@ final class BpmnReader {
     for (Node another : starts.subList(1, starts.size())) {
       problems.add(another, "start", another.id(), "One start event only");
     }
-    if (nodes.values().stream().noneMatch(node -> node.kind() == NodeKind.END || node.kind() == NodeKind.TERMINATE)) {
+    if (nodes.values().stream()
+        .noneMatch(node -> node.kind() == NodeKind.END || node.kind() == NodeKind.TERMINATE)) {
       problems.add(process, "end", null, "An end event");
     }
     return starts.get(0).id();
@@ -128,9 +135,11 @@ final class BpmnReader {
       String id = id(element, "sequenceFlow");
       String source = element.attribute("sourceRef");
       String target = element.attribute("targetRef");
-      boolean known = checkEnd(element, "sourceRef", source) & checkEnd(element, "targetRef", target);
+      boolean known =
+          checkEnd(element, "sourceRef", source) & checkEnd(element, "targetRef", target);
       if (known && source != null && target != null) {
-        inDocument.putIfAbsent(id, new Flow(id, element.attribute("name"), source, target, condition(element)));
+        inDocument.putIfAbsent(
+            id, new Flow(id, element.attribute("name"), source, target, condition(element)));
       }
     }
     return inOrder(inDocument);
@@ -162,7 +171,10 @@ final class BpmnReader {
     for (XmlElement expression : flow.bpmn("conditionExpression")) {
       if (condition == null && !expression.text().isEmpty()) {
         problems.add(
-            flow, "condition", expression.text(), "A condition made of criteria; expressions in a language cannot run");
+            flow,
+            "condition",
+            expression.text(),
+            "A condition made of criteria; expressions in a language cannot run");
       }
     }
     return condition;
@@ -171,7 +183,10 @@ final class BpmnReader {
   /** By source in document order, then by the source's outgoing children, the default flow last. */
   private Map<String, Flow> inOrder(Map<String, Flow> inDocument) {
     Map<String, List<Flow>> bySource = new LinkedHashMap<>();
-    inDocument.values().forEach(flow -> bySource.computeIfAbsent(flow.source(), any -> new ArrayList<>()).add(flow));
+    inDocument
+        .values()
+        .forEach(
+            flow -> bySource.computeIfAbsent(flow.source(), any -> new ArrayList<>()).add(flow));
     Map<String, Flow> ordered = new LinkedHashMap<>();
     for (Node node : nodes.values()) {
       Map<String, Flow> leaving = new LinkedHashMap<>();
@@ -180,13 +195,19 @@ final class BpmnReader {
           Flow flow = inDocument.get(reference.text());
           boolean outgoing = reference.name.equals("outgoing");
           if (flow == null || !(outgoing ? flow.source() : flow.target()).equals(node.id())) {
-            problems.add(node, reference.name, reference.text(), "A flow that exists and touches this element");
+            problems.add(
+                node,
+                reference.name,
+                reference.text(),
+                "A flow that exists and touches this element");
           } else if (outgoing) {
             leaving.put(flow.id(), flow);
           }
         }
       }
-      bySource.getOrDefault(node.id(), List.of()).forEach(flow -> leaving.putIfAbsent(flow.id(), flow));
+      bySource
+          .getOrDefault(node.id(), List.of())
+          .forEach(flow -> leaving.putIfAbsent(flow.id(), flow));
       Flow last = node.defaultFlow() == null ? null : leaving.remove(node.defaultFlow());
       ordered.putAll(leaving);
       if (last != null) {

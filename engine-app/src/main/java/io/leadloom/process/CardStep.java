@@ -67,7 +67,8 @@ final class CardStep extends Step {
       armed = new ArrayList<>();
       for (EngineNode boundary : place.timers) {
         int boundaryVisit = run().visit(boundary);
-        armed.add(new Armed(boundary, run().nextId(), boundaryVisit, run().due(boundary, boundaryVisit)));
+        armed.add(
+            new Armed(boundary, run().nextId(), boundaryVisit, run().due(boundary, boundaryVisit)));
       }
     }
   }
@@ -92,14 +93,17 @@ final class CardStep extends Step {
               : new Wait.Failure(id, place.modelId, visit, failure));
     }
     for (Armed timer : armed) {
-      waits.add(new Wait.Timer(Run.text(timer.id()), timer.boundary().modelId, timer.visit(), timer.due()));
+      waits.add(
+          new Wait.Timer(
+              Run.text(timer.id()), timer.boundary().modelId, timer.visit(), timer.due()));
     }
   }
 
   @Override
   boolean serve(Signal signal) {
     if (wait != 0 && signal.waitId().equals(Run.text(wait))) {
-      if (failure == null && signal instanceof Signal.Complete || failure != null && signal instanceof Signal.Skip) {
+      if (failure == null && signal instanceof Signal.Complete
+          || failure != null && signal instanceof Signal.Skip) {
         done();
       } else if (failure == null && signal instanceof Signal.Fail fail) {
         fail(fail.message());

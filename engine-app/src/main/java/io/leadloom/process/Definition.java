@@ -42,7 +42,8 @@ final class Definition {
       place.compiledTo((NodeImpl) node);
       byNode.put(node, place);
       byId.put(node.getId(), place);
-      if (node instanceof Split split && (split.getType() == Split.TYPE_XOR || split.getType() == Split.TYPE_OR)) {
+      if (node instanceof Split split
+          && (split.getType() == Split.TYPE_XOR || split.getType() == Split.TYPE_OR)) {
         setConditions(split, translation);
       }
     }

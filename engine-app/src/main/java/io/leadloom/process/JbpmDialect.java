@@ -45,7 +45,8 @@ final class JbpmDialect {
    * @param flows the author's flow ids by flow index; null for flows the engine added
    * @param defaults flow indexes that are taken when no condition holds
    */
-  record Translation(String xml, List<EngineNode> nodes, List<@Nullable String> flows, BitSet defaults) {}
+  record Translation(
+      String xml, List<EngineNode> nodes, List<@Nullable String> flows, BitSet defaults) {}
 
   private final ProcessModel model;
   private final List<EngineNode> nodes = new ArrayList<>();
@@ -152,7 +153,8 @@ final class JbpmDialect {
       EngineNode from = byModelId.get(flow.source());
       EngineNode to = byModelId.get(flow.target());
       if (from != null && to != null) {
-        boolean chosenByDefault = flow.id().equals(known(model.nodes(), flow.source()).defaultFlow());
+        boolean chosenByDefault =
+            flow.id().equals(known(model.nodes(), flow.source()).defaultFlow());
         edges.add(new Edge(from, to, flow.id().isEmpty() ? null : flow.id(), chosenByDefault));
       }
     }
@@ -179,7 +181,9 @@ final class JbpmDialect {
         }
         edges.add(new Edge(join, drawn, null, false));
       }
-      if (outgoing.getOrDefault(node.id(), 0) > 1 && drawn.role != Role.SPLIT && drawn.role != Role.EVENT_SPLIT) {
+      if (outgoing.getOrDefault(node.id(), 0) > 1
+          && drawn.role != Role.SPLIT
+          && drawn.role != Role.EVENT_SPLIT) {
         EngineNode split = add(Role.SPLIT, node.id(), false, true);
         gateway.put(split.index, NodeKind.PARALLEL);
         for (Edge edge : edges) {
@@ -256,7 +260,8 @@ final class JbpmDialect {
     }
   }
 
-  private static BitSet reachesBackwards(EngineNode from, EngineNode avoid, Map<Integer, List<EngineNode>> before) {
+  private static BitSet reachesBackwards(
+      EngineNode from, EngineNode avoid, Map<Integer, List<EngineNode>> before) {
     BitSet reached = new BitSet();
     List<EngineNode> open = new ArrayList<>(List.of(from));
     while (!open.isEmpty()) {
@@ -285,7 +290,8 @@ final class JbpmDialect {
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><definitions")
         .append(" xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"")
         .append(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"")
-        .append(" xmlns:drools=\"http://www.jboss.org/drools\" id=\"d\" targetNamespace=\"https://leadloom.io\">")
+        .append(
+            " xmlns:drools=\"http://www.jboss.org/drools\" id=\"d\" targetNamespace=\"https://leadloom.io\">")
         .append("<signal id=\"s\" name=\"event\"/><error id=\"e\" errorCode=\"failed\"/>")
         .append("<process id=\"process\" name=\"process\" isExecutable=\"true\">");
     for (EngineNode node : nodes) {
@@ -297,7 +303,8 @@ final class JbpmDialect {
       xml.append("\" sourceRef=\"n").append(edge.from.index);
       xml.append("\" targetRef=\"n").append(edge.to.index).append("\">");
       if (decides(edge.from) && !edge.chosenByDefault) {
-        xml.append("<conditionExpression xsi:type=\"tFormalExpression\">condition</conditionExpression>");
+        xml.append(
+            "<conditionExpression xsi:type=\"tFormalExpression\">condition</conditionExpression>");
       }
       xml.append("</sequenceFlow>");
     }
@@ -309,24 +316,31 @@ final class JbpmDialect {
     return node.role == Role.SPLIT && gateway.get(node.index) != NodeKind.PARALLEL;
   }
 
-  private void writeNode(StringBuilder xml, EngineNode node, List<Integer> leaving, BitSet defaults) {
+  private void writeNode(
+      StringBuilder xml, EngineNode node, List<Integer> leaving, BitSet defaults) {
     String attributes = " id=\"n" + node.index + "\" name=\"n" + node.index + "\"";
     NodeKind kind = gateway.get(node.index);
     switch (node.role) {
       case START -> xml.append("<startEvent").append(attributes).append("/>");
-      case END -> xml.append("<endEvent")
-          .append(attributes)
-          .append(kind == NodeKind.TERMINATE ? "><terminateEventDefinition/></endEvent>" : "/>");
-      case TIMER -> xml.append("<intermediateCatchEvent")
-          .append(attributes)
-          .append("><timerEventDefinition><timeDuration xsi:type=\"tFormalExpression\">PT1S</timeDuration>")
-          .append("</timerEventDefinition></intermediateCatchEvent>");
-      case EVENT -> xml.append("<intermediateCatchEvent")
-          .append(attributes)
-          .append("><signalEventDefinition signalRef=\"s\"/></intermediateCatchEvent>");
-      case EVENT_SPLIT -> xml.append("<eventBasedGateway")
-          .append(attributes)
-          .append(" gatewayDirection=\"Diverging\"/>");
+      case END ->
+          xml.append("<endEvent")
+              .append(attributes)
+              .append(
+                  kind == NodeKind.TERMINATE ? "><terminateEventDefinition/></endEvent>" : "/>");
+      case TIMER ->
+          xml.append("<intermediateCatchEvent")
+              .append(attributes)
+              .append(
+                  "><timerEventDefinition><timeDuration xsi:type=\"tFormalExpression\">PT1S</timeDuration>")
+              .append("</timerEventDefinition></intermediateCatchEvent>");
+      case EVENT ->
+          xml.append("<intermediateCatchEvent")
+              .append(attributes)
+              .append("><signalEventDefinition signalRef=\"s\"/></intermediateCatchEvent>");
+      case EVENT_SPLIT ->
+          xml.append("<eventBasedGateway")
+              .append(attributes)
+              .append(" gatewayDirection=\"Diverging\"/>");
       case SPLIT, MERGE, JOIN, INCLUSIVE_JOIN -> {
         String element =
             kind == NodeKind.PARALLEL
@@ -345,18 +359,25 @@ final class JbpmDialect {
     }
   }
 
-  private void writeTask(StringBuilder xml, String attributes, EngineNode node, @Nullable NodeKind kind) {
+  private void writeTask(
+      StringBuilder xml, String attributes, EngineNode node, @Nullable NodeKind kind) {
     if (kind != NodeKind.BOUNDARY_TIMER && kind != NodeKind.BOUNDARY_ERROR) {
       xml.append("<task").append(attributes).append(" drools:taskName=\"card\"/>");
       return;
     }
     String attachedTo = known(model.nodes(), node.modelId).attachedTo();
     EngineNode card = known(byModelId, attachedTo == null ? "" : attachedTo);
-    xml.append("<boundaryEvent").append(attributes).append(" attachedToRef=\"n").append(card.index).append('"');
+    xml.append("<boundaryEvent")
+        .append(attributes)
+        .append(" attachedToRef=\"n")
+        .append(card.index)
+        .append('"');
     if (kind == NodeKind.BOUNDARY_ERROR) {
       xml.append("><errorEventDefinition errorRef=\"e\"/></boundaryEvent>");
     } else {
-      xml.append(" cancelActivity=\"").append(node.interrupting).append("\"><timerEventDefinition>");
+      xml.append(" cancelActivity=\"")
+          .append(node.interrupting)
+          .append("\"><timerEventDefinition>");
       xml.append("<timeDuration xsi:type=\"tFormalExpression\">PT1S</timeDuration>");
       xml.append("</timerEventDefinition></boundaryEvent>");
     }

@@ -25,7 +25,8 @@ final class JbpmProcesses implements Processes {
   @Override
   public ExecutableProcess compile(ProcessModel model, String version) {
     JbpmDialect.Translation translation = JbpmDialect.translate(model);
-    return new CompiledProcess(new Definition(parse(translation.xml(), version), runtime, version, translation));
+    return new CompiledProcess(
+        new Definition(parse(translation.xml(), version), runtime, version, translation));
   }
 
   private static RuleFlowProcess parse(String xml, String version) {

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 final class ModelChecks {
 
   private static final Set<NodeKind> ENDS = EnumSet.of(NodeKind.END, NodeKind.TERMINATE);
-  private static final Set<NodeKind> BOUNDARIES = EnumSet.of(NodeKind.BOUNDARY_TIMER, NodeKind.BOUNDARY_ERROR);
+  private static final Set<NodeKind> BOUNDARIES =
+      EnumSet.of(NodeKind.BOUNDARY_TIMER, NodeKind.BOUNDARY_ERROR);
   private static final Set<NodeKind> CHOICES = EnumSet.of(NodeKind.EXCLUSIVE, NodeKind.INCLUSIVE);
   private static final Set<NodeKind> WAITS =
       EnumSet.of(NodeKind.TIMER, NodeKind.EVENT, NodeKind.BOUNDARY_TIMER);
@@ -74,15 +75,18 @@ final class ModelChecks {
   private void checkLinks() {
     Map<String, Node> catches = new HashMap<>();
     for (Node node : model.nodes().values()) {
-      if (node.kind() == NodeKind.LINK_CATCH && catches.putIfAbsent(Settings.link(node), node) != null) {
-        problems.add(node, "link", Settings.link(node), "A link name that no other arriving link has");
+      if (node.kind() == NodeKind.LINK_CATCH
+          && catches.putIfAbsent(Settings.link(node), node) != null) {
+        problems.add(
+            node, "link", Settings.link(node), "A link name that no other arriving link has");
       }
     }
     for (Node node : model.nodes().values()) {
       if (node.kind() == NodeKind.LINK_THROW) {
         Node target = catches.get(Settings.link(node));
         if (target == null) {
-          problems.add(node, "link", Settings.link(node), "A link of this name that arrives somewhere");
+          problems.add(
+              node, "link", Settings.link(node), "A link of this name that arrives somewhere");
         } else {
           known(next, node.id()).add(target.id());
         }
@@ -98,7 +102,8 @@ final class ModelChecks {
       }
       Node card = node.attachedTo() == null ? null : model.nodes().get(node.attachedTo());
       if (card == null || card.kind() != NodeKind.CARD) {
-        problems.add(node, "attachedToRef", node.attachedTo(), "A card that the event is attached to");
+        problems.add(
+            node, "attachedToRef", node.attachedTo(), "A card that the event is attached to");
       } else {
         known(next, card.id()).add(node.id());
         if (node.kind() == NodeKind.BOUNDARY_ERROR && !withError.add(card.id())) {
@@ -117,7 +122,9 @@ final class ModelChecks {
       problems.add(node, "outgoing", null, "A flow to what comes next, or to an end");
     }
     boolean mustNotBeReached =
-        node.kind() == NodeKind.START || node.kind() == NodeKind.LINK_CATCH || BOUNDARIES.contains(node.kind());
+        node.kind() == NodeKind.START
+            || node.kind() == NodeKind.LINK_CATCH
+            || BOUNDARIES.contains(node.kind());
     if (mustNotBeReached && !in(node).isEmpty()) {
       problems.add(node, "incoming", in(node).get(0).id(), "No flow that arrives at it");
     }
@@ -133,10 +140,18 @@ final class ModelChecks {
       String name = flow.name() == null ? node.name() : flow.name();
       if (chooses && splits && flow.condition() == null) {
         problems.add(
-            flow.id(), name, "condition", null, "A condition on each flow that leaves a gateway, except the default");
+            flow.id(),
+            name,
+            "condition",
+            null,
+            "A condition on each flow that leaves a gateway, except the default");
       } else if (!chooses && flow.condition() != null) {
         problems.add(
-            flow.id(), name, "condition", flow.condition(), "Conditions only on flows that leave an If/Else gateway");
+            flow.id(),
+            name,
+            "condition",
+            flow.condition(),
+            "Conditions only on flows that leave an If/Else gateway");
       }
     }
   }
@@ -149,7 +164,8 @@ final class ModelChecks {
       if (out(node).stream().noneMatch(flow -> flow.id().equals(node.defaultFlow()))) {
         problems.add(node, "default", node.defaultFlow(), "A flow that leaves it");
       } else if (!chooses) {
-        problems.add(node, "default", node.defaultFlow(), "A default flow only at an If/Else gateway");
+        problems.add(
+            node, "default", node.defaultFlow(), "A default flow only at an If/Else gateway");
       }
     } else if (chooses && decides) {
       problems.add(node, "default", null, "A default flow, taken when no condition is true");
@@ -160,7 +176,11 @@ final class ModelChecks {
     for (Flow flow : out(gateway)) {
       Node target = known(model.nodes(), flow.target());
       if (target.kind() != NodeKind.TIMER && target.kind() != NodeKind.EVENT) {
-        problems.add(gateway, "outgoing", flow.target(), "Only timers and events to wait for after an event gateway");
+        problems.add(
+            gateway,
+            "outgoing",
+            flow.target(),
+            "Only timers and events to wait for after an event gateway");
       } else if (in(target).size() > 1) {
         problems.add(target, "incoming", gateway.id(), "Only the flow from its event gateway");
       }
@@ -169,7 +189,9 @@ final class ModelChecks {
 
   private void checkReached() {
     Set<String> reached = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(model.nodes().containsKey(model.start()) ? List.of(model.start()) : List.of());
+    Deque<String> open =
+        new ArrayDeque<>(
+            model.nodes().containsKey(model.start()) ? List.of(model.start()) : List.of());
     while (!open.isEmpty()) {
       String id = open.pop();
       if (reached.add(id)) {
@@ -186,7 +208,8 @@ final class ModelChecks {
   }
 
   private void checkLoops() {
-    for (List<String> loop : new Loops(next, id -> WAITS.contains(known(model.nodes(), id).kind())).find()) {
+    for (List<String> loop :
+        new Loops(next, id -> WAITS.contains(known(model.nodes(), id).kind())).find()) {
       Node first = known(model.nodes(), loop.get(0));
       String names =
           loop.stream()

@@ -28,9 +28,11 @@ final class NodeReader {
           "receiveTask", "An intermediate event that waits instead of a receive task",
           "businessRuleTask", "A gateway with conditions instead of a business rule task",
           "subProcess", "A card that sends to another automation instead of a sub-process",
-          "adHocSubProcess", "A card that sends to another automation instead of an ad-hoc sub-process",
+          "adHocSubProcess",
+              "A card that sends to another automation instead of an ad-hoc sub-process",
           "transaction", "A card that sends to another automation instead of a transaction",
-          "complexGateway", "An exclusive, inclusive, parallel or event gateway instead of a complex one");
+          "complexGateway",
+              "An exclusive, inclusive, parallel or event gateway instead of a complex one");
 
   private final XmlElement element;
   private final String id;
@@ -46,14 +48,19 @@ final class NodeReader {
     this.eventDefinitions =
         element.children.stream()
             .filter(child -> child.namespace.equals(XmlElement.BPMN))
-            .filter(child -> child.name.endsWith("EventDefinition") || child.name.equals("eventDefinitionRef"))
+            .filter(
+                child ->
+                    child.name.endsWith("EventDefinition")
+                        || child.name.equals("eventDefinitionRef"))
             .toList();
   }
 
   Node read() {
     for (XmlElement child : element.children) {
-      if (child.isBpmn("multiInstanceLoopCharacteristics") || child.isBpmn("standardLoopCharacteristics")) {
-        problems.add(element, "loop", child.name, "No loop marker: draw the loop, with a wait in it");
+      if (child.isBpmn("multiInstanceLoopCharacteristics")
+          || child.isBpmn("standardLoopCharacteristics")) {
+        problems.add(
+            element, "loop", child.name, "No loop marker: draw the loop, with a wait in it");
       }
     }
     if ("true".equals(element.attribute("isForCompensation"))) {
@@ -100,13 +107,17 @@ final class NodeReader {
     if (card.attribute("type") == null) {
       problems.add(element, "card.type", null, "The type of the card");
     }
-    return node(NodeKind.CARD, card.attribute("type"), card.text().isEmpty() ? "{}" : json("card", card));
+    return node(
+        NodeKind.CARD, card.attribute("type"), card.text().isEmpty() ? "{}" : json("card", card));
   }
 
   private Node startEvent() {
     if (!eventDefinitions.isEmpty()) {
       problems.add(
-          element, "event", eventDefinitions.get(0).name, "A plain start event: what starts a run is its trigger");
+          element,
+          "event",
+          eventDefinitions.get(0).name,
+          "A plain start event: what starts a run is its trigger");
     }
     XmlElement trigger = extension("trigger");
     return node(NodeKind.START, null, trigger == null ? "{}" : json("trigger", trigger));
@@ -118,7 +129,8 @@ final class NodeReader {
       return node(NodeKind.END, null, "{}");
     }
     if (!definition.equals("terminateEventDefinition")) {
-      problems.add(element, "event", definition, "A plain end event or one that stops the whole run");
+      problems.add(
+          element, "event", definition, "A plain end event or one that stops the whole run");
       return node(NodeKind.END, null, "{}");
     }
     return node(NodeKind.TERMINATE, null, "{}");
@@ -133,8 +145,13 @@ final class NodeReader {
       return link(NodeKind.LINK_CATCH);
     }
     XmlElement event = extension("event");
-    if (!"signalEventDefinition".equals(definition) && !"messageEventDefinition".equals(definition)) {
-      problems.add(element, "event", definition, "A timer, an event (signal or message) or a link to wait for");
+    if (!"signalEventDefinition".equals(definition)
+        && !"messageEventDefinition".equals(definition)) {
+      problems.add(
+          element,
+          "event",
+          definition,
+          "A timer, an event (signal or message) or a link to wait for");
     } else if (event == null) {
       problems.add(element, "event", null, "The event to wait for");
     }
@@ -153,7 +170,11 @@ final class NodeReader {
   private Node link(NodeKind kind) {
     String name = eventDefinitions.get(0).attribute("name");
     if (name == null) {
-      problems.add(element, "link", null, "A name for the link, the same where it leaves and where it arrives");
+      problems.add(
+          element,
+          "link",
+          null,
+          "A name for the link, the same where it leaves and where it arrives");
     }
     return node(kind, null, Settings.of("link", name == null ? "" : name));
   }
@@ -173,7 +194,11 @@ final class NodeReader {
 
   private Node eventGateway() {
     if ("true".equals(element.attribute("instantiate"))) {
-      problems.add(element, "instantiate", "true", "A gateway inside the run; what starts a run is its trigger");
+      problems.add(
+          element,
+          "instantiate",
+          "true",
+          "A gateway inside the run; what starts a run is its trigger");
     }
     return node(NodeKind.EVENT_GATEWAY, null, "{}");
   }
@@ -224,10 +249,12 @@ final class NodeReader {
       } else if (time.isBpmn("timeDate") && settings == null) {
         settings = Settings.of("kind", "until", "date", text);
         if (!isDate(text)) {
-          problems.add(element, "timeDate", text, "An ISO 8601 date such as 2026-12-24T09:00 or 2026-12-24");
+          problems.add(
+              element, "timeDate", text, "An ISO 8601 date such as 2026-12-24T09:00 or 2026-12-24");
         }
       } else if (time.namespace.equals(XmlElement.BPMN)) {
-        problems.add(element, time.name, text, "One duration or one date; a repetition is drawn as a loop");
+        problems.add(
+            element, time.name, text, "One duration or one date; a repetition is drawn as a loop");
       }
     }
     if (settings == null) {
@@ -241,7 +268,9 @@ final class NodeReader {
     try {
       if (!text.contains("T")) {
         LocalDate.parse(text);
-      } else if (text.endsWith("Z") || text.indexOf('+') > 0 || text.lastIndexOf('-') > text.indexOf('T')) {
+      } else if (text.endsWith("Z")
+          || text.indexOf('+') > 0
+          || text.lastIndexOf('-') > text.indexOf('T')) {
         OffsetDateTime.parse(text);
       } else {
         LocalDateTime.parse(text);

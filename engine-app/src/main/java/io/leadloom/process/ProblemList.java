@@ -15,15 +15,28 @@ final class ProblemList {
   private final List<Problem> problems = new ArrayList<>();
   private boolean full;
 
-  void add(@Nullable String element, @Nullable String name, String field, @Nullable String value, String expectation) {
+  void add(
+      @Nullable String element,
+      @Nullable String name,
+      String field,
+      @Nullable String value,
+      String expectation) {
     if (problems.size() < MOST) {
       String shownName = name == null || name.isBlank() ? null : name;
-      String shown = value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+      String shown =
+          value == null || value.length() <= LONGEST_VALUE
+              ? value
+              : value.substring(0, LONGEST_VALUE) + "…";
       problems.add(new Problem(element, shownName, field, shown, expectation));
     } else if (!full) {
       full = true;
       problems.add(
-          new Problem(null, null, "document", null, "Fewer problems: only the first " + MOST + " are listed"));
+          new Problem(
+              null,
+              null,
+              "document",
+              null,
+              "Fewer problems: only the first " + MOST + " are listed"));
     }
   }
 

@@ -125,9 +125,12 @@ final class Run extends RuleFlowProcessInstance {
   private void advance() {
     int steps = 0;
     queueNext();
-    for (Move move = moves.pollLast(); move != null && getState() == KogitoProcessInstance.STATE_ACTIVE; move = moves.pollLast()) {
+    for (Move move = moves.pollLast();
+        move != null && getState() == KogitoProcessInstance.STATE_ACTIVE;
+        move = moves.pollLast()) {
       if (++steps > MOST_STEPS) {
-        throw new IllegalStateException("The run of " + getProcessId() + " goes round without a wait");
+        throw new IllegalStateException(
+            "The run of " + getProcessId() + " goes round without a wait");
       }
       NodeInstance to = move.to();
       if (to instanceof JoinStep && !getNodeInstances(false).contains(to)) {
@@ -239,7 +242,9 @@ final class Run extends RuleFlowProcessInstance {
 
   static IllegalArgumentException unfit(Signal signal, EngineNode place) {
     return new IllegalArgumentException(
-        signal.getClass().getSimpleName() + " does not fit what the run waits for at " + place.modelId);
+        signal.getClass().getSimpleName()
+            + " does not fit what the run waits for at "
+            + place.modelId);
   }
 
   int indexOf(WorkflowElementIdentifier node) {
@@ -294,7 +299,8 @@ final class Run extends RuleFlowProcessInstance {
   @Override
   public NodeInstance getNodeInstance(org.kie.api.definition.process.Node node) {
     EngineNode place = definition.place(node);
-    boolean collects = place.role == EngineNode.Role.JOIN || place.role == EngineNode.Role.INCLUSIVE_JOIN;
+    boolean collects =
+        place.role == EngineNode.Role.JOIN || place.role == EngineNode.Role.INCLUSIVE_JOIN;
     if (collects) {
       for (NodeInstance standing : getNodeInstances(false)) {
         if (standing instanceof JoinStep join && join.place == place) {

@@ -149,7 +149,8 @@ final class RunStates {
     }
     if (in.takeInt() != definition.fingerprint()) {
       throw new RunStateException(
-          "The stored state of the run belongs to another model than version %s".formatted(version));
+          "The stored state of the run belongs to another model than version %s"
+              .formatted(version));
     }
   }
 
@@ -206,7 +207,8 @@ final class RunStates {
     int timers = in.takeUpTo(definition.size());
     for (int i = 0; i < timers; i++) {
       EngineNode boundary = definition.place(in.takeUpTo(definition.size() - 1L));
-      armed.add(new Armed(boundary, in.takeLong(), in.takeUpTo(Integer.MAX_VALUE), in.takeInstant()));
+      armed.add(
+          new Armed(boundary, in.takeLong(), in.takeUpTo(Integer.MAX_VALUE), in.takeInstant()));
     }
     return armed;
   }

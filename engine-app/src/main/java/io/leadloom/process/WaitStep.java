@@ -42,7 +42,8 @@ final class WaitStep extends Step {
     if (!signal.waitId().equals(getStringId())) {
       return false;
     }
-    boolean fits = due == null ? signal instanceof Signal.EventHappened : signal instanceof Signal.TimerFired;
+    boolean fits =
+        due == null ? signal instanceof Signal.EventHappened : signal instanceof Signal.TimerFired;
     if (!fits) {
       throw Run.unfit(signal, place);
     }

@@ -81,10 +81,12 @@ final class XmlReader {
 
   static XmlElement read(String document) throws Unreadable {
     if (document.length() > MOST_CHARACTERS) {
-      throw new Unreadable("document", document.length() + " characters", "A document of at most 4 MB");
+      throw new Unreadable(
+          "document", document.length() + " characters", "A document of at most 4 MB");
     }
     if (document.indexOf('\uFFFD') >= 0 || document.indexOf('\0') >= 0) {
-      throw new Unreadable("encoding", null, "A document encoded in UTF-8; some characters could not be decoded");
+      throw new Unreadable(
+          "encoding", null, "A document encoded in UTF-8; some characters could not be decoded");
     }
     String xml = document.startsWith("\uFEFF") ? document.substring(1) : document;
     if (xml.isBlank()) {
@@ -106,7 +108,10 @@ final class XmlReader {
   private static String where(XMLStreamException broken) {
     return broken.getLocation() == null
         ? "unknown place"
-        : "line " + broken.getLocation().getLineNumber() + ", column " + broken.getLocation().getColumnNumber();
+        : "line "
+            + broken.getLocation().getLineNumber()
+            + ", column "
+            + broken.getLocation().getColumnNumber();
   }
 
   private static XmlElement read(XMLStreamReader in) throws XMLStreamException, Unreadable {
@@ -116,13 +121,15 @@ final class XmlReader {
     int flowNodes = 0;
     while (in.hasNext()) {
       switch (in.next()) {
-        case XMLStreamConstants.DTD -> throw new Unreadable("document", "DOCTYPE", "A document without a DOCTYPE");
+        case XMLStreamConstants.DTD ->
+            throw new Unreadable("document", "DOCTYPE", "A document without a DOCTYPE");
         case XMLStreamConstants.ENTITY_REFERENCE ->
             throw new Unreadable("document", in.getLocalName(), "A document without entities");
         case XMLStreamConstants.START_ELEMENT -> {
           XmlElement element = element(in);
           if (open.size() >= MOST_DEPTH) {
-            throw new Unreadable("document", null, "Elements nested at most " + MOST_DEPTH + " deep");
+            throw new Unreadable(
+                "document", null, "Elements nested at most " + MOST_DEPTH + " deep");
           }
           if (++elements > MOST_ELEMENTS) {
             throw new Unreadable("document", null, "At most " + MOST_ELEMENTS + " XML elements");
@@ -130,7 +137,8 @@ final class XmlReader {
           if (element.namespace.equals(XmlElement.BPMN)
               && FLOW_NODES.contains(element.name)
               && ++flowNodes > MOST_FLOW_NODES) {
-            throw new Unreadable("process", null, "At most " + MOST_FLOW_NODES + " cards, events and gateways");
+            throw new Unreadable(
+                "process", null, "At most " + MOST_FLOW_NODES + " cards, events and gateways");
           }
           if (root == null) {
             root = element;
@@ -163,6 +171,7 @@ final class XmlReader {
       }
     }
     String namespace = in.getNamespaceURI() == null ? "" : in.getNamespaceURI();
-    return new XmlElement(namespace, in.getLocalName(), attributes, in.getLocation().getLineNumber());
+    return new XmlElement(
+        namespace, in.getLocalName(), attributes, in.getLocation().getLineNumber());
   }
 }

@@ -31,8 +31,14 @@ final class Bpmn {
   private Bpmn node(String node, String element, String attributes, String body) {
     nodes.put(
         node,
-        "<%s id=\"%s\" name=\"%s\"%s>%%s%s</%s>".formatted(
-            "@" + element, node, "The " + node, attributes, body.replace("%", "%%"), "@" + element));
+        "<%s id=\"%s\" name=\"%s\"%s>%%s%s</%s>"
+            .formatted(
+                "@" + element,
+                node,
+                "The " + node,
+                attributes,
+                body.replace("%", "%%"),
+                "@" + element));
     return this;
   }
 
@@ -50,7 +56,11 @@ final class Bpmn {
 
   Bpmn card(String... cards) {
     for (String card : cards) {
-      node(card, "serviceTask", "", extension("<leadloom:card type=\"tag.add\">{\"tags\":[\"x\"]}</leadloom:card>"));
+      node(
+          card,
+          "serviceTask",
+          "",
+          extension("<leadloom:card type=\"tag.add\">{\"tags\":[\"x\"]}</leadloom:card>"));
     }
     return this;
   }
@@ -60,7 +70,8 @@ final class Bpmn {
         node,
         "intermediateCatchEvent",
         "",
-        extension("<leadloom:wait>{\"kind\":\"duration\",\"amount\":4,\"unit\":\"hours\"}</leadloom:wait>")
+        extension(
+                "<leadloom:wait>{\"kind\":\"duration\",\"amount\":4,\"unit\":\"hours\"}</leadloom:wait>")
             + timerDefinition("PT4H"));
   }
 
@@ -76,7 +87,9 @@ final class Bpmn {
         "intermediateCatchEvent",
         "",
         extension("<leadloom:event>{\"type\":\"activity.posted\"}</leadloom:event>")
-            + "<@signalEventDefinition id=\"s_" + node + "\"/>");
+            + "<@signalEventDefinition id=\"s_"
+            + node
+            + "\"/>");
   }
 
   Bpmn message(String node) {
@@ -85,7 +98,9 @@ final class Bpmn {
         "intermediateCatchEvent",
         "",
         extension("<leadloom:event>{\"type\":\"activity.posted\"}</leadloom:event>")
-            + "<@messageEventDefinition id=\"s_" + node + "\"/>");
+            + "<@messageEventDefinition id=\"s_"
+            + node
+            + "\"/>");
   }
 
   Bpmn exclusive(String node, String defaultFlow) {
@@ -122,15 +137,20 @@ final class Bpmn {
 
   Bpmn boundaryError(String node, String card) {
     return node(
-        node, "boundaryEvent", " attachedToRef=\"" + card + "\"", "<@errorEventDefinition id=\"e_" + node + "\"/>");
+        node,
+        "boundaryEvent",
+        " attachedToRef=\"" + card + "\"",
+        "<@errorEventDefinition id=\"e_" + node + "\"/>");
   }
 
   Bpmn linkTo(String node, String link) {
-    return node(node, "intermediateThrowEvent", "", "<@linkEventDefinition name=\"" + link + "\"/>");
+    return node(
+        node, "intermediateThrowEvent", "", "<@linkEventDefinition name=\"" + link + "\"/>");
   }
 
   Bpmn linkFrom(String node, String link) {
-    return node(node, "intermediateCatchEvent", "", "<@linkEventDefinition name=\"" + link + "\"/>");
+    return node(
+        node, "intermediateCatchEvent", "", "<@linkEventDefinition name=\"" + link + "\"/>");
   }
 
   /** Any element. */
@@ -154,14 +174,18 @@ final class Bpmn {
   /** A flow with a condition. */
   Bpmn when(String flow, String from, String to) {
     return edge(
-        flow, from, to, extension("<leadloom:condition>{\"criteria\":[],\"pattern\":\"\"}</leadloom:condition>"));
+        flow,
+        from,
+        to,
+        extension("<leadloom:condition>{\"criteria\":[],\"pattern\":\"\"}</leadloom:condition>"));
   }
 
   /** A flow with any content. */
   Bpmn edge(String flow, String from, String to, String body) {
     outgoing.computeIfAbsent(from, any -> new ArrayList<>()).add(flow);
-    flows.add("<@sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\">%s</@sequenceFlow>"
-        .formatted(flow, from, to, body));
+    flows.add(
+        "<@sequenceFlow id=\"%s\" sourceRef=\"%s\" targetRef=\"%s\">%s</@sequenceFlow>"
+            .formatted(flow, from, to, body));
     return this;
   }
 
@@ -183,7 +207,8 @@ final class Bpmn {
     for (int i = flows.size() - 1; i >= 0; i--) {
       body.append(flows.get(i)).append('\n');
     }
-    String namespace = prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix.substring(0, prefix.length() - 1);
+    String namespace =
+        prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix.substring(0, prefix.length() - 1);
     String xml =
         """
         <?xml version="1.0" encoding="UTF-8"?>

@@ -106,9 +106,12 @@ class BpmnDoorTest {
   @Test
   void text_that_was_decoded_wrongly_is_refused() {
     String xml = WHOLE.xml().replace("The a", "Größe");
-    assertThat(refused(new String(xml.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)))
+    assertThat(
+            refused(new String(xml.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)))
         .contains("UTF-8");
-    assertThat(refused(new String(xml.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)))
+    assertThat(
+            refused(
+                new String(xml.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)))
         .contains("UTF-8");
   }
 
@@ -170,8 +173,26 @@ class BpmnDoorTest {
 
   private static void swapWord(StringBuilder xml, Random random) {
     String[] words = {
-      "gate", "start", "end", "late", "first", "split", "away", "here", "w", "exclusiveGateway", "parallelGateway",
-      "endEvent", "startEvent", "boundaryEvent", "timerEventDefinition", "flow3", "f1", "f2", "outgoing", "targetRef"
+      "gate",
+      "start",
+      "end",
+      "late",
+      "first",
+      "split",
+      "away",
+      "here",
+      "w",
+      "exclusiveGateway",
+      "parallelGateway",
+      "endEvent",
+      "startEvent",
+      "boundaryEvent",
+      "timerEventDefinition",
+      "flow3",
+      "f1",
+      "f2",
+      "outgoing",
+      "targetRef"
     };
     String word = words[random.nextInt(words.length)];
     int at = xml.indexOf(word, random.nextInt(xml.length()));

@@ -18,7 +18,9 @@ class BpmnReaderTest {
   }
 
   private static List<String> problems(Bpmn bpmn) {
-    return readable(bpmn).problems().stream().map(problem -> problem.element() + "." + problem.field()).toList();
+    return readable(bpmn).problems().stream()
+        .map(problem -> problem.element() + "." + problem.field())
+        .toList();
   }
 
   private static Bpmn straight() {
@@ -32,7 +34,8 @@ class BpmnReaderTest {
     Reading.Readable reading = readable(bpmn);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.model().nodes()).containsOnlyKeys("start", "a", "end");
-    assertThat(new JbpmProcesses().compile(reading.model(), "1").start(new Player(null)).ended()).isTrue();
+    assertThat(new JbpmProcesses().compile(reading.model(), "1").start(new Player(null)).ended())
+        .isTrue();
   }
 
   @Test
@@ -40,7 +43,11 @@ class BpmnReaderTest {
     String written = "{ \"type\" : \"lead.created\",\n \"condition\": {\"criteria\":[]} }";
     Bpmn bpmn =
         Bpmn.process("p")
-            .element("start", "startEvent", "", Bpmn.extension("<leadloom:trigger>" + written + "</leadloom:trigger>"))
+            .element(
+                "start",
+                "startEvent",
+                "",
+                Bpmn.extension("<leadloom:trigger>" + written + "</leadloom:trigger>"))
             .element(
                 "a",
                 "callActivity",
@@ -68,7 +75,8 @@ class BpmnReaderTest {
                 "isExecutable=\"true\"><bpmn:documentation>x</bpmn:documentation><bpmn:extensionElements>"
                     + "<leadloom:automation>{\"timeZone\":\"Asia/Kolkata\"}</leadloom:automation>"
                     + "</bpmn:extensionElements>");
-    assertThat(Player.model(xml).extension()).containsExactly(java.util.Map.entry("automation", "{\"timeZone\":\"Asia/Kolkata\"}"));
+    assertThat(Player.model(xml).extension())
+        .containsExactly(java.util.Map.entry("automation", "{\"timeZone\":\"Asia/Kolkata\"}"));
   }
 
   @Test
@@ -86,8 +94,10 @@ class BpmnReaderTest {
             .flow("start", "w", "d", "end");
     assertThat(problems(bpmn)).isEmpty();
     ProcessModel model = readable(bpmn).model();
-    assertThat(model.node("w").orElseThrow().settings()).isEqualTo("{\"kind\":\"duration\",\"iso\":\"P1DT4H\"}");
-    assertThat(model.node("d").orElseThrow().settings()).isEqualTo("{\"kind\":\"until\",\"date\":\"2026-12-24T09:00\"}");
+    assertThat(model.node("w").orElseThrow().settings())
+        .isEqualTo("{\"kind\":\"duration\",\"iso\":\"P1DT4H\"}");
+    assertThat(model.node("d").orElseThrow().settings())
+        .isEqualTo("{\"kind\":\"until\",\"date\":\"2026-12-24T09:00\"}");
   }
 
   /** AUT-038 to AUT-044: the order the author sees decides. */
@@ -103,7 +113,9 @@ class BpmnReaderTest {
             .when("zebra", "gate", "end")
             .when("apple", "gate", "end");
     ProcessModel model = readable(bpmn).model();
-    assertThat(model.outgoing("gate")).extracting(ProcessModel.Flow::id).containsExactly("zebra", "apple", "other");
+    assertThat(model.outgoing("gate"))
+        .extracting(ProcessModel.Flow::id)
+        .containsExactly("zebra", "apple", "other");
     assertThat(model.node("gate").orElseThrow().kind()).isEqualTo(NodeKind.EXCLUSIVE);
   }
 
@@ -138,12 +150,23 @@ class BpmnReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "scriptTask", "userTask", "manualTask", "receiveTask", "businessRuleTask", "subProcess", "adHocSubProcess",
-    "transaction", "complexGateway"
+    "scriptTask",
+    "userTask",
+    "manualTask",
+    "receiveTask",
+    "businessRuleTask",
+    "subProcess",
+    "adHocSubProcess",
+    "transaction",
+    "complexGateway"
   })
   void elements_that_runs_do_not_have_are_refused(String element) {
     Bpmn bpmn =
-        Bpmn.process("p").start().element("x", element, "", "").end("end").flow("start", "x", "end");
+        Bpmn.process("p")
+            .start()
+            .element("x", element, "", "")
+            .end("end")
+            .flow("start", "x", "end");
     assertThat(problems(bpmn)).containsExactly("x.element");
   }
 
@@ -165,7 +188,11 @@ class BpmnReaderTest {
   })
   void settings_that_do_not_fit_are_refused(String problem, String element, String body) {
     Bpmn bpmn =
-        Bpmn.process("p").start().element("x", element, "", body).end("end").flow("start", "x", "end");
+        Bpmn.process("p")
+            .start()
+            .element("x", element, "", body)
+            .end("end")
+            .flow("start", "x", "end");
     assertThat(problems(bpmn)).containsExactly(problem);
   }
 
@@ -188,7 +215,11 @@ class BpmnReaderTest {
         Bpmn.process("p")
             .start()
             .element("x", "serviceTask", "", card + "<@multiInstanceLoopCharacteristics/>")
-            .element("y", "serviceTask", " isForCompensation=\"true\"", card + "<@standardLoopCharacteristics/>")
+            .element(
+                "y",
+                "serviceTask",
+                " isForCompensation=\"true\"",
+                card + "<@standardLoopCharacteristics/>")
             .end("end")
             .flow("start", "x", "y", "end");
     assertThat(problems(bpmn)).containsExactly("x.loop", "y.loop", "y.isForCompensation");
@@ -205,7 +236,8 @@ class BpmnReaderTest {
             .flow("second", "end");
     assertThat(problems(bpmn)).contains("second.event", "second.start");
     assertThat(problems(Bpmn.process("p").card("a").flow("a", "a"))).contains("p.start");
-    assertThat(problems(Bpmn.process("p").start().card("a").flow("start", "a"))).contains("p.end", "a.outgoing");
+    assertThat(problems(Bpmn.process("p").start().card("a").flow("start", "a")))
+        .contains("p.end", "a.outgoing");
   }
 
   @Test
@@ -225,13 +257,27 @@ class BpmnReaderTest {
             .element("b", "serviceTask", "", "")
             .edge("a", "b", "nowhere", "")
             .edge("g", "nobody", "end", "")
-            .element("late", "boundaryEvent", " attachedToRef=\"gone\"", Bpmn.timerDefinition("PT1H"))
+            .element(
+                "late", "boundaryEvent", " attachedToRef=\"gone\"", Bpmn.timerDefinition("PT1H"))
             .exclusive("gate", "missing")
-            .element("s", "intermediateCatchEvent", "", "<@signalEventDefinition signalRef=\"unknown\"/>");
+            .element(
+                "s",
+                "intermediateCatchEvent",
+                "",
+                "<@signalEventDefinition signalRef=\"unknown\"/>");
     assertThat(problems(bpmn))
-        .contains("a.id", "a.targetRef", "g.sourceRef", "b.outgoing", "late.attachedToRef", "gate.default", "s.signalRef");
+        .contains(
+            "a.id",
+            "a.targetRef",
+            "g.sourceRef",
+            "b.outgoing",
+            "late.attachedToRef",
+            "gate.default",
+            "s.signalRef");
     String noIds = straight().xml().replace(" id=\"a\"", "");
-    assertThat(((Reading.Readable) new JbpmProcesses().read(noIds)).problems()).extracting(Problem::field).contains("id");
+    assertThat(((Reading.Readable) new JbpmProcesses().read(noIds)).problems())
+        .extracting(Problem::field)
+        .contains("id");
   }
 
   @Test
@@ -251,7 +297,8 @@ class BpmnReaderTest {
             .flow("one", "end")
             .flow("two", "end")
             .flow("signal", "end");
-    assertThat(problems(bpmn)).contains("onTimer.attachedToRef", "two.attachedToRef", "signal.event");
+    assertThat(problems(bpmn))
+        .contains("onTimer.attachedToRef", "two.attachedToRef", "signal.event");
   }
 
   @Test
@@ -321,7 +368,12 @@ class BpmnReaderTest {
             .flowNamed("out", "again", "end");
     assertThat(readable(bare).problems())
         .containsExactly(
-            new Problem("a", "The a", "loop", "The a, The b, The again", "A timer or an event to wait for in each loop"));
+            new Problem(
+                "a",
+                "The a",
+                "loop",
+                "The a, The b, The again",
+                "A timer or an event to wait for in each loop"));
     Bpmn retry =
         Bpmn.process("p")
             .start()

@@ -73,9 +73,11 @@ class JbpmTrapsTest {
     modules.addSemanticModule(new BPMNExtensionsSemanticModule());
     modules.addSemanticModule(new BPMNDISemanticModule());
     XmlProcessReader jbpm = new XmlProcessReader(modules, getClass().getClassLoader());
-    assertThatThrownBy(() -> jbpm.read(new StringReader(GATEWAYS.xml()))).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> jbpm.read(new StringReader(GATEWAYS.xml())))
+        .isInstanceOf(Exception.class);
     Player player = Player.of(GATEWAYS).truth("f1").start();
-    assertThat(player.happen("m").ended().entered).containsExactly("start", "gate", "a", "b", "m", "end");
+    assertThat(player.happen("m").ended().entered)
+        .containsExactly("start", "gate", "a", "b", "m", "end");
   }
 
   @Test
@@ -92,7 +94,8 @@ class JbpmTrapsTest {
                     .flow("split", "b", "both", "d", "end"))
             .start()
             .ended();
-    assertThat(player.entered).containsExactly("start", "split", "a", "b", "both", "c", "end", "d", "end#2");
+    assertThat(player.entered)
+        .containsExactly("start", "split", "a", "b", "both", "c", "end", "d", "end#2");
   }
 
   @Test
@@ -117,7 +120,11 @@ class JbpmTrapsTest {
     Bpmn script =
         Bpmn.process("p")
             .start()
-            .element("s", "scriptTask", " scriptFormat=\"http://www.java.com/java\"", "<@script>x</@script>")
+            .element(
+                "s",
+                "scriptTask",
+                " scriptFormat=\"http://www.java.com/java\"",
+                "<@script>x</@script>")
             .end("end")
             .flow("start", "s", "end");
     assertThat(((Processes.Reading.Readable) new JbpmProcesses().read(script.xml())).problems())
@@ -128,13 +135,15 @@ class JbpmTrapsTest {
   @Test
   void trap_3_a_state_holds_no_variables_and_no_serialised_objects() {
     String state = new String(everyShape().now.state(), StandardCharsets.ISO_8859_1);
-    assertThat(state).doesNotContain("java.", "org.jbpm", "io.leadloom", "\u00AC\u00ED\u0000\u0005");
+    assertThat(state)
+        .doesNotContain("java.", "org.jbpm", "io.leadloom", "\u00AC\u00ED\u0000\u0005");
   }
 
   @Test
   void trap_4_versions_that_wait_for_the_same_event_do_not_wake_each_other() {
     JbpmProcesses processes = new JbpmProcesses();
-    Bpmn bpmn = Bpmn.process("p").start().event("e").card("a").end("end").flow("start", "e", "a", "end");
+    Bpmn bpmn =
+        Bpmn.process("p").start().event("e").card("a").end("end").flow("start", "e", "a", "end");
     ProcessModel model = Player.model(bpmn.xml());
     Player old = new Player(processes.compile(model, "1")).start();
     Player current = new Player(processes.compile(model, "2")).start();
@@ -168,7 +177,8 @@ class JbpmTrapsTest {
 
   @Test
   void trap_6_a_run_that_does_not_wait_leaves_no_state() {
-    Player player = Player.of(Bpmn.process("p").start().card("a").end("end").flow("start", "a", "end")).start();
+    Player player =
+        Player.of(Bpmn.process("p").start().card("a").end("end").flow("start", "a", "end")).start();
     assertThat(player.now.ended()).isTrue();
     assertThat(player.now.state()).isNull();
   }
@@ -203,7 +213,8 @@ class JbpmTrapsTest {
                 "</bpmn:extensionElements><bpmn:conditionExpression language=\"klingon\">x</bpmn:conditionExpression>"
                     + "</bpmn:sequenceFlow>");
     assertThat(xml).contains("klingon");
-    assertThat(new Player(Player.compile(xml)).truth("f1").start().performed).containsExactly("a", "b");
+    assertThat(new Player(Player.compile(xml)).truth("f1").start().performed)
+        .containsExactly("a", "b");
   }
 
   @Test
@@ -270,7 +281,8 @@ class JbpmTrapsTest {
   void trap_10_a_state_tells_its_engine_version() {
     String state = new String(everyShape().now.state(), StandardCharsets.ISO_8859_1);
     assertThat(state).startsWith("LR").contains(RunStates.ENGINE);
-    String jar = XmlProcessReader.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String jar =
+        XmlProcessReader.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     assertThat(jar).contains(RunStates.ENGINE);
   }
 

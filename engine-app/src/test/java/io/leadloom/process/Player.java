@@ -96,7 +96,10 @@ class Player implements CardDoor {
   }
 
   Wait wait(String node) {
-    return now.waits().stream().filter(wait -> wait.nodeId().equals(node)).findFirst().orElseThrow();
+    return now.waits().stream()
+        .filter(wait -> wait.nodeId().equals(node))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<String> waitsAt() {

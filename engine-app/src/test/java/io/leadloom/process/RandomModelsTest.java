@@ -55,7 +55,8 @@ class RandomModelsTest {
       return switch (kind) {
         case 0 -> card(from, times);
         case 1 -> timer(from);
-        case 2, 3 -> block(block(from, Math.max(0, depth - 1), times), Math.max(0, depth - 1), times);
+        case 2, 3 ->
+            block(block(from, Math.max(0, depth - 1), times), Math.max(0, depth - 1), times);
         case 4 -> choice(from, depth, times);
         case 5 -> parallel(from, depth, times);
         case 6 -> inclusive(from, depth, times);
@@ -216,12 +217,14 @@ class RandomModelsTest {
       Wait next = now.waits().get(order.nextInt(now.waits().size()));
       now = process.resume(now.state(), RunStatesTest.serving(next), door);
     }
-    model.expected.forEach((card, times) -> assertThat(door.done.getOrDefault(card, 0)).as(card).isEqualTo(times));
+    model.expected.forEach(
+        (card, times) -> assertThat(door.done.getOrDefault(card, 0)).as(card).isEqualTo(times));
     return door;
   }
 
   @Property(tries = 60)
-  void a_run_whose_state_is_stored_at_each_wait_goes_the_way_of_one_that_stays_in_memory(@ForAll long seed) {
+  void a_run_whose_state_is_stored_at_each_wait_goes_the_way_of_one_that_stays_in_memory(
+      @ForAll long seed) {
     Generated model = new Generated(new Random(seed));
     ExecutableProcess process = Player.compile(model.bpmn.xml());
     Door stored = play(model, process, new Random(7));

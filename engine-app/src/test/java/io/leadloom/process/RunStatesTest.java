@@ -27,7 +27,13 @@ class RunStatesTest {
 
   private static Player oneTimer() {
     return Player.of(
-            Bpmn.process("p").start().card("a").timer("w").card("b").end("end").flow("start", "a", "w", "b", "end"))
+            Bpmn.process("p")
+                .start()
+                .card("a")
+                .timer("w")
+                .card("b")
+                .end("end")
+                .flow("start", "a", "w", "b", "end"))
         .start();
   }
 
@@ -49,7 +55,11 @@ class RunStatesTest {
   @Test
   void due_times_are_kept_to_the_microsecond_over_all_times() {
     for (Instant due :
-        List.of(Instant.MIN, Instant.EPOCH, Instant.parse("1969-12-31T23:59:59.999999999Z"), Instant.MAX)) {
+        List.of(
+            Instant.MIN,
+            Instant.EPOCH,
+            Instant.parse("1969-12-31T23:59:59.999999999Z"),
+            Instant.MAX)) {
       Player player =
           new Player(oneTimer().process) {
             @Override
@@ -69,7 +79,8 @@ class RunStatesTest {
     assertThatThrownBy(() -> Player.compile(other.xml()).waits(state))
         .isInstanceOf(RunStateException.class)
         .hasMessageContaining("another model");
-    assertThatThrownBy(() -> new JbpmProcesses().compile(Player.model(other.xml()), "7").waits(state))
+    assertThatThrownBy(
+            () -> new JbpmProcesses().compile(Player.model(other.xml()), "7").waits(state))
         .isInstanceOf(RunStateException.class)
         .hasMessageContaining("belongs to version 1")
         .hasMessageContaining("not to version 7");
@@ -91,7 +102,8 @@ class RunStatesTest {
   @Test
   void bytes_that_are_no_state_are_refused() {
     ExecutableProcess process = oneTimer().process;
-    for (byte[] bytes : List.of(new byte[0], new byte[1], new byte[100], "LR".getBytes(StandardCharsets.UTF_8))) {
+    for (byte[] bytes :
+        List.of(new byte[0], new byte[1], new byte[100], "LR".getBytes(StandardCharsets.UTF_8))) {
       assertThatThrownBy(() -> process.waits(bytes)).isInstanceOf(RunStateException.class);
     }
   }
@@ -137,7 +149,8 @@ class RunStatesTest {
   @ValueSource(strings = {"every-shape", "loop", "stuck-join"})
   void a_state_stored_by_an_earlier_build_still_goes_on(String name) throws IOException {
     String[] stored = resource(name + ".state").strip().split("\n");
-    ExecutableProcess process = new JbpmProcesses().compile(Player.model(resource(name + ".bpmn")), "1");
+    ExecutableProcess process =
+        new JbpmProcesses().compile(Player.model(resource(name + ".bpmn")), "1");
     byte[] state = Base64.getDecoder().decode(stored[0]);
     assertThat(process.waits(state).toString()).isEqualTo(stored[1]);
     assertThat(playOn(process, state)).isEqualTo(stored[2]);
@@ -212,7 +225,8 @@ class RunStatesTest {
             Player.of(models.get("stuck-join")).start());
     for (Map.Entry<String, Player> player : players.entrySet()) {
       Player stored = player.getValue();
-      Files.writeString(Path.of(folder[0], player.getKey() + ".bpmn"), models.get(player.getKey()).xml());
+      Files.writeString(
+          Path.of(folder[0], player.getKey() + ".bpmn"), models.get(player.getKey()).xml());
       Files.writeString(
           Path.of(folder[0], player.getKey() + ".state"),
           Base64.getEncoder().encodeToString(stored.now.state())

@@ -13,7 +13,10 @@ class RunsTest {
   @Test
   void a_straight_run_ends_in_one_call() {
     Player player =
-        Player.of(Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end")).start().ended();
+        Player.of(
+                Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end"))
+            .start()
+            .ended();
     assertThat(player.entered).containsExactly("start", "a", "b", "end");
   }
 
@@ -28,7 +31,8 @@ class RunsTest {
                     .end("end")
                     .flow("start", "w", "a", "end"))
             .start();
-    assertThat(player.now.waits()).containsExactly(new Wait.Timer(player.wait("w").id(), "w", 1, Player.DUE));
+    assertThat(player.now.waits())
+        .containsExactly(new Wait.Timer(player.wait("w").id(), "w", 1, Player.DUE));
     player.fire("w").ended();
     assertThat(player.told).containsExactly("+start", "+w", "-w", "+a", "+end");
   }
@@ -70,12 +74,15 @@ class RunsTest {
             .outcome("a", new Outcome.Failed("no"), new Outcome.Failed("still no"), Outcome.DONE)
             .start();
     assertThat(player.performed).containsExactly("a", "b");
-    assertThat(player.now.waits()).containsExactly(new Wait.Failure(player.wait("a").id(), "a", 1, "no"));
+    assertThat(player.now.waits())
+        .containsExactly(new Wait.Failure(player.wait("a").id(), "a", 1, "no"));
     player.retry("a");
-    assertThat(player.now.waits()).containsExactly(new Wait.Failure(player.wait("a").id(), "a", 1, "still no"));
+    assertThat(player.now.waits())
+        .containsExactly(new Wait.Failure(player.wait("a").id(), "a", 1, "still no"));
     player.retry("a").ended();
     assertThat(player.performed).containsExactly("a", "b", "a", "a", "c");
-    assertThat(player.told).containsExactly("+start", "+split", "+a", "+b", "-a", "+join", "+c", "+end");
+    assertThat(player.told)
+        .containsExactly("+start", "+split", "+a", "+b", "-a", "+join", "+c", "+end");
   }
 
   @Test
@@ -175,14 +182,24 @@ class RunsTest {
     player.happen("replied").ended();
     assertThat(player.told)
         .containsExactly(
-            "+start", "+gate", "+clicked", "+replied", "+late", "xclicked", "xlate", "-replied", "+b", "+end");
+            "+start",
+            "+gate",
+            "+clicked",
+            "+replied",
+            "+late",
+            "xclicked",
+            "xlate",
+            "-replied",
+            "+b",
+            "+end");
     assertThat(Player.of(bpmn).start().fire("late").ended().performed).containsExactly("c");
   }
 
   @Test
   void a_waiting_card_goes_on_when_it_is_completed() {
     Player player =
-        Player.of(Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end"))
+        Player.of(
+                Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end"))
             .outcome("a", Outcome.WAIT)
             .start();
     assertThat(player.now.waits()).containsExactly(new Wait.Card(player.wait("a").id(), "a", 1));
@@ -194,12 +211,14 @@ class RunsTest {
   @Test
   void a_waiting_card_that_goes_wrong_stands_failed_until_it_is_skipped() {
     Player player =
-        Player.of(Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end"))
+        Player.of(
+                Bpmn.process("p").start().card("a", "b").end("end").flow("start", "a", "b", "end"))
             .outcome("a", Outcome.WAIT)
             .start()
             .fail("a", "The mail server refused");
     assertThat(player.now.waits())
-        .containsExactly(new Wait.Failure(player.wait("a").id(), "a", 1, "The mail server refused"));
+        .containsExactly(
+            new Wait.Failure(player.wait("a").id(), "a", 1, "The mail server refused"));
     assertThat(player.skip("a").ended().performed).containsExactly("a", "b");
   }
 
@@ -404,8 +423,11 @@ class RunsTest {
   @Test
   void a_signal_that_does_not_fit_its_wait_is_a_mistake_of_the_caller() {
     Player player =
-        Player.of(Bpmn.process("p").start().timer("w").end("end").flow("start", "w", "end")).start();
-    assertThatThrownBy(() -> player.retry("w")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("w");
+        Player.of(Bpmn.process("p").start().timer("w").end("end").flow("start", "w", "end"))
+            .start();
+    assertThatThrownBy(() -> player.retry("w"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("w");
     player.fire("w").ended();
   }
 
@@ -446,7 +468,9 @@ class RunsTest {
   void a_closed_version_runs_no_more() {
     Player player = Player.of(Bpmn.process("p").start().end("end").flow("start", "end"));
     player.process.close();
-    assertThatThrownBy(player::start).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+    assertThatThrownBy(player::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
   }
 
   @Test
