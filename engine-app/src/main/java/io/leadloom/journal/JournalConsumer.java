@@ -17,6 +17,11 @@ public interface JournalConsumer {
    */
   void handle(List<JournalEvent> events);
 
+  /** Whether it reads all the journal still holds when it first appears; otherwise only what happens from then on. */
+  default boolean fromBeginning() {
+    return false;
+  }
+
   /** The most events in one transaction. */
   default int batchSize() {
     return 500;

@@ -1,0 +1,25 @@
+package io.leadloom.journal;
+
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back what happened to a record, newest first, as far as the journal's retention reaches. */
+public interface JournalHistory {
+
+  /** The most events of one page. */
+  int MAX_LIMIT = 200;
+
+  /**
+   * The events of a root record: its own and those of its activities, tasks and notes.
+   *
+   * @param cursor the {@link Page#next()} of the page before; null for the first page
+   * @param limit 1 to {@value #MAX_LIMIT}
+   * @throws io.leadloom.platform.RefusedException when the cursor or the limit is malformed
+   */
+  Page<JournalEvent> ofRoot(RecordRef root, @Nullable String cursor, int limit);
+
+  /** Only those events of a root record that happened to one subject, for example to one task of a lead. */
+  Page<JournalEvent> ofSubject(
+      RecordRef subject, RecordRef root, @Nullable String cursor, int limit);
+}

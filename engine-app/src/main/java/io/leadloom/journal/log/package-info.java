@@ -1,0 +1,5 @@
+/** How events are stored: partitions, sequences, rows. */
+@NullMarked
+package io.leadloom.journal.log;
+
+import org.jspecify.annotations.NullMarked;

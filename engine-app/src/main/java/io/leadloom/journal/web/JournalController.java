@@ -1,0 +1,113 @@
+package io.leadloom.journal.web;
+
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalConsumers;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalEvent;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Consumers with their lag, and dead letters with replay and discard. */
+@RestController
+@RequestMapping("/api/v1/journal")
+class JournalController {
+
+  private static final int MAX_LIMIT = 200;
+
+  private final JournalConsumers consumers;
+
+  JournalController(JournalConsumers consumers) {
+    this.consumers = consumers;
+  }
+
+  record ConsumerList(List<JournalConsumers.Status> items) {}
+
+  record DeadLetterJson(
+      String id,
+      String consumer,
+      int attempts,
+      Instant parkedAt,
+      String error,
+      Instant at,
+      String kind,
+      String subject,
+      String root,
+      Map<String, FieldChange> changes,
+      Map<String, String> detail) {
+
+    static DeadLetterJson of(JournalConsumers.DeadLetter letter) {
+      JournalEvent event = letter.event();
+      JournalEntry entry = event.entry();
+      return new DeadLetterJson(
+          letter.id(),
+          letter.consumer(),
+          letter.attempts(),
+          letter.parkedAt(),
+          letter.error(),
+          entry.at(),
+          entry.kind().name().toLowerCase(Locale.ROOT),
+          entry.subject().toString(),
+          entry.root().toString(),
+          entry.changes(),
+          entry.detail());
+    }
+  }
+
+  @GetMapping("/consumers")
+  ConsumerList all() {
+    return new ConsumerList(consumers.all());
+  }
+
+  @PostMapping("/consumers/{name}/pause")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void pause(@PathVariable String name) {
+    consumers.pause(name);
+  }
+
+  @PostMapping("/consumers/{name}/resume")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void resume(@PathVariable String name) {
+    consumers.resume(name);
+  }
+
+  @GetMapping("/dead-letters")
+  Page<DeadLetterJson> deadLetters(
+      @RequestParam(required = false) @Nullable String consumer,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw RefusedException.invalid(
+          "The limit is out of range",
+          Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
+    }
+    Page<JournalConsumers.DeadLetter> page = consumers.deadLetters(consumer, cursor, limit);
+    return new Page<>(
+        page.items().stream().map(DeadLetterJson::of).toList(), page.next(), page.total());
+  }
+
+  @PostMapping("/dead-letters/{id}/replay")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void replay(@PathVariable String id) {
+    consumers.replay(id);
+  }
+
+  @PostMapping("/dead-letters/{id}/discard")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void discard(@PathVariable String id) {
+    consumers.discard(id);
+  }
+}
