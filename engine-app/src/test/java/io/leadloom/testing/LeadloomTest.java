@@ -7,6 +7,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,8 +25,9 @@ import org.springframework.test.context.ContextConfiguration;
  * names {@link #properties()}; each distinct set starts another context (some seconds), so be sparing. Setting
  * {@code leadloom.test.database=<any name>} alone gives an empty database.
  *
- * <p>The database is H2 in memory, or a fresh schema of the MySQL server given by the environment variables
- * {@code LEADLOOM_TEST_MYSQL_URL}, {@code LEADLOOM_TEST_MYSQL_USER} and {@code LEADLOOM_TEST_MYSQL_PASSWORD}.
+ * <p>The database is H2 in memory. When the environment variables {@code LEADLOOM_TEST_MYSQL_URL}, {@code
+ * LEADLOOM_TEST_MYSQL_USER} and {@code LEADLOOM_TEST_MYSQL_PASSWORD} name a MySQL server, Maven runs these tests (tag
+ * {@code database}) a second time on it, each context in a fresh schema.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -39,6 +41,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ActiveProfiles(resolver = DatabaseProfile.class)
 @Import(TestClockConfiguration.class)
 @ExtendWith(ClockReset.class)
+@Tag("database")
 public @interface LeadloomTest {
 
   /** Settings that differ from {@code application.yml}, as {@code key=value}. */

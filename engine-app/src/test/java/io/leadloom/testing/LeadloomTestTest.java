@@ -58,6 +58,13 @@ class LeadloomTestTest {
   }
 
   @Test
+  void runsOnTheDatabaseThatTheEnvironmentNames() {
+    String product =
+        jdbc.execute((Connection connection) -> connection.getMetaData().getDatabaseProductName());
+    assertThat(product).isEqualTo(TestDatabase.onMySql() ? "MySQL" : "H2");
+  }
+
+  @Test
   void theServerAnswersOnItsPort() {
     assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode())
         .isEqualTo(HttpStatus.OK);
