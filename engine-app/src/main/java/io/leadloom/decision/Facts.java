@@ -29,6 +29,14 @@ public interface Facts {
   /** The fields that changed in the triggering event, before and after; null when it is no longer about the event. */
   @Nullable Change change(String field);
 
+  /**
+   * The change of a field of the record that the source stands for; null when the event is not about that record. The
+   * default takes the event to be about the record of every source that is asked for.
+   */
+  default @Nullable Change change(Criterion.Source source, String field) {
+    return change(field);
+  }
+
   /** One activity of the lead. */
   record PastActivity(String type, Instant at, Values values) {}
 
