@@ -1,0 +1,76 @@
+package io.leadloom.record;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.record.search.RecordSearch;
+import io.leadloom.record.session.SessionParts;
+import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.Schemas;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Records in tables, written through sessions. */
+@Component
+class JdbcRecords implements Records {
+
+  private final SessionParts sessions;
+  private final RecordStore store;
+  private final RecordSearch search;
+  private final Schemas schemas;
+  private final WriteAttempts attempts;
+
+  JdbcRecords(
+      SessionParts sessions,
+      RecordStore store,
+      RecordSearch search,
+      Schemas schemas,
+      PlatformTransactionManager transactions) {
+    this.sessions = sessions;
+    this.store = store;
+    this.search = search;
+    this.schemas = schemas;
+    this.attempts = new WriteAttempts(transactions);
+  }
+
+  @Override
+  public RecordSession open() {
+    return sessions.open();
+  }
+
+  @Override
+  public List<WriteResult> write(List<RecordCommand> commands, Cause cause) {
+    return attempts.run(
+        () -> {
+          RecordSession session = sessions.open();
+          List<WriteResult> results = session.applyAll(commands, cause);
+          session.flush();
+          return results;
+        });
+  }
+
+  @Override
+  public Optional<Record> find(RecordRef ref) {
+    return store.load(ref.type(), List.of(ref.id()), schemas.current()).stream().findFirst();
+  }
+
+  @Override
+  public Page<Record> search(Search wanted) {
+    return search.page(wanted, false);
+  }
+
+  @Override
+  public long count(EntityType type, Filter filter) {
+    return search.count(type, filter);
+  }
+
+  @Override
+  public void eachId(EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page) {
+    search.eachId(type, filter, pageSize, page);
+  }
+}

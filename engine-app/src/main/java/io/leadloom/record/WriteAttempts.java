@@ -1,0 +1,55 @@
+package io.leadloom.record;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Does work in a transaction of its own, again when another transaction was faster. */
+final class WriteAttempts {
+
+  private static final int MOST = 8;
+
+  private final TransactionTemplate transaction;
+
+  WriteAttempts(PlatformTransactionManager transactions) {
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Inside a transaction of the caller nothing can be tried again: then the caller gets the exception. */
+  <T> T run(Supplier<T> work) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return work.get();
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(work);
+      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        if (attempt == MOST) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  private <T> T attempt(Supplier<T> work) {
+    T result = transaction.execute(status -> work.get());
+    if (result == null) {
+      throw new IllegalStateException("The transaction gave no result");
+    }
+    return result;
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(1L << attempt) + 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting to write again", e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.leadloom.record.search;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Utc;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.filter.Operand;
+import io.leadloom.platform.filter.Operator;
+import io.leadloom.record.store.EntityTable;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.OperandReader;
+import io.leadloom.schema.Operators;
+import io.leadloom.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a filter into a condition over the record {@code r} and its slots {@code s}. Every part is true or false. */
+final class FilterSql {
+
+  private final EntityType entity;
+  private final Schema schema;
+  private final Instant now;
+  private final ZoneId zone;
+  private boolean slots;
+
+  FilterSql(EntityType entity, Schema schema, Instant now, ZoneId zone) {
+    this.entity = entity;
+    this.schema = schema;
+    this.now = now;
+    this.zone = zone;
+  }
+
+  /** Whether anything so far looked at a slot. */
+  boolean usesSlots() {
+    return slots;
+  }
+
+  SqlCondition sql(Filter filter) {
+    if (filter instanceof Filter.And and) {
+      return SqlCondition.joined(" and ", and.parts().stream().map(this::sql).toList(), "1 = 1");
+    }
+    if (filter instanceof Filter.Or or) {
+      return SqlCondition.joined(" or ", or.parts().stream().map(this::sql).toList(), "1 = 0");
+    }
+    if (filter instanceof Filter.Not not) {
+      return sql(not.part()).wrapped("not (", ")");
+    }
+    return test((Filter.Test) filter);
+  }
+
+  private SqlCondition test(Filter.Test test) {
+    if (Operators.OF_EVENTS.contains(test.operator())) {
+      throw RefusedException.invalid(
+          "The filter cannot be used for a search",
+          Violation.of(test.field(), test.operator().words(), "an operator that needs no event"));
+    }
+    if (Operators.WITHOUT_FIELD.contains(test.operator())) {
+      return switch (test.operator()) {
+        case HAS_TAG -> tag(test);
+        case HAS_NO_TAG -> tag(test).wrapped("not ", "");
+        case IN_LIST -> list(test);
+        case NOT_IN_LIST -> list(test).wrapped("not ", "");
+        case HAS_ACTIVITY -> activity(test);
+        default -> activity(test).wrapped("not ", "");
+      };
+    }
+    Field field = field(test.field());
+    return new ComparisonSql(column(field), field, now, zone)
+        .sql(OperandReader.read(field, test.operator(), test.operands()));
+  }
+
+  /** The field of a filter or sort. */
+  Field field(String key) {
+    Field field = schema.field(entity, key).orElse(null);
+    if (field == null && entity == EntityType.ACTIVITY) {
+      field =
+          schema.activityTypes().stream()
+              .flatMap(type -> schema.activityFields(type.key()).stream())
+              .filter(
+                  candidate -> candidate.key().equalsIgnoreCase(key) && candidate.slot() != null)
+              .findFirst()
+              .orElse(null);
+    }
+    if (field == null) {
+      throw RefusedException.invalid(
+          "The filter names a field that " + entity.path() + " do not have",
+          Violation.of(
+              key, null, "a field of " + entity.path() + "; see /api/v1/schema/" + entity.key()));
+    }
+    return field;
+  }
+
+  /** The column that a search can use for a field. */
+  String column(Field field) {
+    if (field.system()) {
+      return "r." + EntityTable.columnName(field);
+    }
+    if (field.slot() == null) {
+      throw RefusedException.invalid(
+          field.label() + " cannot be searched",
+          Violation.of(
+              field.key(), null, "a field that is marked filterable and has a place in the index"));
+    }
+    slots = true;
+    return "s." + field.slot();
+  }
+
+  private static String text(Filter.Test test, int index, String expectation) {
+    Operand operand = index < test.operands().size() ? test.operands().get(index) : null;
+    String text = operand instanceof Operand.Literal literal ? literal.text().strip() : "";
+    if (text.isEmpty()) {
+      throw refused(test.operator(), null, expectation);
+    }
+    return text;
+  }
+
+  private static RefusedException refused(
+      Operator operator, @Nullable Object value, String expectation) {
+    return RefusedException.invalid(
+        "The filter cannot be used for a search",
+        Violation.of(operator.words(), value, expectation));
+  }
+
+  private SqlCondition tag(Filter.Test test) {
+    String name = Objects.requireNonNullElse(Folded.of(text(test, 0, "the name of a tag")), "");
+    return SqlCondition.of(
+        "exists (select 1 from record_tag m join tag t on t.id = m.tag_id where m.entity = ? and m.record_id = r.id"
+            + " and t.folded = ? and t.deleted_at is null)",
+        EntityTable.code(entity),
+        name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private SqlCondition list(Filter.Test test) {
+    String list = text(test, 0, "the id or name of a list");
+    String member =
+        "exists (select 1 from list_member m%s where m.entity = ? and m.record_id = r.id and %s = ?)";
+    if (list.matches("[0-9]{1,18}")) {
+      return SqlCondition.of(
+          String.format(Locale.ROOT, member, "", "m.list_id"),
+          EntityTable.code(entity),
+          Long.parseLong(list));
+    }
+    return SqlCondition.of(
+        String.format(Locale.ROOT, member, " join static_list l on l.id = m.list_id", "l.name"),
+        EntityTable.code(entity),
+        list);
+  }
+
+  private SqlCondition activity(Filter.Test test) {
+    if (entity != EntityType.LEAD && entity != EntityType.CONTACT && entity != EntityType.ACCOUNT) {
+      throw refused(
+          test.operator(), null, "leads, contacts or accounts: only they have activities");
+    }
+    String named = text(test, 0, "the key of an activity type");
+    String type =
+        schema
+            .activityType(named)
+            .orElseThrow(() -> refused(test.operator(), named, "the key of an activity type"))
+            .key();
+    String sql =
+        "exists (select 1 from activities a where a."
+            + entity.key()
+            + "_id = r.id and a.trashed_at is null"
+            + " and a.type = ?";
+    if (test.operands().size() == 1) {
+      return SqlCondition.of(sql + ")", type);
+    }
+    if (!(test.operands().get(1) instanceof Operand.Relative period)) {
+      throw refused(test.operator(), null, "a period such as 7 days");
+    }
+    Instant since =
+        ZonedDateTime.ofInstant(now, zone)
+            .minus(Math.abs(period.amount()), ChronoUnit.valueOf(period.unit().name()))
+            .toInstant();
+    return new SqlCondition(
+        sql + " and a.happened_at >= ?)", List.of(type, Objects.requireNonNull(Utc.column(since))));
+  }
+}

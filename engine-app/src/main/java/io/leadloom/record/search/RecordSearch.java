@@ -1,0 +1,175 @@
+package io.leadloom.record.search;
+
+import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.Cursors;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.record.Record;
+import io.leadloom.record.Records.Search;
+import io.leadloom.record.store.EntityTable;
+import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldType;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
+import io.leadloom.schema.Values;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds records. */
+@Component
+public class RecordSearch {
+
+  private static final int MOST = 200;
+  private static final String NEWEST = "createdAt";
+
+  private final JdbcTemplate jdbc;
+  private final RecordStore store;
+  private final Schemas schemas;
+  private final AccountSettings account;
+  private final Clock clock;
+  private final Cursors cursors;
+
+  RecordSearch(
+      JdbcTemplate jdbc,
+      RecordStore store,
+      Schemas schemas,
+      AccountSettings account,
+      Clock clock,
+      Cursors cursors) {
+    this.jdbc = jdbc;
+    this.store = store;
+    this.schemas = schemas;
+    this.account = account;
+    this.clock = clock;
+    this.cursors = cursors;
+  }
+
+  /**
+   * One page of a search.
+   *
+   * @param trash whether records in the trash are wanted instead of live ones
+   */
+  public Page<Record> page(Search search, boolean trash) {
+    if (search.limit() < 1 || search.limit() > MOST) {
+      throw RefusedException.invalid(
+          "The page size is out of range",
+          Violation.of("limit", search.limit(), "a number from 1 to " + MOST));
+    }
+    Schema schema = schemas.current();
+    FilterSql sql = filterSql(search.type(), schema);
+    SqlCondition where = sql.sql(search.filter());
+    Field sort = sql.field(search.sort() == null ? NEWEST : search.sort());
+    if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
+      throw RefusedException.invalid(
+          sort.label() + " cannot be sorted by",
+          Violation.of("sort", sort.key(), "a field with one short value"));
+    }
+    boolean descending = search.sort() == null || search.descending();
+    KeysetCursor keyset =
+        new KeysetCursor(sort, sql.column(sort), descending, search.type(), search.filter());
+    String from = from(search.type(), sql);
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    String tail = joins(search.type(), sql) + " where " + where.sql() + live(trash);
+    if (search.cursor() != null) {
+      SqlCondition after = keyset.after(cursors.open(search.cursor()));
+      tail += " and " + after.sql();
+      arguments.addAll(after.arguments());
+    }
+    arguments.add(search.limit() + 1);
+    List<Record> records =
+        store.select(
+            search.type(), schema, tail + keyset.orderBy() + " limit ?", arguments.toArray());
+    boolean more = records.size() > search.limit();
+    List<Record> page = more ? records.subList(0, search.limit()) : records;
+    String next = more ? cursors.seal(keyset.position(page.get(page.size() - 1))) : null;
+    Long total = search.withTotal() ? count(from, where, trash) : null;
+    known(search.fields(), sql);
+    return new Page<>(
+        page.stream().map(record -> sparse(record, search.fields())).toList(), next, total);
+  }
+
+  private static void known(Set<String> fields, FilterSql sql) {
+    fields.forEach(sql::field);
+  }
+
+  public long count(EntityType type, Filter filter) {
+    FilterSql sql = filterSql(type, schemas.current());
+    SqlCondition where = sql.sql(filter);
+    return count(from(type, sql), where, false);
+  }
+
+  private long count(String from, SqlCondition where, boolean trash) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from " + from + " where " + where.sql() + live(trash),
+            Long.class,
+            where.arguments().toArray());
+    return count == null ? 0 : count;
+  }
+
+  /** Pages through the ids of all matches in id order. */
+  public void eachId(EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page) {
+    FilterSql sql = filterSql(type, schemas.current());
+    SqlCondition where = sql.sql(filter);
+    String select =
+        "select r.id from "
+            + from(type, sql)
+            + " where "
+            + where.sql()
+            + live(false)
+            + " and r.id > ? order by r.id limit ?";
+    long last = 0;
+    while (true) {
+      List<Object> arguments = new ArrayList<>(where.arguments());
+      arguments.add(last);
+      arguments.add(pageSize);
+      List<Long> ids = jdbc.queryForList(select, Long.class, arguments.toArray());
+      if (!ids.isEmpty()) {
+        page.accept(ids);
+        last = ids.get(ids.size() - 1);
+      }
+      if (ids.size() < pageSize) {
+        return;
+      }
+    }
+  }
+
+  private FilterSql filterSql(EntityType type, Schema schema) {
+    return new FilterSql(type, schema, clock.instant(), account.timeZone());
+  }
+
+  private static String from(EntityType type, FilterSql sql) {
+    return EntityTable.name(type) + " r" + joins(type, sql);
+  }
+
+  private static String joins(EntityType type, FilterSql sql) {
+    return sql.usesSlots() ? " left join " + EntityTable.slots(type) + " s on s.id = r.id" : "";
+  }
+
+  private static String live(boolean trash) {
+    return trash ? " and r.trashed_at is not null" : " and r.trashed_at is null";
+  }
+
+  private static Record sparse(Record record, Set<String> fields) {
+    if (fields.isEmpty()) {
+      return record;
+    }
+    Values values = Values.none();
+    for (String key : record.values().keys()) {
+      if (fields.stream().anyMatch(key::equalsIgnoreCase)) {
+        values.with(key, record.values().get(key));
+      }
+    }
+    return new Record(
+        record.ref(), record.version(), record.activityType(), values, record.trashedAt());
+  }
+}

@@ -1,0 +1,5 @@
+/** Searches: filters as SQL, stable paging. */
+@NullMarked
+package io.leadloom.record.search;
+
+import org.jspecify.annotations.NullMarked;

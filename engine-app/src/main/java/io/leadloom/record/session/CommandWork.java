@@ -1,0 +1,380 @@
+package io.leadloom.record.session;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.WriteResult;
+import io.leadloom.record.WriteResult.Conflict;
+import io.leadloom.record.WriteResult.Missing;
+import io.leadloom.record.WriteResult.Refused;
+import io.leadloom.record.WriteResult.Written;
+import io.leadloom.schema.Converted;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldType;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schema.ActivityType;
+import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out single commands in memory, after everything they need has been read. */
+final class CommandWork {
+
+  private static final List<String> CONTACT_FIELDS =
+      List.of(
+          "firstName",
+          "lastName",
+          "email",
+          "phone",
+          "city",
+          "state",
+          "country",
+          "zip",
+          "source",
+          "account");
+  private static final List<String> IDENTIFYING =
+      List.of("firstName", "lastName", "email", "phone");
+
+  private final SessionParts parts;
+  private final Schema schema;
+  private final SessionState state;
+  private final Uniqueness uniqueness;
+  private final MatchIndex matches;
+  private final RecordChanges changes;
+  private final TagWork tagWork;
+  private final ValueCheck check;
+  private final Consumer<Collection<RecordRef>> loader;
+
+  CommandWork(
+      SessionParts parts,
+      Schema schema,
+      SessionState state,
+      Uniqueness uniqueness,
+      MatchIndex matches,
+      RecordChanges changes,
+      TagWork tagWork,
+      Consumer<Collection<RecordRef>> loader) {
+    this.parts = parts;
+    this.schema = schema;
+    this.state = state;
+    this.uniqueness = uniqueness;
+    this.matches = matches;
+    this.changes = changes;
+    this.tagWork = tagWork;
+    this.check = new ValueCheck(schema, parts.rules);
+    this.loader = loader;
+  }
+
+  void load(Set<String> tags, Set<Long> lists) {
+    tagWork.load(tags, lists);
+  }
+
+  WriteResult apply(RecordCommand command, Cause cause, Instant now) {
+    if (command instanceof RecordCommand.Create create) {
+      return create(create.type(), create.activityType(), create.values(), cause, now);
+    }
+    if (command instanceof RecordCommand.Update update) {
+      return update(update, cause, now);
+    }
+    if (command instanceof RecordCommand.Upsert upsert) {
+      return upsert(upsert, cause, now);
+    }
+    if (command instanceof RecordCommand.Trash trash) {
+      Held held = live(trash.ref());
+      if (held == null) {
+        return new Missing(trash.ref());
+      }
+      Conflict conflict = conflict(held, trash.expectedVersion());
+      return conflict != null ? conflict : written(changes.trash(held, cause, now), false);
+    }
+    if (command instanceof RecordCommand.Restore restore) {
+      return restore(restore.ref(), cause, now);
+    }
+    if (command instanceof RecordCommand.AddTags add) {
+      Held held = live(add.ref());
+      return held == null ? new Missing(add.ref()) : tagWork.add(held.now, add.tags(), cause, now);
+    }
+    if (command instanceof RecordCommand.RemoveTags remove) {
+      Held held = live(remove.ref());
+      return held == null
+          ? new Missing(remove.ref())
+          : tagWork.remove(held.now, remove.tags(), cause, now);
+    }
+    if (command instanceof RecordCommand.AddToList add) {
+      Held held = live(add.ref());
+      return held == null
+          ? new Missing(add.ref())
+          : tagWork.addToList(held.now, add.listId(), cause, now);
+    }
+    RecordCommand.RemoveFromList remove = (RecordCommand.RemoveFromList) command;
+    Held held = live(remove.ref());
+    return held == null
+        ? new Missing(remove.ref())
+        : tagWork.removeFromList(held.now, remove.listId(), cause, now);
+  }
+
+  private @Nullable Held live(RecordRef ref) {
+    loader.accept(List.of(ref));
+    Held held = state.held(ref);
+    return held == null || !held.live() ? null : held;
+  }
+
+  private static @Nullable Conflict conflict(Held held, @Nullable Integer expectedVersion) {
+    if (expectedVersion == null || expectedVersion == held.now.version()) {
+      return null;
+    }
+    return new Conflict(expectedVersion, held.now);
+  }
+
+  private static Written written(Record record, boolean created) {
+    return new Written(record.ref(), record.version(), created, true);
+  }
+
+  private WriteResult restore(RecordRef ref, Cause cause, Instant now) {
+    loader.accept(List.of(ref));
+    Held held = state.held(ref);
+    if (held == null) {
+      return new Missing(ref);
+    }
+    if (held.live()) {
+      return new Written(ref, held.now.version(), false, false);
+    }
+    List<Violation> violations = new ArrayList<>();
+    uniqueness.check(ref, held.now.activityType(), held.now.values(), violations);
+    return violations.isEmpty()
+        ? written(changes.restore(held, cause, now), false)
+        : new Refused(violations);
+  }
+
+  private WriteResult create(
+      EntityType type, @Nullable String activityType, Values given, Cause cause, Instant now) {
+    List<Violation> violations = new ArrayList<>();
+    Values asked = given;
+    String typeKey = null;
+    if (type == EntityType.ACTIVITY) {
+      String named =
+          activityType == null && given.get("type") instanceof String text ? text : activityType;
+      ActivityType known = named == null ? null : schema.activityType(named).orElse(null);
+      if (known == null) {
+        return new Refused(List.of(Violation.of("type", named, "the key of an activity type")));
+      }
+      typeKey = known.key();
+      asked = without(given, "type");
+    }
+    Values values = check.checked(type, typeKey, asked, cause, violations);
+    prepareNew(type, typeKey, values, cause, now, violations);
+    check.complete(type, typeKey, values, true, violations);
+    links(type, typeKey, values, violations);
+    RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
+    uniqueness.check(ref, typeKey, values, violations);
+    if (!violations.isEmpty()) {
+      return new Refused(violations);
+    }
+    if (type == EntityType.LEAD && values.get("contact") == null) {
+      values.with("contact", contactOf(values, cause, now));
+    }
+    Record record = changes.create(ref, typeKey, values, cause, now);
+    if (type == EntityType.ACTIVITY) {
+      touchLead(record, cause, now);
+    }
+    return written(record, true);
+  }
+
+  private static Values without(Values values, String key) {
+    if (!values.has(key)) {
+      return values;
+    }
+    Values rest = Values.none();
+    values
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(key)) {
+                rest.with(name, value);
+              }
+            });
+    return rest;
+  }
+
+  private void prepareNew(
+      EntityType type,
+      @Nullable String typeKey,
+      Values values,
+      Cause cause,
+      Instant now,
+      List<Violation> violations) {
+    switch (type) {
+      case ACTIVITY -> {
+        values.with("type", typeKey);
+        if (values.get("happenedAt") == null) {
+          values.with("happenedAt", now);
+        }
+        if (values.get("user") == null) {
+          values.with("user", cause.userId());
+        }
+      }
+      case TASK -> {
+        taskType(values, violations);
+        if ("completed".equals(values.get("status"))) {
+          values.with("completedAt", now);
+        }
+      }
+      default -> {
+        // Nothing to add to what was given.
+      }
+    }
+    boolean owned = type != EntityType.ACTIVITY && type != EntityType.NOTE;
+    if (owned && cause.kind() == Cause.Kind.USER && !values.has("owner")) {
+      values.with("owner", cause.userId());
+    }
+  }
+
+  private void taskType(Values values, List<Violation> violations) {
+    String named = values.text("type");
+    if (named == null) {
+      return;
+    }
+    for (TaskType type : schema.taskTypes()) {
+      if (type.key().equalsIgnoreCase(named) || type.label().equalsIgnoreCase(named)) {
+        values.with("type", type.key());
+        return;
+      }
+    }
+    String known = String.join(", ", schema.taskTypes().stream().map(TaskType::key).toList());
+    violations.add(Violation.of("type", named, "a task type: " + known));
+  }
+
+  /** Complains about links to records that are not there and about unknown users. */
+  private void links(
+      EntityType type, @Nullable String typeKey, Values values, List<Violation> violations) {
+    for (Map.Entry<String, @Nullable Object> entry : values.asMap().entrySet()) {
+      if (!(entry.getValue() instanceof Long id)) {
+        continue;
+      }
+      Field field = check.field(type, typeKey, entry.getKey());
+      if (field == null || (field.readOnly() && field.system())) {
+        continue;
+      }
+      if (field.type() == FieldType.USER && !parts.userExists(id)) {
+        violations.add(Violation.of(field.key(), id, "the id of an existing user"));
+      }
+      if (field.type() == FieldType.RECORD_LINK
+          && field.link() != null
+          && live(new RecordRef(field.link(), id)) == null) {
+        violations.add(
+            Violation.of(field.key(), id, "the id of an existing " + field.link().key()));
+      }
+    }
+  }
+
+  /** Finds the contact of a new lead by e-mail or phone, or creates it (VOC-006); null when nothing identifies one. */
+  private @Nullable Long contactOf(Values lead, Cause cause, Instant now) {
+    Long found = uniqueness.contact(lead);
+    if (found != null) {
+      return found;
+    }
+    if (IDENTIFYING.stream().allMatch(key -> lead.get(key) == null)) {
+      return null;
+    }
+    Values values = Values.none();
+    CONTACT_FIELDS.forEach(key -> values.with(key, lead.get(key)));
+    values.with("owner", lead.get("owner"));
+    check.complete(EntityType.CONTACT, null, values, false, List.of());
+    RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
+    changes.create(ref, null, values, cause, now);
+    return ref.id();
+  }
+
+  /** A posted activity is the lead's last one and adds its type's points to the score. */
+  private void touchLead(Record activity, Cause cause, Instant now) {
+    Long leadId = activity.values().number("lead");
+    Held lead = leadId == null ? null : live(RecordRef.lead(leadId));
+    if (lead == null || !(activity.values().get("happenedAt") instanceof Instant at)) {
+      return;
+    }
+    Values touched = Values.none();
+    boolean last =
+        !(lead.now.values().get("lastActivityAt") instanceof Instant before) || before.isBefore(at);
+    if (last) {
+      touched.with("lastActivityAt", at);
+    }
+    int points =
+        schema
+            .activityType(String.valueOf(activity.activityType()))
+            .map(ActivityType::score)
+            .orElse(0);
+    if (points != 0) {
+      Long score = lead.now.values().number("score");
+      touched.with("score", (score == null ? 0L : score) + points);
+    }
+    changes.update(lead, touched, cause, now);
+  }
+
+  private WriteResult update(RecordCommand.Update update, Cause cause, Instant now) {
+    Held held = live(update.ref());
+    if (held == null) {
+      return new Missing(update.ref());
+    }
+    Conflict conflict = conflict(held, update.expectedVersion());
+    return conflict != null ? conflict : update(held, update.values(), cause, now);
+  }
+
+  private WriteResult update(Held held, Values given, Cause cause, Instant now) {
+    RecordRef ref = held.now.ref();
+    String activityType = held.now.activityType();
+    List<Violation> violations = new ArrayList<>();
+    Values values = check.checked(ref.type(), activityType, given, cause, violations);
+    if (ref.type() == EntityType.TASK) {
+      taskType(values, violations);
+    }
+    check.keepMandatory(ref.type(), activityType, values, violations);
+    links(ref.type(), activityType, values, violations);
+    uniqueness.check(ref, activityType, values, violations);
+    if (!violations.isEmpty()) {
+      return new Refused(violations);
+    }
+    Record record = changes.update(held, values, cause, now);
+    return record != null
+        ? written(record, false)
+        : new Written(ref, held.now.version(), false, false);
+  }
+
+  private WriteResult upsert(RecordCommand.Upsert upsert, Cause cause, Instant now) {
+    Field field = schema.field(upsert.type(), upsert.matchField()).orElse(null);
+    if (field == null || !MatchIndex.usable(field)) {
+      String expectation =
+          "a filterable text field of " + upsert.type().path() + ", for example email";
+      return new Refused(List.of(Violation.of("match", upsert.matchField(), expectation)));
+    }
+    Converted converted = parts.rules.check(field, upsert.values().get(field.key()));
+    String key = converted instanceof Converted.Value value ? MatchIndex.key(value.value()) : null;
+    List<Held> found = new ArrayList<>();
+    if (key != null) {
+      for (Long id : matches.candidates(field, key)) {
+        Held held = live(new RecordRef(upsert.type(), id));
+        if (held != null && key.equals(MatchIndex.key(held.now.values().get(field.key())))) {
+          found.add(held);
+        }
+      }
+    }
+    if (found.size() > 1) {
+      String expectation =
+          "a value that one " + upsert.type().key() + " has; " + found.size() + " have it";
+      return new Refused(
+          List.of(Violation.of(field.key(), upsert.values().get(field.key()), expectation)));
+    }
+    return found.isEmpty()
+        ? create(upsert.type(), null, upsert.values(), cause, now)
+        : update(found.get(0), upsert.values(), cause, now);
+  }
+}

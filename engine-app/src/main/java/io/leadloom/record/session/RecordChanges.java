@@ -1,0 +1,193 @@
+package io.leadloom.record.session;
+
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalKind;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.Record;
+import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.Values;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts changes of records into the session's state, with unique values and journal entries. */
+final class RecordChanges {
+
+  private static final Set<String> BOOKKEEPING =
+      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "name");
+
+  private final SessionState state;
+  private final Uniqueness uniqueness;
+  private final MatchIndex matches;
+
+  RecordChanges(SessionState state, Uniqueness uniqueness, MatchIndex matches) {
+    this.state = state;
+    this.uniqueness = uniqueness;
+    this.matches = matches;
+  }
+
+  Record create(
+      RecordRef ref, @Nullable String activityType, Values values, Cause cause, Instant now) {
+    values.with("createdAt", values.get("createdAt") == null ? now : values.get("createdAt"));
+    values.with("createdBy", cause.userId());
+    values.with("updatedAt", now);
+    values.with("updatedBy", cause.userId());
+    Record record = new Record(ref, 1, activityType, present(derived(ref.type(), values)), null);
+    state.created(record);
+    uniqueness.move(null, record);
+    matches.note(record);
+    Map<String, FieldChange> changes = new LinkedHashMap<>();
+    record
+        .values()
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              if (!BOOKKEEPING.contains(key)
+                  || (key.equals("name") && ref.type() == EntityType.ACCOUNT)) {
+                changes.put(key, new FieldChange(null, FieldConversion.toNatural(value)));
+              }
+            });
+    journal(JournalKind.CREATED, record, changes, detail(record), cause, now);
+    return record;
+  }
+
+  /** Sets values that are already checked; returns null when nothing differs. */
+  @Nullable Record update(Held held, Values values, Cause cause, Instant now) {
+    Record before = held.now;
+    Map<String, FieldChange> changes = new LinkedHashMap<>();
+    Values after = before.values().copy();
+    values
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              if (!Objects.equals(before.values().get(key), value)) {
+                after.with(key, value);
+                changes.put(key, change(before, key, value));
+              }
+            });
+    if (changes.isEmpty()) {
+      return null;
+    }
+    if (before.ref().type() == EntityType.TASK && values.has("status")) {
+      Object completedAt = "completed".equals(after.get("status")) ? now : null;
+      changes.put("completedAt", change(before, "completedAt", completedAt));
+      after.with("completedAt", completedAt);
+    }
+    after.with("updatedAt", now).with("updatedBy", cause.userId());
+    Record record =
+        new Record(
+            before.ref(),
+            before.version() + 1,
+            before.activityType(),
+            present(derived(before.ref().type(), after)),
+            before.trashedAt());
+    replace(held, record);
+    journal(JournalKind.UPDATED, record, changes, detail(record), cause, now);
+    return record;
+  }
+
+  private static FieldChange change(Record before, String key, @Nullable Object after) {
+    return new FieldChange(
+        FieldConversion.toNatural(before.values().get(key)), FieldConversion.toNatural(after));
+  }
+
+  Record trash(Held held, Cause cause, Instant now) {
+    return move(held, now, JournalKind.TRASHED, cause, now);
+  }
+
+  Record restore(Held held, Cause cause, Instant now) {
+    return move(held, null, JournalKind.RESTORED, cause, now);
+  }
+
+  private Record move(
+      Held held, @Nullable Instant trashedAt, JournalKind kind, Cause cause, Instant now) {
+    Record before = held.now;
+    Record record =
+        new Record(
+            before.ref(), before.version() + 1, before.activityType(), before.values(), trashedAt);
+    replace(held, record);
+    journal(kind, record, Map.of(), detail(record), cause, now);
+    return record;
+  }
+
+  private void replace(Held held, Record record) {
+    Record before = held.now;
+    state.changed(held, record);
+    uniqueness.move(before, record);
+    matches.note(record);
+  }
+
+  /** Something happened to the record that changed no field of it. */
+  void note(JournalKind kind, Record record, Map<String, String> detail, Cause cause, Instant now) {
+    journal(kind, record, Map.of(), detail, cause, now);
+  }
+
+  private void journal(
+      JournalKind kind,
+      Record record,
+      Map<String, FieldChange> changes,
+      Map<String, String> detail,
+      Cause cause,
+      Instant now) {
+    state.journal(new JournalEntry(now, kind, record.ref(), root(record), changes, detail, cause));
+  }
+
+  private static Map<String, String> detail(Record record) {
+    boolean typed =
+        record.ref().type() == EntityType.ACTIVITY || record.ref().type() == EntityType.TASK;
+    String type = typed ? record.values().text("type") : null;
+    return type == null ? Map.of() : Map.of("type", type);
+  }
+
+  /** The record whose order and timeline this one belongs to. */
+  static RecordRef root(Record record) {
+    switch (record.ref().type()) {
+      case ACTIVITY, TASK, NOTE -> {
+        for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+          Long id = record.values().number(type.key());
+          if (id != null) {
+            return new RecordRef(type, id);
+          }
+        }
+        return record.ref();
+      }
+      default -> {
+        return record.ref();
+      }
+    }
+  }
+
+  private static Values derived(EntityType type, Values values) {
+    if (type == EntityType.LEAD || type == EntityType.CONTACT) {
+      String first = values.text("firstName");
+      String last = values.text("lastName");
+      String name = first == null ? last : last == null ? first : first + " " + last;
+      for (String key : List.of("company", "email", "phone")) {
+        name = name == null ? values.text(key) : name;
+      }
+      values.with("name", name);
+    }
+    return values;
+  }
+
+  /** Records leave empty values out. */
+  private static Values present(Values values) {
+    Values present = Values.none();
+    values
+        .asMap()
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                present.with(key, value);
+              }
+            });
+    return present;
+  }
+}

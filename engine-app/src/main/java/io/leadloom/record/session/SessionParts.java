@@ -1,0 +1,61 @@
+package io.leadloom.record.session;
+
+import io.leadloom.identity.Users;
+import io.leadloom.journal.Journal;
+import io.leadloom.platform.Ids;
+import io.leadloom.record.RecordSession;
+import io.leadloom.record.store.Claims;
+import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.FieldRules;
+import io.leadloom.schema.Schemas;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Opens sessions and holds what they work with. */
+@Component
+public class SessionParts {
+
+  final JdbcTemplate jdbc;
+  final RecordStore store;
+  final Claims claims;
+  final Marks marks;
+  final Schemas schemas;
+  final FieldRules rules;
+  final Ids ids;
+  final Clock clock;
+  final ObjectProvider<Journal> journal;
+  final ObjectProvider<Users> users;
+
+  SessionParts(
+      JdbcTemplate jdbc,
+      RecordStore store,
+      Schemas schemas,
+      FieldRules rules,
+      Ids ids,
+      Clock clock,
+      ObjectProvider<Journal> journal,
+      ObjectProvider<Users> users) {
+    this.jdbc = jdbc;
+    this.store = store;
+    this.claims = new Claims(jdbc);
+    this.marks = new Marks(jdbc);
+    this.schemas = schemas;
+    this.rules = rules;
+    this.ids = ids;
+    this.clock = clock;
+    this.journal = journal;
+    this.users = users;
+  }
+
+  /** A session in the current transaction, on the field definitions of now. */
+  public RecordSession open() {
+    return new WorkSession(this, schemas.current());
+  }
+
+  boolean userExists(long id) {
+    Users directory = users.getIfAvailable();
+    return directory == null || directory.find(id).isPresent();
+  }
+}

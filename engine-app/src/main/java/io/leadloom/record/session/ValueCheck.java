@@ -1,0 +1,159 @@
+package io.leadloom.record.session;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Violation;
+import io.leadloom.schema.Converted;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.FieldRules;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the values of one command against the schema: known, writable, of the right type, within limits. */
+final class ValueCheck {
+
+  private static final Set<String> AUTOMATIONS_WRITE =
+      Set.of("score", "createdByRun", "createdByCard");
+
+  private final Schema schema;
+  private final FieldRules rules;
+
+  ValueCheck(Schema schema, FieldRules rules) {
+    this.schema = schema;
+    this.rules = rules;
+  }
+
+  @Nullable Field field(EntityType type, @Nullable String activityType, String key) {
+    return (activityType == null
+            ? schema.field(type, key)
+            : schema.activityField(activityType, key))
+        .orElse(null);
+  }
+
+  /** The values in their kept form, under the schema's spelling of the keys; complaints are added to the list. */
+  Values checked(
+      EntityType type,
+      @Nullable String activityType,
+      Values given,
+      Cause cause,
+      List<Violation> violations) {
+    Values checked = Values.none();
+    for (Map.Entry<String, @Nullable Object> entry : given.asMap().entrySet()) {
+      Field field = field(type, activityType, entry.getKey());
+      if (field == null) {
+        violations.add(
+            Violation.of(
+                entry.getKey(),
+                entry.getValue(),
+                "a field of " + type.path() + nearest(type, entry.getKey())));
+      } else if (field.readOnly() && !mayWrite(field, cause)) {
+        violations.add(
+            Violation.of(
+                field.key(), entry.getValue(), "no value: Leadloom itself keeps " + field.label()));
+      } else {
+        Converted converted = rules.check(field, entry.getValue());
+        if (converted instanceof Converted.Value value) {
+          checked.with(field.key(), value.value());
+        } else if (converted instanceof Converted.Wrong wrong) {
+          violations.add(
+              Violation.of(
+                  field.key(), FieldConversion.toNatural(entry.getValue()), wrong.expectation()));
+        }
+      }
+    }
+    return checked;
+  }
+
+  /** Adds default values and complains about missing mandatory ones. */
+  void complete(
+      EntityType type,
+      @Nullable String activityType,
+      Values values,
+      boolean strict,
+      List<Violation> violations) {
+    complete(schema.fields(type), values, strict, violations);
+    if (activityType != null) {
+      complete(schema.activityFields(activityType), values, strict, violations);
+    }
+  }
+
+  private static void complete(
+      List<Field> fields, Values values, boolean strict, List<Violation> violations) {
+    for (Field field : fields) {
+      if (field.defaultValue() != null && !values.has(field.key())) {
+        values.with(field.key(), field.defaultValue());
+      }
+      if (strict
+          && field.mandatory()
+          && values.get(field.key()) == null
+          && !complained(violations, field)) {
+        violations.add(
+            Violation.of(field.key(), null, "a value: " + FieldConversion.expectation(field)));
+      }
+    }
+  }
+
+  private static boolean complained(List<Violation> violations, Field field) {
+    return violations.stream().anyMatch(violation -> violation.field().equals(field.key()));
+  }
+
+  /** Complains about mandatory fields that an update would empty. */
+  void keepMandatory(
+      EntityType type, @Nullable String activityType, Values changes, List<Violation> violations) {
+    for (String key : new ArrayList<>(changes.keys())) {
+      Field field = field(type, activityType, key);
+      if (field != null
+          && field.mandatory()
+          && changes.get(key) == null
+          && !complained(violations, field)) {
+        violations.add(Violation.of(key, null, "a value: " + FieldConversion.expectation(field)));
+      }
+    }
+  }
+
+  private static boolean mayWrite(Field field, Cause cause) {
+    return cause.kind() == Cause.Kind.SYSTEM
+        || (cause.kind() == Cause.Kind.AUTOMATION && AUTOMATIONS_WRITE.contains(field.key()));
+  }
+
+  private String nearest(EntityType type, String key) {
+    String best = null;
+    int least = 4;
+    for (Field field : schema.fields(type)) {
+      int distance = distance(field.key(), key);
+      if (distance < least) {
+        least = distance;
+        best = field.key();
+      }
+    }
+    return best == null ? "" : ", perhaps " + best;
+  }
+
+  private static int distance(String one, String other) {
+    if (Math.abs(one.length() - other.length()) > 3) {
+      return Integer.MAX_VALUE;
+    }
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int up = row[j];
+        boolean same =
+            Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
+        row[j] = Math.min(Math.min(row[j - 1], up) + 1, diagonal + (same ? 0 : 1));
+        diagonal = up;
+      }
+    }
+    return row[other.length()];
+  }
+}
