@@ -1,11 +1,12 @@
 package io.leadloom.process;
 
-import static io.leadloom.process.Lookup.known;
+import static io.leadloom.process.reading.Lookup.known;
 
 import io.leadloom.process.EngineNode.Role;
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;
+import io.leadloom.process.reading.Settings;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.leadloom.process;
 
+import io.leadloom.process.reading.BpmnReader;
 import java.io.IOException;
 import java.io.StringReader;
 import org.drools.core.common.InternalKnowledgeRuntime;

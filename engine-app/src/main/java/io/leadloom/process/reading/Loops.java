@@ -1,6 +1,6 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
-import static io.leadloom.process.Lookup.known;
+import static io.leadloom.process.reading.Lookup.known;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

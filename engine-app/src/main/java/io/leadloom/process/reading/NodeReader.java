@@ -1,4 +1,4 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;

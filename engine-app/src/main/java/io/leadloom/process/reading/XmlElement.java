@@ -1,4 +1,4 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
 import java.util.ArrayList;
 import java.util.List;

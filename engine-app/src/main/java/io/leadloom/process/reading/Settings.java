@@ -1,4 +1,4 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.process.ProcessModel.Node;
 
 /** The JSON texts inside a model, as far as this room writes or reads them. */
-final class Settings {
+public final class Settings {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -34,7 +34,7 @@ final class Settings {
   }
 
   /** The name of a link event. */
-  static String link(Node node) {
+  public static String link(Node node) {
     try {
       JsonNode link = JSON.readTree(node.settings()).get("link");
       return link == null ? "" : link.asText();

@@ -1,7 +1,8 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
-import static io.leadloom.process.Lookup.known;
+import static io.leadloom.process.reading.Lookup.known;
 
+import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;
@@ -16,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a model of a BPMN document, whatever is wrong with it, and lists what is wrong with it. */
-final class BpmnReader {
+public final class BpmnReader {
 
   private final XmlElement definitions;
   private final ProblemList problems = new ProblemList();
@@ -29,7 +30,8 @@ final class BpmnReader {
     this.definitions = definitions;
   }
 
-  static Reading read(String bpmn) {
+  /** Reads a document as {@link io.leadloom.process.Processes#read} says. */
+  public static Reading read(String bpmn) {
     try {
       XmlElement root = XmlReader.read(bpmn);
       if (!root.isBpmn("definitions")) {

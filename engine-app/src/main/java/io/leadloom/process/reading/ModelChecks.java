@@ -1,7 +1,8 @@
-package io.leadloom.process;
+package io.leadloom.process.reading;
 
-import static io.leadloom.process.Lookup.known;
+import static io.leadloom.process.reading.Lookup.known;
 
+import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Flow;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel.NodeKind;
