@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts the number of this attempt, from 1; it also tells this lease from an earlier one
  * @param claimedAt when the lease began
+ * @param claimedNanos the same as {@link System#nanoTime()}, which never goes back
  */
 record Claimed(
     long id,
@@ -26,4 +27,5 @@ record Claimed(
     int attempts,
     int maxAttempts,
     Cause cause,
-    Instant claimedAt) {}
+    Instant claimedAt,
+    long claimedNanos) {}

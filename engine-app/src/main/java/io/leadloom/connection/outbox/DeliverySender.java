@@ -52,7 +52,7 @@ class DeliverySender {
   private final LinkedBlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private volatile boolean running;
   private volatile Instant leaseEnd = Instant.MIN;
-  private volatile Instant leasesValidFrom = Instant.MIN;
+  private volatile long leasesLostAt = System.nanoTime();
   private @Nullable Lanes lanes;
   private @Nullable Thread claimer;
   private @Nullable Thread resultThread;
@@ -159,13 +159,14 @@ class DeliverySender {
 
   /** Renews in good time; a node that was silent for longer than its lease drops what it had in hand. */
   private void keepLeases(Instant now) {
-    Duration renewEvery = settings.lease().dividedBy(4);
+    Instant begun = leaseEnd.equals(Instant.MIN) ? now : leaseEnd.minus(settings.lease());
     boolean first = leaseEnd.equals(Instant.MIN);
-    if (!first && now.isBefore(leaseEnd.minus(settings.lease()).plus(renewEvery))) {
+    boolean clockWentBack = now.isBefore(begun);
+    if (!first && !clockWentBack && now.isBefore(begun.plus(settings.lease().dividedBy(4)))) {
       return;
     }
     if (!first && now.isAfter(leaseEnd)) {
-      leasesValidFrom = now;
+      leasesLostAt = System.nanoTime();
     }
     int freed = rows.freeExpired(now);
     if (freed > 0) {
@@ -202,7 +203,7 @@ class DeliverySender {
   private void send(Claimed delivery) {
     Instant now = clock.instant();
     boolean leased =
-        !delivery.claimedAt().isBefore(leasesValidFrom) && now.isBefore(leaseOf(delivery));
+        delivery.claimedNanos() - leasesLostAt > 0 && now.isBefore(leaseOf(delivery));
     if (!leased) {
       // Somebody else may have it by now; if not, it is freed when its lease ends.
       inHand.decrementAndGet();

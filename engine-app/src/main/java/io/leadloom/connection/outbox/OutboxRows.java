@@ -98,7 +98,8 @@ class OutboxRows {
         row.getInt("attempts") + 1,
         row.getInt("max_attempts"),
         Codec.cause(row.getString("cause")),
-        now);
+        now,
+        System.nanoTime());
   }
 
   /** Sets free what silent senders hold; returns how many. */

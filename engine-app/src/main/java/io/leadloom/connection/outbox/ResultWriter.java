@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,14 +25,14 @@ class ResultWriter {
 
   private final OutboxRows rows;
   private final Mailbox mailbox;
-  private final ObjectProvider<Journal> journal;
+  private final Journal journal;
   private final TransactionTemplate transaction;
   private final ObjectMapper json;
 
   ResultWriter(
       OutboxRows rows,
       Mailbox mailbox,
-      ObjectProvider<Journal> journal,
+      Journal journal,
       TransactionTemplate transaction,
       ObjectMapper json) {
     this.rows = rows;
@@ -109,7 +108,7 @@ class ResultWriter {
   /** Adds receipts to the journal, in the current transaction. */
   void append(List<JournalEntry> entries) {
     if (!entries.isEmpty()) {
-      journal.ifAvailable(found -> found.append(entries));
+      journal.append(entries);
     }
   }
 
