@@ -17,6 +17,9 @@ final class CardStep extends Step {
 
   private static final long serialVersionUID = 1L;
 
+  /** The state keeps the message; the whole text belongs into the caller's log. */
+  private static final int LONGEST_MESSAGE = 500;
+
   /** A boundary timer that runs. */
   record Armed(EngineNode boundary, long id, int visit, Instant due) {}
 
@@ -74,9 +77,11 @@ final class CardStep extends Step {
   }
 
   private void fail(String message) {
+    String kept =
+        message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     EngineNode onError = place.onError;
     if (onError == null) {
-      stay(message);
+      stay(kept);
     } else {
       cancel(CancelType.ERROR);
       run().take(onError, 0);

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers send as BPMN. */
-@Timeout(60)
 class BpmnDoorTest {
 
   private static final Bpmn WHOLE =
@@ -116,10 +115,15 @@ class BpmnDoorTest {
   }
 
   @Test
+  @Timeout(60)
   void too_much_is_refused_quickly() {
     assertThat(refused("<a>" + "x".repeat(5_000_000) + "</a>")).contains("4 MB");
     assertThat(refused("<a>".repeat(100_000))).contains("64 deep");
     assertThat(refused("<a>" + "<b/>".repeat(200_000) + "</a>")).contains("XML elements");
+    String flow = "<bpmn:sequenceFlow id=\"x\"/>";
+    assertThat(
+            refused(WHOLE.xml().replace("</bpmn:process>", flow.repeat(6_000) + "</bpmn:process>")))
+        .contains("6000 flows");
     Bpmn cards = Bpmn.process("p").start().end("end").flow("start", "end");
     for (int i = 0; i < 10_000; i++) {
       cards.card("c" + i);
@@ -128,6 +132,18 @@ class BpmnDoorTest {
     long from = System.nanoTime();
     assertThat(refused(xml)).contains("2000");
     assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void texts_in_problems_are_short_whatever_the_document_says() {
+    String xml =
+        WHOLE
+            .xml()
+            .replace("The a\"", "x".repeat(100_000) + "\"")
+            .replace("{\"tags\"", "y".repeat(100_000));
+    assertThat(((Reading.Readable) read(xml)).problems())
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.toString()).hasSizeLessThan(2_000));
   }
 
   @Test

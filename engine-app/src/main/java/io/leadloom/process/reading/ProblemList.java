@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemList {
 
   static final int MOST = 500;
-  private static final int LONGEST_VALUE = 200;
+  private static final int LONGEST_TEXT = 255;
 
   private final List<Problem> problems = new ArrayList<>();
   private boolean full;
@@ -22,12 +22,8 @@ final class ProblemList {
       @Nullable String value,
       String expectation) {
     if (problems.size() < MOST) {
-      String shownName = name == null || name.isBlank() ? null : name;
-      String shown =
-          value == null || value.length() <= LONGEST_VALUE
-              ? value
-              : value.substring(0, LONGEST_VALUE) + "…";
-      problems.add(new Problem(element, shownName, field, shown, expectation));
+      String shownName = name == null || name.isBlank() ? null : shorten(name);
+      problems.add(new Problem(shorten(element), shownName, field, shorten(value), expectation));
     } else if (!full) {
       full = true;
       problems.add(
@@ -46,6 +42,12 @@ final class ProblemList {
 
   void add(XmlElement element, String field, @Nullable String value, String expectation) {
     add(element.attribute("id"), element.attribute("name"), field, value, expectation);
+  }
+
+  private static @Nullable String shorten(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_TEXT
+        ? text
+        : text.substring(0, LONGEST_TEXT) + "…";
   }
 
   List<Problem> all() {

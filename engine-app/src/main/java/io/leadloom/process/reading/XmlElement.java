@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class XmlElement {
 
   static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
-  static final String DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI";
   static final String LEADLOOM = "https://leadloom.io/schema/bpmn/1";
 
   final String namespace;

@@ -21,6 +21,7 @@ final class XmlReader {
   static final int MOST_CHARACTERS = 4 * 1024 * 1024;
   static final int MOST_DEPTH = 64;
   static final int MOST_FLOW_NODES = 2_000;
+  static final int MOST_FLOWS = 6_000;
   static final int MOST_ELEMENTS = 100_000;
 
   static final Set<String> FLOW_NODES =
@@ -119,6 +120,7 @@ final class XmlReader {
     XmlElement root = null;
     int elements = 0;
     int flowNodes = 0;
+    int flows = 0;
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.DTD ->
@@ -139,6 +141,9 @@ final class XmlReader {
               && ++flowNodes > MOST_FLOW_NODES) {
             throw new Unreadable(
                 "process", null, "At most " + MOST_FLOW_NODES + " cards, events and gateways");
+          }
+          if (element.isBpmn("sequenceFlow") && ++flows > MOST_FLOWS) {
+            throw new Unreadable("process", null, "At most " + MOST_FLOWS + " flows");
           }
           if (root == null) {
             root = element;
