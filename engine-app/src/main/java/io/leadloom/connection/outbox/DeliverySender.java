@@ -202,8 +202,7 @@ class DeliverySender {
 
   private void send(Claimed delivery) {
     Instant now = clock.instant();
-    boolean leased =
-        delivery.claimedNanos() - leasesLostAt > 0 && now.isBefore(leaseOf(delivery));
+    boolean leased = delivery.claimedNanos() - leasesLostAt > 0 && now.isBefore(leaseOf(delivery));
     if (!leased) {
       // Somebody else may have it by now; if not, it is freed when its lease ends.
       inHand.decrementAndGet();

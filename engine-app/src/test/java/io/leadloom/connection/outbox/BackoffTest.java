@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
-  private final Backoff middle = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(15), () -> 0.5);
+  private final Backoff middle =
+      new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(15), () -> 0.5);
 
   @Test
   void grows_fourfold_up_to_the_longest_wait() {

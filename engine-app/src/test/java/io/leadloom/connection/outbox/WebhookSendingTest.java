@@ -81,7 +81,8 @@ class WebhookSendingTest extends OutboxTest {
     receiver.next("/", Behaviour.tooMany(3_600));
     enqueue(webhook(key, receiver.url("/"), "{}", 3));
     until(() -> attempts(key) == 1 && status(key) == DeliveryStatus.PENDING);
-    assertThat(row(key).get("due_at").toString()).isGreaterThan(Codec.time(clock.instant().plusSeconds(3_500)).toString().replace('T', ' '));
+    assertThat(row(key).get("due_at").toString())
+        .isGreaterThan(Codec.time(clock.instant().plusSeconds(3_500)).toString().replace('T', ' '));
     clock.advance(Duration.ofHours(1));
     until(() -> status(key) == DeliveryStatus.DELIVERED);
   }
@@ -103,7 +104,9 @@ class WebhookSendingTest extends OutboxTest {
     until(() -> status(key) == DeliveryStatus.DELIVERED);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
     assertThat(receiver.mostUnderWay()).isLessThanOrEqualTo(8 + 1);
-    transaction.executeWithoutResult(done -> jdbc.update("update delivery set status = 5 where lane = 'localhost' and status = 1"));
+    transaction.executeWithoutResult(
+        done ->
+            jdbc.update("update delivery set status = 5 where lane = 'localhost' and status = 1"));
   }
 
   @Test
@@ -114,19 +117,28 @@ class WebhookSendingTest extends OutboxTest {
       String missing = key("missing");
       signed.next("/", Behaviour.answer(500, "{}"));
       enqueue(
-          signed(good, signed.url("/"), "{\"lead\":42}", "crm"), signed(missing, signed.url("/"), "{}", "nobody"));
-      until(() -> status(good) == DeliveryStatus.DELIVERED && status(missing) == DeliveryStatus.FAILED);
+          signed(good, signed.url("/"), "{\"lead\":42}", "crm"),
+          signed(missing, signed.url("/"), "{}", "nobody"));
+      until(
+          () ->
+              status(good) == DeliveryStatus.DELIVERED && status(missing) == DeliveryStatus.FAILED);
       assertThat(signed.offences()).isEmpty();
-      assertThat(signed.received()).hasSize(2).allMatch(request -> request.headers().get("x-campaign").equals("spring"));
+      assertThat(signed.received())
+          .hasSize(2)
+          .allMatch(request -> request.headers().get("x-campaign").equals("spring"));
       assertThat(error(missing)).contains("nobody");
       until(() -> !journal.of(good).isEmpty() && !journal.of(missing).isEmpty());
       assertThat(journal.all().toString()).doesNotContain(SECRET);
       assertThat(row(good).toString()).doesNotContain(SECRET);
       assertThat(output.getAll()).doesNotContain(SECRET);
       assertThat(
-              jdbc.queryForObject("select sealed from webhook_secret where name = 'crm'", byte[].class))
+              jdbc.queryForObject(
+                  "select sealed from webhook_secret where name = 'crm'", byte[].class))
           .isNotNull()
-          .satisfies(sealed -> assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(SECRET));
+          .satisfies(
+              stored ->
+                  assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
+                      .doesNotContain(SECRET));
     }
   }
 
