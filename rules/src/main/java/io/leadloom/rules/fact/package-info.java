@@ -1,0 +1,5 @@
+/** What rules read. */
+@NullMarked
+package io.leadloom.rules.fact;
+
+import org.jspecify.annotations.NullMarked;
