@@ -1,6 +1,7 @@
 package io.leadloom.decision;
 
 import io.leadloom.decision.rulebase.VerdictSheet;
+import io.leadloom.rules.fact.Lead;
 import io.leadloom.schema.Values;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,13 +13,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.StatelessKieSession;
 
 /** The compiled rules of one version. */
 final class RuleConditions implements CompiledConditions {
 
+  /** A condition that is a rule of the rules module. */
+  record OfModule(int number, String rule, KieBase base) {}
+
   private final String drl;
   private final List<String> ruleNames;
+  private final List<OfModule> ofModule;
   private final Map<String, Uses> uses;
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Conditions.Needs needs;
@@ -31,7 +38,9 @@ final class RuleConditions implements CompiledConditions {
       String drl,
       List<String> ruleNames,
       FactModel model,
-      Map<String, Uses> uses) {
+      Map<String, Uses> uses,
+      List<OfModule> ofModule) {
+    this.ofModule = List.copyOf(ofModule);
     this.base = base;
     this.drl = drl;
     this.ruleNames = ruleNames;
@@ -85,7 +94,31 @@ final class RuleConditions implements CompiledConditions {
     StatelessKieSession session = open.newStatelessKieSession();
     session.setGlobal("verdicts", sheet);
     session.execute(inserted);
+    ofModule.forEach(condition -> evaluate(condition, runs, sheet));
     return verdicts;
+  }
+
+  private static void evaluate(OfModule condition, List<Facts> runs, VerdictSheet sheet) {
+    List<Lead> leads = new ArrayList<>(runs.size());
+    for (int run = 0; run < runs.size(); run++) {
+      leads.add(LeadFacts.of(run, runs.get(run).values(Criterion.Source.LEAD, null)));
+    }
+    StatelessKieSession session = condition.base().newStatelessKieSession();
+    session.setGlobal("verdicts", new ArrayList<>());
+    session.addEventListener(
+        new DefaultAgendaEventListener() {
+          @Override
+          public void afterMatchFired(AfterMatchFiredEvent event) {
+            if (event.getMatch().getRule().getName().equals(condition.rule())) {
+              for (Object fact : event.getMatch().getObjects()) {
+                if (fact instanceof Lead lead) {
+                  sheet.holds((int) lead.id(), condition.number());
+                }
+              }
+            }
+          }
+        });
+    session.execute(leads);
   }
 
   @Override

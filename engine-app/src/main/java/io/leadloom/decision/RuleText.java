@@ -9,7 +9,7 @@ import java.util.Set;
 final class RuleText {
 
   /** The rule of one condition. */
-  private record Rule(Conditions.Named named, String name, List<String> lines) {}
+  private record Rule(int number, Conditions.Named named, String name, List<String> lines, boolean analyst) {}
 
   private final String packageName;
   private final List<Rule> rules = new ArrayList<>();
@@ -24,20 +24,16 @@ final class RuleText {
     return packageName;
   }
 
-  /** Adds the rule of a condition; its number is its place. */
-  void add(Conditions.Named named, List<String> lines) {
+  /** Adds the rule of a condition and returns its name. */
+  String add(int number, Conditions.Named named, List<String> lines, boolean analyst) {
     String label = DrlText.ruleName(named.label());
     String name = label.isEmpty() ? DrlText.ruleName(named.id()) : label;
     if (!taken.add(name)) {
       name = name + " (" + DrlText.ruleName(named.id()) + ")";
       taken.add(name);
     }
-    rules.add(new Rule(named, name, lines));
-  }
-
-  /** The names of the rules, in order of their conditions. */
-  List<String> names() {
-    return rules.stream().map(Rule::name).toList();
+    rules.add(new Rule(number, named, name, lines, analyst));
+    return name;
   }
 
   /** The whole source. */
@@ -47,12 +43,11 @@ final class RuleText {
     drl.append("global io.leadloom.decision.rulebase.VerdictSheet verdicts\n\n");
     drl.append(model.declarations());
     firstLines.clear();
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
+    for (Rule rule : rules) {
       drl.append("rule ").append(DrlText.quoted(rule.name())).append("\nwhen\n");
       firstLines.add(1 + (int) drl.chars().filter(c -> c == '\n').count());
       rule.lines().forEach(line -> drl.append("  ").append(line).append('\n'));
-      drl.append("then\n  verdicts.holds($run, ").append(i).append(");\nend\n\n");
+      drl.append("then\n  verdicts.holds($run, ").append(rule.number()).append(");\nend\n\n");
     }
     return drl.toString();
   }
@@ -67,10 +62,17 @@ final class RuleText {
           index = i;
         }
       }
+      Rule rule = rules.get(index);
+      int line = rule.analyst() ? Math.max(1, error.line() - firstLines.get(index)) : 0;
+      String message = error.message().lines().findFirst().orElse("") + details(error.message());
       problems.add(
           new Conditions.Problem(
-              rules.get(index).named().id(), "criteria", null, error.message(), 0));
+              rule.named().id(), rule.analyst() ? "drl" : "criteria", null, "DRL that compiles: " + message, line));
     }
     return problems;
+  }
+
+  private static String details(String message) {
+    return message.lines().filter(line -> line.startsWith("[Error: ")).findFirst().map(line -> " " + line).orElse("");
   }
 }

@@ -33,7 +33,7 @@ class ConditionsTest {
   private static final Scope TASK = new Scope(false, null, true, false);
   private static final SampleFacts NOBODY = new SampleFacts();
 
-  private final Conditions conditions = new DroolsConditions();
+  private final Conditions conditions = new DroolsConditions(new RuleCatalogue());
 
   @ParameterizedTest
   @CsvSource({"5,false", "6,true", "7,true", "8,true", "9,true", "10,true", "11,false"})

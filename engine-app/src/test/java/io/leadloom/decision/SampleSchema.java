@@ -39,6 +39,7 @@ final class SampleSchema implements Schema {
       add(entity, "end", FieldType.TEXT);
       add(entity, "eMail2", FieldType.TEXT);
       add(entity, "product", FieldType.TEXT);
+      add(entity, "jobTitle", FieldType.TEXT);
       add(entity, "run", FieldType.TEXT);
       add(entity, "then", FieldType.WHOLE_NUMBER);
     }

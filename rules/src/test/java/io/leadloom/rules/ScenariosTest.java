@@ -38,7 +38,9 @@ class ScenariosTest {
         KieBase base = compile(RULES.resolve((String) content.get("rules")));
         for (Object entry : (List<?>) content.get("scenarios")) {
           Map<?, ?> scenario = (Map<?, ?>) entry;
-          tests.add(dynamicTest(file.getFileName() + ": " + scenario.get("name"), () -> check(base, scenario)));
+          tests.add(
+              dynamicTest(
+                  file.getFileName() + ": " + scenario.get("name"), () -> check(base, scenario)));
         }
       }
     }
@@ -54,8 +56,11 @@ class ScenariosTest {
                   dynamicTest(
                       RULES.relativize(file).toString(),
                       () -> {
-                        String name = file.getFileName().toString().replaceAll("\\..*", "") + ".yaml";
-                        assertThat(SCENARIOS.resolve(RULES.relativize(file.getParent())).resolve(name)).exists();
+                        String name =
+                            file.getFileName().toString().replaceAll("\\..*", "") + ".yaml";
+                        assertThat(
+                                SCENARIOS.resolve(RULES.relativize(file.getParent())).resolve(name))
+                            .exists();
                       }));
     }
   }
