@@ -135,7 +135,7 @@ final class App implements AutoCloseable {
         List.of(
             "--server.port=" + settings.port(),
             "--leadloom.sample-data=false",
-            "--leadloom.webhooks.allow-private-addresses=true"));
+            "--leadloom.webhooks.protection=false"));
     if (settings.mysql()) {
       command.add("--spring.profiles.active=mysql");
     }
