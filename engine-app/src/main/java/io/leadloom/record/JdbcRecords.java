@@ -9,9 +9,12 @@ import io.leadloom.record.search.RecordSearch;
 import io.leadloom.record.session.SessionParts;
 import io.leadloom.record.store.RecordStore;
 import io.leadloom.schema.Schemas;
+import io.leadloom.schema.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -51,6 +54,30 @@ class JdbcRecords implements Records {
           List<WriteResult> results = session.applyAll(commands, cause);
           session.flush();
           return results;
+        });
+  }
+
+  @Override
+  public WriteResult create(
+      EntityType type,
+      @Nullable String activityType,
+      Values values,
+      Set<String> tags,
+      Cause cause) {
+    return attempts.run(
+        () -> {
+          RecordSession session = sessions.open();
+          WriteResult created =
+              session.apply(new RecordCommand.Create(type, activityType, values.copy()), cause);
+          if (created instanceof WriteResult.Written written && !tags.isEmpty()) {
+            WriteResult tagged =
+                session.apply(new RecordCommand.AddTags(written.ref(), tags), cause);
+            if (!(tagged instanceof WriteResult.Written)) {
+              return tagged;
+            }
+          }
+          session.flush();
+          return created;
         });
   }
 

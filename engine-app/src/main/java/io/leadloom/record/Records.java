@@ -5,6 +5,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
+import io.leadloom.schema.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ public interface Records {
    * race on a unique value is retried, so that the loser gets a {@link WriteResult.Refused} that names the field.
    */
   List<WriteResult> write(List<RecordCommand> commands, Cause cause);
+
+  /** Creates one record with tags, in one transaction. */
+  WriteResult create(
+      EntityType type, @Nullable String activityType, Values values, Set<String> tags, Cause cause);
 
   Optional<Record> find(RecordRef ref);
 

@@ -1,0 +1,190 @@
+package io.leadloom.record.mark;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Utc;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.store.EntityTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The static lists of leads and contacts. */
+@Component
+class StaticLists implements io.leadloom.record.Lists {
+
+  private static final String SELECT =
+      "select l.id, l.version, l.name, l.description, l.created_at, l.updated_at,"
+          + " (select count(*) from list_member m where m.list_id = l.id) from static_list l";
+  private static final RowMapper<StaticList> ROW =
+      (row, n) ->
+          new StaticList(
+              row.getLong(1),
+              row.getInt(2),
+              row.getString(3),
+              row.getString(4),
+              row.getLong(7),
+              Objects.requireNonNull(Utc.moment(row.getObject(5, LocalDateTime.class))),
+              Objects.requireNonNull(Utc.moment(row.getObject(6, LocalDateTime.class))));
+
+  private final JdbcTemplate jdbc;
+  private final Ids ids;
+  private final Clock clock;
+
+  StaticLists(JdbcTemplate jdbc, Ids ids, Clock clock) {
+    this.jdbc = jdbc;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public List<StaticList> all() {
+    return jdbc.query(SELECT + " order by l.name, l.id limit 10000", ROW);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<StaticList> find(String nameOrId) {
+    String text = nameOrId.strip();
+    if (text.matches("[0-9]{1,18}")) {
+      Optional<StaticList> byId =
+          jdbc.query(SELECT + " where l.id = ?", ROW, Long.parseLong(text)).stream().findFirst();
+      if (byId.isPresent()) {
+        return byId;
+      }
+    }
+    return jdbc.query(SELECT + " where l.name = ?", ROW, text).stream().findFirst();
+  }
+
+  @Override
+  @Transactional
+  public StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
+    String kept = checked(name);
+    Instant now = clock.instant();
+    long id = ids.next("list");
+    try {
+      jdbc.update(
+          "insert into static_list (id, version, name, description, owner_id, created_at, updated_at)"
+              + " values (?, 1, ?, ?, ?, ?, ?)",
+          id,
+          kept,
+          described(description),
+          ownerId,
+          Utc.column(now),
+          Utc.column(now));
+    } catch (DuplicateKeyException e) {
+      throw taken(name);
+    }
+    return new StaticList(id, 1, kept, described(description), 0, now, now);
+  }
+
+  @Override
+  @Transactional
+  public StaticList change(
+      long id, @Nullable Integer version, @Nullable String name, @Nullable String description) {
+    StaticList before =
+        jdbc.query(SELECT + " where l.id = ?", ROW, id).stream()
+            .findFirst()
+            .orElseThrow(() -> RefusedException.notFound("list", id));
+    if (version != null && version != before.version()) {
+      throw new RefusedException(
+          Reason.CONFLICT,
+          "The list was changed in the meantime",
+          List.of(Violation.of("version", version, "the version " + before.version())));
+    }
+    String kept = name == null ? before.name() : checked(name);
+    String text = description == null ? before.description() : described(description);
+    try {
+      int count =
+          jdbc.update(
+              "update static_list set version = version + 1, name = ?, description = ?, updated_at = ?"
+                  + " where id = ? and version = ?",
+              kept,
+              text,
+              Utc.column(clock.instant()),
+              id,
+              before.version());
+      if (count == 0) {
+        throw new RefusedException(
+            Reason.CONFLICT, "The list was changed in the meantime", List.of());
+      }
+    } catch (DuplicateKeyException e) {
+      throw taken(kept);
+    }
+    return jdbc.query(SELECT + " where l.id = ?", ROW, id).get(0);
+  }
+
+  @Override
+  @Transactional
+  public void delete(long id) {
+    jdbc.update("delete from list_member where list_id = ?", id);
+    if (jdbc.update("delete from static_list where id = ?", id) == 0) {
+      throw RefusedException.notFound("list", id);
+    }
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Page<RecordRef> members(long id, @Nullable RecordRef after, int limit) {
+    if (jdbc.query(SELECT + " where l.id = ?", ROW, id).isEmpty()) {
+      throw RefusedException.notFound("list", id);
+    }
+    int entity = after == null ? 0 : EntityTable.code(after.type());
+    long record = after == null ? 0 : after.id();
+    List<RecordRef> refs =
+        jdbc.query(
+            "select entity, record_id from list_member where list_id = ?"
+                + " and (entity > ? or (entity = ? and record_id > ?)) order by entity, record_id limit ?",
+            (row, n) -> new RecordRef(EntityType.values()[row.getInt(1) - 1], row.getLong(2)),
+            id,
+            entity,
+            entity,
+            record,
+            limit + 1);
+    boolean more = refs.size() > limit;
+    List<RecordRef> page = more ? refs.subList(0, limit) : refs;
+    return new Page<>(page, more ? page.get(page.size() - 1).toString() : null, null);
+  }
+
+  private static String checked(String name) {
+    String kept = name.strip();
+    if (kept.isEmpty() || kept.length() > 250 || kept.chars().anyMatch(Character::isISOControl)) {
+      throw RefusedException.invalid(
+          "The name of the list is not acceptable",
+          Violation.of("name", name, "1 to 250 characters on one line"));
+    }
+    return kept;
+  }
+
+  private static @Nullable String described(@Nullable String description) {
+    if (description == null || description.isBlank()) {
+      return null;
+    }
+    if (description.length() > 1_000) {
+      throw RefusedException.invalid(
+          "The description is not acceptable",
+          Violation.of("description", description, "at most 1,000 characters"));
+    }
+    return description.strip();
+  }
+
+  private static RefusedException taken(String name) {
+    return RefusedException.invalid(
+        "There is a list of this name",
+        Violation.of("name", name, "a name that no other list has"));
+  }
+}

@@ -1,0 +1,32 @@
+package io.leadloom.record.web;
+
+import io.leadloom.identity.Users;
+import io.leadloom.platform.Cause;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Who is asking. */
+@Component
+class Caller {
+
+  private final ObjectProvider<Users> users;
+
+  Caller(ObjectProvider<Users> users) {
+    this.users = users;
+  }
+
+  @Nullable Long userId() {
+    Users directory = users.getIfAvailable();
+    return directory == null ? null : directory.current().map(Users.Person::id).orElse(null);
+  }
+
+  /** A person in a browser, or a program that sends its credentials with each request. */
+  Cause cause(HttpServletRequest request) {
+    Long userId = userId();
+    boolean program = userId == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    return program ? Cause.api(userId) : Cause.user(userId);
+  }
+}

@@ -1,0 +1,72 @@
+package io.leadloom.record.web;
+
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.web.Problems;
+import io.leadloom.record.Record;
+import io.leadloom.record.Records;
+import io.leadloom.record.WriteResult;
+import io.leadloom.record.WriteResult.Conflict;
+import io.leadloom.record.WriteResult.Missing;
+import io.leadloom.record.WriteResult.Refused;
+import io.leadloom.record.mark.Tags;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Turns results of writes into answers. */
+@Component
+class RecordAnswers {
+
+  private final Records records;
+  private final Tags tags;
+
+  RecordAnswers(Records records, Tags tags) {
+    this.records = records;
+    this.tags = tags;
+  }
+
+  RecordJson json(RecordRef ref) {
+    Record record =
+        records.find(ref).orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
+    return RecordJson.of(record, tags.namesOf(ref));
+  }
+
+  /**
+   * The answer to a write.
+   *
+   * @param yours what the caller wanted to write, shown beside the record in a conflict
+   */
+  ResponseEntity<?> of(WriteResult result, @Nullable Map<String, @Nullable Object> yours) {
+    if (result instanceof WriteResult.Written written) {
+      return ResponseEntity.ok(json(written.ref()));
+    }
+    if (result instanceof Refused refused) {
+      throw new RefusedException(
+          RefusedException.Reason.INVALID, "Some values are not acceptable", refused.violations());
+    }
+    if (result instanceof Missing missing) {
+      throw RefusedException.notFound(missing.ref().type().key(), missing.ref().id());
+    }
+    Conflict conflict = (Conflict) result;
+    int now = conflict.current().version();
+    ProblemDetail problem =
+        Problems.problem(
+            409,
+            "conflict",
+            "It was changed in the meantime",
+            "You read version "
+                + conflict.expectedVersion()
+                + "; since then somebody made version "
+                + now,
+            List.of());
+    problem.setProperty("expectedVersion", conflict.expectedVersion());
+    problem.setProperty(
+        "current", RecordJson.of(conflict.current(), tags.namesOf(conflict.current().ref())));
+    problem.setProperty("yours", yours);
+    return Problems.answer(problem);
+  }
+}

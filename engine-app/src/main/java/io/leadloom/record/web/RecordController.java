@@ -1,0 +1,166 @@
+package io.leadloom.record.web;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.Records;
+import io.leadloom.record.WriteResult;
+import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.Schemas;
+import io.leadloom.schema.Values;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Leads, contacts, accounts, activities, tasks and notes, one at a time. */
+@Tag(name = "Records")
+@RestController
+@RequestMapping("/api/v1/{entity:" + RecordController.ENTITIES + "}")
+class RecordController {
+
+  static final String ENTITIES = "leads|contacts|accounts|activities|tasks|notes";
+  static final String ID = "/{id:[0-9]{1,18}}";
+
+  private final Records records;
+  private final Schemas schemas;
+  private final FieldConversion conversion;
+  private final RecordAnswers answers;
+  private final Caller caller;
+
+  RecordController(
+      Records records,
+      Schemas schemas,
+      FieldConversion conversion,
+      RecordAnswers answers,
+      Caller caller) {
+    this.records = records;
+    this.schemas = schemas;
+    this.conversion = conversion;
+    this.answers = answers;
+    this.caller = caller;
+  }
+
+  /** A new record. */
+  record NewRecord(
+      @Nullable String type,
+      @Nullable Map<String, @Nullable Object> values,
+      @Nullable List<String> tags) {}
+
+  /** A change of a record. */
+  record ChangedRecord(@Nullable Integer version, @Nullable Map<String, @Nullable Object> values) {}
+
+  /** Tags by name. */
+  record TagNames(@Nullable List<String> tags) {}
+
+  static EntityType type(String path) {
+    return EntityType.of(path).orElseThrow(() -> RefusedException.notFound("kind of record", path));
+  }
+
+  @GetMapping(ID)
+  RecordJson get(@PathVariable String entity, @PathVariable long id) {
+    return answers.json(new RecordRef(type(entity), id));
+  }
+
+  @PostMapping
+  ResponseEntity<?> create(
+      @PathVariable String entity, @RequestBody NewRecord body, HttpServletRequest request) {
+    EntityType type = type(entity);
+    String activityType = type == EntityType.ACTIVITY ? body.type() : null;
+    Values values =
+        NaturalValues.read(type, activityType, body.values(), schemas.current(), conversion)
+            .acceptable();
+    if (type == EntityType.TASK && body.type() != null && !values.has("type")) {
+      values.with("type", body.type());
+    }
+    Set<String> names = body.tags() == null ? Set.of() : new LinkedHashSet<>(body.tags());
+    WriteResult result = records.create(type, activityType, values, names, caller.cause(request));
+    if (result instanceof WriteResult.Written written) {
+      return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + written.ref().id()))
+          .body(answers.json(written.ref()));
+    }
+    return answers.of(result, null);
+  }
+
+  @PatchMapping(ID)
+  ResponseEntity<?> change(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestBody ChangedRecord body,
+      HttpServletRequest request) {
+    RecordRef ref = new RecordRef(type(entity), id);
+    String activityType =
+        ref.type() == EntityType.ACTIVITY
+            ? records.find(ref).map(Record::activityType).orElse(null)
+            : null;
+    Values values =
+        NaturalValues.read(ref.type(), activityType, body.values(), schemas.current(), conversion)
+            .acceptable();
+    return answers.of(
+        write(new RecordCommand.Update(ref, body.version(), values), request), body.values());
+  }
+
+  @DeleteMapping(ID)
+  ResponseEntity<?> delete(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable Integer version,
+      HttpServletRequest request) {
+    WriteResult result =
+        write(new RecordCommand.Trash(new RecordRef(type(entity), id), version), request);
+    return result instanceof WriteResult.Written
+        ? ResponseEntity.noContent().build()
+        : answers.of(result, null);
+  }
+
+  @PostMapping(ID + "/restore")
+  ResponseEntity<?> restore(
+      @PathVariable String entity, @PathVariable long id, HttpServletRequest request) {
+    return answers.of(
+        write(new RecordCommand.Restore(new RecordRef(type(entity), id)), request), null);
+  }
+
+  @PostMapping(ID + "/tags")
+  ResponseEntity<?> addTags(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestBody TagNames body,
+      HttpServletRequest request) {
+    RecordRef ref = new RecordRef(type(entity), id);
+    return answers.of(write(new RecordCommand.AddTags(ref, names(body)), request), null);
+  }
+
+  @DeleteMapping(ID + "/tags")
+  ResponseEntity<?> removeTags(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestBody TagNames body,
+      HttpServletRequest request) {
+    RecordRef ref = new RecordRef(type(entity), id);
+    return answers.of(write(new RecordCommand.RemoveTags(ref, names(body)), request), null);
+  }
+
+  private static Set<String> names(TagNames body) {
+    return body.tags() == null ? Set.of() : new LinkedHashSet<>(body.tags());
+  }
+
+  private WriteResult write(RecordCommand command, HttpServletRequest request) {
+    return records.write(List.of(command), caller.cause(request)).get(0);
+  }
+}

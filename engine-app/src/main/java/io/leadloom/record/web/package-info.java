@@ -1,0 +1,5 @@
+/** Records over HTTP. */
+@NullMarked
+package io.leadloom.record.web;
+
+import org.jspecify.annotations.NullMarked;
