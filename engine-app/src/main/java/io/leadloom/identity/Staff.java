@@ -1,0 +1,73 @@
+package io.leadloom.identity;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door for changing users and teams. Refuses by {@code RefusedException}: logins that are taken, cycles in the
+ * hierarchy, passwords that are too short, leaving the installation without an active administrator.
+ */
+public interface Staff {
+
+  /** All users by login, inactive ones too. */
+  List<Account> accounts();
+
+  Account account(long id);
+
+  /** Whether there is nobody yet who could sign in. */
+  boolean isEmpty();
+
+  Account create(NewAccount account);
+
+  /**
+   * Makes several users in their order and one transaction; a superior is named by its place in the list, counted from
+   * 0. The passwords are the caller's business: they may be as short as those of the sample data.
+   */
+  List<Account> enroll(List<NewAccount> accounts);
+
+  /** Changes a user; of the attributes, null means "leave it". */
+  Account change(long id, AccountChange change);
+
+  /** Sets the own password after checking the present one. */
+  void changePassword(long id, String present, String next);
+
+  Users.Team createTeam(String name, List<Long> members);
+
+  /** Renames a team or replaces its members; null means "leave it". */
+  Users.Team changeTeam(long id, @Nullable String name, @Nullable List<Long> members);
+
+  void deleteTeam(long id);
+
+  List<Users.Team> teams();
+
+  /** A user to be made; the password is 10 to 200 characters long. */
+  record NewAccount(
+      String login,
+      String name,
+      @Nullable String email,
+      @Nullable String phone,
+      String password,
+      Set<Role> roles,
+      @Nullable String timeZone,
+      @Nullable String locale,
+      @Nullable Long reportsTo) {}
+
+  /**
+   * A change of a user.
+   *
+   * @param version the version the caller has seen; null to write whatever stands there
+   * @param reportsTo the new superior; 0 for none
+   */
+  record AccountChange(
+      @Nullable Integer version,
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String password,
+      @Nullable Set<Role> roles,
+      @Nullable Boolean active,
+      @Nullable String timeZone,
+      @Nullable String locale,
+      @Nullable Long reportsTo) {}
+}

@@ -1,0 +1,368 @@
+package io.leadloom.identity;
+
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes users and teams, one transaction at a time, and checks what must hold over all of them. */
+@Component
+class StaffRegister implements Staff {
+
+  private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
+  private static final int SHORTEST_PASSWORD = 10;
+  private static final int LONGEST_PASSWORD = 200;
+  private static final int LONGEST_NAME = 200;
+
+  private final StaffRows rows;
+  private final Directory directory;
+  private final PasswordEncoder passwords;
+  private final Ids ids;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  StaffRegister(
+      StaffRows rows,
+      Directory directory,
+      PasswordEncoder passwords,
+      Ids ids,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.rows = rows;
+    this.directory = directory;
+    this.passwords = passwords;
+    this.ids = ids;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return List.copyOf(directory.accounts());
+  }
+
+  @Override
+  public Account account(long id) {
+    return directory.account(id).orElseThrow(() -> RefusedException.notFound("user", id));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return directory.accounts().isEmpty();
+  }
+
+  @Override
+  public Account create(NewAccount wanted) {
+    String password = password(wanted.password());
+    return change(
+        () -> {
+          List<Account> all = rows.accounts();
+          Account account = account(wanted, wanted.reportsTo(), all);
+          checkHierarchy(account, all);
+          rows.insert(account, password);
+          return account;
+        });
+  }
+
+  private Account account(NewAccount wanted, @Nullable Long reportsTo, List<Account> all) {
+    Instant now = clock.instant();
+    return new Account(
+        ids.next("user"),
+        login(wanted.login(), all),
+        name("name", wanted.name()),
+        email(wanted.email()),
+        blankToNull(wanted.phone()),
+        wanted.roles(),
+        true,
+        timeZone(wanted.timeZone()),
+        blankToNull(wanted.locale()),
+        reportsTo,
+        1,
+        now,
+        now);
+  }
+
+  @Override
+  public List<Account> enroll(List<NewAccount> wanted) {
+    // Hashing is slow on purpose; equal passwords need it once.
+    Map<String, String> hashes = new HashMap<>();
+    wanted.forEach(one -> hashes.computeIfAbsent(one.password(), passwords::encode));
+    return change(
+        () -> {
+          List<Account> all = new ArrayList<>(rows.accounts());
+          List<Account> made = new ArrayList<>();
+          for (NewAccount one : wanted) {
+            Long place = one.reportsTo();
+            Account account = account(one, place == null ? null : made.get(place.intValue()).id(), all);
+            rows.insert(account, Objects.requireNonNull(hashes.get(one.password())));
+            all.add(account);
+            made.add(account);
+          }
+          return made;
+        });
+  }
+
+  @Override
+  public Account change(long id, AccountChange change) {
+    String given = change.password();
+    String password = given == null ? null : password(given);
+    return change(
+        () -> {
+          List<Account> all = rows.accounts();
+          Account before = find(id, all);
+          Integer version = change.version();
+          if (version != null && version != before.version()) {
+            throw new RefusedException(
+                RefusedException.Reason.CONFLICT,
+                "Somebody else changed the user meanwhile",
+                List.of(Violation.of("version", version, "the present version " + before.version())));
+          }
+          Account after = changed(before, change);
+          checkHierarchy(after, all);
+          checkAdministrators(before, after, all);
+          rows.update(after);
+          if (password != null) {
+            rows.setPassword(id, password);
+          }
+          return after;
+        });
+  }
+
+  private Account changed(Account before, AccountChange change) {
+    Long superior = change.reportsTo();
+    return new Account(
+        before.id(),
+        before.login(),
+        change.name() == null ? before.name() : name("name", change.name()),
+        change.email() == null ? before.email() : email(change.email()),
+        change.phone() == null ? before.phone() : blankToNull(change.phone()),
+        Objects.requireNonNullElse(change.roles(), before.roles()),
+        Objects.requireNonNullElse(change.active(), before.active()),
+        change.timeZone() == null ? before.timeZone() : timeZone(change.timeZone()),
+        change.locale() == null ? before.locale() : blankToNull(change.locale()),
+        superior == null ? before.reportsTo() : superior == 0 ? null : superior,
+        before.version() + 1,
+        before.createdAt(),
+        clock.instant());
+  }
+
+  @Override
+  public void changePassword(long id, String present, String next) {
+    String stored = rows.password(id).orElseThrow(() -> RefusedException.notFound("user", id));
+    if (!passwords.matches(present, stored)) {
+      throw RefusedException.invalid(
+          "The present password is wrong", Violation.of("current", null, "your present password"));
+    }
+    String hash = password(next);
+    change(
+        () -> {
+          rows.setPassword(id, hash);
+          return id;
+        });
+  }
+
+  @Override
+  public Users.Team createTeam(String name, List<Long> members) {
+    return change(
+        () -> {
+          Users.Team team = new Users.Team(ids.next("team"), teamName(name, 0), members(members));
+          rows.insertTeam(team);
+          return team;
+        });
+  }
+
+  @Override
+  public Users.Team changeTeam(long id, @Nullable String name, @Nullable List<Long> members) {
+    return change(
+        () -> {
+          Users.Team before =
+              rows.teams().stream()
+                  .filter(team -> team.id() == id)
+                  .findFirst()
+                  .orElseThrow(() -> RefusedException.notFound("team", id));
+          Users.Team after =
+              new Users.Team(
+                  id,
+                  name == null ? before.name() : teamName(name, id),
+                  members == null ? before.members() : members(members));
+          rows.updateTeam(after);
+          return after;
+        });
+  }
+
+  @Override
+  public void deleteTeam(long id) {
+    change(
+        () -> {
+          if (rows.teams().stream().noneMatch(team -> team.id() == id)) {
+            throw RefusedException.notFound("team", id);
+          }
+          rows.deleteTeam(id);
+          return id;
+        });
+  }
+
+  @Override
+  public List<Users.Team> teams() {
+    return List.copyOf(directory.teams());
+  }
+
+  private <T> T change(Supplier<T> work) {
+    T result =
+        transaction.execute(
+            status -> {
+              rows.lock();
+              T done = work.get();
+              TransactionSynchronizationManager.registerSynchronization(
+                  new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                      directory.changed();
+                    }
+                  });
+              return done;
+            });
+    return Objects.requireNonNull(result);
+  }
+
+  private static Account find(long id, List<Account> all) {
+    return all.stream()
+        .filter(account -> account.id() == id)
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("user", id));
+  }
+
+  private static void checkHierarchy(Account changed, List<Account> all) {
+    Map<Long, @Nullable Long> superiors = new HashMap<>();
+    all.forEach(account -> superiors.put(account.id(), account.reportsTo()));
+    superiors.put(changed.id(), changed.reportsTo());
+    Long superior = changed.reportsTo();
+    if (superior != null && !superiors.containsKey(superior)) {
+      throw RefusedException.invalid(
+          "There is no such superior", Violation.of("reportsTo", superior, "the id of an existing user"));
+    }
+    Set<Long> seen = new HashSet<>(Set.of(changed.id()));
+    while (superior != null) {
+      if (!seen.add(superior)) {
+        throw RefusedException.invalid(
+            "Nobody can be above themselves",
+            Violation.of("reportsTo", changed.reportsTo(), "a user who does not report to this one"));
+      }
+      superior = superiors.get(superior);
+    }
+  }
+
+  private static void checkAdministrators(Account before, Account after, List<Account> all) {
+    boolean leaves = before.active() && before.administrator() && !(after.active() && after.administrator());
+    boolean others =
+        all.stream().anyMatch(other -> other.id() != after.id() && other.active() && other.administrator());
+    if (leaves && !others) {
+      throw RefusedException.invalid(
+          "The installation needs an administrator",
+          Violation.of("roles", null, "another active administrator before this one can go"));
+    }
+  }
+
+  private String password(String text) {
+    if (text.length() < SHORTEST_PASSWORD || text.length() > LONGEST_PASSWORD) {
+      // The value is a secret: it is not repeated.
+      throw RefusedException.invalid(
+          "The password does not do",
+          Violation.of("password", null, SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
+    }
+    return Objects.requireNonNull(passwords.encode(text));
+  }
+
+  private static String login(String login, List<Account> all) {
+    String stripped = login.strip();
+    if (!LOGIN.matcher(stripped).matches()) {
+      throw RefusedException.invalid(
+          "The login does not do",
+          Violation.of("login", login, "1 to 100 letters, digits or characters of . _ @ + -"));
+    }
+    String folded = Folded.of(stripped);
+    if (all.stream().anyMatch(account -> Objects.equals(Folded.of(account.login()), folded))) {
+      throw RefusedException.invalid(
+          "The login is taken", Violation.of("login", login, "a login that no other user has"));
+    }
+    return stripped;
+  }
+
+  private static String name(String field, String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+      throw RefusedException.invalid(
+          "The name does not do", Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
+    }
+    return stripped;
+  }
+
+  private String teamName(String name, long id) {
+    String stripped = name("name", name);
+    String folded = Folded.of(stripped);
+    if (rows.teams().stream().anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
+      throw RefusedException.invalid(
+          "The name is taken", Violation.of("name", name, "a name that no other team has"));
+    }
+    return stripped;
+  }
+
+  private List<Long> members(List<Long> wanted) {
+    Set<Long> known = new HashSet<>();
+    rows.accounts().forEach(account -> known.add(account.id()));
+    for (Long member : wanted) {
+      if (!known.contains(member)) {
+        throw RefusedException.invalid(
+            "There is no such user", Violation.of("members", member, "ids of existing users"));
+      }
+    }
+    return new ArrayList<>(new LinkedHashSet<>(wanted));
+  }
+
+  private static @Nullable String email(@Nullable String email) {
+    String stripped = blankToNull(email);
+    if (stripped != null && !EMAIL.matcher(stripped).matches()) {
+      throw RefusedException.invalid(
+          "The e-mail address does not do", Violation.of("email", email, "an address such as name@example.com"));
+    }
+    return stripped;
+  }
+
+  private static @Nullable String timeZone(@Nullable String zone) {
+    String stripped = blankToNull(zone);
+    if (stripped != null) {
+      try {
+        ZoneId.of(stripped);
+      } catch (DateTimeException e) {
+        throw RefusedException.invalid(
+            "The time zone is unknown", Violation.of("timeZone", zone, "an IANA time zone such as Asia/Kolkata"));
+      }
+    }
+    return stripped;
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+}

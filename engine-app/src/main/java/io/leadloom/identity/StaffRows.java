@@ -1,0 +1,156 @@
+package io.leadloom.identity;
+
+import io.leadloom.platform.Utc;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows of users and teams. */
+@Component
+class StaffRows {
+
+  private final JdbcTemplate jdbc;
+
+  StaffRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  long version() {
+    Long version = jdbc.queryForObject("select version from identity_state where id = 1", Long.class);
+    return version == null ? 0 : version;
+  }
+
+  /** Makes this the only transaction that changes users or teams, until it ends. */
+  void lock() {
+    jdbc.update("update identity_state set version = version + 1 where id = 1");
+  }
+
+  List<Account> accounts() {
+    Map<Long, Set<Role>> roles = new HashMap<>();
+    jdbc.query(
+        "select user_id, role from user_role",
+        row -> {
+          Set<Role> held = roles.computeIfAbsent(row.getLong(1), id -> EnumSet.noneOf(Role.class));
+          Role.of(row.getString(2)).ifPresent(held::add);
+        });
+    return jdbc.query(
+        "select id, login, name, email, phone, active, time_zone, locale, reports_to, version, created_at, updated_at"
+            + " from app_user order by login",
+        (row, number) ->
+            new Account(
+                row.getLong("id"),
+                row.getString("login"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getString("phone"),
+                roles.getOrDefault(row.getLong("id"), Set.of()),
+                row.getBoolean("active"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getObject("reports_to", Long.class),
+                row.getInt("version"),
+                moment(row.getObject("created_at", LocalDateTime.class)),
+                moment(row.getObject("updated_at", LocalDateTime.class))));
+  }
+
+  private static Instant moment(LocalDateTime column) {
+    return Objects.requireNonNull(Utc.moment(column));
+  }
+
+  Optional<String> password(long id) {
+    return jdbc.queryForList("select password from app_user where id = ?", String.class, id).stream().findFirst();
+  }
+
+  void insert(Account account, String passwordHash) {
+    jdbc.update(
+        "insert into app_user (id, login, name, email, phone, password, active, time_zone, locale, reports_to, version,"
+            + " created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        account.id(),
+        account.login(),
+        account.name(),
+        account.email(),
+        account.phone(),
+        passwordHash,
+        account.active(),
+        account.timeZone(),
+        account.locale(),
+        account.reportsTo(),
+        account.version(),
+        Utc.column(account.createdAt()),
+        Utc.column(account.updatedAt()));
+    writeRoles(account);
+  }
+
+  void update(Account account) {
+    jdbc.update(
+        "update app_user set name = ?, email = ?, phone = ?, active = ?, time_zone = ?, locale = ?, reports_to = ?,"
+            + " version = ?, updated_at = ? where id = ?",
+        account.name(),
+        account.email(),
+        account.phone(),
+        account.active(),
+        account.timeZone(),
+        account.locale(),
+        account.reportsTo(),
+        account.version(),
+        Utc.column(account.updatedAt()),
+        account.id());
+    jdbc.update("delete from user_role where user_id = ?", account.id());
+    writeRoles(account);
+  }
+
+  private void writeRoles(Account account) {
+    jdbc.batchUpdate(
+        "insert into user_role (user_id, role) values (?, ?)",
+        account.roles().stream().map(role -> new Object[] {account.id(), role.key()}).toList());
+  }
+
+  void setPassword(long id, String hash) {
+    jdbc.update("update app_user set password = ? where id = ?", hash, id);
+  }
+
+  List<Users.Team> teams() {
+    Map<Long, List<Long>> members = new HashMap<>();
+    jdbc.query(
+        "select team_id, user_id from team_member order by team_id, turn",
+        row -> {
+          members.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2));
+        });
+    return jdbc.query(
+        "select id, name from team order by name",
+        (row, number) ->
+            new Users.Team(row.getLong(1), row.getString(2), members.getOrDefault(row.getLong(1), List.of())));
+  }
+
+  void insertTeam(Users.Team team) {
+    jdbc.update("insert into team (id, name, version) values (?, ?, 1)", team.id(), team.name());
+    writeMembers(team);
+  }
+
+  void updateTeam(Users.Team team) {
+    jdbc.update("update team set name = ?, version = version + 1 where id = ?", team.name(), team.id());
+    jdbc.update("delete from team_member where team_id = ?", team.id());
+    writeMembers(team);
+  }
+
+  private void writeMembers(Users.Team team) {
+    List<Object[]> rows = new ArrayList<>();
+    for (Long member : team.members()) {
+      rows.add(new Object[] {team.id(), member, rows.size()});
+    }
+    jdbc.batchUpdate("insert into team_member (team_id, user_id, turn) values (?, ?, ?)", rows);
+  }
+
+  void deleteTeam(long id) {
+    jdbc.update("delete from team where id = ?", id);
+  }
+}

@@ -1,0 +1,44 @@
+package io.leadloom.identity.web;
+
+import io.leadloom.identity.Account;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Users;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A user as JSON. */
+record UserJson(
+    long id,
+    int version,
+    String login,
+    String name,
+    @Nullable String email,
+    @Nullable String phone,
+    List<String> roles,
+    boolean active,
+    @Nullable String timeZone,
+    @Nullable String locale,
+    @Nullable Long reportsTo,
+    List<Long> teams,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static UserJson of(Account account, List<Users.Team> teams) {
+    return new UserJson(
+        account.id(),
+        account.version(),
+        account.login(),
+        account.name(),
+        account.email(),
+        account.phone(),
+        account.roles().stream().sorted().map(Role::key).toList(),
+        account.active(),
+        account.timeZone(),
+        account.locale(),
+        account.reportsTo(),
+        teams.stream().filter(team -> team.members().contains(account.id())).map(Users.Team::id).toList(),
+        account.createdAt(),
+        account.updatedAt());
+  }
+}

@@ -1,0 +1,158 @@
+package io.leadloom.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.testing.LeadloomTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+@LeadloomTest
+class SignInTest {
+
+  @Autowired private TestRestTemplate http;
+  @Autowired private Staff staff;
+  @Autowired private Users users;
+
+  @Test
+  void aBrowserSignsInWithACookieAndProvesItsRequestsWithTheCsrfToken() {
+    ResponseEntity<JsonNode> signedIn =
+        http.postForEntity(
+            "/api/v1/session", Map.of("login", "Admin", "password", "leadloom"), JsonNode.class);
+    assertThat(signedIn.getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(signedIn.getBody().at("/user/login").asText()).isEqualTo("admin");
+    assertThat(signedIn.getBody().at("/user/roles/0").asText()).isEqualTo("crm_admin");
+    String session = cookie(signedIn, "JSESSIONID");
+    String csrf = cookie(signedIn, "XSRF-TOKEN");
+    assertThat(session).isNotEmpty();
+    assertThat(csrf).isNotEmpty();
+
+    HttpHeaders browser = new HttpHeaders();
+    browser.add(HttpHeaders.COOKIE, "JSESSIONID=" + session + "; XSRF-TOKEN=" + csrf);
+    assertThat(exchange(HttpMethod.GET, "/api/v1/users", browser, null).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    Map<String, Object> team = Map.of("name", "Browser team", "members", List.of());
+    ResponseEntity<JsonNode> forged = exchange(HttpMethod.POST, "/api/v1/teams", browser, team);
+    assertThat(forged.getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(forged.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    browser.add("X-XSRF-TOKEN", csrf);
+    assertThat(exchange(HttpMethod.POST, "/api/v1/teams", browser, team).getStatusCode())
+        .isEqualTo(HttpStatus.CREATED);
+
+    assertThat(exchange(HttpMethod.DELETE, "/api/v1/session", browser, null).getStatusCode())
+        .isEqualTo(HttpStatus.NO_CONTENT);
+    assertThat(exchange(HttpMethod.GET, "/api/v1/users", browser, null).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  private static String cookie(ResponseEntity<?> response, String name) {
+    return response.getHeaders().getOrEmpty(HttpHeaders.SET_COOKIE).stream()
+        .filter(cookie -> cookie.startsWith(name + "=") && !cookie.startsWith(name + "=;"))
+        .reduce((first, last) -> last)
+        .map(cookie -> cookie.substring(name.length() + 1, cookie.indexOf(';')))
+        .orElse("");
+  }
+
+  private ResponseEntity<JsonNode> exchange(
+      HttpMethod method, String path, HttpHeaders headers, Object body) {
+    return http.exchange(path, method, new HttpEntity<>(body, headers), JsonNode.class);
+  }
+
+  @Test
+  void aWrongPasswordAnUnknownLoginAndNoCredentialsAreRefusedAlike() {
+    for (String[] pair : new String[][] {{"admin", "wrong"}, {"nobody", "leadloom"}, {"", ""}}) {
+      ResponseEntity<JsonNode> refused =
+          http.postForEntity(
+              "/api/v1/session", Map.of("login", pair[0], "password", pair[1]), JsonNode.class);
+      assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+      assertThat(refused.getBody().at("/type").asText())
+          .isEqualTo("https://leadloom.io/problems/unauthenticated");
+      assertThat(refused.getBody().at("/detail").asText()).isEqualTo("Login or password is wrong");
+    }
+    ResponseEntity<JsonNode> nobody = http.getForEntity("/api/v1/users", JsonNode.class);
+    assertThat(nobody.getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(nobody.getHeaders().getFirst(HttpHeaders.WWW_AUTHENTICATE)).doesNotContain("Basic");
+    assertThat(http.getForEntity("/api/v1/session", JsonNode.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  @Test
+  void programsSendBasicCredentialsAndTheHashIsNotComputedEachTime() {
+    TestRestTemplate program = http.withBasicAuth("sales", "leadloom");
+    assertThat(program.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    long start = System.nanoTime();
+    for (int i = 0; i < 50; i++) {
+      assertThat(program.getForEntity("/api/v1/users", String.class).getStatusCode())
+          .isEqualTo(HttpStatus.OK);
+    }
+    // Fifty bcrypt hashes alone would take more than three seconds.
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(3);
+  }
+
+  @Test
+  void onlyAdministratorsSeeTheJournalAndChangeUsers() {
+    assertThat(
+            http.withBasicAuth("sales", "leadloom")
+                .getForEntity("/api/v1/journal/consumers", JsonNode.class))
+        .matches(response -> response.getStatusCode() == HttpStatus.FORBIDDEN)
+        .extracting(response -> response.getBody().at("/type").asText())
+        .isEqualTo("https://leadloom.io/problems/forbidden");
+    assertThat(
+            http.withBasicAuth("admin", "leadloom")
+                .getForEntity("/api/v1/journal/consumers", JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void aUserWhoIsMadeInactiveIsOutAtOnceAndANewPasswordHoldsAtOnce() {
+    Account account =
+        staff.create(
+            new Staff.NewAccount(
+                "leaver",
+                "Leaver",
+                null,
+                null,
+                "first-password",
+                java.util.Set.of(Role.SALES),
+                null,
+                null,
+                null));
+    TestRestTemplate before = http.withBasicAuth("leaver", "first-password");
+    assertThat(before.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    staff.changePassword(account.id(), "first-password", "second-password");
+    assertThat(before.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    TestRestTemplate after = http.withBasicAuth("leaver", "second-password");
+    assertThat(after.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    staff.change(
+        account.id(),
+        new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+    assertThat(after.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(users.find(account.id()).orElseThrow().active()).isFalse();
+  }
+
+  @Test
+  void answersCarrySecurityHeadersAndHealthIsOpen() {
+    ResponseEntity<String> health = http.getForEntity("/actuator/health", String.class);
+    assertThat(health.getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(health.getHeaders().getFirst("Content-Security-Policy"))
+        .contains("default-src 'self'");
+    assertThat(health.getHeaders().getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(http.getForEntity("/actuator/metrics", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+}
