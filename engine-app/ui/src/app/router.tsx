@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { fetchSession, sessionKey } from '@/api/session';
+import { listSearchSchema } from '@/components/list/listSearch';
 import { ErrorScreen, MissingScreen, PendingScreen } from './fallbacks';
 import { queryClient } from './queryClient';
 import { Shell } from './Shell';
@@ -35,13 +36,222 @@ const shell = createRoute({
 });
 
 const inShell = { getParentRoute: () => shell } as const;
+const id = {
+  parse: ({ id: text }: { id: string }) => ({ id: Number(text) }),
+  stringify: ({ id: n }: { id: number }) => ({ id: String(n) }),
+};
+
 const home = createRoute({
   ...inShell,
   path: '/',
   component: lazyRouteComponent(() => import('@/features/home/components/HomeScreen'), 'HomeScreen'),
 });
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home])]);
+const listScreens = () => import('@/features/records/components/RecordScreens');
+
+const leads = createRoute({
+  ...inShell,
+  path: '/leads',
+  validateSearch: listSearchSchema,
+  component: lazyRouteComponent(listScreens, 'LeadsScreen'),
+});
+const contacts = createRoute({
+  ...inShell,
+  path: '/contacts',
+  validateSearch: listSearchSchema,
+  component: lazyRouteComponent(listScreens, 'ContactsScreen'),
+});
+const accounts = createRoute({
+  ...inShell,
+  path: '/accounts',
+  validateSearch: listSearchSchema,
+  component: lazyRouteComponent(listScreens, 'AccountsScreen'),
+});
+const tasks = createRoute({
+  ...inShell,
+  path: '/tasks',
+  validateSearch: listSearchSchema,
+  component: lazyRouteComponent(listScreens, 'TasksScreen'),
+});
+
+const recordScreens = () => import('@/features/records/components/RecordDetailScreens');
+const recordSearch = z.object({ tab: z.optional(z.string()) });
+
+const lead = createRoute({
+  ...inShell,
+  path: '/leads/$id',
+  params: id,
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(recordScreens, 'LeadScreen'),
+});
+const contact = createRoute({
+  ...inShell,
+  path: '/contacts/$id',
+  params: id,
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(recordScreens, 'ContactScreen'),
+});
+const account = createRoute({
+  ...inShell,
+  path: '/accounts/$id',
+  params: id,
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(recordScreens, 'AccountScreen'),
+});
+const task = createRoute({
+  ...inShell,
+  path: '/tasks/$id',
+  params: id,
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(recordScreens, 'TaskScreen'),
+});
+
+const lists = createRoute({
+  ...inShell,
+  path: '/lists',
+  component: lazyRouteComponent(() => import('@/features/lists/components/ListsScreen'), 'ListsScreen'),
+});
+const list = createRoute({
+  ...inShell,
+  path: '/lists/$id',
+  params: id,
+  component: lazyRouteComponent(() => import('@/features/lists/components/ListScreen'), 'StaticListScreen'),
+});
+
+const automations = createRoute({
+  ...inShell,
+  path: '/automations',
+  validateSearch: z.object({ q: z.optional(z.string()), state: z.optional(z.string()) }),
+  component: lazyRouteComponent(
+    () => import('@/features/automations/components/AutomationsScreen'),
+    'AutomationsScreen',
+  ),
+});
+const gallery = createRoute({
+  ...inShell,
+  path: '/automations/new',
+  component: lazyRouteComponent(
+    () => import('@/features/automations/components/GalleryScreen'),
+    'GalleryScreen',
+  ),
+});
+const automation = createRoute({
+  ...inShell,
+  path: '/automations/$id',
+  params: id,
+  validateSearch: z.object({
+    tab: z.optional(z.string()),
+    element: z.optional(z.string()),
+    status: z.optional(z.string()),
+  }),
+  component: lazyRouteComponent(
+    () => import('@/features/automations/components/AutomationScreen'),
+    'AutomationScreen',
+  ),
+});
+const run = createRoute({
+  ...inShell,
+  path: '/runs/$id',
+  params: id,
+  component: lazyRouteComponent(() => import('@/features/runs/components/RunScreen'), 'RunScreen'),
+});
+
+const imports = createRoute({
+  ...inShell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/features/imports/components/ImportsScreen'), 'ImportsScreen'),
+});
+const mailbox = createRoute({
+  ...inShell,
+  path: '/mailbox',
+  validateSearch: z.object({ mail: z.optional(z.number()) }),
+  component: lazyRouteComponent(() => import('@/features/mailbox/components/MailboxScreen'), 'MailboxScreen'),
+});
+const deliveries = createRoute({
+  ...inShell,
+  path: '/deliveries',
+  validateSearch: z.object({ status: z.optional(z.string()) }),
+  component: lazyRouteComponent(
+    () => import('@/features/deliveries/components/DeliveriesScreen'),
+    'DeliveriesScreen',
+  ),
+});
+
+const settings = createRoute({
+  ...inShell,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('@/features/settings/components/SettingsScreen'),
+    'SettingsScreen',
+  ),
+});
+const settingsPages = () => import('@/features/settings/components/pages');
+const inSettings = { getParentRoute: () => settings } as const;
+const settingsIndex = createRoute({
+  ...inSettings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/fields', search: {} });
+  },
+});
+const settingsFields = createRoute({
+  ...inSettings,
+  path: '/fields',
+  validateSearch: z.object({ entity: z.optional(z.string()) }),
+  component: lazyRouteComponent(settingsPages, 'FieldsPage'),
+});
+const settingsActivityTypes = createRoute({
+  ...inSettings,
+  path: '/activity-types',
+  component: lazyRouteComponent(settingsPages, 'ActivityTypesPage'),
+});
+const settingsMail = createRoute({
+  ...inSettings,
+  path: '/mail',
+  component: lazyRouteComponent(settingsPages, 'MailPage'),
+});
+const settingsJournal = createRoute({
+  ...inSettings,
+  path: '/journal',
+  component: lazyRouteComponent(settingsPages, 'JournalPage'),
+});
+const settingsUsers = createRoute({
+  ...inSettings,
+  path: '/users',
+  component: lazyRouteComponent(settingsPages, 'UsersPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  shell.addChildren([
+    home,
+    leads,
+    lead,
+    contacts,
+    contact,
+    accounts,
+    account,
+    tasks,
+    task,
+    lists,
+    list,
+    automations,
+    gallery,
+    automation,
+    run,
+    imports,
+    mailbox,
+    deliveries,
+    settings.addChildren([
+      settingsIndex,
+      settingsFields,
+      settingsActivityTypes,
+      settingsMail,
+      settingsJournal,
+      settingsUsers,
+    ]),
+  ]),
+]);
 
 export const router = createRouter({
   routeTree,

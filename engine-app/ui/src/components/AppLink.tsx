@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { type AnchorHTMLAttributes, type MouseEvent, type Ref } from 'react';
+import type { AnchorHTMLAttributes, MouseEvent, Ref } from 'react';
 
 interface Props extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;

@@ -1,0 +1,54 @@
+import { Badge } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconCircleDashed,
+  IconHourglass,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './Status.module.css';
+
+type Tone = 'good' | 'bad' | 'warn' | 'info' | 'plain';
+
+const STATES: Record<string, { tone: Tone; icon: ComponentType<{ size?: number }> }> = {
+  running: { tone: 'info', icon: IconPlayerPlay },
+  waiting: { tone: 'warn', icon: IconHourglass },
+  done: { tone: 'good', icon: IconCheck },
+  taken: { tone: 'good', icon: IconCheck },
+  failed: { tone: 'bad', icon: IconAlertTriangle },
+  skipped: { tone: 'plain', icon: IconPlayerSkipForward },
+  stopped: { tone: 'plain', icon: IconPlayerStop },
+  cancelled: { tone: 'plain', icon: IconBan },
+  draft: { tone: 'plain', icon: IconPencil },
+  published: { tone: 'good', icon: IconPlayerPlay },
+  paused: { tone: 'warn', icon: IconPlayerPause },
+  unpublished: { tone: 'plain', icon: IconPlayerStop },
+  pending: { tone: 'warn', icon: IconHourglass },
+  sending: { tone: 'info', icon: IconPlayerPlay },
+  queued: { tone: 'info', icon: IconHourglass },
+  delivered: { tone: 'good', icon: IconCheck },
+  sent: { tone: 'good', icon: IconCheck },
+  completed: { tone: 'good', icon: IconCheck },
+  retry: { tone: 'warn', icon: IconHourglass },
+  dead: { tone: 'bad', icon: IconAlertTriangle },
+};
+
+/** A state by word, icon and colour, never by colour alone. */
+export function Status({ state }: { state: string }) {
+  const { t, i18n } = useTranslation();
+  const key = state.toLowerCase();
+  const { tone, icon: Icon } = STATES[key] ?? { tone: 'plain' as const, icon: IconCircleDashed };
+  const label = i18n.exists(`states.${key}`) ? t(`states.${key}` as 'states.done') : state;
+  return (
+    <Badge className={classes.status} data-tone={tone} leftSection={<Icon size={12} />} component="span">
+      {label}
+    </Badge>
+  );
+}

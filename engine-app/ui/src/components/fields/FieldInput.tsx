@@ -1,0 +1,234 @@
+import { Group, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '@/api/getSchema';
+import { useUsers } from '@/api/getUsers';
+import { useRecords } from '@/api/listRecords';
+import { useRecordName } from '@/api/recordNames';
+import { type Entity, plural, titleOf } from '@/api/records';
+import { fromLocalInput, toLocalInput } from '@/lib/format';
+import { searchFilter } from '@/lib/searchFilter';
+
+export interface FieldInputProps {
+  field: Pick<Field, 'key' | 'type' | 'link' | 'options' | 'mandatory'> & { label?: string };
+  value: unknown;
+  onChange: (value: unknown) => void;
+  label?: string | undefined;
+  ariaLabel?: string | undefined;
+  error?: string | undefined;
+  autoFocus?: boolean | undefined;
+  /** Called when the person is done: leaves the field or picks an option. */
+  onDone?: ((value: unknown) => void) | undefined;
+}
+
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'INR', 'CHF', 'JPY'];
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+function asText(value: unknown): string {
+  return value == null ? '' : String(value);
+}
+
+function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInputProps) {
+  const [search, setSearch] = useState('');
+  const [query] = useDebouncedValue(search, 200);
+  const found = useRecords(entity, { filter: searchFilter(entity, query), limit: 20 });
+  const current = useRecordName(entity, typeof value === 'number' ? value : undefined);
+  const options = (found.data?.items ?? []).map((item) => ({
+    value: String(item.id),
+    label: titleOf(entity, item),
+  }));
+  if (value != null && !options.some((option) => option.value === String(value))) {
+    options.unshift({ value: asText(value), label: current ?? `#${asText(value)}` });
+  }
+  return (
+    <Select
+      label={props.label}
+      aria-label={props.ariaLabel}
+      error={props.error}
+      autoFocus={props.autoFocus}
+      data={options}
+      value={value == null ? null : String(value)}
+      onChange={(next) => {
+        const id = next === null ? null : Number(next);
+        props.onChange(id);
+        props.onDone?.(id);
+      }}
+      searchable
+      clearable
+      onSearchChange={setSearch}
+      filter={({ options: all }) => all}
+    />
+  );
+}
+
+function UserSelect({ value, ...props }: FieldInputProps) {
+  const users = useUsers().data ?? [];
+  return (
+    <Select
+      label={props.label}
+      aria-label={props.ariaLabel}
+      error={props.error}
+      autoFocus={props.autoFocus}
+      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
+      value={value == null ? null : String(value)}
+      onChange={(next) => {
+        const id = next === null ? null : Number(next);
+        props.onChange(id);
+        props.onDone?.(id);
+      }}
+      searchable
+      clearable={!props.field.mandatory}
+    />
+  );
+}
+
+/** An input for a value of the field's type. Empty is null. */
+export function FieldInput(props: FieldInputProps) {
+  const { t } = useTranslation();
+  const { field, value, onChange, label, ariaLabel, error, autoFocus, onDone } = props;
+  const shared = {
+    label,
+    'aria-label': ariaLabel,
+    error,
+    autoFocus,
+    required: Boolean(label && field.mandatory),
+    onBlur: () => onDone?.(value),
+  };
+
+  switch (field.type) {
+    case 'longText':
+      return (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={asText(value)}
+          onChange={(event) => onChange(orNull(event.currentTarget.value))}
+        />
+      );
+    case 'wholeNumber':
+    case 'decimal':
+      return (
+        <NumberInput
+          {...shared}
+          value={value == null ? '' : Number(value)}
+          onChange={(next) => onChange(next === '' ? null : Number(next))}
+          allowDecimal={field.type === 'decimal'}
+          decimalScale={6}
+          hideControls
+        />
+      );
+    case 'money': {
+      const money = (value ?? {}) as { amount?: string; currency?: string };
+      const currency = money.currency ?? CURRENCIES[0] ?? 'EUR';
+      return (
+        <Group gap={4} wrap="nowrap" align="end">
+          <NumberInput
+            {...shared}
+            flex={1}
+            value={money.amount ?? ''}
+            onChange={(next) => onChange(next === '' ? null : { amount: String(next), currency })}
+            decimalScale={2}
+            hideControls
+          />
+          <Select
+            w={84}
+            aria-label={t('fields.currency')}
+            data={CURRENCIES.includes(currency) ? CURRENCIES : [currency, ...CURRENCIES]}
+            value={currency}
+            allowDeselect={false}
+            onChange={(next) => {
+              if (next && money.amount) onChange({ amount: money.amount, currency: next });
+            }}
+          />
+        </Group>
+      );
+    }
+    case 'boolean':
+      return (
+        <Switch
+          label={label}
+          aria-label={ariaLabel}
+          error={error}
+          checked={value === true}
+          onChange={(event) => {
+            onChange(event.currentTarget.checked);
+            onDone?.(event.currentTarget.checked);
+          }}
+        />
+      );
+    case 'date':
+      return (
+        <TextInput
+          {...shared}
+          type="date"
+          value={asText(value)}
+          onChange={(event) => onChange(orNull(event.currentTarget.value))}
+        />
+      );
+    case 'dateTime':
+      return (
+        <TextInput
+          {...shared}
+          type="datetime-local"
+          value={toLocalInput(value as string | null)}
+          onChange={(event) => onChange(fromLocalInput(event.currentTarget.value))}
+        />
+      );
+    case 'dropdown': {
+      const options = field.options ?? [];
+      const current = asText(value);
+      return (
+        <Select
+          label={label}
+          aria-label={ariaLabel}
+          error={error}
+          autoFocus={autoFocus}
+          required={Boolean(label && field.mandatory)}
+          data={current && !options.includes(current) ? [current, ...options] : options}
+          value={value == null ? null : current}
+          onChange={(next) => {
+            onChange(next);
+            onDone?.(next);
+          }}
+          searchable={options.length > 8}
+          clearable={!field.mandatory}
+        />
+      );
+    }
+    case 'multiSelect':
+      return (
+        <MultiSelect
+          {...shared}
+          data={field.options ?? []}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={(next) => onChange(next.length === 0 ? null : next)}
+          searchable
+          clearable
+        />
+      );
+    case 'user':
+      return <UserSelect {...props} />;
+    case 'recordLink': {
+      const entity = field.link ? plural(field.link) : undefined;
+      if (entity) return <RecordSelect {...props} entity={entity} />;
+      break;
+    }
+  }
+  const kinds: Record<string, 'email' | 'tel' | 'url'> = { email: 'email', phone: 'tel', url: 'url' };
+  const inputMode = kinds[field.type];
+  return (
+    <TextInput
+      {...shared}
+      {...(inputMode ? { inputMode } : {})}
+      value={asText(value)}
+      maxLength={250}
+      onChange={(event) => onChange(orNull(event.currentTarget.value))}
+    />
+  );
+}

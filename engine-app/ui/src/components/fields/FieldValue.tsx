@@ -1,0 +1,122 @@
+import { Anchor, Badge, Group } from '@mantine/core';
+import { IconCheck, IconStarFilled } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '@/api/getSchema';
+import { useUsers } from '@/api/getUsers';
+import { useRecordName } from '@/api/recordNames';
+import { plural } from '@/api/records';
+import { AppLink } from '@/components/AppLink';
+import { Moment } from '@/components/Moment';
+import { formatDay, formatMoney, formatNumber } from '@/lib/format';
+
+export function isEmpty(value: unknown): boolean {
+  return value == null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function UserName({ id }: { id: number }) {
+  const users = useUsers().data;
+  return <>{users?.find((user) => user.id === id)?.name ?? `#${id}`}</>;
+}
+
+function RecordName({ link, id }: { link: string | null | undefined; id: number }) {
+  const entity = link ? plural(link) : undefined;
+  const name = useRecordName(entity, id);
+  if (!entity) return <>{`#${id}`}</>;
+  return (
+    <Anchor
+      size="sm"
+      renderRoot={(props) => <AppLink {...props} href={`/${entity}/${id}`} />}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {name ?? `#${id}`}
+    </Anchor>
+  );
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+interface Props {
+  field: Pick<Field, 'key' | 'type' | 'link'>;
+  value: unknown;
+  /** In a table: nothing that takes the eye or the click. */
+  compact?: boolean;
+}
+
+/** A value as its type is read. */
+export function FieldValue({ field, value, compact = false }: Props): ReactNode {
+  const { t } = useTranslation();
+  if (isEmpty(value)) return null;
+  switch (field.type) {
+    case 'boolean':
+      if (field.key === 'starred') {
+        return value ? (
+          <IconStarFilled size={14} color="var(--ll-warn)" aria-label={t('common.yes')} />
+        ) : null;
+      }
+      if (compact) return value ? <IconCheck size={16} aria-label={t('common.yes')} /> : null;
+      return value ? t('common.yes') : t('common.no');
+    case 'wholeNumber':
+    case 'decimal':
+      return Number.isFinite(Number(value))
+        ? formatNumber(Number(value), { maximumFractionDigits: 6 })
+        : asText(value);
+    case 'money': {
+      const money = value as { amount?: unknown; currency?: unknown };
+      return formatMoney(String(money.amount ?? ''), String(money.currency ?? ''));
+    }
+    case 'date':
+      return formatDay(asText(value));
+    case 'dateTime':
+      return <Moment at={asText(value)} />;
+    case 'user':
+      return <UserName id={Number(value)} />;
+    case 'recordLink':
+      return <RecordName link={field.link} id={Number(value)} />;
+    case 'multiSelect':
+      return (
+        <Group gap={4} wrap={compact ? 'nowrap' : 'wrap'} component="span">
+          {(Array.isArray(value) ? value : [value]).map((option) => (
+            <Badge key={asText(option)} color="gray" component="span">
+              {asText(option)}
+            </Badge>
+          ))}
+        </Group>
+      );
+    case 'email':
+      return compact ? (
+        asText(value)
+      ) : (
+        <Anchor size="sm" href={`mailto:${asText(value)}`}>
+          {asText(value)}
+        </Anchor>
+      );
+    case 'phone':
+      return compact ? (
+        asText(value)
+      ) : (
+        <Anchor size="sm" href={`tel:${asText(value)}`}>
+          {asText(value)}
+        </Anchor>
+      );
+    case 'url': {
+      const address = asText(value);
+      const shown = address.replace(/^https?:\/\//, '').replace(/\/$/, '');
+      if (compact || !/^https?:\/\//.test(address)) return shown;
+      return (
+        <Anchor size="sm" href={address} target="_blank" rel="noopener noreferrer">
+          {shown}
+        </Anchor>
+      );
+    }
+    default:
+      return asText(value);
+  }
+}
+
+/** Fields whose values stand right in their column, so that digits line up. */
+export function isNumeric(field: Pick<Field, 'type'>): boolean {
+  return ['wholeNumber', 'decimal', 'money'].includes(field.type);
+}

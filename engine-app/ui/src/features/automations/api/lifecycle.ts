@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { act, call } from '@/lib/http';
+import { automationKey } from './getAutomation';
+
+const problemSchema = z.looseObject({
+  element: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  field: z.nullish(z.string()),
+  value: z.nullish(z.string()),
+  expectation: z.string(),
+  line: z.nullish(z.number()),
+});
+export type DraftProblem = z.infer<typeof problemSchema>;
+
+/** What would keep the draft from being published. */
+export function useValidate(id: number) {
+  return useMutation({
+    mutationFn: async () =>
+      (
+        await call(
+          'POST',
+          z.looseObject({ problems: z.array(problemSchema) }),
+          `/automations/${id}/validate`,
+          {},
+        )
+      ).problems,
+  });
+}
+
+export type Step =
+  | { kind: 'publish' }
+  | { kind: 'unpublish' }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
+  | { kind: 'rollback'; version: number }
+  | { kind: 'cancelRuns'; version: number };
+
+function path(id: number, step: Step): string {
+  switch (step.kind) {
+    case 'rollback':
+      return `/automations/${id}/versions/${step.version}/publish`;
+    case 'cancelRuns':
+      return `/automations/${id}/versions/${step.version}/cancel-runs`;
+    default:
+      return `/automations/${id}/${step.kind}`;
+  }
+}
+
+/** Publishing and all that follows from it. */
+export function useLifecycle(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (step: Step) => act('POST', path(id, step), {}),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: automationKey(id) });
+      void client.invalidateQueries({ queryKey: ['automations'] });
+      void client.invalidateQueries({ queryKey: ['runs', id] });
+    },
+  });
+}

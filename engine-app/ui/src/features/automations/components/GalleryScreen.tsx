@@ -1,0 +1,91 @@
+import { Button, FileButton, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { IconRoute, IconUpload } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/EmptyState';
+import { Page } from '@/components/Page';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { BpmnDocument } from '@/lib/bpmn/document';
+import { useCreateAutomation } from '../api/createAutomation';
+import { useTemplates } from '../api/getTemplates';
+import classes from './Automation.module.css';
+
+/** The ready-made automations to start from. */
+export function GalleryScreen() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const problemText = useProblemText();
+  const templates = useTemplates();
+  const create = useCreateAutomation();
+  const made = {
+    onSuccess: ({ id }: { id: number }) => void navigate({ href: `/automations/${id}` }),
+    onError: (error: unknown) => toast(problemText(error), { kind: 'bad' as const }),
+  };
+
+  const importFile = async (file: File | null) => {
+    if (!file) return;
+    try {
+      const bpmn = await file.text();
+      create.mutate({ name: new BpmnDocument(bpmn).name, bpmn }, made);
+    } catch (error) {
+      toast(t('editor.notBpmn', { why: error instanceof Error ? error.message : '' }), { kind: 'bad' });
+    }
+  };
+
+  return (
+    <Page
+      title={t('gallery.title')}
+      actions={
+        <FileButton onChange={(file) => void importFile(file)} accept=".bpmn,.xml">
+          {(props) => (
+            <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
+              {t('editor.import')}
+            </Button>
+          )}
+        </FileButton>
+      }
+    >
+      <Text size="sm" c="dimmed" mb="md">
+        {t('gallery.text')}
+      </Text>
+      {templates.error ? (
+        <ProblemAlert error={templates.error} onRetry={() => void templates.refetch()} />
+      ) : templates.isPending ? (
+        <PageSkeleton />
+      ) : templates.data.length === 0 ? (
+        <EmptyState icon={IconRoute} title={t('gallery.empty')} />
+      ) : (
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
+          {templates.data.map((template) => (
+            <article key={template.key} className={classes.template} aria-label={template.name}>
+              <Title order={2}>{template.name}</Title>
+              {template.trigger?.summary && (
+                <Text size="xs" c="dimmed">
+                  {template.trigger.summary}
+                </Text>
+              )}
+              <Text size="sm" flex={1}>
+                {template.description}
+              </Text>
+              <Group>
+                <Button
+                  loading={
+                    create.isPending &&
+                    'template' in create.variables &&
+                    create.variables.template === template.key
+                  }
+                  disabled={create.isPending}
+                  onClick={() => create.mutate({ template: template.key }, made)}
+                >
+                  {t('gallery.use')}
+                </Button>
+              </Group>
+            </article>
+          ))}
+        </SimpleGrid>
+      )}
+    </Page>
+  );
+}

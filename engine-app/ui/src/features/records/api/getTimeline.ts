@@ -1,0 +1,51 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { type Entity, singular } from '@/api/records';
+import { get } from '@/lib/http';
+import { useRefetchInterval } from '@/lib/live';
+
+const text = z.nullish(z.string());
+
+export const causeSchema = z.looseObject({
+  kind: text,
+  userId: z.nullish(z.number()),
+  userName: text,
+  reference: text,
+  automation: z.nullish(
+    z.looseObject({ id: z.nullish(z.number()), name: text, runId: z.nullish(z.number()), card: text }),
+  ),
+});
+export type CauseData = z.infer<typeof causeSchema>;
+
+export const changeSchema = z.looseObject({
+  field: z.string(),
+  label: text,
+  before: z.nullish(z.unknown()),
+  after: z.nullish(z.unknown()),
+});
+
+export const timelineItemSchema = z.looseObject({
+  id: z.nullish(z.union([z.string(), z.number()])),
+  at: z.string(),
+  kind: z.string(),
+  title: text,
+  detail: text,
+  ref: text,
+  changes: z.nullish(z.array(changeSchema)),
+  cause: z.nullish(causeSchema),
+});
+export type TimelineItem = z.infer<typeof timelineItemSchema>;
+
+const schema = z.looseObject({ items: z.array(timelineItemSchema), next: z.nullish(z.string()) });
+
+/** What happened to a record, newest first: its own changes and, for leads, all around it. */
+export function useTimeline(entity: Entity, id: number) {
+  const refetchInterval = useRefetchInterval();
+  return useInfiniteQuery({
+    queryKey: [singular(entity), id, 'timeline'],
+    queryFn: ({ pageParam }) => get(schema, `/${entity}/${id}/timeline`, { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    refetchInterval,
+  });
+}

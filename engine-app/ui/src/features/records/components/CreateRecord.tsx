@@ -1,0 +1,128 @@
+import { Button, Group, Modal, SimpleGrid, Stack, TagsInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCreateRecord } from '@/api/changeRecord';
+import { type Field, useFields } from '@/api/getSchema';
+import { useTags } from '@/api/getTags';
+import { useTypes } from '@/api/getTypes';
+import { type Entity, titleOf } from '@/api/records';
+import { FieldInput } from '@/components/fields/FieldInput';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+
+interface Props {
+  entity: Entity;
+  opened: boolean;
+  onClose: () => void;
+  /** The fields of the short form, in order; mandatory ones are always asked. */
+  asked: string[];
+  /** Values that are already known, such as the lead that a task belongs to. */
+  given?: Record<string, unknown>;
+  /** Whether the new record's page is opened. */
+  openAfter?: boolean;
+}
+
+function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const fields = useFields(entity).data ?? [];
+  const taskTypes = useTypes('task-types').data;
+  const tagNames = useTags().data ?? [];
+  const create = useCreateRecord(entity);
+  const [values, setValues] = useState<Record<string, unknown>>(
+    entity === 'tasks' ? { type: 'follow-up', ...given } : given,
+  );
+  const [tags, setTags] = useState<string[]>([]);
+  const [all, setAll] = useState(false);
+
+  const writable = fields.filter((field) => !field.readOnly);
+  const short = [
+    ...asked.map((key) => writable.find((field) => field.key === key)).filter((field) => field !== undefined),
+    ...writable.filter((field) => field.mandatory && !asked.includes(field.key)),
+  ];
+  const rest = writable.filter((field) => !short.includes(field));
+  const violations = violationsOf(create.error);
+  const errorOf = (key: string) =>
+    violations.find((entry) => entry.field === key || entry.field === `values.${key}`)?.expectation;
+  const known = new Set(fields.map((field) => field.key));
+  const unplaced =
+    create.error !== null && !violations.some((entry) => known.has(entry.field.replace(/^values\./, '')));
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
+    create.mutate(
+      { values: filled, ...(tags.length > 0 ? { tags } : {}) },
+      {
+        onSuccess: (record) => {
+          toast(t('record.created', { name: titleOf(entity, record) }));
+          onClose();
+          if (openAfter) void navigate({ href: `/${entity}/${record.id}` });
+        },
+      },
+    );
+  };
+
+  const input = (field: Field, index: number) => {
+    const choice =
+      entity === 'tasks' && field.key === 'type' && taskTypes
+        ? { ...field, type: 'dropdown', options: taskTypes.map((type) => type.key) }
+        : field;
+    return (
+      <FieldInput
+        key={field.key}
+        field={choice}
+        label={field.label}
+        value={values[field.key]}
+        error={errorOf(field.key)}
+        autoFocus={index === 0}
+        onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+      />
+    );
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        {unplaced && <ProblemAlert error={create.error} />}
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="sm">
+          {short.map(input)}
+          {all && rest.map((field) => input(field, 1))}
+        </SimpleGrid>
+        {(entity === 'leads' || entity === 'contacts') && (
+          <TagsInput label={t('record.tags')} data={tagNames} value={tags} onChange={setTags} />
+        )}
+        <Group justify="space-between">
+          <Button variant="subtle" onClick={() => setAll((before) => !before)} aria-expanded={all}>
+            {t(all ? 'record.fewerFields' : 'record.allFields')}
+          </Button>
+          <Group gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              {t('common.create')}
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The short form for a new record. */
+export function CreateRecord(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      size={640}
+      title={t(`record.new.${props.entity}`)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {props.opened && <CreateForm {...props} />}
+    </Modal>
+  );
+}

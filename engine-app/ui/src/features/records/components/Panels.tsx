@@ -1,0 +1,301 @@
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  Checkbox,
+  Group,
+  Stack,
+  TagsInput,
+  Text,
+  Textarea,
+  Title,
+} from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  recordChanged,
+  useChangeTags,
+  useCreateRecord,
+  useDeleteRecord,
+  useRestoreRecord,
+} from '@/api/changeRecord';
+import { incidentText } from '@/api/getRun';
+import { useTags } from '@/api/getTags';
+import { useRecords } from '@/api/listRecords';
+import { type Entity, type RecordData, recordSchema, singular, text, titleOf } from '@/api/records';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { AppLink } from '@/components/AppLink';
+import { Moment } from '@/components/Moment';
+import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { Status } from '@/components/Status';
+import { toast } from '@/components/toasts';
+import { call } from '@/lib/http';
+import { useRecordRuns } from '../api/getRecordRuns';
+import classes from './Panels.module.css';
+import { CreateRecord } from './CreateRecord';
+
+function Panel({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={classes.panel} aria-label={title}>
+      <Group justify="space-between" mb={4} mih={28}>
+        <Title order={3}>{title}</Title>
+        {action}
+      </Group>
+      {children}
+    </section>
+  );
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {children}
+    </Text>
+  );
+}
+
+export function TagsPanel({ entity, record }: { entity: Entity; record: RecordData }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const known = useTags().data ?? [];
+  const change = useChangeTags(entity, record.id);
+  const tags = record.tags ?? [];
+  return (
+    <TagsInput
+      aria-label={t('record.tags')}
+      placeholder={tags.length === 0 ? t('record.addTag') : ''}
+      size="xs"
+      mb="sm"
+      data={known.filter((tag) => !tags.includes(tag))}
+      value={change.isPending ? undefined : tags}
+      onChange={(next) =>
+        change.mutate(
+          {
+            added: next.filter((tag) => !tags.includes(tag)),
+            removed: tags.filter((tag) => !next.includes(tag)),
+          },
+          { onError: (error) => toast(problemText(error), { kind: 'bad' }) },
+        )
+      }
+    />
+  );
+}
+
+function TaskLine({ task }: { task: RecordData }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const problemText = useProblemText();
+  const change = useMutation({
+    mutationFn: (status: string) =>
+      call('PATCH', recordSchema, `/tasks/${task.id}`, { version: task.version, values: { status } }),
+    onSettled: () => recordChanged(client, 'tasks', task.id),
+    onError: (error) => toast(problemText(error), { kind: 'bad' }),
+  });
+  const done = text(task, 'status') !== 'pending';
+  return (
+    <li className={classes.task}>
+      <Checkbox
+        size="xs"
+        mt={3}
+        aria-label={t('record.completeTask', { title: titleOf('tasks', task) })}
+        checked={change.isPending ? !done : done}
+        onChange={() => change.mutate(done ? 'pending' : 'completed')}
+      />
+      <div>
+        <Anchor
+          size="sm"
+          c="inherit"
+          td={done ? 'line-through' : undefined}
+          renderRoot={(props) => <AppLink {...props} href={`/tasks/${task.id}`} />}
+        >
+          {titleOf('tasks', task)}
+        </Anchor>
+        {text(task, 'dueAt') && (
+          <Text size="xs" c="dimmed">
+            {t('record.due')} <Moment at={text(task, 'dueAt')} />
+          </Text>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export function TasksPanel({ entity, id }: { entity: Entity; id: number }) {
+  const { t } = useTranslation();
+  const [adding, setAdding] = useState(false);
+  const link = singular(entity);
+  const tasks = useRecords('tasks', { filter: `${link} = ${id}`, sort: '-createdAt', limit: 20 });
+  const items = tasks.data?.items ?? [];
+  return (
+    <Panel
+      title={t('nav.tasks')}
+      action={
+        <ActionIcon aria-label={t('record.add.tasks')} onClick={() => setAdding(true)}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      }
+    >
+      {tasks.error ? (
+        <ProblemAlert error={tasks.error} onRetry={() => void tasks.refetch()} />
+      ) : items.length === 0 ? (
+        <Nothing>{t('record.noTasks')}</Nothing>
+      ) : (
+        <ul className={classes.plain}>
+          {items.map((task) => (
+            <TaskLine key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
+      <CreateRecord
+        entity="tasks"
+        opened={adding}
+        onClose={() => setAdding(false)}
+        asked={['title', 'type', 'dueAt', 'owner', 'notes']}
+        given={{ [link]: id }}
+        openAfter={false}
+      />
+    </Panel>
+  );
+}
+
+export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const link = singular(entity);
+  const [draft, setDraft] = useState('');
+  const notes = useRecords('notes', { filter: `${link} = ${id}`, sort: '-createdAt', limit: 20 });
+  const create = useCreateRecord('notes');
+  const remove = useDeleteRecord('notes');
+  const restore = useRestoreRecord('notes');
+  return (
+    <Panel title={t('record.notes')}>
+      <Stack gap="xs">
+        <Textarea
+          aria-label={t('record.newNote')}
+          placeholder={t('record.newNote')}
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+        {draft.trim() !== '' && (
+          <Group justify="flex-end">
+            <Button
+              loading={create.isPending}
+              onClick={() =>
+                create.mutate(
+                  { values: { text: draft.trim(), [link]: id } },
+                  {
+                    onSuccess: () => setDraft(''),
+                    onError: (error) => toast(problemText(error), { kind: 'bad' }),
+                  },
+                )
+              }
+            >
+              {t('record.saveNote')}
+            </Button>
+          </Group>
+        )}
+        {notes.error && <ProblemAlert error={notes.error} onRetry={() => void notes.refetch()} />}
+        <ul className={classes.plain}>
+          {notes.data?.items.map((note) => (
+            <li key={note.id} className={classes.note}>
+              <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+                {text(note, 'text')}
+              </Text>
+              <Group justify="space-between">
+                <Text size="xs" c="dimmed">
+                  <Moment at={text(note, 'createdAt')} />
+                </Text>
+                <ActionIcon
+                  size="sm"
+                  aria-label={t('record.deleteNote')}
+                  onClick={() =>
+                    remove.mutate(
+                      { id: note.id, version: note.version },
+                      {
+                        onSuccess: () =>
+                          toast(t('record.noteDeleted'), {
+                            action: { label: t('common.undo'), run: () => restore.mutate(note.id) },
+                          }),
+                        onError: (error) => toast(problemText(error), { kind: 'bad' }),
+                      },
+                    )
+                  }
+                >
+                  <IconTrash size={14} />
+                </ActionIcon>
+              </Group>
+            </li>
+          ))}
+        </ul>
+      </Stack>
+    </Panel>
+  );
+}
+
+export function RunsPanel({ entity, id }: { entity: Entity; id: number }) {
+  const { t } = useTranslation();
+  const runs = useRecordRuns(entity, id);
+  return (
+    <Panel title={t('record.runs')}>
+      {runs.error ? (
+        <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} />
+      ) : runs.data?.length === 0 ? (
+        <Nothing>{t('record.noRuns')}</Nothing>
+      ) : (
+        <ul className={classes.plain}>
+          {runs.data?.map((run) => (
+            <li key={run.id} className={classes.run}>
+              <Group justify="space-between" wrap="nowrap" gap="xs">
+                <Anchor
+                  size="sm"
+                  c="inherit"
+                  renderRoot={(props) => <AppLink {...props} href={`/runs/${run.id}`} />}
+                >
+                  {run.automation?.name ?? `#${run.id}`}
+                </Anchor>
+                <Status state={run.status} />
+              </Group>
+              <Text size="xs" c="dimmed">
+                <Moment at={run.startedAt} />
+                {run.status === 'failed' && incidentText(run.incident) && ` · ${incidentText(run.incident)}`}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** Records that point to this one. */
+export function RelatedPanel({ of, entity, id }: { of: 'leads' | 'contacts'; entity: Entity; id: number }) {
+  const { t } = useTranslation();
+  const related = useRecords(of, { filter: `${singular(entity)} = ${id}`, sort: '-createdAt', limit: 10 });
+  const items = related.data?.items ?? [];
+  return (
+    <Panel title={t(`nav.${of}`)}>
+      {related.error ? (
+        <ProblemAlert error={related.error} onRetry={() => void related.refetch()} />
+      ) : items.length === 0 ? (
+        <Nothing>{t(of === 'leads' ? 'record.noLeads' : 'record.noContacts')}</Nothing>
+      ) : (
+        <ul className={classes.plain}>
+          {items.map((item) => (
+            <li key={item.id}>
+              <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/${of}/${item.id}`} />}>
+                {titleOf(of, item)}
+              </Anchor>{' '}
+              <Text span size="xs" c="dimmed">
+                {text(item, 'stage') || text(item, 'email')}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

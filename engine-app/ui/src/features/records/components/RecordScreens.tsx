@@ -1,0 +1,114 @@
+import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
+import { ListPage } from '@/components/list/ListPage';
+import type { ListSearch } from '@/components/list/listSearch';
+import { BulkActions } from './BulkActions';
+import { CreateRecord } from './CreateRecord';
+import { ASKED } from './shapes';
+
+const SHAPES = {
+  leads: {
+    icon: IconUserSearch,
+    columns: ['name', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
+    sort: '-createdAt',
+    card: ['company', 'city', 'stage', 'createdAt'],
+    memberships: true,
+  },
+  contacts: {
+    icon: IconAddressBook,
+    columns: ['name', 'email', 'phone', 'city', 'account', 'owner', 'createdAt'],
+    sort: '-createdAt',
+    card: ['email', 'city'],
+    memberships: true,
+  },
+  accounts: {
+    icon: IconBuilding,
+    columns: ['name', 'industry', 'city', 'stage', 'employees', 'annualRevenue', 'owner', 'createdAt'],
+    sort: '-createdAt',
+    card: ['industry', 'city'],
+    memberships: false,
+  },
+  tasks: {
+    icon: IconChecklist,
+    columns: ['title', 'type', 'status', 'dueAt', 'lead', 'owner', 'createdAt'],
+    sort: 'dueAt',
+    card: ['status', 'dueAt'],
+    memberships: false,
+  },
+} as const;
+
+function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as ListSearch;
+  const me = useSession().data?.user.id;
+  const shape = SHAPES[entity];
+
+  const onSearch = (change: Partial<ListSearch>) =>
+    void navigate({
+      to: '.',
+      search: ((before: ListSearch) => ({ ...before, ...change })) as never,
+      replace: true,
+    });
+
+  const views =
+    entity === 'tasks'
+      ? [
+          { label: t('record.views.open'), filter: 'status = "pending"' },
+          { label: t('record.views.mine'), filter: `status = "pending" and owner = ${me ?? 0}` },
+          { label: t('record.views.late'), filter: 'status = "pending" and dueAt < now' },
+          { label: t('common.all'), filter: undefined },
+        ]
+      : [
+          { label: t('common.all'), filter: undefined },
+          { label: t('record.views.mine'), filter: `owner = ${me ?? 0}` },
+          { label: t('record.views.new'), filter: 'createdAt within last 7 days' },
+          { label: t('record.views.starred'), filter: 'starred = true' },
+        ];
+
+  return (
+    <>
+      <ListPage
+        entity={entity}
+        title={t(`nav.${entity}`)}
+        icon={shape.icon}
+        search={search}
+        onSearch={onSearch}
+        defaultColumns={[...shape.columns]}
+        defaultSort={shape.sort}
+        cardFields={[...shape.card]}
+        memberships={shape.memberships}
+        addLabel={t(`record.add.${entity}`)}
+        onAdd={() => onSearch({ create: true })}
+        emptyTitle={t(`record.empty.${entity}.title`)}
+        emptyText={t(`record.empty.${entity}.text`)}
+        views={views}
+        bulk={(records, done) => <BulkActions entity={entity} records={records} onDone={done} />}
+      />
+      <CreateRecord
+        entity={entity}
+        opened={search.create === true}
+        onClose={() => onSearch({ create: undefined })}
+        asked={ASKED[entity]}
+      />
+    </>
+  );
+}
+
+export function LeadsScreen() {
+  return <RecordListScreen key="leads" entity="leads" />;
+}
+
+export function ContactsScreen() {
+  return <RecordListScreen key="contacts" entity="contacts" />;
+}
+
+export function AccountsScreen() {
+  return <RecordListScreen key="accounts" entity="accounts" />;
+}
+
+export function TasksScreen() {
+  return <RecordListScreen key="tasks" entity="tasks" />;
+}

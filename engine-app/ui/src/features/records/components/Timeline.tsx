@@ -1,0 +1,181 @@
+import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
+import {
+  IconBolt,
+  IconCheckbox,
+  IconListDetails,
+  IconMail,
+  IconNote,
+  IconPencil,
+  IconPhone,
+  IconPlus,
+  IconRoute,
+  IconTag,
+  IconTrash,
+} from '@tabler/icons-react';
+import { type ComponentType, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '@/api/getSchema';
+import { type Entity, plural } from '@/api/records';
+import { AppLink } from '@/components/AppLink';
+import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
+import { Moment } from '@/components/Moment';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { type TimelineItem, useTimeline } from '../api/getTimeline';
+import classes from './Timeline.module.css';
+import { Why } from './Why';
+
+const ICONS: [match: RegExp, icon: ComponentType<{ size?: number; stroke?: number }>][] = [
+  [/trash|delete|removed from trash/i, IconTrash],
+  [/tag/i, IconTag],
+  [/list/i, IconListDetails],
+  [/task|reminder/i, IconCheckbox],
+  [/note/i, IconNote],
+  [/mail|deliver|message|sms|whatsapp|webhook/i, IconMail],
+  [/call/i, IconPhone],
+  [/run|automation/i, IconRoute],
+  [/activity/i, IconBolt],
+  [/creat/i, IconPlus],
+];
+
+function Change({
+  change,
+  field,
+}: {
+  change: NonNullable<TimelineItem['changes']>[number];
+  field: Field | undefined;
+}) {
+  const { t } = useTranslation();
+  const shown = (value: unknown) =>
+    isEmpty(value) ? (
+      <i>{t('record.emptyValue')}</i>
+    ) : field ? (
+      <FieldValue field={field} value={value} compact />
+    ) : typeof value === 'object' ? (
+      JSON.stringify(value)
+    ) : (
+      String(value)
+    );
+  return (
+    <li>
+      <span className={classes.changed}>{change.label ?? field?.label ?? change.field}</span>{' '}
+      {!isEmpty(change.before) && (
+        <>
+          <s className={classes.before}>{shown(change.before)}</s> <span aria-hidden>→</span>{' '}
+        </>
+      )}
+      {shown(change.after)}
+    </li>
+  );
+}
+
+function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const whyId = useId();
+  const Icon = ICONS.find(([match]) => match.test(item.kind))?.[1] ?? IconPencil;
+  const automation = item.cause?.automation;
+  const [kind, id] = item.ref?.split('/') ?? [];
+  const entity = kind ? plural(kind) : undefined;
+  const linked = entity && id && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
+  const by = item.cause?.userName ?? (automation ? undefined : item.cause?.kind);
+  return (
+    <li className={classes.item}>
+      <span className={classes.icon} aria-hidden>
+        <Icon size={14} stroke={1.8} />
+      </span>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <Text size="sm" fw={550} span>
+            {linked ? (
+              <Anchor c="inherit" size="sm" renderRoot={(props) => <AppLink {...props} href={linked} />}>
+                {item.title ?? item.kind}
+              </Anchor>
+            ) : (
+              (item.title ?? item.kind)
+            )}
+          </Text>
+          <Text size="xs" c="dimmed" span className={classes.when}>
+            {by && `${by} · `}
+            <Moment at={item.at} />
+          </Text>
+        </div>
+        {item.detail && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+            {item.detail}
+          </Text>
+        )}
+        {(item.changes?.length ?? 0) > 0 && (
+          <ul className={classes.changes}>
+            {item.changes?.map((change) => (
+              <Change
+                key={change.field}
+                change={change}
+                field={fields.find((field) => field.key === change.field)}
+              />
+            ))}
+          </ul>
+        )}
+        {automation && (
+          <>
+            <button
+              type="button"
+              className={classes.whyButton}
+              aria-expanded={open}
+              aria-controls={whyId}
+              onClick={() => setOpen((before) => !before)}
+            >
+              <IconRoute size={13} aria-hidden />
+              {t('why.by', { name: automation.name ?? t('why.anAutomation') })}
+              <span className={classes.whyWord}>{t(open ? 'why.hide' : 'why.ask')}</span>
+            </button>
+            <div id={whyId}>{open && <Why cause={automation} />}</div>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What happened to a record, newest first. */
+export function Timeline({ entity, id, fields }: { entity: Entity; id: number; fields: Field[] }) {
+  const { t } = useTranslation();
+  const timeline = useTimeline(entity, id);
+  const items = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  if (timeline.isPending) {
+    return (
+      <Stack gap="xs" role="status" aria-label={t('common.loading')}>
+        {Array.from({ length: 5 }, (_, index) => (
+          <Skeleton key={index} h={44} />
+        ))}
+      </Stack>
+    );
+  }
+  if (timeline.error && items.length === 0) {
+    return <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />;
+  }
+  if (items.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('record.nothingHappened')}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <ol className={classes.timeline}>
+        {items.map((item, index) => (
+          <TimelineEntry key={item.id ?? `${item.at}-${index}`} item={item} fields={fields} />
+        ))}
+      </ol>
+      {timeline.hasNextPage && (
+        <Button
+          variant="default"
+          loading={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          {t('record.older')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+/** The fields that a new record is asked for first. */
+export const ASKED = {
+  leads: ['firstName', 'lastName', 'email', 'phone', 'company', 'city', 'source', 'stage', 'owner'],
+  contacts: ['firstName', 'lastName', 'email', 'phone', 'city', 'account', 'owner'],
+  accounts: ['name', 'website', 'phone', 'industry', 'city', 'owner'],
+  tasks: ['title', 'type', 'dueAt', 'owner', 'lead', 'notes'],
+};
+
+/** The facts that stand at the left of a record's page even when they are empty. */
+export const KEY_FACTS = {
+  leads: [
+    'firstName',
+    'lastName',
+    'email',
+    'phone',
+    'company',
+    'jobTitle',
+    'city',
+    'source',
+    'stage',
+    'status',
+    'score',
+    'owner',
+    'account',
+    'contact',
+  ],
+  contacts: [
+    'firstName',
+    'lastName',
+    'email',
+    'phone',
+    'mobile',
+    'city',
+    'country',
+    'source',
+    'owner',
+    'account',
+  ],
+  accounts: ['name', 'website', 'phone', 'industry', 'stage', 'city', 'employees', 'annualRevenue', 'owner'],
+  tasks: ['title', 'type', 'status', 'dueAt', 'remindAt', 'owner', 'lead', 'contact', 'account', 'notes'],
+};

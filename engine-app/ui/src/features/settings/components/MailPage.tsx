@@ -1,0 +1,176 @@
+import {
+  Alert,
+  Button,
+  Group,
+  NumberInput,
+  PasswordInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  TextInput,
+} from '@mantine/core';
+import { IconInbox } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import {
+  type MailSettings,
+  useForgetMailSettings,
+  useMailSettings,
+  useSaveMailSettings,
+  useTestMail,
+} from '../api/mail';
+import { Section } from './Section';
+
+function MailForm({ settings }: { settings: MailSettings }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const save = useSaveMailSettings();
+  const forget = useForgetMailSettings();
+  const test = useTestMail();
+  const [values, setValues] = useState<Record<string, unknown>>({
+    host: settings.host ?? '',
+    port: settings.port ?? 587,
+    security: settings.security ?? 'starttls',
+    username: settings.username ?? '',
+    from: settings.from ?? '',
+    fromName: settings.fromName ?? '',
+    replyTo: settings.replyTo ?? '',
+  });
+  const [password, setPassword] = useState('');
+  const [to, setTo] = useState('');
+  const errorOf = (key: string) => violationsOf(save.error).find((entry) => entry.field === key)?.expectation;
+  const input = (key: 'host' | 'username' | 'from' | 'fromName' | 'replyTo', required = false) => (
+    <TextInput
+      label={t(`settings.mail.${key}`)}
+      value={String(values[key] ?? '')}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        setValues((before) => ({ ...before, [key]: value }));
+      }}
+      error={errorOf(key)}
+      required={required}
+    />
+  );
+  return (
+    <Stack gap="lg" maw={640}>
+      {!settings.configured && (
+        <Alert icon={<IconInbox size={18} />} color="loom">
+          {t('settings.mail.mailbox')}
+        </Alert>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+          save.mutate(
+            { ...filled, ...(password ? { password } : {}) },
+            {
+              onSuccess: () => {
+                toast(t('common.saved'));
+                setPassword('');
+              },
+            },
+          );
+        }}
+      >
+        <Stack gap="sm">
+          {save.error && violationsOf(save.error).length === 0 && <ProblemAlert error={save.error} />}
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            {input('host', true)}
+            <NumberInput
+              label={t('settings.mail.port')}
+              value={Number(values['port'])}
+              onChange={(next) => setValues((before) => ({ ...before, port: Number(next) }))}
+              error={errorOf('port')}
+              min={1}
+              max={65_535}
+              hideControls
+              thousandSeparator=""
+              required
+            />
+            <Select
+              label={t('settings.mail.security')}
+              data={[
+                { value: 'starttls', label: 'STARTTLS' },
+                { value: 'tls', label: 'TLS' },
+                { value: 'none', label: t('common.none') },
+              ]}
+              value={String(values['security'])}
+              allowDeselect={false}
+              onChange={(next) => setValues((before) => ({ ...before, security: next }))}
+            />
+            {input('username')}
+            <PasswordInput
+              label={t('signIn.password')}
+              placeholder={settings.passwordSet ? t('settings.mail.passwordKept') : ''}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              error={errorOf('password')}
+              autoComplete="new-password"
+            />
+            {input('from', true)}
+            {input('fromName')}
+            {input('replyTo')}
+          </SimpleGrid>
+          <Group gap="xs">
+            <Button type="submit" loading={save.isPending}>
+              {t('common.save')}
+            </Button>
+            {settings.configured && (
+              <Button variant="default" loading={forget.isPending} onClick={() => forget.mutate()}>
+                {t('settings.mail.forget')}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          test.mutate(to, {
+            onSuccess: (result) =>
+              toast(result.message ?? t('settings.mail.testSent'), {
+                kind: result.delivered || result.way === 'mailbox' ? 'good' : 'bad',
+              }),
+            onError: (error) => toast(problemText(error), { kind: 'bad' }),
+          });
+        }}
+      >
+        <Group align="end" gap="xs">
+          <TextInput
+            label={t('settings.mail.testTo')}
+            type="email"
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+            required
+            withAsterisk={false}
+            flex={1}
+            maw={320}
+          />
+          <Button type="submit" variant="default" size="sm" loading={test.isPending} disabled={!to}>
+            {t('settings.mail.test')}
+          </Button>
+        </Group>
+      </form>
+    </Stack>
+  );
+}
+
+export function MailPage() {
+  const { t } = useTranslation();
+  const settings = useMailSettings();
+  return (
+    <Section title={t('settings.pages.mail')} text={t('settings.mail.what')}>
+      {settings.error ? (
+        <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+      ) : settings.isPending ? (
+        <PageSkeleton rows={4} />
+      ) : (
+        <MailForm key={String(settings.data.configured)} settings={settings.data} />
+      )}
+    </Section>
+  );
+}

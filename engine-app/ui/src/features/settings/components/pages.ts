@@ -1,0 +1,5 @@
+export { ActivityTypesPage } from './ActivityTypesPage';
+export { FieldsPage } from './FieldsPage';
+export { JournalPage } from './JournalPage';
+export { MailPage } from './MailPage';
+export { UsersPage } from './UsersPage';
