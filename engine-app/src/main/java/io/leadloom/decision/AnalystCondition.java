@@ -27,7 +27,13 @@ final class AnalystCondition {
 
   private static final List<Aspect> ASPECTS =
       List.of(
-          Aspect.FOLDED, Aspect.WEEKDAY, Aspect.CHANGED, Aspect.BEFORE, Aspect.AFTER, Aspect.CURRENCY, Aspect.VALUE);
+          Aspect.FOLDED,
+          Aspect.WEEKDAY,
+          Aspect.CHANGED,
+          Aspect.BEFORE,
+          Aspect.AFTER,
+          Aspect.CURRENCY,
+          Aspect.VALUE);
   private static final Set<String> BUILT_IN = Set.of("type", "at", "card");
   private static final Map<String, Moment> MOMENTS =
       Map.of(
@@ -55,7 +61,9 @@ final class AnalystCondition {
     List<Word> words = AnalystText.words(text);
     Set<FactKind> kinds = kinds(words);
     Set<String> variables = new HashSet<>();
-    words.stream().filter(word -> word.kind() == Kind.VARIABLE).forEach(word -> variables.add(word.text()));
+    words.stream()
+        .filter(word -> word.kind() == Kind.VARIABLE)
+        .forEach(word -> variables.add(word.text()));
     if (variables.contains("$run")) {
       throw new Unacceptable(1, "$run", "another name: $run is the run that is decided");
     }
@@ -99,7 +107,8 @@ final class AnalystCondition {
               || (kind == FactKind.CREATED_TASK && named.createdTasks().isEmpty())
               || (kind == FactKind.WEBHOOK_RESPONSE && named.responses().isEmpty());
       if (missing) {
-        throw new Unacceptable(word.line(), word.text(), "a fact that exists at this place of the automation");
+        throw new Unacceptable(
+            word.line(), word.text(), "a fact that exists at this place of the automation");
       }
       kinds.add(kind);
       model.use(kind);
@@ -121,13 +130,15 @@ final class AnalystCondition {
     return kinds;
   }
 
-  private void check(Word word, Set<FactKind> kinds, boolean open, String before) throws Unacceptable {
+  private void check(Word word, Set<FactKind> kinds, boolean open, String before)
+      throws Unacceptable {
     if (word.kind() != Kind.WORD) {
       return;
     }
     boolean type = kind(word) != null;
     if (open && !type && !AnalystText.BEFORE_PARENTHESIS.contains(word.text())) {
-      throw new Unacceptable(word.line(), word.text() + "(", "no calls: only patterns of facts and comparisons");
+      throw new Unacceptable(
+          word.line(), word.text() + "(", "no calls: only patterns of facts and comparisons");
     }
     if (type || AnalystText.KEYWORDS.contains(word.text())) {
       return;
@@ -140,7 +151,8 @@ final class AnalystCondition {
       known |= declare(kind, word.text());
     }
     if (!known) {
-      throw new Unacceptable(word.line(), word.text(), "the key of a field of the facts that are used");
+      throw new Unacceptable(
+          word.line(), word.text(), "the key of a field of the facts that are used");
     }
   }
 
@@ -166,7 +178,9 @@ final class AnalystCondition {
     if (kind == FactKind.WEBHOOK_RESPONSE) {
       String key = word.replaceAll("(Folded|Number)$", "");
       Aspect aspect =
-          word.endsWith("Number") ? Aspect.NUMBER : word.endsWith("Folded") ? Aspect.FOLDED : Aspect.VALUE;
+          word.endsWith("Number")
+              ? Aspect.NUMBER
+              : word.endsWith("Folded") ? Aspect.FOLDED : Aspect.VALUE;
       Property property = model.property(kind, key, aspect, FieldType.TEXT);
       named.responses().forEach(card -> uses.field(kind, card, property));
       return true;
@@ -201,7 +215,9 @@ final class AnalystCondition {
           default -> EntityType.LEAD;
         };
     Optional<Field> own =
-        schema.fields(entity).stream().filter(field -> FactModel.nameOf(field.key()).equals(name)).findFirst();
+        schema.fields(entity).stream()
+            .filter(field -> FactModel.nameOf(field.key()).equals(name))
+            .findFirst();
     if (own.isPresent() || entity != EntityType.ACTIVITY) {
       return own;
     }

@@ -58,15 +58,51 @@ final class AnalystText {
   /** Words of DRL that only ask. */
   static final Set<String> KEYWORDS =
       Set.of(
-          "and", "or", "not", "exists", "forall", "from", "accumulate", "collect", "in", "contains", "matches", "null",
-          "true", "false", "count", "sum", "min", "max", "average", "Number", "List", "intValue", "doubleValue",
-          "longValue", "size");
+          "and",
+          "or",
+          "not",
+          "exists",
+          "forall",
+          "from",
+          "accumulate",
+          "collect",
+          "in",
+          "contains",
+          "matches",
+          "null",
+          "true",
+          "false",
+          "count",
+          "sum",
+          "min",
+          "max",
+          "average",
+          "Number",
+          "List",
+          "intValue",
+          "doubleValue",
+          "longValue",
+          "size");
 
   /** Words before a parenthesis that are not fact types. */
   static final Set<String> BEFORE_PARENTHESIS =
       Set.of(
-          "and", "or", "not", "exists", "forall", "accumulate", "collect", "in", "count", "sum", "min", "max",
-          "average", "Number", "List", "contains");
+          "and",
+          "or",
+          "not",
+          "exists",
+          "forall",
+          "accumulate",
+          "collect",
+          "in",
+          "count",
+          "sum",
+          "min",
+          "max",
+          "average",
+          "Number",
+          "List",
+          "contains");
 
   private static final Pattern WORDS =
       Pattern.compile(
@@ -82,7 +118,8 @@ final class AnalystText {
   /** Cuts a text into words and drops the comments. */
   static List<Word> words(String text) throws Unacceptable {
     if (text.length() > MAX_LENGTH) {
-      throw new Unacceptable(1, text.length() + " characters", "at most " + MAX_LENGTH + " characters");
+      throw new Unacceptable(
+          1, text.length() + " characters", "at most " + MAX_LENGTH + " characters");
     }
     List<Word> words = new ArrayList<>();
     Matcher matcher = WORDS.matcher(text);
@@ -97,7 +134,8 @@ final class AnalystText {
       }
       if (!matcher.region(at, text.length()).lookingAt()) {
         throw new Unacceptable(
-            line, text.substring(at, Math.min(text.length(), at + 1)),
+            line,
+            text.substring(at, Math.min(text.length(), at + 1)),
             "patterns of facts with comparisons: this sign is not allowed in a condition");
       }
       if (matcher.group("comment") == null) {
@@ -128,17 +166,22 @@ final class AnalystText {
       String next = i + 1 < words.size() ? words.get(i + 1).text() : "";
       String before = i > 0 ? words.get(i - 1).text() : "";
       if (word.text().equals("from") && !next.equals("accumulate") && !next.equals("collect")) {
-        throw new Unacceptable(word.line(), "from " + next, "from accumulate( … ) or from collect( … )");
+        throw new Unacceptable(
+            word.line(), "from " + next, "from accumulate( … ) or from collect( … )");
       }
-      boolean beforeResult = i + 2 < words.size() && next.startsWith("$") && words.get(i + 2).text().equals(":");
+      boolean beforeResult =
+          i + 2 < words.size() && next.startsWith("$") && words.get(i + 2).text().equals(":");
       if (word.text().equals(";") && !beforeResult) {
-        throw new Unacceptable(word.line(), ";", "a semicolon only before the result of accumulate( … )");
+        throw new Unacceptable(
+            word.line(), ";", "a semicolon only before the result of accumulate( … )");
       }
       if (word.text().equals("matches")) {
         checkPattern(word, next);
       }
-      if (word.text().equals("-") && (i + 1 >= words.size() || words.get(i + 1).kind() != Kind.NUMBER)) {
-        throw new Unacceptable(word.line(), "-", "a number after the minus sign: conditions do not calculate");
+      if (word.text().equals("-")
+          && (i + 1 >= words.size() || words.get(i + 1).kind() != Kind.NUMBER)) {
+        throw new Unacceptable(
+            word.line(), "-", "a number after the minus sign: conditions do not calculate");
       }
       if (word.text().equals("-") && (before.equals(")") || (i > 0 && isValue(words.get(i - 1))))) {
         throw new Unacceptable(word.line(), "-", "a comparison: conditions do not calculate");
@@ -159,7 +202,8 @@ final class AnalystText {
     long repetitions = pattern.chars().filter(c -> c == '*' || c == '+').count();
     if (!text || pattern.length() > 200 || repetitions > 4 || pattern.matches(".*\\)[*+{?].*")) {
       throw new Unacceptable(
-          word.line(), pattern,
+          word.line(),
+          pattern,
           "a regular expression in double quotes with at most 4 repetitions and no repeated groups");
     }
   }

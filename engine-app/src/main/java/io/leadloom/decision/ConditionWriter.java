@@ -1,6 +1,7 @@
 package io.leadloom.decision;
 
 import io.leadloom.decision.CriterionWriter.Written;
+import io.leadloom.decision.rulebase.DrlText;
 import io.leadloom.platform.filter.CriteriaPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.leadloom.decision;
 
 import io.leadloom.decision.FactModel.Time;
 import io.leadloom.decision.Property.Aspect;
+import io.leadloom.decision.rulebase.DrlText;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
@@ -198,16 +199,11 @@ final class CriterionWriter {
           : p + (oneOf.negated() ? " not in (" : " in (") + String.join(", ", literals) + ")";
     }
     if (comparison instanceof Comparison.TextPart part) {
-      String method =
-          switch (part.where()) {
-            case START -> ".startsWith(";
-            case END -> ".endsWith(";
-            case ANYWHERE -> ".contains(";
-          };
-      String call = p + method + DrlText.quoted(part.text()) + ")";
-      return part.negated()
-          ? "(" + p + " == null || !" + call + ")"
-          : "(" + p + " != null && " + call + ")";
+      if (part.where() == Comparison.Where.ANYWHERE) {
+        return p + (part.negated() ? " not contains " : " contains ") + DrlText.quoted(part.text());
+      }
+      String method = part.where() == Comparison.Where.START ? ".startsWith(" : ".endsWith(";
+      return "(" + p + " != null && " + p + method + DrlText.quoted(part.text()) + "))";
     }
     if (comparison instanceof Comparison.AnyOption any) {
       return anyOf(p, any.options().stream().map(DrlText::quoted).toList(), !any.negated());

@@ -1,5 +1,7 @@
 package io.leadloom.decision;
 
+import io.leadloom.decision.rulebase.LeadFacts;
+import io.leadloom.decision.rulebase.RuleBase;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.filter.CriteriaPattern;
@@ -43,7 +45,8 @@ class DroolsConditions implements Conditions {
       int before = problems.size();
       String ruleName =
           switch (form(named, problems)) {
-            case STRUCTURED -> structured(number, named, scope, schema, model, own, rules, problems);
+            case STRUCTURED ->
+                structured(number, named, scope, schema, model, own, rules, problems);
             case DRL -> analyst(number, named, scope, schema, model, own, rules, problems);
             case RULE -> ofModule(number, named, schema, model, own, ofModule, problems);
             case NONE -> null;
@@ -79,18 +82,30 @@ class DroolsConditions implements Conditions {
     boolean criteria = !condition.criteria().isEmpty();
     if ((drl ? 1 : 0) + (rule ? 1 : 0) + (criteria ? 1 : 0) > 1) {
       problems.add(
-          new Problem(named.id(), "criteria", null, "only one of criteria, DRL and the name of a rule", 0));
+          new Problem(
+              named.id(), "criteria", null, "only one of criteria, DRL and the name of a rule", 0));
       return Form.NONE;
     }
     return drl ? Form.DRL : rule ? Form.RULE : Form.STRUCTURED;
   }
 
   private static @Nullable String analyst(
-      int number, Named named, Scope scope, Schema schema, FactModel model, Uses uses, RuleText rules,
+      int number,
+      Named named,
+      Scope scope,
+      Schema schema,
+      FactModel model,
+      Uses uses,
+      RuleText rules,
       List<Problem> problems) {
     if (!scope.rawDrl()) {
       problems.add(
-          new Problem(named.id(), "drl", null, "criteria: only administrators may write conditions as DRL", 0));
+          new Problem(
+              named.id(),
+              "drl",
+              null,
+              "criteria: only administrators may write conditions as DRL",
+              0));
       return null;
     }
     try {
@@ -99,24 +114,36 @@ class DroolsConditions implements Conditions {
       return rules.add(number, named, lines, true);
     } catch (AnalystText.Unacceptable refusal) {
       problems.add(
-          new Problem(named.id(), "drl", refusal.value(), String.valueOf(refusal.getMessage()), refusal.line()));
+          new Problem(
+              named.id(),
+              "drl",
+              refusal.value(),
+              String.valueOf(refusal.getMessage()),
+              refusal.line()));
       return null;
     }
   }
 
   private @Nullable String ofModule(
-      int number, Named named, Schema schema, FactModel model, Uses uses, List<RuleConditions.OfModule> found,
+      int number,
+      Named named,
+      Schema schema,
+      FactModel model,
+      Uses uses,
+      List<RuleConditions.OfModule> found,
       List<Problem> problems) {
     String name = String.valueOf(named.condition().rule()).strip();
     KieBase base = catalogue.withRule(name);
     if (base == null) {
-      problems.add(new Problem(named.id(), "rule", name, "the name of a rule of the rules module", 0));
+      problems.add(
+          new Problem(named.id(), "rule", name, "the name of a rule of the rules module", 0));
       return null;
     }
     for (Field field : schema.fields(EntityType.LEAD)) {
       if (LeadFacts.FIELDS.contains(field.key())) {
         uses.field(
-            FactKind.LEAD, null,
+            FactKind.LEAD,
+            null,
             model.property(FactKind.LEAD, field.key(), Property.Aspect.VALUE, field.type()));
       }
     }
@@ -125,7 +152,8 @@ class DroolsConditions implements Conditions {
   }
 
   private static @Nullable String structured(
-      int number, Named named,
+      int number,
+      Named named,
       Scope scope,
       Schema schema,
       FactModel model,
@@ -167,8 +195,7 @@ class DroolsConditions implements Conditions {
     return rules.add(number, named, new ConditionWriter(writer, checked).write(pattern), false);
   }
 
-  private static @Nullable CriteriaPattern pattern(
-      Named named, int count, List<Problem> problems) {
+  private static @Nullable CriteriaPattern pattern(Named named, int count, List<Problem> problems) {
     String text = named.condition().pattern();
     if (text == null || text.isBlank()) {
       List<CriteriaPattern> all =

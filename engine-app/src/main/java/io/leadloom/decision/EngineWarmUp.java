@@ -21,7 +21,14 @@ class EngineWarmUp {
 
   private static final Criterion TAGGED =
       new Criterion(
-          Criterion.Source.LEAD, null, null, null, Operator.HAS_TAG, List.of("warm-up"), null, List.of());
+          Criterion.Source.LEAD,
+          null,
+          null,
+          null,
+          Operator.HAS_TAG,
+          List.of("warm-up"),
+          null,
+          List.of());
 
   private final RuleCatalogue catalogue;
   private final Conditions conditions;
@@ -45,7 +52,8 @@ class EngineWarmUp {
     try {
       catalogue.load();
       Condition tagged = Condition.all(TAGGED);
-      Conditions.Named named = new Conditions.Named("warm-up", "Warm-up", tagged, Set.of(), Set.of());
+      Conditions.Named named =
+          new Conditions.Named("warm-up", "Warm-up", tagged, Set.of(), Set.of());
       Conditions.Scope scope = new Conditions.Scope(false, null, false, false);
       if (conditions.compile("warm-up", List.of(named), scope, schemas.current())
           instanceof Conditions.Compilation.Compiled compiled) {

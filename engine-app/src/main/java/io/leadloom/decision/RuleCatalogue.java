@@ -1,5 +1,7 @@
 package io.leadloom.decision;
 
+import io.leadloom.decision.rulebase.LeadFacts;
+import io.leadloom.decision.rulebase.RuleBase;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.rules.fact.Lead;
 import io.leadloom.rules.verdict.Assignment;
@@ -87,7 +89,8 @@ class RuleCatalogue implements DecisionTables {
 
   /** Compiles a table of comma-separated values, wherever it comes from. */
   static DecisionTable table(String origin, InputStream csv) {
-    return new TerritoryTable(compile(origin, new SpreadsheetCompiler().compile(csv, InputType.CSV)));
+    return new TerritoryTable(
+        compile(origin, new SpreadsheetCompiler().compile(csv, InputType.CSV)));
   }
 
   private static KieBase compile(String origin, String drl) {

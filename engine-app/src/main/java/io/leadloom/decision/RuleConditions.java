@@ -1,5 +1,6 @@
 package io.leadloom.decision;
 
+import io.leadloom.decision.rulebase.LeadFacts;
 import io.leadloom.decision.rulebase.VerdictSheet;
 import io.leadloom.rules.fact.Lead;
 import io.leadloom.schema.Values;

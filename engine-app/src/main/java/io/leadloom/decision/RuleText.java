@@ -1,5 +1,7 @@
 package io.leadloom.decision;
 
+import io.leadloom.decision.rulebase.DrlText;
+import io.leadloom.decision.rulebase.RuleBase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +11,8 @@ import java.util.Set;
 final class RuleText {
 
   /** The rule of one condition. */
-  private record Rule(int number, Conditions.Named named, String name, List<String> lines, boolean analyst) {}
+  private record Rule(
+      int number, Conditions.Named named, String name, List<String> lines, boolean analyst) {}
 
   private final String packageName;
   private final List<Rule> rules = new ArrayList<>();
@@ -67,12 +70,21 @@ final class RuleText {
       String message = error.message().lines().findFirst().orElse("") + details(error.message());
       problems.add(
           new Conditions.Problem(
-              rule.named().id(), rule.analyst() ? "drl" : "criteria", null, "DRL that compiles: " + message, line));
+              rule.named().id(),
+              rule.analyst() ? "drl" : "criteria",
+              null,
+              "DRL that compiles: " + message,
+              line));
     }
     return problems;
   }
 
   private static String details(String message) {
-    return message.lines().filter(line -> line.startsWith("[Error: ")).findFirst().map(line -> " " + line).orElse("");
+    return message
+        .lines()
+        .filter(line -> line.startsWith("[Error: "))
+        .findFirst()
+        .map(line -> " " + line)
+        .orElse("");
   }
 }

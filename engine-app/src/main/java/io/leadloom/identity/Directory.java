@@ -97,7 +97,9 @@ class Directory implements Users, Hierarchy {
 
   Optional<Account> accountByLogin(String login) {
     String folded = Folded.of(login);
-    return folded == null ? Optional.empty() : Optional.ofNullable(snapshot().byLogin().get(folded));
+    return folded == null
+        ? Optional.empty()
+        : Optional.ofNullable(snapshot().byLogin().get(folded));
   }
 
   Collection<Team> teams() {
@@ -128,7 +130,10 @@ class Directory implements Users, Hierarchy {
   public Optional<Team> team(String nameOrId) {
     String wanted = Folded.of(nameOrId);
     return teams().stream()
-        .filter(team -> Long.toString(team.id()).equals(wanted) || String.valueOf(Folded.of(team.name())).equals(wanted))
+        .filter(
+            team ->
+                Long.toString(team.id()).equals(wanted)
+                    || String.valueOf(Folded.of(team.name())).equals(wanted))
         .findFirst();
   }
 
@@ -139,7 +144,12 @@ class Directory implements Users, Hierarchy {
 
   private static Person person(Account account) {
     return new Person(
-        account.id(), account.login(), account.name(), account.email(), account.active(), account.administrator());
+        account.id(),
+        account.login(),
+        account.name(),
+        account.email(),
+        account.active(),
+        account.administrator());
   }
 
   @Override

@@ -70,7 +70,10 @@ class SecurityConfiguration {
     AuthorizationManager<RequestAuthorizationContext> administrator =
         (authentication, context) ->
             new AuthorizationDecision(
-                directory.signedIn(authentication.get()).filter(Account::administrator).isPresent());
+                directory
+                    .signedIn(authentication.get())
+                    .filter(Account::administrator)
+                    .isPresent());
     return http.securityContext(context -> context.securityContextRepository(sessions))
         .authorizeHttpRequests(
             requests ->
@@ -87,7 +90,10 @@ class SecurityConfiguration {
                     .access(administrator)
                     .anyRequest()
                     .permitAll())
-        .httpBasic(basic -> basic.authenticationEntryPoint((request, response, e) -> unknown(request, response, json)))
+        .httpBasic(
+            basic ->
+                basic.authenticationEntryPoint(
+                    (request, response, e) -> unknown(request, response, json)))
         .csrf(
             csrf ->
                 csrf.csrfTokenRepository(csrfCookie)
@@ -97,7 +103,8 @@ class SecurityConfiguration {
         .exceptionHandling(
             refusals ->
                 refusals
-                    .authenticationEntryPoint((request, response, e) -> unknown(request, response, json))
+                    .authenticationEntryPoint(
+                        (request, response, e) -> unknown(request, response, json))
                     .accessDeniedHandler((request, response, e) -> forbidden(response, json)))
         .headers(
             headers ->
@@ -106,7 +113,8 @@ class SecurityConfiguration {
                     .frameOptions(frames -> frames.sameOrigin())
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(
-                        policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()")))
+                        policy ->
+                            policy.policy("camera=(), microphone=(), geolocation=(), payment=()")))
         .formLogin(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -121,15 +129,20 @@ class SecurityConfiguration {
     }
     String path = request.getServletPath();
     boolean api = path.startsWith("/api/v1/");
-    boolean opening = "POST".equals(request.getMethod()) && (path.equals("/api/v1/session") || path.equals("/api/v1/setup"));
+    boolean opening =
+        "POST".equals(request.getMethod())
+            && (path.equals("/api/v1/session") || path.equals("/api/v1/setup"));
     return opening || !api;
   }
 
-  private static void unknown(HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
+  private static void unknown(
+      HttpServletRequest request, HttpServletResponse response, ObjectMapper json)
       throws IOException {
-    // A browser would show its own password window for "Basic": only programs that use it are told so.
+    // A browser would show its own password window for "Basic": only programs that use it are told
+    // so.
     boolean basic = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, (basic ? "Basic" : "Session") + " realm=\"Leadloom\"");
+    response.setHeader(
+        HttpHeaders.WWW_AUTHENTICATE, (basic ? "Basic" : "Session") + " realm=\"Leadloom\"");
     write(
         response,
         json,
@@ -139,7 +152,8 @@ class SecurityConfiguration {
         basic ? "Login or password is wrong" : "This needs a session or HTTP Basic credentials");
   }
 
-  private static void forbidden(HttpServletResponse response, ObjectMapper json) throws IOException {
+  private static void forbidden(HttpServletResponse response, ObjectMapper json)
+      throws IOException {
     write(
         response,
         json,
@@ -150,7 +164,12 @@ class SecurityConfiguration {
   }
 
   private static void write(
-      HttpServletResponse response, ObjectMapper json, int status, String type, String title, String detail)
+      HttpServletResponse response,
+      ObjectMapper json,
+      int status,
+      String type,
+      String title,
+      String detail)
       throws IOException {
     Map<String, Object> problem = new LinkedHashMap<>();
     problem.put("type", "https://leadloom.io/problems/" + type);
@@ -166,7 +185,8 @@ class SecurityConfiguration {
   private static final class CsrfCookie extends OncePerRequestFilter {
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(
+        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
       if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
           && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {

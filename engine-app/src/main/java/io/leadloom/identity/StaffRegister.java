@@ -114,7 +114,8 @@ class StaffRegister implements Staff {
           List<Account> made = new ArrayList<>();
           for (NewAccount one : wanted) {
             Long place = one.reportsTo();
-            Account account = account(one, place == null ? null : made.get(place.intValue()).id(), all);
+            Account account =
+                account(one, place == null ? null : made.get(place.intValue()).id(), all);
             rows.insert(account, Objects.requireNonNull(hashes.get(one.password())));
             all.add(account);
             made.add(account);
@@ -136,7 +137,8 @@ class StaffRegister implements Staff {
             throw new RefusedException(
                 RefusedException.Reason.CONFLICT,
                 "Somebody else changed the user meanwhile",
-                List.of(Violation.of("version", version, "the present version " + before.version())));
+                List.of(
+                    Violation.of("version", version, "the present version " + before.version())));
           }
           Account after = changed(before, change);
           checkHierarchy(after, all);
@@ -260,23 +262,27 @@ class StaffRegister implements Staff {
     Long superior = changed.reportsTo();
     if (superior != null && !superiors.containsKey(superior)) {
       throw RefusedException.invalid(
-          "There is no such superior", Violation.of("reportsTo", superior, "the id of an existing user"));
+          "There is no such superior",
+          Violation.of("reportsTo", superior, "the id of an existing user"));
     }
     Set<Long> seen = new HashSet<>(Set.of(changed.id()));
     while (superior != null) {
       if (!seen.add(superior)) {
         throw RefusedException.invalid(
             "Nobody can be above themselves",
-            Violation.of("reportsTo", changed.reportsTo(), "a user who does not report to this one"));
+            Violation.of(
+                "reportsTo", changed.reportsTo(), "a user who does not report to this one"));
       }
       superior = superiors.get(superior);
     }
   }
 
   private static void checkAdministrators(Account before, Account after, List<Account> all) {
-    boolean leaves = before.active() && before.administrator() && !(after.active() && after.administrator());
+    boolean leaves =
+        before.active() && before.administrator() && !(after.active() && after.administrator());
     boolean others =
-        all.stream().anyMatch(other -> other.id() != after.id() && other.active() && other.administrator());
+        all.stream()
+            .anyMatch(other -> other.id() != after.id() && other.active() && other.administrator());
     if (leaves && !others) {
       throw RefusedException.invalid(
           "The installation needs an administrator",
@@ -289,7 +295,8 @@ class StaffRegister implements Staff {
       // The value is a secret: it is not repeated.
       throw RefusedException.invalid(
           "The password does not do",
-          Violation.of("password", null, SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
+          Violation.of(
+              "password", null, SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
     }
     return Objects.requireNonNull(passwords.encode(text));
   }
@@ -313,7 +320,8 @@ class StaffRegister implements Staff {
     String stripped = name.strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
       throw RefusedException.invalid(
-          "The name does not do", Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
+          "The name does not do",
+          Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
     }
     return stripped;
   }
@@ -321,7 +329,8 @@ class StaffRegister implements Staff {
   private String teamName(String name, long id) {
     String stripped = name("name", name);
     String folded = Folded.of(stripped);
-    if (rows.teams().stream().anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
+    if (rows.teams().stream()
+        .anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
       throw RefusedException.invalid(
           "The name is taken", Violation.of("name", name, "a name that no other team has"));
     }
@@ -344,7 +353,8 @@ class StaffRegister implements Staff {
     String stripped = blankToNull(email);
     if (stripped != null && !EMAIL.matcher(stripped).matches()) {
       throw RefusedException.invalid(
-          "The e-mail address does not do", Violation.of("email", email, "an address such as name@example.com"));
+          "The e-mail address does not do",
+          Violation.of("email", email, "an address such as name@example.com"));
     }
     return stripped;
   }
@@ -356,7 +366,8 @@ class StaffRegister implements Staff {
         ZoneId.of(stripped);
       } catch (DateTimeException e) {
         throw RefusedException.invalid(
-            "The time zone is unknown", Violation.of("timeZone", zone, "an IANA time zone such as Asia/Kolkata"));
+            "The time zone is unknown",
+            Violation.of("timeZone", zone, "an IANA time zone such as Asia/Kolkata"));
       }
     }
     return stripped;

@@ -25,7 +25,8 @@ class StaffRows {
   }
 
   long version() {
-    Long version = jdbc.queryForObject("select version from identity_state where id = 1", Long.class);
+    Long version =
+        jdbc.queryForObject("select version from identity_state where id = 1", Long.class);
     return version == null ? 0 : version;
   }
 
@@ -67,7 +68,10 @@ class StaffRows {
   }
 
   Optional<String> password(long id) {
-    return jdbc.queryForList("select password from app_user where id = ?", String.class, id).stream().findFirst();
+    return jdbc
+        .queryForList("select password from app_user where id = ?", String.class, id)
+        .stream()
+        .findFirst();
   }
 
   void insert(Account account, String passwordHash) {
@@ -128,7 +132,8 @@ class StaffRows {
     return jdbc.query(
         "select id, name from team order by name",
         (row, number) ->
-            new Users.Team(row.getLong(1), row.getString(2), members.getOrDefault(row.getLong(1), List.of())));
+            new Users.Team(
+                row.getLong(1), row.getString(2), members.getOrDefault(row.getLong(1), List.of())));
   }
 
   void insertTeam(Users.Team team) {
@@ -137,7 +142,8 @@ class StaffRows {
   }
 
   void updateTeam(Users.Team team) {
-    jdbc.update("update team set name = ?, version = version + 1 where id = ?", team.name(), team.id());
+    jdbc.update(
+        "update team set name = ?, version = version + 1 where id = ?", team.name(), team.id());
     jdbc.update("delete from team_member where team_id = ?", team.id());
     writeMembers(team);
   }

@@ -35,6 +35,7 @@ public sealed interface Comparison {
    * A part of the text.
    *
    * @param text folded
+   * @param negated only with {@link Where#ANYWHERE}
    */
   record TextPart(Where where, String text, boolean negated) implements Comparison {}
 

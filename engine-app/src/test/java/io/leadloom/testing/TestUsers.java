@@ -21,13 +21,23 @@ class TestUsers {
       if (staff.isEmpty()) {
         staff.enroll(
             List.of(
-                user("admin", Role.ADMINISTRATOR, null), user("manager", Role.MANAGER, 0L), user("sales", Role.SALES, 1L)));
+                user("admin", Role.ADMINISTRATOR, null),
+                user("manager", Role.MANAGER, 0L),
+                user("sales", Role.SALES, 1L)));
       }
     };
   }
 
   private static Staff.NewAccount user(String login, Role role, @Nullable Long superior) {
     return new Staff.NewAccount(
-        login, "Test " + login, login + "@example.com", null, "leadloom", Set.of(role), null, null, superior);
+        login,
+        "Test " + login,
+        login + "@example.com",
+        null,
+        "leadloom",
+        Set.of(role),
+        null,
+        null,
+        superior);
   }
 }

@@ -77,7 +77,10 @@ class SessionController {
       @Nullable String timeZone) {}
 
   @PostMapping("/session")
-  Me signIn(@RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
+  Me signIn(
+      @RequestBody Credentials credentials,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Authentication verified =
         authentication.authenticate(
             UsernamePasswordAuthenticationToken.unauthenticated(

@@ -93,7 +93,8 @@ class UserController {
       List<T> all, @Nullable String cursor, int limit, java.util.function.ToLongFunction<T> id) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw RefusedException.invalid(
-          "The limit is out of range", Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
+          "The limit is out of range",
+          Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
     }
     int start = 0;
     if (cursor != null) {
@@ -101,14 +102,17 @@ class UserController {
       start = ids.indexOf(cursor) + 1;
       if (start == 0) {
         throw RefusedException.invalid(
-            "The cursor is malformed", Violation.of("cursor", cursor, "the 'next' of the page before"));
+            "The cursor is malformed",
+            Violation.of("cursor", cursor, "the 'next' of the page before"));
       }
     }
     return all.subList(start, Math.min(all.size(), start + limit));
   }
 
-  private static <T> @Nullable String next(List<T> all, List<T> page, java.util.function.ToLongFunction<T> id) {
-    if (page.isEmpty() || id.applyAsLong(page.get(page.size() - 1)) == id.applyAsLong(all.get(all.size() - 1))) {
+  private static <T> @Nullable String next(
+      List<T> all, List<T> page, java.util.function.ToLongFunction<T> id) {
+    if (page.isEmpty()
+        || id.applyAsLong(page.get(page.size() - 1)) == id.applyAsLong(all.get(all.size() - 1))) {
       return null;
     }
     return Long.toString(id.applyAsLong(page.get(page.size() - 1)));
@@ -164,7 +168,9 @@ class UserController {
 
   @GetMapping("/roles")
   List<RoleJson> roles() {
-    return Arrays.stream(Role.values()).map(role -> new RoleJson(role.key(), role.label())).toList();
+    return Arrays.stream(Role.values())
+        .map(role -> new RoleJson(role.key(), role.label()))
+        .toList();
   }
 
   private static Set<Role> roles(List<String> keys) {
@@ -179,18 +185,23 @@ class UserController {
                           Violation.of(
                               "roles",
                               key,
-                              Arrays.stream(Role.values()).map(Role::key).collect(Collectors.joining(", "))))));
+                              Arrays.stream(Role.values())
+                                  .map(Role::key)
+                                  .collect(Collectors.joining(", "))))));
     }
     return roles;
   }
 
   @GetMapping("/teams")
   Page<TeamJson> teams(
-      @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
     List<Users.Team> all = staff.teams();
     List<Users.Team> page = page(all, cursor, limit, Users.Team::id);
     return new Page<>(
-        page.stream().map(UserController::json).toList(), next(all, page, Users.Team::id), (long) all.size());
+        page.stream().map(UserController::json).toList(),
+        next(all, page, Users.Team::id),
+        (long) all.size());
   }
 
   @PostMapping("/teams")
@@ -223,7 +234,9 @@ class UserController {
   private void requireAdministrator() {
     if (users.current().filter(Users.Person::administrator).isEmpty()) {
       throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN, "Only administrators change users and teams", List.of());
+          RefusedException.Reason.FORBIDDEN,
+          "Only administrators change users and teams",
+          List.of());
     }
   }
 }

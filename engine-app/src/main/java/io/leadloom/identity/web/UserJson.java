@@ -37,7 +37,10 @@ record UserJson(
         account.timeZone(),
         account.locale(),
         account.reportsTo(),
-        teams.stream().filter(team -> team.members().contains(account.id())).map(Users.Team::id).toList(),
+        teams.stream()
+            .filter(team -> team.members().contains(account.id()))
+            .map(Users.Team::id)
+            .toList(),
         account.createdAt(),
         account.updatedAt());
   }

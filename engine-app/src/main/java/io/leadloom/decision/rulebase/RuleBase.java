@@ -1,4 +1,4 @@
-package io.leadloom.decision;
+package io.leadloom.decision.rulebase;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -19,21 +19,21 @@ import org.kie.internal.io.ResourceFactory;
 /**
  * Compiles DRL in memory. No KIE module is registered anywhere, so a rule base is freed as soon as nothing refers to it.
  */
-final class RuleBase {
+public final class RuleBase {
 
   /** Either a rule base or the errors that prevent one. */
-  record Result(KieBase base, List<Error> errors) {}
+  public record Result(KieBase base, List<Error> errors) {}
 
   /**
    * A compile error.
    *
    * @param line the line in the source, counted from 1; 0 or less when unknown
    */
-  record Error(int line, String message) {}
+  public record Error(int line, String message) {}
 
   private RuleBase() {}
 
-  static Result compile(List<String> sources) {
+  public static Result compile(List<String> sources) {
     KnowledgeBuilderConfiguration configuration =
         (KnowledgeBuilderConfiguration)
             KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(

@@ -1,4 +1,4 @@
-package io.leadloom.decision;
+package io.leadloom.decision.rulebase;
 
 import io.leadloom.platform.Folded;
 import io.leadloom.rules.fact.Lead;
@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the lead record of the rules module by the names of its components. */
-final class LeadFacts {
+public final class LeadFacts {
 
   private static final RecordComponent[] COMPONENTS = Lead.class.getRecordComponents();
   private static final Constructor<Lead> CONSTRUCTOR = constructor();
 
   /** The keys of the fields that the record has room for. */
-  static final Set<String> FIELDS = fields();
+  public static final Set<String> FIELDS = fields();
 
   private LeadFacts() {}
 
@@ -40,7 +40,7 @@ final class LeadFacts {
   }
 
   /** The lead with this number; values of other types than the record's are left out. */
-  static Lead of(long id, @Nullable Values values) {
+  public static Lead of(long id, @Nullable Values values) {
     Object[] arguments = new Object[COMPONENTS.length];
     for (int i = 0; i < arguments.length; i++) {
       String name = COMPONENTS[i].getName();

@@ -1,14 +1,14 @@
-package io.leadloom.decision;
+package io.leadloom.decision.rulebase;
 
 import java.math.BigDecimal;
 
 /** Writes values and names as DRL, so that no text of a user can become code. */
-final class DrlText {
+public final class DrlText {
 
   private DrlText() {}
 
   /** A string literal. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -35,7 +35,7 @@ final class DrlText {
   }
 
   /** A literal of a normalised value. */
-  static String literal(Object value) {
+  public static String literal(Object value) {
     if (value instanceof Long number) {
       return number + "L";
     }
@@ -46,7 +46,7 @@ final class DrlText {
   }
 
   /** A rule name: one line, without quotes and backslashes. */
-  static String ruleName(String label) {
+  public static String ruleName(String label) {
     String name = label.replaceAll("[\\p{Cntrl}\"\\\\]+", " ").strip();
     return name.length() > 150 ? name.substring(0, 150) : name;
   }
