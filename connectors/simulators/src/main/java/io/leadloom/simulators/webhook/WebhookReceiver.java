@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookReceiver implements AutoCloseable {
 
   static {
-    // Without it the JDK's server holds each answer back for 40 ms (Nagle's algorithm against delayed acknowledgement).
+    // Without it the JDK's server holds each answer back for 40 ms (Nagle's algorithm against
+    // delayed acknowledgement).
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
