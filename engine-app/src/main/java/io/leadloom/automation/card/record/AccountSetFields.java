@@ -1,0 +1,23 @@
+package io.leadloom.automation.card.record;
+
+import io.leadloom.automation.card.Card;
+import io.leadloom.automation.card.CardScope;
+import io.leadloom.automation.card.CardSettings;
+import io.leadloom.automation.card.SetFields;
+import io.leadloom.platform.EntityType;
+import org.springframework.stereotype.Component;
+
+/** Sets fields of the run's account (AUT-056). */
+@Component
+final class AccountSetFields implements Card {
+
+  @Override
+  public String type() {
+    return "account.set-fields";
+  }
+
+  @Override
+  public Action prepare(CardSettings settings, CardScope scope) {
+    return SetFields.action(EntityType.ACCOUNT, settings, scope);
+  }
+}

@@ -1,0 +1,5 @@
+/** Cards that change records. */
+@NullMarked
+package io.leadloom.automation.card.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package io.leadloom.automation.definition;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An automation with its draft (AUT-001, AUT-002). What runs is a published version of it, never the draft. */
+@Entity
+public class Automation {
+
+  /** Whether an automation is live. */
+  public enum State {
+    /** Never published. */
+    DRAFT,
+    PUBLISHED,
+    /** Published, but takes no new starts and holds its timers. */
+    PAUSED,
+    /** Was published; its runs finish. */
+    UNPUBLISHED;
+
+    /** Whether runs may start or wait for a resume. */
+    public boolean live() {
+      return this == PUBLISHED || this == PAUSED;
+    }
+  }
+
+  @Id private long id;
+
+  @Version
+  @Column(name = "lock_version")
+  private int lockVersion;
+
+  @Column(name = "automation_key")
+  private String key;
+
+  private String name;
+  private @Nullable String description;
+
+  @Column(length = 1_000_000)
+  private String draft;
+
+  private boolean draftChanged;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  private @Nullable Integer publishedVersion;
+  private @Nullable String triggerType;
+  private @Nullable String triggerSummary;
+  private Instant createdAt;
+  private @Nullable Long createdBy;
+  private Instant updatedAt;
+  private @Nullable Long updatedBy;
+
+  /** For Hibernate. */
+  @SuppressWarnings("NullAway.Init")
+  protected Automation() {}
+
+  Automation(long id, String key, String name, String draft, Instant at, @Nullable Long by) {
+    this.id = id;
+    this.key = key;
+    this.name = name;
+    this.draft = draft;
+    this.draftChanged = true;
+    this.state = State.DRAFT;
+    this.createdAt = at;
+    this.createdBy = by;
+    this.updatedAt = at;
+    this.updatedBy = by;
+  }
+
+  void edit(
+      String newName,
+      @Nullable String newDescription,
+      String newDraft,
+      Instant at,
+      @Nullable Long by) {
+    this.name = newName;
+    this.description = newDescription;
+    this.draft = newDraft;
+    this.draftChanged = true;
+    touch(at, by);
+  }
+
+  void describeTrigger(@Nullable String type, @Nullable String summary) {
+    this.triggerType = type;
+    this.triggerSummary = summary;
+  }
+
+  void published(int number, boolean fromDraft, Instant at, @Nullable Long by) {
+    this.publishedVersion = number;
+    this.state = State.PUBLISHED;
+    if (fromDraft) {
+      this.draftChanged = false;
+    }
+    touch(at, by);
+  }
+
+  void become(State newState, Instant at, @Nullable Long by) {
+    this.state = newState;
+    touch(at, by);
+  }
+
+  private void touch(Instant at, @Nullable Long by) {
+    this.updatedAt = at;
+    this.updatedBy = by;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public int lockVersion() {
+    return lockVersion;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public @Nullable String description() {
+    return description;
+  }
+
+  public String draft() {
+    return draft;
+  }
+
+  public boolean draftChanged() {
+    return draftChanged;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public @Nullable Integer publishedVersion() {
+    return publishedVersion;
+  }
+
+  public @Nullable String triggerType() {
+    return triggerType;
+  }
+
+  public @Nullable String triggerSummary() {
+    return triggerSummary;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public @Nullable Long createdBy() {
+    return createdBy;
+  }
+
+  public Instant updatedAt() {
+    return updatedAt;
+  }
+
+  public @Nullable Long updatedBy() {
+    return updatedBy;
+  }
+}

@@ -1,0 +1,123 @@
+package io.leadloom.automation.definition;
+
+import io.leadloom.automation.trigger.Trigger;
+import io.leadloom.automation.trigger.TriggerIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What is live, in memory: the trigger index, which automations are paused, whether any version listens for events.
+ * Rebuilt when something was published or paused, here or on another node.
+ */
+@Component
+public class PublishedAutomations {
+
+  private final Automations automations;
+  private final AutomationVersions versions;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+  private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
+  private volatile boolean loaded;
+
+  /**
+   * One state of all automations.
+   *
+   * @param paused the ids of the paused automations
+   * @param calls whom each published automation calls
+   * @param listens whether any version, also an old one, can wait for events
+   */
+  public record State(
+      TriggerIndex index, Set<Long> paused, Map<Long, List<Long>> calls, boolean listens) {}
+
+  PublishedAutomations(
+      Automations automations,
+      AutomationVersions versions,
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions) {
+    this.automations = automations;
+    this.versions = versions;
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
+    this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** The state of now; read from the database when something changed on this node, or for the first time. */
+  public State current() {
+    if (!loaded) {
+      refresh();
+    }
+    return state;
+  }
+
+  /** Reads again when another node or another thread has changed something. */
+  public void refreshIfChanged() {
+    Long revision = transactions.execute(status -> revision());
+    if (!loaded || revision == null || revision != state.index().revision()) {
+      refresh();
+    }
+  }
+
+  /** Reads everything again. */
+  public synchronized void refresh() {
+    transactions.executeWithoutResult(status -> read());
+  }
+
+  private void read() {
+    loaded = true;
+    long revision = revision();
+    Map<Long, Automation> live = new HashMap<>();
+    List<TriggerIndex.Starter> starters = new ArrayList<>();
+    Map<Long, List<Long>> calls = new HashMap<>();
+    automations.everyOne().stream().filter(a -> a.state().live()).forEach(a -> live.put(a.id(), a));
+    for (AutomationVersion version : versions.live()) {
+      Automation automation = live.get(version.automationId());
+      if (automation == null) {
+        continue;
+      }
+      VersionSettings settings = SettingsJson.read(version.settingsJson(), VersionSettings.class);
+      calls.put(automation.id(), settings.calls());
+      starters.add(
+          new TriggerIndex.Starter(
+              automation.id(),
+              version.id(),
+              automation.key(),
+              SettingsJson.read(version.triggerJson(), Trigger.class),
+              settings.reentry(),
+              settings.timeZone(),
+              automation.state() == Automation.State.PUBLISHED));
+    }
+    Set<Long> paused =
+        live.values().stream()
+            .filter(a -> a.state() == Automation.State.PAUSED)
+            .map(Automation::id)
+            .collect(Collectors.toUnmodifiableSet());
+    state =
+        new State(
+            new TriggerIndex(starters, revision), paused, Map.copyOf(calls), versions.anyListens());
+  }
+
+  /** Forgets what is known, so that the next look reads again. */
+  void invalidate() {
+    loaded = false;
+  }
+
+  /** Tells all nodes that something changed; part of the caller's transaction. */
+  void bump() {
+    jdbc.update("update automation_revision set revision = revision + 1 where id = 1");
+  }
+
+  private long revision() {
+    Long revision =
+        jdbc.queryForObject("select revision from automation_revision where id = 1", Long.class);
+    return revision == null ? 0 : revision;
+  }
+}

@@ -1,0 +1,327 @@
+package io.leadloom.automation.definition;
+
+import io.leadloom.automation.Problem;
+import io.leadloom.automation.trigger.Trigger;
+import io.leadloom.identity.Users;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.process.ProcessModel;
+import io.leadloom.process.Processes;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Drafts and what is made of them: check, publish, pause, resume, unpublish, roll back (AUT-001, AUT-002). */
+@Service
+public class Publishing {
+
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_KEY = 90;
+
+  private final Automations automations;
+  private final AutomationVersions versions;
+  private final VersionCompiler compiler;
+  private final LiveVersions live;
+  private final PublishedAutomations published;
+  private final Templates templates;
+  private final Users users;
+  private final Ids ids;
+  private final Clock clock;
+  private final ApplicationEventPublisher events;
+
+  /** An automation was resumed: its held timers may go. */
+  public record Resumed(long automationId) {}
+
+  Publishing(
+      Automations automations,
+      AutomationVersions versions,
+      VersionCompiler compiler,
+      LiveVersions live,
+      PublishedAutomations published,
+      Templates templates,
+      Users users,
+      Ids ids,
+      Clock clock,
+      ApplicationEventPublisher events) {
+    this.automations = automations;
+    this.versions = versions;
+    this.compiler = compiler;
+    this.live = live;
+    this.published = published;
+    this.templates = templates;
+    this.users = users;
+    this.ids = ids;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /** Creates an automation from a ready-made one or from a document. Its key comes from the document and is made unique. */
+  @Transactional
+  public Automation create(
+      @Nullable String template, @Nullable String name, @Nullable String bpmn) {
+    String document = bpmn;
+    if (template != null) {
+      document =
+          templates
+              .find(template)
+              .map(Templates.Template::bpmn)
+              .orElseThrow(() -> RefusedException.notFound("ready-made automation", template));
+    }
+    if (document == null) {
+      throw RefusedException.invalid(
+          "An automation needs a template or a BPMN document",
+          Violation.of("bpmn", null, "the key of a template, or a BPMN document"));
+    }
+    ProcessModel model = readable(document);
+    String shown = name == null || name.isBlank() ? model.name() : name.strip();
+    checkName(shown);
+    Automation automation =
+        new Automation(
+            ids.next("automation"),
+            freeKey(model.id()),
+            shown,
+            document,
+            clock.instant(),
+            person());
+    describe(automation, model);
+    return automations.save(automation);
+  }
+
+  /** Replaces the draft; what is published goes on unchanged (AUT-D14). */
+  @Transactional
+  public Automation saveDraft(
+      long id,
+      int expectedVersion,
+      String bpmn,
+      @Nullable String name,
+      @Nullable String description) {
+    Automation automation = find(id);
+    if (automation.lockVersion() != expectedVersion) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "Somebody else changed the automation",
+          List.of(Violation.of("version", expectedVersion, "version " + automation.lockVersion())));
+    }
+    ProcessModel model = readable(bpmn);
+    String shown = name == null || name.isBlank() ? automation.name() : name.strip();
+    checkName(shown);
+    automation.edit(
+        shown,
+        description == null ? automation.description() : description,
+        bpmn,
+        clock.instant(),
+        person());
+    describe(automation, model);
+    return automations.saveAndFlush(automation);
+  }
+
+  /** Everything that keeps the draft from being published; empty when nothing does. */
+  @Transactional(readOnly = true)
+  public List<Problem> validate(long id) {
+    Automation automation = find(id);
+    Checked checked = check(automation, automation.draft(), 0);
+    close(checked);
+    return checked.problems();
+  }
+
+  /** Checks a document that is not saved, as if it were the draft. */
+  @Transactional(readOnly = true)
+  public List<Problem> validate(long id, String bpmn) {
+    Checked checked = check(find(id), bpmn, 0);
+    close(checked);
+    return checked.problems();
+  }
+
+  /** Makes the draft live as a new version. Refuses with all problems. */
+  @Transactional
+  public AutomationVersion publish(long id) {
+    Automation automation = find(id);
+    return publish(automation, automation.draft(), true);
+  }
+
+  /** Makes an old version live again, as a new one. */
+  @Transactional
+  public AutomationVersion rollBack(long id, int number) {
+    return publish(find(id), version(id, number).bpmn(), false);
+  }
+
+  private AutomationVersion publish(Automation automation, String bpmn, boolean fromDraft) {
+    long versionId = ids.next("automation_version");
+    Checked checked = check(automation, bpmn, versionId);
+    Trigger trigger = checked.trigger();
+    if (!checked.problems().isEmpty() || trigger == null) {
+      close(checked);
+      throw new RefusedException(
+          RefusedException.Reason.INVALID,
+          "The automation cannot be published yet",
+          checked.problems().stream().map(Problem::violation).toList());
+    }
+    int number =
+        versions.findByAutomationIdOrderByNumberDesc(automation.id()).stream()
+            .findFirst()
+            .map(latest -> latest.number() + 1)
+            .orElse(1);
+    AutomationVersion version =
+        new AutomationVersion(
+            versionId,
+            automation.id(),
+            number,
+            bpmn,
+            checked.conditions() == null ? "" : checked.conditions().drl(),
+            person(),
+            clock.instant(),
+            EngineVersion.current(),
+            SettingsJson.write(trigger),
+            SettingsJson.write(checked.settings()),
+            !checked.events().isEmpty());
+    versions.saveAndFlush(version);
+    automation.published(number, fromDraft, clock.instant(), person());
+    automations.saveAndFlush(automation);
+    LiveVersion compiled =
+        compiler.compile(checked, versionId, automation.id(), automation.key(), automation.name());
+    afterChange(() -> live.keep(compiled), compiled::close);
+    return version;
+  }
+
+  @Transactional
+  public Automation unpublish(long id) {
+    return become(find(id), Automation.State.UNPUBLISHED);
+  }
+
+  /** Takes no new starts and holds due timers until it is resumed. What happens meanwhile is not made up for. */
+  @Transactional
+  public Automation pause(long id) {
+    return become(find(id), Automation.State.PAUSED);
+  }
+
+  @Transactional
+  public Automation resume(long id) {
+    Automation automation = become(find(id), Automation.State.PUBLISHED);
+    events.publishEvent(new Resumed(id));
+    return automation;
+  }
+
+  private Automation become(Automation automation, Automation.State wanted) {
+    if (automation.state() == wanted) {
+      return automation;
+    }
+    if (!automation.state().live()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "The automation is not published",
+          List.of(
+              Violation.of(
+                  "state",
+                  automation.state().name().toLowerCase(Locale.ROOT),
+                  "a published automation")));
+    }
+    automation.become(wanted, clock.instant(), person());
+    Automation saved = automations.saveAndFlush(automation);
+    afterChange(() -> {}, () -> {});
+    return saved;
+  }
+
+  private void afterChange(Runnable committed, Runnable rolledBack) {
+    published.bump();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+              committed.run();
+              published.invalidate();
+            } else {
+              rolledBack.run();
+            }
+          }
+        });
+  }
+
+  private Checked check(Automation automation, String bpmn, long versionId) {
+    boolean administrator = users.current().map(Users.Person::administrator).orElse(true);
+    Checked checked =
+        compiler.check(
+            bpmn, LiveVersions.name(automation.id(), versionId), live::automationId, administrator);
+    if (checked.model() == null || checked.settings().calls().isEmpty()) {
+      return checked;
+    }
+    Map<Long, List<Long>> calls = new HashMap<>(published.current().calls());
+    calls.put(automation.id(), checked.settings().calls());
+    Optional<Problem> chain =
+        new SubAutomations(
+                calls, called -> automations.findById(called).map(Automation::name).orElse("?"))
+            .check(automation.id());
+    return chain.map(checked::with).orElse(checked);
+  }
+
+  private static void close(Checked checked) {
+    if (checked.conditions() != null) {
+      checked.conditions().close();
+    }
+  }
+
+  private ProcessModel readable(String bpmn) {
+    Processes.Reading reading = compiler.read(bpmn);
+    if (reading instanceof Processes.Reading.Readable readable) {
+      return readable.model();
+    }
+    List<Violation> violations =
+        ((Processes.Reading.Unreadable) reading)
+            .problems().stream()
+                .map(problem -> Violation.of("bpmn", problem.value(), problem.expectation()))
+                .toList();
+    throw new RefusedException(
+        RefusedException.Reason.INVALID, "This is not a readable BPMN document", violations);
+  }
+
+  private void describe(Automation automation, ProcessModel model) {
+    ProcessModel.Node start = model.nodes().get(model.start());
+    String type = start == null ? null : compiler.triggerType(start);
+    String summary = start == null || start.name().isBlank() ? type : start.name();
+    automation.describeTrigger(
+        type, summary == null ? null : summary.substring(0, Math.min(500, summary.length())));
+  }
+
+  private static void checkName(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw RefusedException.invalid(
+          "The automation needs a name",
+          Violation.of("name", name, "a name of 1 to " + LONGEST_NAME + " letters"));
+    }
+  }
+
+  private String freeKey(String wanted) {
+    String base =
+        wanted.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    base = base.isEmpty() ? "automation" : base.substring(0, Math.min(base.length(), LONGEST_KEY));
+    String key = base;
+    for (int i = 2; automations.existsByKey(key); i++) {
+      key = base + "-" + i;
+    }
+    return key;
+  }
+
+  public Automation find(long id) {
+    return automations.findById(id).orElseThrow(() -> RefusedException.notFound("automation", id));
+  }
+
+  public AutomationVersion version(long id, int number) {
+    return versions
+        .findByAutomationIdAndNumber(id, number)
+        .orElseThrow(() -> RefusedException.notFound("version of the automation", number));
+  }
+
+  private @Nullable Long person() {
+    return users.current().map(Users.Person::id).orElse(null);
+  }
+}

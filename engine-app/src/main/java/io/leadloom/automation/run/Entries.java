@@ -1,0 +1,113 @@
+package io.leadloom.automation.run;
+
+import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.platform.RecordRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The re-entry policies for one batch. The rows of the records concerned are locked, and one record's events are never
+ * handled by two batches at a time, so that two starts cannot both think that they are the first.
+ */
+final class Entries {
+
+  private final JdbcTemplate jdbc;
+  private final Map<Key, Entry> known = new HashMap<>();
+  private final Map<Key, LiveRun> started = new HashMap<>();
+
+  private record Key(long automationId, RecordRef root) {}
+
+  private record Entry(Instant startedAt, long runId, boolean running) {}
+
+  Entries(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Loads and locks what is known about these candidates. */
+  void load(Collection<LiveRun> candidates) {
+    Set<Long> automations = new HashSet<>();
+    Set<Long> roots = new HashSet<>();
+    for (LiveRun run : candidates) {
+      if (run.version.reentry().looksBack()) {
+        automations.add(run.version.automationId());
+        roots.add(run.root.id());
+      }
+    }
+    if (automations.isEmpty()) {
+      return;
+    }
+    jdbc.query(
+        "select automation_id, root_type, root_id, started_at, run_id, running from automation_entry"
+            + " where automation_id in ("
+            + Sql.list(automations)
+            + ") and root_id in ("
+            + Sql.list(roots)
+            + ") for update",
+        row -> {
+          RecordRef root = new RecordRef(RunRows.type(row.getInt(2)), row.getLong(3));
+          Instant at = row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+          known.put(
+              new Key(row.getLong(1), root), new Entry(at, row.getLong(5), row.getBoolean(6)));
+        });
+  }
+
+  /** Whether the automation may start for the record now. */
+  boolean open(LiveRun run, Instant now) {
+    Reentry reentry = run.version.reentry();
+    if (!reentry.looksBack()) {
+      return true;
+    }
+    Key key = new Key(run.version.automationId(), run.root);
+    LiveRun other = started.get(key);
+    Entry entry = known.get(key);
+    return switch (reentry.policy()) {
+      case EVERY_TIME -> true;
+      case ONCE_PER_RECORD -> other == null && entry == null;
+      case ONCE_PER_DAYS ->
+          other == null
+              && (entry == null
+                  || !entry.startedAt().plus(Duration.ofDays(reentry.days())).isAfter(now));
+      case NOT_WHILE_RUNNING ->
+          other == null ? entry == null || !entry.running() : other.status.ended();
+    };
+  }
+
+  /** Notes that a run has started. */
+  void enter(LiveRun run) {
+    if (run.version.reentry().looksBack()) {
+      started.put(new Key(run.version.automationId(), run.root), run);
+    }
+  }
+
+  /** Writes the starts; to be called when the runs of the batch stand where they stay. */
+  void flush() {
+    if (started.isEmpty()) {
+      return;
+    }
+    List<LiveRun> runs = new ArrayList<>(started.values());
+    jdbc.batchUpdate(
+        "insert into automation_entry (automation_id, root_type, root_id, started_at, run_id, running)"
+            + " values (?, ?, ?, ?, ?, ?) on duplicate key update started_at = values(started_at),"
+            + " run_id = values(run_id), running = values(running)",
+        runs,
+        runs.size(),
+        (ps, run) -> {
+          ps.setLong(1, run.version.automationId());
+          ps.setInt(2, RunRows.code(run.root.type()));
+          ps.setLong(3, run.root.id());
+          RunRows.time(ps, 4, run.startedAt);
+          ps.setLong(5, run.id);
+          ps.setBoolean(6, !run.status.ended());
+        });
+  }
+}

@@ -1,0 +1,182 @@
+package io.leadloom.automation.run;
+
+import io.leadloom.automation.definition.PublishedAutomations;
+import io.leadloom.automation.definition.Publishing;
+import io.leadloom.automation.trigger.TriggerIndex;
+import io.leadloom.identity.Users;
+import io.leadloom.journal.Journal;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalKind;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.process.ExecutableProcess.Signal;
+import io.leadloom.process.ExecutableProcess.Wait;
+import io.leadloom.record.Records;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people do with runs: start, retry, skip, cancel. Each may be asked for twice without harm. */
+@Service
+public class RunControl {
+
+  private static final int PAGE = 500;
+
+  private final RunEngine engine;
+  private final StoredRuns stored;
+  private final PublishedAutomations published;
+  private final Records records;
+  private final Journal journal;
+  private final Users users;
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  RunControl(
+      RunEngine engine,
+      StoredRuns stored,
+      PublishedAutomations published,
+      Records records,
+      Journal journal,
+      Users users,
+      JdbcTemplate jdbc,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.engine = engine;
+    this.stored = stored;
+    this.published = published;
+    this.records = records;
+    this.journal = journal;
+    this.users = users;
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Asks to start an automation for a record; it starts in the order of the record's events. */
+  @Transactional
+  public void start(long automationId, RecordRef ref) {
+    TriggerIndex.Starter starter = published.current().index().starter(automationId);
+    if (starter == null || !starter.acceptsStarts()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "The automation is not published, or is paused",
+          List.of(Violation.of("state", null, "a published automation")));
+    }
+    if (!starter.callable()) {
+      throw RefusedException.invalid(
+          "This automation needs the activity or task that triggers it",
+          Violation.of(
+              "trigger",
+              starter.trigger().type().key(),
+              "a trigger that is about the record itself"));
+    }
+    if (records.find(ref).filter(record -> record.trashedAt() == null).isEmpty()) {
+      throw RefusedException.notFound("record", ref);
+    }
+    Optional<Users.Person> person = users.current();
+    Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));
+    journal.append(
+        List.of(
+            new JournalEntry(
+                clock.instant(),
+                JournalKind.START_REQUESTED,
+                ref,
+                ref,
+                Map.of(),
+                Map.of("automation", Long.toString(automationId)),
+                cause)));
+  }
+
+  /** Does the failed card again. Nothing happens when it has been mended already. */
+  @Transactional
+  public void retry(long runId, @Nullable String waitId) {
+    mend(runId, waitId, true);
+  }
+
+  /** Goes on after the failed card. Nothing happens when it has been mended already. */
+  @Transactional
+  public void skip(long runId, @Nullable String waitId) {
+    mend(runId, waitId, false);
+  }
+
+  private void mend(long runId, @Nullable String waitId, boolean again) {
+    mustExist(runId);
+    String person = person();
+    engine.withAll(
+        List.of(runId),
+        (run, work) -> {
+          for (Wait wait : List.copyOf(run.waits)) {
+            if (wait instanceof Wait.Failure && (waitId == null || wait.id().equals(waitId))) {
+              run.step(wait.nodeId(), wait.visit(), work.batch().now())
+                  .say((again ? "Tried again by " : "Skipped by ") + person);
+              work.resume(run, again ? new Signal.Retry(wait.id()) : new Signal.Skip(wait.id()));
+            }
+          }
+        });
+  }
+
+  /** Ends a run that has not ended. */
+  @Transactional
+  public void cancel(long runId) {
+    mustExist(runId);
+    String reason = "Cancelled by " + person();
+    engine.withAll(List.of(runId), (run, work) -> work.cancel(run, reason));
+  }
+
+  /** Ends all runs of a version, in pages of their own transactions. Returns how many. */
+  public int cancelAll(long automationId, long versionId) {
+    String reason = "All runs of the version cancelled by " + person();
+    int cancelled = 0;
+    long last = 0;
+    while (true) {
+      long from = last;
+      List<Long> page =
+          transactions.execute(
+              status ->
+                  jdbc.queryForList(
+                      "select id from run where automation_id = ? and status in (2, 3) and id > ? and version_id = ?"
+                          + " order by id limit "
+                          + PAGE,
+                      Long.class,
+                      automationId,
+                      from,
+                      versionId));
+      if (page == null || page.isEmpty()) {
+        return cancelled;
+      }
+      Integer done =
+          transactions.execute(
+              status -> engine.withAll(page, (run, work) -> work.cancel(run, reason)));
+      cancelled += done == null ? 0 : done;
+      last = page.get(page.size() - 1);
+    }
+  }
+
+  /** After a resume the timers that came due meanwhile go. */
+  @EventListener
+  void resumed(Publishing.Resumed resumed) {
+    stored.release(resumed.automationId());
+  }
+
+  private void mustExist(long runId) {
+    Integer found =
+        jdbc.queryForObject("select count(*) from run where id = ?", Integer.class, runId);
+    if (found == null || found == 0) {
+      throw RefusedException.notFound("run", runId);
+    }
+  }
+
+  private String person() {
+    return users.current().map(Users.Person::name).orElse("the system");
+  }
+}

@@ -1,0 +1,89 @@
+package io.leadloom.automation.run;
+
+import io.leadloom.decision.Criterion;
+import io.leadloom.decision.Facts;
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.Record;
+import io.leadloom.schema.Values;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the conditions of one run look at: the records as they are at this point of the batch (AUT-021). */
+final class RunFacts implements Facts {
+
+  private final LiveRun run;
+  private final RunBatch batch;
+
+  RunFacts(LiveRun run, RunBatch batch) {
+    this.run = run;
+    this.batch = batch;
+  }
+
+  @Override
+  public @Nullable Values values(Criterion.Source source, @Nullable String card) {
+    return switch (source) {
+      case LEAD -> values(batch.related(run, EntityType.LEAD));
+      case CONTACT -> values(batch.related(run, EntityType.CONTACT));
+      case ACCOUNT -> values(batch.related(run, EntityType.ACCOUNT));
+      case TRIGGERED_ACTIVITY -> values(batch.related(run, EntityType.ACTIVITY));
+      case TRIGGERED_TASK -> values(batch.related(run, EntityType.TASK));
+      case CREATED_TASK -> {
+        Long task = card == null ? null : run.tasks.get(card);
+        yield task == null ? null : values(batch.record(RecordRef.task(task)));
+      }
+      case WEBHOOK_RESPONSE -> card == null ? null : batch.response(run, card);
+      case LEAD_ACTIVITY -> null;
+    };
+  }
+
+  private static @Nullable Values values(@Nullable Record record) {
+    return record == null ? null : record.values();
+  }
+
+  @Override
+  public Set<String> tags() {
+    return batch.session().tags(run.root);
+  }
+
+  @Override
+  public Set<Long> lists() {
+    return batch.session().lists(run.root);
+  }
+
+  @Override
+  public List<PastActivity> activities() {
+    return batch.activities(run);
+  }
+
+  @Override
+  public @Nullable Change change(String field) {
+    JournalEntry event = run.event;
+    FieldChange change = event == null ? null : event.changes().get(field);
+    return change == null || event == null
+        ? null
+        : new Change(
+            batch.typed(event.subject().type(), field, change.before()),
+            batch.typed(event.subject().type(), field, change.after()));
+  }
+
+  @Override
+  public @Nullable Change change(Criterion.Source source, String field) {
+    JournalEntry event = run.event;
+    return event != null && about(source) == event.subject().type() ? change(field) : null;
+  }
+
+  private static @Nullable EntityType about(Criterion.Source source) {
+    return switch (source) {
+      case LEAD -> EntityType.LEAD;
+      case CONTACT -> EntityType.CONTACT;
+      case ACCOUNT -> EntityType.ACCOUNT;
+      case TRIGGERED_ACTIVITY -> EntityType.ACTIVITY;
+      case TRIGGERED_TASK -> EntityType.TASK;
+      case LEAD_ACTIVITY, CREATED_TASK, WEBHOOK_RESPONSE -> null;
+    };
+  }
+}

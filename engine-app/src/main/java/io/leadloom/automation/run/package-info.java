@@ -1,0 +1,5 @@
+/** Runs: started, carried on and recorded in batches, one database transaction each. */
+@NullMarked
+package io.leadloom.automation.run;
+
+import org.jspecify.annotations.NullMarked;

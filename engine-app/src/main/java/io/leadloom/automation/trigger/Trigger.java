@@ -1,0 +1,91 @@
+package io.leadloom.automation.trigger;
+
+import io.leadloom.decision.Condition;
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.filter.Operand;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an automation starts on, or what one of its runs waits for.
+ *
+ * @param type the kind of event
+ * @param activityType the key of the only activity type wanted
+ * @param taskType the key of the only task type wanted
+ * @param fields for updates: the keys of the fields of which one must have changed; empty for any
+ * @param from for updates of one field: the only value before, as text
+ * @param to for updates of one field: the only value after, as text
+ * @param list the id of the only list wanted, as text
+ * @param tag the only tag wanted
+ * @param field for {@code date.reached}: the key of the lead's date or date-time field
+ * @param offset for {@code date.reached}: how long before (negative) or after the field's value
+ * @param timeOfDay for {@code date.reached} on a date: the time in the zone
+ * @param timeZone for the triggers of time: the zone; null for the automation's
+ * @param cron for {@code schedule}: when, in five or six fields
+ * @param filter for {@code schedule}: which leads, in the filter grammar
+ * @param condition what must be true beyond that; null for nothing
+ */
+public record Trigger(
+    TriggerType type,
+    @Nullable String activityType,
+    @Nullable String taskType,
+    List<String> fields,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String list,
+    @Nullable String tag,
+    @Nullable String field,
+    @Nullable Offset offset,
+    @Nullable LocalTime timeOfDay,
+    @Nullable ZoneId timeZone,
+    @Nullable String cron,
+    @Nullable String filter,
+    @Nullable Condition condition) {
+
+  /** A length of time with a sign. */
+  public record Offset(long amount, Operand.Unit unit) {}
+
+  public Trigger {
+    fields = fields == null ? List.of() : List.copyOf(fields);
+  }
+
+  /** Whether the event has what this trigger asks for, its condition apart. The type is known to be right. */
+  public boolean accepts(JournalEntry entry) {
+    return switch (type) {
+      case ACTIVITY_POSTED -> detail(entry, "type", activityType);
+      case ACTIVITY_UPDATED -> detail(entry, "type", activityType) && changed(entry);
+      case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> detail(entry, "type", taskType);
+      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry);
+      case LIST_ADDED, LIST_REMOVED -> detail(entry, "list", list);
+      case TAG_ADDED, TAG_REMOVED -> detail(entry, "tag", tag);
+      default -> true;
+    };
+  }
+
+  private static boolean detail(JournalEntry entry, String key, @Nullable String wanted) {
+    return wanted == null || Objects.equals(Folded.of(wanted), Folded.of(entry.detail().get(key)));
+  }
+
+  private boolean changed(JournalEntry entry) {
+    if (fields.isEmpty()) {
+      return true;
+    }
+    for (String key : fields) {
+      FieldChange change = entry.changes().get(key);
+      if (change != null && value(change.before(), from) && value(change.after(), to)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean value(@Nullable Object actual, @Nullable String wanted) {
+    return wanted == null
+        || Objects.equals(Folded.of(wanted), Folded.of(actual == null ? null : actual.toString()));
+  }
+}

@@ -1,0 +1,169 @@
+package io.leadloom.automation.trigger;
+
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.Folded;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the published automations that an event can start. The cost depends on those found, not on how many automations
+ * there are: type, then activity type, list, tag or changed field. Immutable.
+ */
+public final class TriggerIndex {
+
+  public static final TriggerIndex EMPTY = new TriggerIndex(List.of(), 0);
+
+  private final Map<TriggerType, Bucket> buckets = new EnumMap<>(TriggerType.class);
+  private final Map<Long, Starter> byAutomation = new HashMap<>();
+  private final long revision;
+
+  /**
+   * A published automation that can be started.
+   *
+   * @param zone the automation's time zone
+   * @param acceptsStarts false while it is paused
+   */
+  public record Starter(
+      long automationId,
+      long versionId,
+      String key,
+      Trigger trigger,
+      Reentry reentry,
+      ZoneId zone,
+      boolean acceptsStarts) {
+
+    /** Whether it can be started for a record by the API or by another automation. */
+    public boolean callable() {
+      return !trigger.type().suppliesActivity() && !trigger.type().suppliesTask();
+    }
+  }
+
+  public TriggerIndex(List<Starter> starters, long revision) {
+    this.revision = revision;
+    for (Starter starter : starters) {
+      byAutomation.put(starter.automationId(), starter);
+      if (starter.acceptsStarts()) {
+        buckets.computeIfAbsent(starter.trigger().type(), type -> new Bucket()).add(starter);
+      }
+    }
+  }
+
+  /** The number of the change of automations that this index stands for. */
+  public long revision() {
+    return revision;
+  }
+
+  /** The published (also paused) automation with this id. */
+  public @Nullable Starter starter(long automationId) {
+    return byAutomation.get(automationId);
+  }
+
+  /** All starters of a type that accept starts. */
+  public List<Starter> of(TriggerType type) {
+    Bucket bucket = buckets.get(type);
+    return bucket == null ? List.of() : List.copyOf(bucket.all);
+  }
+
+  public boolean has(TriggerType type) {
+    return buckets.containsKey(type);
+  }
+
+  /** Hands over each automation that the event can start, in the order in which they were created. */
+  public void match(TriggerType type, JournalEntry entry, Consumer<Starter> found) {
+    if (type.addressed()) {
+      Starter starter = addressee(entry);
+      if (starter != null
+          && starter.acceptsStarts()
+          && (type == TriggerType.CALLED ? starter.callable() : starter.trigger().type() == type)) {
+        found.accept(starter);
+      }
+      return;
+    }
+    Bucket bucket = buckets.get(type);
+    if (bucket == null) {
+      return;
+    }
+    List<Starter> matches = new ArrayList<>(4);
+    collect(bucket.open, entry, matches);
+    if (!bucket.keyed.isEmpty()) {
+      for (String key : keys(type, entry)) {
+        List<Starter> keyed = bucket.keyed.get(key);
+        if (keyed != null) {
+          collect(keyed, entry, matches);
+        }
+      }
+    }
+    if (matches.size() > 1) {
+      matches.sort((a, b) -> Long.compare(a.automationId(), b.automationId()));
+    }
+    long last = -1;
+    for (Starter starter : matches) {
+      if (starter.automationId() != last) {
+        found.accept(starter);
+        last = starter.automationId();
+      }
+    }
+  }
+
+  /** The automation that an addressed event names, also a paused one or one that does not start on its type. */
+  public @Nullable Starter addressee(JournalEntry entry) {
+    String automation = entry.detail().get("automation");
+    return automation == null ? null : byAutomation.get(Long.valueOf(automation));
+  }
+
+  private static void collect(List<Starter> starters, JournalEntry entry, List<Starter> matches) {
+    for (Starter starter : starters) {
+      if (starter.trigger().accepts(entry)) {
+        matches.add(starter);
+      }
+    }
+  }
+
+  private static Iterable<String> keys(TriggerType type, JournalEntry entry) {
+    return switch (type) {
+      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> entry.changes().keySet();
+      case LIST_ADDED, LIST_REMOVED -> one(entry.detail().get("list"));
+      case TAG_ADDED, TAG_REMOVED -> one(entry.detail().get("tag"));
+      default -> one(entry.detail().get("type"));
+    };
+  }
+
+  private static List<String> one(@Nullable String key) {
+    String folded = Folded.of(key);
+    return folded == null ? List.of() : List.of(folded);
+  }
+
+  /** The starters of one type: those open to every event of it, and the others by what they ask for. */
+  private static final class Bucket {
+
+    final List<Starter> all = new ArrayList<>();
+    final List<Starter> open = new ArrayList<>();
+    final Map<String, List<Starter>> keyed = new HashMap<>();
+
+    void add(Starter starter) {
+      all.add(starter);
+      Trigger trigger = starter.trigger();
+      List<String> keys =
+          switch (trigger.type()) {
+            case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> trigger.fields();
+            case LIST_ADDED, LIST_REMOVED -> one(trigger.list());
+            case TAG_ADDED, TAG_REMOVED -> one(trigger.tag());
+            case ACTIVITY_POSTED, ACTIVITY_UPDATED -> one(trigger.activityType());
+            case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> one(trigger.taskType());
+            default -> List.of();
+          };
+      if (keys.isEmpty()) {
+        open.add(starter);
+      }
+      for (String key : keys) {
+        keyed.computeIfAbsent(key, any -> new ArrayList<>()).add(starter);
+      }
+    }
+  }
+}

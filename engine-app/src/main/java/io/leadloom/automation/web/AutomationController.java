@@ -1,0 +1,275 @@
+package io.leadloom.automation.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.automation.Problem;
+import io.leadloom.automation.definition.Automation;
+import io.leadloom.automation.definition.AutomationVersion;
+import io.leadloom.automation.definition.AutomationVersions;
+import io.leadloom.automation.definition.Automations;
+import io.leadloom.automation.definition.Publishing;
+import io.leadloom.automation.definition.Templates;
+import io.leadloom.automation.run.RunControl;
+import io.leadloom.automation.run.RunHistory;
+import io.leadloom.identity.Users;
+import io.leadloom.process.ProcessModel;
+import io.leadloom.process.Processes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Automations: list, draft, publish, versions (AUT-001, AUT-002). */
+@RestController
+@RequestMapping("/api/v1")
+class AutomationController {
+
+  private final Automations automations;
+  private final AutomationVersions versions;
+  private final Publishing publishing;
+  private final Templates templates;
+  private final Processes processes;
+  private final RunHistory history;
+  private final RunControl control;
+  private final Users users;
+  private final Designers designers;
+
+  AutomationController(
+      Automations automations,
+      AutomationVersions versions,
+      Publishing publishing,
+      Templates templates,
+      Processes processes,
+      RunHistory history,
+      RunControl control,
+      Users users,
+      Designers designers) {
+    this.automations = automations;
+    this.versions = versions;
+    this.publishing = publishing;
+    this.templates = templates;
+    this.processes = processes;
+    this.history = history;
+    this.control = control;
+    this.users = users;
+    this.designers = designers;
+  }
+
+  /** All automations with their figures. */
+  @GetMapping("/automations")
+  AutomationJson.Items<AutomationJson.Listed> list() {
+    Map<Long, RunHistory.Figures> figures = history.figuresByAutomation();
+    return new AutomationJson.Items<>(
+        automations.everyOne().stream().map(each -> listed(each, figures.get(each.id()))).toList());
+  }
+
+  /** The ready-made automations to start from. */
+  @GetMapping("/automation-templates")
+  AutomationJson.Items<AutomationJson.Template> templates() {
+    return new AutomationJson.Items<>(templates.all().stream().map(this::template).toList());
+  }
+
+  /** The card catalogue: what the palette, the forms and the help show. */
+  @GetMapping("/cards")
+  AutomationJson.Items<JsonNode> cards() {
+    return new AutomationJson.Items<>(
+        templates.cards().stream().filter(card -> !isTrigger(card)).toList());
+  }
+
+  /** The triggers, described like cards. */
+  @GetMapping("/triggers")
+  AutomationJson.Items<JsonNode> triggers() {
+    return new AutomationJson.Items<>(
+        templates.cards().stream().filter(AutomationController::isTrigger).toList());
+  }
+
+  private static boolean isTrigger(JsonNode card) {
+    return card.path("element").asText().equals("bpmn:startEvent");
+  }
+
+  /** Creates an automation from a ready-made one or from a BPMN document. */
+  @PostMapping("/automations")
+  @ResponseStatus(HttpStatus.CREATED)
+  AutomationJson.Shown create(@RequestBody AutomationJson.Create create) {
+    designers.only();
+    return shown(publishing.create(create.template(), create.name(), create.bpmn()));
+  }
+
+  /** One automation with its draft. */
+  @GetMapping("/automations/{id}")
+  AutomationJson.Shown get(@PathVariable("id") long id) {
+    return shown(publishing.find(id));
+  }
+
+  /** Saves the draft; what is live stays as it is. */
+  @PutMapping("/automations/{id}/draft")
+  AutomationJson.Shown saveDraft(
+      @PathVariable("id") long id, @RequestBody AutomationJson.Draft draft) {
+    designers.only();
+    return shown(
+        publishing.saveDraft(id, draft.version(), draft.bpmn(), draft.name(), draft.description()));
+  }
+
+  /** Says what keeps the draft (or the given document) from being published. */
+  @PostMapping("/automations/{id}/validate")
+  AutomationJson.Problems validate(
+      @PathVariable("id") long id,
+      @RequestBody(required = false) AutomationJson.@Nullable Validate body) {
+    List<Problem> problems =
+        body == null || body.bpmn() == null
+            ? publishing.validate(id)
+            : publishing.validate(id, body.bpmn());
+    return new AutomationJson.Problems(problems);
+  }
+
+  /** Makes the draft live as a new version. */
+  @PostMapping("/automations/{id}/publish")
+  AutomationJson.Version publish(@PathVariable("id") long id) {
+    designers.only();
+    return version(publishing.publish(id), publishing.find(id), false);
+  }
+
+  @PostMapping("/automations/{id}/unpublish")
+  AutomationJson.Shown unpublish(@PathVariable("id") long id) {
+    designers.only();
+    return shown(publishing.unpublish(id));
+  }
+
+  /** No new starts, and timers are held; what happens meanwhile is not made up for. */
+  @PostMapping("/automations/{id}/pause")
+  AutomationJson.Shown pause(@PathVariable("id") long id) {
+    designers.only();
+    return shown(publishing.pause(id));
+  }
+
+  @PostMapping("/automations/{id}/resume")
+  AutomationJson.Shown resume(@PathVariable("id") long id) {
+    designers.only();
+    return shown(publishing.resume(id));
+  }
+
+  @GetMapping("/automations/{id}/versions")
+  AutomationJson.Items<AutomationJson.Version> versions(@PathVariable("id") long id) {
+    Automation automation = publishing.find(id);
+    return new AutomationJson.Items<>(
+        versions.findByAutomationIdOrderByNumberDesc(id).stream()
+            .map(version -> version(version, automation, false))
+            .toList());
+  }
+
+  @GetMapping("/automations/{id}/versions/{number}")
+  AutomationJson.Version version(@PathVariable("id") long id, @PathVariable("number") int number) {
+    return version(publishing.version(id, number), publishing.find(id), true);
+  }
+
+  /** Makes an old version live again, as a new one. */
+  @PostMapping("/automations/{id}/versions/{number}/publish")
+  AutomationJson.Version rollBack(@PathVariable("id") long id, @PathVariable("number") int number) {
+    designers.only();
+    return version(publishing.rollBack(id, number), publishing.find(id), false);
+  }
+
+  /** Cancels all runs of a version. */
+  @PostMapping("/automations/{id}/versions/{number}/cancel-runs")
+  AutomationJson.Cancelled cancelRuns(
+      @PathVariable("id") long id, @PathVariable("number") int number) {
+    designers.only();
+    return new AutomationJson.Cancelled(control.cancelAll(id, publishing.version(id, number).id()));
+  }
+
+  /** What runs did at each card, of a version or of the one that is live. */
+  @GetMapping("/automations/{id}/figures")
+  AutomationJson.Items<AutomationJson.CardFigures> figures(
+      @PathVariable("id") long id,
+      @RequestParam(name = "version", required = false) @Nullable Integer number) {
+    Automation automation = publishing.find(id);
+    Integer wanted = number == null ? automation.publishedVersion() : number;
+    if (wanted == null) {
+      return new AutomationJson.Items<>(List.of());
+    }
+    return new AutomationJson.Items<>(
+        history.figures(publishing.version(id, wanted).id()).stream()
+            .filter(figure -> !figure.card().isEmpty())
+            .map(
+                figure ->
+                    new AutomationJson.CardFigures(
+                        figure.card(),
+                        figure.entered(),
+                        figure.waiting(),
+                        figure.done(),
+                        figure.failed()))
+            .toList());
+  }
+
+  private AutomationJson.Template template(Templates.Template template) {
+    if (processes.read(template.bpmn()) instanceof Processes.Reading.Readable readable) {
+      ProcessModel model = readable.model();
+      String description = Descriptions.of(model);
+      ProcessModel.Node start = model.nodes().get(model.start());
+      return new AutomationJson.Template(
+          template.key(),
+          model.name(),
+          description,
+          start == null ? null : start.name(),
+          template.bpmn());
+    }
+    return new AutomationJson.Template(template.key(), template.key(), null, null, template.bpmn());
+  }
+
+  private static AutomationJson.Listed listed(Automation a, RunHistory.@Nullable Figures figures) {
+    return new AutomationJson.Listed(
+        a.id(),
+        a.key(),
+        a.name(),
+        a.description(),
+        a.state().name().toLowerCase(Locale.ROOT),
+        new AutomationJson.TriggerSummary(a.triggerType(), a.triggerSummary()),
+        a.publishedVersion(),
+        a.draftChanged(),
+        AutomationJson.Figures.of(figures),
+        a.updatedAt());
+  }
+
+  private AutomationJson.Shown shown(Automation a) {
+    AutomationJson.Listed listed = listed(a, history.figuresByAutomation().get(a.id()));
+    return new AutomationJson.Shown(
+        listed.id(),
+        listed.key(),
+        listed.name(),
+        listed.description(),
+        listed.state(),
+        listed.trigger(),
+        listed.publishedVersion(),
+        listed.draftChanged(),
+        listed.figures(),
+        listed.updatedAt(),
+        a.lockVersion(),
+        a.draft());
+  }
+
+  private AutomationJson.Version version(
+      AutomationVersion version, Automation automation, boolean whole) {
+    Long author = version.authorId();
+    boolean live =
+        automation.state().live()
+            && Integer.valueOf(version.number()).equals(automation.publishedVersion());
+    return new AutomationJson.Version(
+        version.number(),
+        author,
+        author == null ? null : users.find(author).map(Users.Person::name).orElse(null),
+        version.publishedAt(),
+        version.engineVersion(),
+        live,
+        whole ? version.bpmn() : null,
+        whole ? version.drl() : null);
+  }
+}

@@ -1,0 +1,243 @@
+package io.leadloom.automation.web;
+
+import io.leadloom.automation.definition.Automation;
+import io.leadloom.automation.definition.AutomationVersion;
+import io.leadloom.automation.definition.AutomationVersions;
+import io.leadloom.automation.definition.Publishing;
+import io.leadloom.automation.run.RunControl;
+import io.leadloom.automation.run.RunHistory;
+import io.leadloom.automation.run.RunStatus;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.process.ProcessModel;
+import io.leadloom.process.Processes;
+import io.leadloom.record.Record;
+import io.leadloom.record.Records;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: what they did and why, and what people do with them (AUT-D13). */
+@RestController
+@RequestMapping("/api/v1")
+class RunController {
+
+  private static final int MOST = 200;
+
+  private final RunHistory history;
+  private final RunControl control;
+  private final Publishing publishing;
+  private final AutomationVersions versions;
+  private final Processes processes;
+  private final Records records;
+
+  RunController(
+      RunHistory history,
+      RunControl control,
+      Publishing publishing,
+      AutomationVersions versions,
+      Processes processes,
+      Records records) {
+    this.history = history;
+    this.control = control;
+    this.publishing = publishing;
+    this.versions = versions;
+    this.processes = processes;
+    this.records = records;
+  }
+
+  /** The runs of an automation, newest first. */
+  @GetMapping("/automations/{id}/runs")
+  Page<AutomationJson.RunListed> ofAutomation(
+      @PathVariable("id") long id,
+      @RequestParam(name = "status", required = false) @Nullable String status,
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+      @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    publishing.find(id);
+    return listed(history.ofAutomation(id, status(status), cursor, limit(limit)));
+  }
+
+  /** The runs of a lead, newest first. */
+  @GetMapping("/leads/{id}/runs")
+  Page<AutomationJson.RunListed> ofLead(
+      @PathVariable("id") long id,
+      @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+      @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    return listed(history.ofRecord(RecordRef.lead(id), cursor, limit(limit)));
+  }
+
+  /** A run with its diagram and everything it did. */
+  @GetMapping("/runs/{id}")
+  AutomationJson.RunShown get(@PathVariable("id") long id) {
+    RunHistory.Summary run = history.run(id);
+    AutomationVersion version = versions.findById(run.versionId()).orElseThrow();
+    Map<String, ProcessModel.Node> nodes =
+        processes.read(version.bpmn()) instanceof Processes.Reading.Readable readable
+            ? readable.model().nodes()
+            : Map.of();
+    List<AutomationJson.RunStep> steps =
+        history.steps(id).stream().map(step -> step(step, nodes.get(step.card()))).toList();
+    List<AutomationJson.RunWait> waits =
+        history.waits(id).stream()
+            .map(
+                each ->
+                    new AutomationJson.RunWait(
+                        each.id(),
+                        each.card(),
+                        each.kind(),
+                        each.due(),
+                        each.kind().equals("event")
+                            ? name(nodes.get(each.card()), each.card())
+                            : null,
+                        each.message()))
+            .toList();
+    Automation automation = publishing.find(run.automationId());
+    return new AutomationJson.RunShown(
+        run.id(),
+        new AutomationJson.Named(automation.id(), automation.name()),
+        version.number(),
+        run.ref().toString(),
+        recordName(run.ref()),
+        run.status().key(),
+        run.startedAt(),
+        run.endedAt(),
+        run.cause(),
+        version.bpmn(),
+        steps,
+        waits,
+        run.incident());
+  }
+
+  /** Asks to start an automation for a record. */
+  @PostMapping("/automations/{id}/start")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void start(@PathVariable("id") long id, @RequestBody AutomationJson.Start start) {
+    publishing.find(id);
+    control.start(id, ref(start.ref()));
+  }
+
+  /** Does a failed card again. */
+  @PostMapping("/runs/{id}/retry")
+  AutomationJson.RunShown retry(
+      @PathVariable("id") long id,
+      @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
+    control.retry(id, mend == null ? null : mend.waitId());
+    return get(id);
+  }
+
+  /** Goes on after a failed card. */
+  @PostMapping("/runs/{id}/skip")
+  AutomationJson.RunShown skip(
+      @PathVariable("id") long id,
+      @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
+    control.skip(id, mend == null ? null : mend.waitId());
+    return get(id);
+  }
+
+  /** Ends a run. */
+  @PostMapping("/runs/{id}/cancel")
+  AutomationJson.RunShown cancel(@PathVariable("id") long id) {
+    control.cancel(id);
+    return get(id);
+  }
+
+  private Page<AutomationJson.RunListed> listed(Page<RunHistory.Summary> page) {
+    Map<Long, Automation> automations = new HashMap<>();
+    Map<Long, Integer> numbers = new HashMap<>();
+    return new Page<>(
+        page.items().stream()
+            .map(
+                run -> {
+                  Automation automation =
+                      automations.computeIfAbsent(run.automationId(), publishing::find);
+                  int number =
+                      numbers.computeIfAbsent(
+                          run.versionId(),
+                          id -> versions.findById(id).map(AutomationVersion::number).orElse(0));
+                  return new AutomationJson.RunListed(
+                      run.id(),
+                      new AutomationJson.Named(automation.id(), automation.name()),
+                      number,
+                      run.ref().toString(),
+                      recordName(run.ref()),
+                      run.status().key(),
+                      run.startedAt(),
+                      run.endedAt(),
+                      run.incident());
+                })
+            .toList(),
+        page.next(),
+        null);
+  }
+
+  private @Nullable String recordName(RecordRef ref) {
+    Optional<Record> record = records.find(ref);
+    Object name = record.isEmpty() ? null : record.get().values().get("name");
+    return name == null ? null : name.toString();
+  }
+
+  private static AutomationJson.RunStep step(
+      RunHistory.Step step, ProcessModel.@Nullable Node node) {
+    return new AutomationJson.RunStep(
+        step.card(),
+        name(node, step.card()),
+        step.visit(),
+        step.at(),
+        step.leftAt(),
+        step.result(),
+        step.message(),
+        step.seen(),
+        step.rule(),
+        step.branch());
+  }
+
+  private static String name(ProcessModel.@Nullable Node node, String id) {
+    return node == null || node.name().isBlank() ? id : node.name();
+  }
+
+  private static @Nullable RunStatus status(@Nullable String status) {
+    if (status == null || status.isBlank()) {
+      return null;
+    }
+    return RunStatus.of(status)
+        .orElseThrow(
+            () ->
+                RefusedException.invalid(
+                    "There is no such status",
+                    Violation.of("status", status, "waiting, failed, done, stopped or cancelled")));
+  }
+
+  private static int limit(int limit) {
+    if (limit < 1 || limit > MOST) {
+      throw RefusedException.invalid(
+          "The page size does not fit", Violation.of("limit", limit, "1 to " + MOST));
+    }
+    return limit;
+  }
+
+  private static RecordRef ref(@Nullable String text) {
+    if (text != null && text.matches("[a-z]+/\\d{1,18}")) {
+      String[] parts = text.split("/");
+      Optional<EntityType> type = EntityType.of(parts[0]);
+      if (type.isPresent()) {
+        return new RecordRef(type.get(), Long.parseLong(parts[1]));
+      }
+    }
+    throw RefusedException.invalid(
+        "There is no such record", Violation.of("ref", text, "for example lead/1"));
+  }
+}
