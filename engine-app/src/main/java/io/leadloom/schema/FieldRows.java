@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
 import io.leadloom.schema.Field.Limits;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,8 +56,8 @@ class FieldRows {
             link == null ? null : EntityType.valueOf(link),
             null,
             new Limits(
-                row.getBigDecimal("minimum"),
-                row.getBigDecimal("maximum"),
+                number(row.getBigDecimal("minimum")),
+                number(row.getBigDecimal("maximum")),
                 row.getObject("max_length") == null ? null : row.getInt("max_length"),
                 row.getString("pattern")));
     String defaultValue = row.getString("default_value");
@@ -153,6 +154,10 @@ class FieldRows {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The default value of a field is not JSON: " + json, e);
     }
+  }
+
+  private static @Nullable BigDecimal number(@Nullable BigDecimal stored) {
+    return stored == null ? null : FieldConversion.plain(stored, 0);
   }
 
   private static List<String> texts(@Nullable String json) {

@@ -50,8 +50,12 @@ class ListController {
     this.cursors = cursors;
   }
 
-  /** A list to make or change. */
-  record ListJson(@Nullable Integer version, @Nullable String name, @Nullable String description) {}
+  /** A list to make or change; {@code entity} says what it is meant for and may be left out. */
+  record ListJson(
+      @Nullable Integer version,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable String entity) {}
 
   /** All lists. */
   record AllLists(List<StaticList> items) {}

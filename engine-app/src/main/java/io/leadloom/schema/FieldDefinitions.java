@@ -1,0 +1,67 @@
+package io.leadloom.schema;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.schema.Field.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to changing custom fields (SET-090 to SET-099). A change holds on this node when the call returns and on the
+ * others within two seconds. What is not acceptable is refused with a {@code RefusedException}.
+ */
+public interface FieldDefinitions {
+
+  /** Adds a field; its key is made from the label unless one is given (SET-093, SET-094). */
+  Field create(EntityType entity, @Nullable String activityType, NewField field);
+
+  /** Changes what may be changed: never key or type (SET-097, SET-098). */
+  Field change(EntityType entity, @Nullable String activityType, String key, ChangedField change);
+
+  /** How many records have a value in the field. */
+  long countValues(EntityType entity, @Nullable String activityType, String key);
+
+  /**
+   * Deletes a field and its values for good (SET-099).
+   *
+   * @param confirmed the number of records with a value that the user has agreed to; refused when it is another
+   */
+  void delete(
+      EntityType entity, @Nullable String activityType, String key, @Nullable Long confirmed);
+
+  /**
+   * A field to add.
+   *
+   * @param key letters, digits and underscores; null to make it from the label
+   * @param filterable null means yes where the type allows it
+   * @param defaultValue in JSON-natural form
+   */
+  record NewField(
+      @Nullable String key,
+      String label,
+      FieldType type,
+      @Nullable String placeholder,
+      boolean mandatory,
+      boolean unique,
+      @Nullable Boolean filterable,
+      List<String> options,
+      @Nullable EntityType link,
+      @Nullable Object defaultValue,
+      Limits limits) {
+
+    /** A field with nothing but a label and a type. */
+    public static NewField of(String label, FieldType type) {
+      return new NewField(
+          null, label, type, null, false, false, null, List.of(), null, null, Limits.NONE);
+    }
+  }
+
+  /** What to change of a field; null leaves things as they are. */
+  record ChangedField(
+      @Nullable String label,
+      @Nullable Boolean mandatory,
+      @Nullable Boolean unique,
+      @Nullable Boolean filterable,
+      @Nullable List<String> options,
+      @Nullable Object defaultValue,
+      @Nullable Limits limits) {}
+}

@@ -1,0 +1,387 @@
+package io.leadloom.schema;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Violation;
+import io.leadloom.schema.Field.Limits;
+import io.leadloom.schema.FieldType.Slot;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes custom fields, one change at a time across all nodes. */
+@Component
+class StoredFieldDefinitions implements FieldDefinitions {
+
+  private static final int MOST_FIELDS = 500;
+  private static final int MOST_OPTIONS = 1_000;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,59}");
+
+  private final JdbcTemplate jdbc;
+  private final FieldRows rows;
+  private final FieldConversion conversion;
+  private final FieldRules rules;
+  private final FieldData data;
+  private final DatabaseSchemas schemas;
+  private final SlotIndexes indexes;
+  private final Ids ids;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+
+  StoredFieldDefinitions(
+      JdbcTemplate jdbc,
+      FieldRows rows,
+      FieldConversion conversion,
+      FieldRules rules,
+      FieldData data,
+      DatabaseSchemas schemas,
+      SlotIndexes indexes,
+      Ids ids,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.conversion = conversion;
+    this.rules = rules;
+    this.data = data;
+    this.schemas = schemas;
+    this.indexes = indexes;
+    this.ids = ids;
+    this.clock = clock;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** The row of the state is locked first, so that two changes never choose the same key or slot. */
+  private <T> T changing(Supplier<T> change) {
+    T result =
+        transaction.execute(
+            status -> {
+              jdbc.update("update schema_state set version = version + 1 where id = 1");
+              return change.get();
+            });
+    schemas.reload();
+    indexes.make();
+    return Objects.requireNonNull(result);
+  }
+
+  @Override
+  public Field create(EntityType entity, @Nullable String activityType, NewField asked) {
+    return changing(
+        () -> {
+          List<Field> all = rows.all();
+          String type = activityType == null ? null : knownType(entity, activityType);
+          List<Field> siblings = all.stream().filter(field -> field.entity() == entity).toList();
+          if (siblings.size() >= MOST_FIELDS) {
+            throw refused(
+                "label",
+                asked.label(),
+                "at most " + MOST_FIELDS + " custom fields of " + entity.path());
+          }
+          Field field =
+              field(ids.next("field"), entity, type, key(entity, type, siblings, asked), asked);
+          Field slotted = withSlot(field, slot(field, siblings));
+          checkDefault(slotted, asked.defaultValue());
+          Field complete = withDefault(slotted, asked.defaultValue());
+          rows.insert(complete, asked.placeholder(), siblings.size() + 1, clock.instant());
+          return complete;
+        });
+  }
+
+  private String knownType(EntityType entity, String activityType) {
+    if (entity != EntityType.ACTIVITY) {
+      throw refused(
+          "activityType", activityType, "nothing: only activities have types with fields");
+    }
+    return schemas
+        .current()
+        .activityType(activityType)
+        .orElseThrow(() -> RefusedException.notFound("activity type", activityType))
+        .key();
+  }
+
+  private static String key(
+      EntityType entity, @Nullable String type, List<Field> siblings, NewField asked) {
+    Set<String> taken = new HashSet<>();
+    SystemFields.ALL.stream()
+        .filter(field -> field.entity() == entity)
+        .forEach(field -> taken.add(lower(field.key())));
+    for (Field field : siblings) {
+      if (type == null || field.activityType() == null || field.activityType().equals(type)) {
+        taken.add(lower(field.key()));
+      }
+    }
+    if (asked.key() == null || asked.key().isBlank()) {
+      return FieldKeys.from(asked.label(), key -> taken.contains(lower(key)));
+    }
+    if (!KEY.matcher(asked.key()).matches() || taken.contains(lower(asked.key()))) {
+      throw refused(
+          "key",
+          asked.key(),
+          "letters, digits and underscores that no other field of "
+              + entity.path()
+              + " has as key");
+    }
+    return asked.key();
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static Field field(
+      long id, EntityType entity, @Nullable String activityType, String key, NewField asked) {
+    FieldType type = asked.type();
+    boolean chosen = type == FieldType.DROPDOWN || type == FieldType.MULTI_SELECT;
+    if (asked.unique()
+        && (type == FieldType.LONG_TEXT
+            || type == FieldType.BOOLEAN
+            || type == FieldType.MULTI_SELECT)) {
+      throw refused("unique", true, "false: values of this type cannot be unique");
+    }
+    if (type == FieldType.RECORD_LINK && asked.link() == null) {
+      throw refused("link", null, "the kind of record that the field points to");
+    }
+    boolean filterable =
+        type.slot() != Slot.NONE && (asked.filterable() == null || asked.filterable());
+    return new Field(
+        id,
+        entity,
+        activityType,
+        key,
+        label(asked.label()),
+        type,
+        false,
+        false,
+        asked.mandatory(),
+        asked.unique(),
+        filterable,
+        null,
+        chosen ? options(asked.options()) : List.of(),
+        type == FieldType.RECORD_LINK ? asked.link() : null,
+        null,
+        limits(asked.limits()));
+  }
+
+  private static String label(String label) {
+    String text = label.strip();
+    if (text.isEmpty() || text.length() > 250 || text.chars().anyMatch(Character::isISOControl)) {
+      throw refused("label", label, "1 to 250 characters on one line");
+    }
+    return text;
+  }
+
+  private static List<String> options(List<String> given) {
+    Set<String> folded = new LinkedHashSet<>();
+    for (String option : given) {
+      boolean fits = !option.isBlank() && option.length() <= 250 && option.indexOf('|') < 0;
+      if (!fits
+          || option.chars().anyMatch(Character::isISOControl)
+          || !folded.add(lower(option.strip()))) {
+        throw refused("options", option, "texts of 1 to 250 characters without |, each only once");
+      }
+    }
+    if (given.isEmpty() || given.size() > MOST_OPTIONS) {
+      throw refused("options", given.size(), "1 to " + MOST_OPTIONS + " options");
+    }
+    return given.stream().map(String::strip).toList();
+  }
+
+  private static Limits limits(Limits limits) {
+    if (limits.pattern() != null) {
+      try {
+        Pattern.compile(limits.pattern());
+      } catch (PatternSyntaxException e) {
+        throw refused("pattern", limits.pattern(), "a regular expression: " + e.getDescription());
+      }
+    }
+    if (limits.minimum() != null
+        && limits.maximum() != null
+        && limits.minimum().compareTo(limits.maximum()) > 0) {
+      throw refused("minimum", limits.minimum(), "a number not above the maximum");
+    }
+    return limits;
+  }
+
+  /** A free slot of the field's kind; fields of the same key in several activity types share one. */
+  private static @Nullable String slot(Field field, List<Field> siblings) {
+    if (!field.filterable()) {
+      return null;
+    }
+    Set<String> taken = new HashSet<>();
+    for (Field other : siblings) {
+      boolean twin =
+          field.activityType() != null
+              && other.activityType() != null
+              && other.key().equals(field.key());
+      if (twin && other.type() == field.type() && other.slot() != null) {
+        return other.slot();
+      }
+      if (other.slot() != null) {
+        taken.add(other.slot());
+      }
+    }
+    String kind = lower(field.type().slot().name());
+    for (int n = 1; n <= (field.type().slot() == Slot.TIME ? 10 : 20); n++) {
+      String slot = String.format(Locale.ROOT, "%s_%02d", kind, n);
+      if (!taken.contains(slot)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private void checkDefault(Field field, @Nullable Object natural) {
+    Converted read = conversion.fromNatural(field, natural);
+    Converted checked =
+        read instanceof Converted.Value value ? rules.check(field, value.value()) : read;
+    if (checked instanceof Converted.Wrong wrong) {
+      throw refused("defaultValue", natural, wrong.expectation());
+    }
+    if (natural != null && field.unique()) {
+      throw refused(
+          "defaultValue",
+          natural,
+          "nothing: a unique field cannot give every record the same value");
+    }
+  }
+
+  @Override
+  public Field change(
+      EntityType entity, @Nullable String activityType, String key, ChangedField change) {
+    return changing(
+        () -> {
+          List<Field> all = rows.all();
+          Field before = find(all, entity, activityType, key);
+          boolean filterable =
+              change.filterable() == null ? before.filterable() : change.filterable();
+          boolean unique = change.unique() == null ? before.unique() : change.unique();
+          Field after =
+              new Field(
+                  before.id(),
+                  entity,
+                  before.activityType(),
+                  before.key(),
+                  change.label() == null ? before.label() : label(change.label()),
+                  before.type(),
+                  false,
+                  false,
+                  change.mandatory() == null ? before.mandatory() : change.mandatory(),
+                  unique,
+                  filterable && before.type().slot() != Slot.NONE,
+                  filterable ? before.slot() : null,
+                  change.options() == null || before.options().isEmpty()
+                      ? before.options()
+                      : options(change.options()),
+                  before.link(),
+                  before.defaultValue(),
+                  change.limits() == null ? before.limits() : limits(change.limits()));
+          if (after.slot() == null) {
+            List<Field> others =
+                all.stream()
+                    .filter(field -> field.entity() == entity && field.id() != before.id())
+                    .toList();
+            after = withSlot(after, slot(after, others));
+          }
+          if (change.defaultValue() != null) {
+            checkDefault(after, change.defaultValue());
+            after = withDefault(after, change.defaultValue());
+          }
+          rows.update(after);
+          if (!Objects.equals(before.slot(), after.slot()) || before.unique() != after.unique()) {
+            data.forget(before);
+            data.index(after);
+          }
+          return after;
+        });
+  }
+
+  private static Field find(
+      List<Field> all, EntityType entity, @Nullable String activityType, String key) {
+    return all.stream()
+        .filter(field -> field.entity() == entity && field.key().equalsIgnoreCase(key))
+        .filter(
+            field ->
+                activityType == null
+                    ? field.activityType() == null
+                    : activityType.equalsIgnoreCase(field.activityType()))
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("custom field", key));
+  }
+
+  @Override
+  public long countValues(EntityType entity, @Nullable String activityType, String key) {
+    return data.count(find(rows.all(), entity, activityType, key));
+  }
+
+  @Override
+  public void delete(
+      EntityType entity, @Nullable String activityType, String key, @Nullable Long confirmed) {
+    changing(
+        () -> {
+          Field field = find(rows.all(), entity, activityType, key);
+          long count = data.count(field);
+          if (count != (confirmed == null ? 0 : confirmed)) {
+            throw new RefusedException(
+                Reason.CONFLICT,
+                count + " records have a value in " + field.label() + "; they lose it for good",
+                List.of(
+                    Violation.of(
+                        "confirm",
+                        confirmed,
+                        "the number of records that lose a value: " + count)));
+          }
+          data.forget(field);
+          rows.delete(field.id());
+          return field;
+        });
+  }
+
+  private Field withDefault(Field field, @Nullable Object natural) {
+    Converted read = conversion.fromNatural(field, natural);
+    return copy(field, field.slot(), read instanceof Converted.Value value ? value.value() : null);
+  }
+
+  private static Field withSlot(Field field, @Nullable String slot) {
+    return copy(field, slot, field.defaultValue());
+  }
+
+  private static Field copy(Field field, @Nullable String slot, @Nullable Object defaultValue) {
+    return new Field(
+        field.id(),
+        field.entity(),
+        field.activityType(),
+        field.key(),
+        field.label(),
+        field.type(),
+        false,
+        false,
+        field.mandatory(),
+        field.unique(),
+        field.filterable(),
+        slot,
+        field.options(),
+        field.link(),
+        defaultValue,
+        field.limits());
+  }
+
+  private static RefusedException refused(
+      String field, @Nullable Object value, String expectation) {
+    return RefusedException.invalid(
+        "The field is not acceptable", Violation.of(field, value, expectation));
+  }
+}

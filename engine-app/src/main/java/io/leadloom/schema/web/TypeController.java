@@ -1,0 +1,107 @@
+package io.leadloom.schema.web;
+
+import io.leadloom.schema.Schema.ActivityType;
+import io.leadloom.schema.Schema.Choice;
+import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.Schemas;
+import io.leadloom.schema.TypeDefinitions;
+import io.leadloom.schema.TypeDefinitions.ChangedChoice;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Activity types, task types, and the choices of stage, status, source, group and rating. */
+@Tag(name = "Schema")
+@RestController
+@RequestMapping("/api/v1/schema")
+class TypeController {
+
+  private static final String KIND = "/{kinds:stages|statuses|sources|groups|ratings}";
+
+  private final Schemas schemas;
+  private final TypeDefinitions definitions;
+
+  TypeController(Schemas schemas, TypeDefinitions definitions) {
+    this.schemas = schemas;
+    this.definitions = definitions;
+  }
+
+  /** Activity types in display order. */
+  record ActivityTypes(List<ActivityType> items) {}
+
+  /** Task types in display order. */
+  record TaskTypes(List<TaskType> items) {}
+
+  /** Choices in display order. */
+  record Choices(List<Choice> items) {}
+
+  /** An activity or task type to add or change. */
+  record TypeBody(@Nullable String key, @Nullable String label, @Nullable Integer score) {}
+
+  @GetMapping("/activity-types")
+  ActivityTypes activityTypes() {
+    return new ActivityTypes(schemas.current().activityTypes());
+  }
+
+  @PostMapping("/activity-types")
+  @ResponseStatus(HttpStatus.CREATED)
+  ActivityType createActivityType(@RequestBody TypeBody body) {
+    return definitions.createActivityType(
+        body.key(), text(body.label()), body.score() == null ? 0 : body.score());
+  }
+
+  @PatchMapping("/activity-types/{key}")
+  ActivityType changeActivityType(@PathVariable String key, @RequestBody TypeBody body) {
+    return definitions.changeActivityType(key, body.label(), body.score());
+  }
+
+  @GetMapping("/task-types")
+  TaskTypes taskTypes() {
+    return new TaskTypes(schemas.current().taskTypes());
+  }
+
+  @PostMapping("/task-types")
+  @ResponseStatus(HttpStatus.CREATED)
+  TaskType createTaskType(@RequestBody TypeBody body) {
+    return definitions.createTaskType(body.key(), text(body.label()));
+  }
+
+  @PatchMapping("/task-types/{key}")
+  TaskType changeTaskType(@PathVariable String key, @RequestBody TypeBody body) {
+    return definitions.changeTaskType(key, text(body.label()));
+  }
+
+  @GetMapping(KIND)
+  Choices choices(@PathVariable String kinds) {
+    return new Choices(schemas.current().choices(kind(kinds)));
+  }
+
+  @PostMapping(KIND)
+  @ResponseStatus(HttpStatus.CREATED)
+  Choice createChoice(@PathVariable String kinds, @RequestBody ChangedChoice body) {
+    return definitions.saveChoice(kind(kinds), null, body);
+  }
+
+  @PatchMapping(KIND + "/{id}")
+  Choice changeChoice(
+      @PathVariable String kinds, @PathVariable long id, @RequestBody ChangedChoice body) {
+    return definitions.saveChoice(kind(kinds), id, body);
+  }
+
+  private static String kind(String kinds) {
+    return kinds.equals("statuses") ? "status" : kinds.substring(0, kinds.length() - 1);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}
