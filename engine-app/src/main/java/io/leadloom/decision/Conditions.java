@@ -12,7 +12,7 @@ public interface Conditions {
   /**
    * Compiles all conditions of a version together.
    *
-   * @param name a name for the rule package, unique per version
+   * @param name names the version in messages
    * @param conditions the conditions by the id of the flow (or {@code trigger}) that they guard
    * @param scope which sources exist where
    */

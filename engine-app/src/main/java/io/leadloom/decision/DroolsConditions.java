@@ -24,6 +24,10 @@ class DroolsConditions implements Conditions {
   static final int MAX_CRITERIA = 50;
   private static final int MAX_WHERE = 20;
 
+  // The same for all versions, which have class loaders of their own: the JVM's loader keeps every class name it is ever
+  // asked for, so a name per version would be memory per version.
+  private static final String PACKAGE = "leadloom.conditions";
+
   private final RuleCatalogue catalogue;
 
   DroolsConditions(RuleCatalogue catalogue) {
@@ -35,7 +39,7 @@ class DroolsConditions implements Conditions {
     List<Problem> problems = new ArrayList<>();
     FactModel model = new FactModel();
     Map<String, Uses> uses = new LinkedHashMap<>();
-    RuleText rules = new RuleText("conditions." + packageName(name));
+    RuleText rules = new RuleText(PACKAGE);
     List<String> names = new ArrayList<>();
     List<RuleConditions.OfModule> ofModule = new ArrayList<>();
     for (Named named : conditions) {
@@ -213,10 +217,5 @@ class DroolsConditions implements Conditions {
               v -> problems.add(new Problem(named.id(), "pattern", v.value(), v.expectation(), 0)));
       return null;
     }
-  }
-
-  private static String packageName(String name) {
-    String clean = name.replaceAll("[^A-Za-z0-9]+", "_");
-    return "_" + (clean.length() > 80 ? clean.substring(0, 80) : clean);
   }
 }

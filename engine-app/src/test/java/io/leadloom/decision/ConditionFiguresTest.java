@@ -75,7 +75,7 @@ class ConditionFiguresTest {
     int classes = loadedClasses() - classesBefore;
     LOG.log(
         System.Logger.Level.INFO, "80 publish cycles: heap {0} KiB, classes {1}", grown, classes);
-    assertThat(grown).isLessThan(8_192);
+    assertThat(grown).isLessThan(2_048);
     assertThat(classes).isLessThan(400);
   }
 
