@@ -168,6 +168,14 @@ public class Workshop {
     update(RecordRef.task(task == null ? 0 : task), "status", "completed");
   }
 
+  public void tag(RecordRef ref, String tag) {
+    write(new RecordCommand.AddTags(ref, Set.of(tag)));
+  }
+
+  public void untag(RecordRef ref, String tag) {
+    write(new RecordCommand.RemoveTags(ref, Set.of(tag)));
+  }
+
   /** A sales user; the same one each time. */
   public long seller() {
     return person("scenario-seller");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,8 @@ public class PublishedAutomations {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
-  private volatile boolean loaded;
+  private final AtomicLong changes = new AtomicLong(1);
+  private volatile long loadedChange;
 
   /**
    * One state of all automations.
@@ -50,29 +52,35 @@ public class PublishedAutomations {
     this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** The state of now; read from the database when something changed on this node, or for the first time. */
+  /**
+   * The state of now; read from the database when something changed on this node, or for the first time. Whoever asks
+   * after a publish has committed gets its state, also while another thread is still reading it.
+   */
   public State current() {
-    if (!loaded) {
+    if (loadedChange != changes.get()) {
       refresh();
     }
     return state;
   }
 
-  /** Reads again when another node or another thread has changed something. */
+  /** Reads again when another node has changed something. */
   public void refreshIfChanged() {
     Long revision = transactions.execute(status -> revision());
-    if (!loaded || revision == null || revision != state.index().revision()) {
+    if (revision != null && revision != current().index().revision()) {
+      invalidate();
       refresh();
     }
   }
 
-  /** Reads everything again. */
-  public synchronized void refresh() {
-    transactions.executeWithoutResult(status -> read());
+  private synchronized void refresh() {
+    long change = changes.get();
+    if (loadedChange != change) {
+      transactions.executeWithoutResult(status -> read());
+      loadedChange = change;
+    }
   }
 
   private void read() {
-    loaded = true;
     long revision = revision();
     Map<Long, Automation> live = new HashMap<>();
     List<TriggerIndex.Starter> starters = new ArrayList<>();
@@ -107,7 +115,7 @@ public class PublishedAutomations {
 
   /** Forgets what is known, so that the next look reads again. */
   void invalidate() {
-    loaded = false;
+    changes.incrementAndGet();
   }
 
   /** Tells all nodes that something changed; part of the caller's transaction. */
