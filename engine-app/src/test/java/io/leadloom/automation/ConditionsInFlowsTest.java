@@ -47,7 +47,9 @@ class ConditionsInFlowsTest {
   private RecordRef leadWithOldPayment(String city) {
     RecordRef lead = workshop.lead(Map.of("lastName", "Payer", "city", "elsewhere"));
     workshop.activity(
-        lead, "payment", Map.of("amount", new BigDecimal("100"), "happenedAt", workshop.clock.instant()));
+        lead,
+        "payment",
+        Map.of("amount", new BigDecimal("100"), "happenedAt", workshop.clock.instant()));
     workshop.update(lead, "city", city);
     workshop.settle();
     return lead;
@@ -59,7 +61,9 @@ class ConditionsInFlowsTest {
     paymentFlow(city, "triggeredActivity");
     RecordRef lead = leadWithOldPayment(city);
     workshop.activity(
-        lead, "payment", Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
+        lead,
+        "payment",
+        Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
     workshop.settle();
     assertThat(workshop.get(lead).values().text("company")).isEqualTo("No");
   }
@@ -70,24 +74,37 @@ class ConditionsInFlowsTest {
     paymentFlow(city, "leadActivity");
     RecordRef lead = leadWithOldPayment(city);
     workshop.activity(
-        lead, "payment", Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
+        lead,
+        "payment",
+        Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
     workshop.settle();
     assertThat(workshop.get(lead).values().text("company")).isEqualTo("Yes");
   }
 
   @ParameterizedTest(name = "employees {1} in order {0} takes {2}")
-  @CsvSource({"10 5 0,20,more than 10", "10 5 0,7,more than 5", "0 5 10,20,more than 0", "10 5 0,0,else"})
+  @CsvSource({
+    "10 5 0,20,more than 10",
+    "10 5 0,7,more than 5",
+    "0 5 10,20,more than 0",
+    "10 5 0,0,else"
+  })
   void AUT_X17_AUT_X18_AUT_X19_AUT_X20_AUT_041_theLeftmostTrueBranchIsTaken(
       String order, int points, String expected) {
     String city = workshop.unique("multi");
     Bpmn flow =
         Bpmn.automation(workshop.unique("multi"))
-            .trigger("{\"type\":\"lead.updated\",\"fields\":[\"score\"],\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
+            .trigger(
+                "{\"type\":\"lead.updated\",\"fields\":[\"score\"],\"condition\":"
+                    + Bpmn.lead("city", "equals", city)
+                    + "}")
             .choice("which")
             .end("done")
             .path("start", "which");
     for (String limit : order.split(" ")) {
-      flow.card("over" + limit, "lead.set-fields", "{\"values\":{\"company\":\"more than " + limit + "\"}}")
+      flow.card(
+              "over" + limit,
+              "lead.set-fields",
+              "{\"values\":{\"company\":\"more than " + limit + "\"}}")
           .when("which", "over" + limit, Bpmn.lead("score", "greater", limit))
           .path("over" + limit, "done");
     }
@@ -98,7 +115,10 @@ class ConditionsInFlowsTest {
     workshop.publish(
         Bpmn.automation(workshop.unique("points"))
             .trigger("{\"type\":\"tag.added\",\"tag\":\"" + city + "\"}")
-            .card("points", "lead.set-fields", "{\"values\":{\"score\":\"" + (points == 0 ? -1 : points) + "\"}}")
+            .card(
+                "points",
+                "lead.set-fields",
+                "{\"values\":{\"score\":\"" + (points == 0 ? -1 : points) + "\"}}")
             .card("back", "lead.set-fields", "{\"values\":{\"score\":\"" + points + "\"}}")
             .end("done")
             .path("start", "points", "back", "done"));
@@ -113,7 +133,10 @@ class ConditionsInFlowsTest {
     String city = workshop.unique("fresh");
     workshop.publish(
         Bpmn.automation(workshop.unique("fresh"))
-            .trigger("{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
+            .trigger(
+                "{\"type\":\"lead.created\",\"condition\":"
+                    + Bpmn.lead("city", "equals", city)
+                    + "}")
             .card("title", "lead.set-fields", "{\"values\":{\"jobTitle\":\"Director\"}}")
             .card("tag", "tag.add", "{\"tags\":[\"vip\"]}")
             .choice("director")
@@ -132,6 +155,8 @@ class ConditionsInFlowsTest {
             workshop.lead(Map.of("lastName", "One", "city", city)),
             workshop.lead(Map.of("lastName", "Two", "city", city)));
     workshop.settle();
-    assertThat(leads).allSatisfy(lead -> assertThat(workshop.get(lead).values().text("company")).isEqualTo("Yes"));
+    assertThat(leads)
+        .allSatisfy(
+            lead -> assertThat(workshop.get(lead).values().text("company")).isEqualTo("Yes"));
   }
 }

@@ -51,11 +51,16 @@ class RunControlTest {
     workshop.publish(
         Bpmn.automation(workshop.unique("fails"))
             .trigger(created(city))
-            .card("mail", "lead.set-fields", "{\"values\":{\"email\":\"{{lead.jobTitle}}\",\"company\":\"Set\"}}")
+            .card(
+                "mail",
+                "lead.set-fields",
+                "{\"values\":{\"email\":\"{{lead.jobTitle}}\",\"company\":\"Set\"}}")
             .end("done")
             .path("start", "mail", "done"));
-    RecordRef bad = workshop.lead(Map.of("lastName", "Bad", "city", city, "jobTitle", "no address"));
-    RecordRef good = workshop.lead(Map.of("lastName", "Good", "city", city, "jobTitle", "good@example.com"));
+    RecordRef bad =
+        workshop.lead(Map.of("lastName", "Bad", "city", city, "jobTitle", "no address"));
+    RecordRef good =
+        workshop.lead(Map.of("lastName", "Good", "city", city, "jobTitle", "good@example.com"));
     workshop.settle();
     assertThat(workshop.get(good).values().text("company")).isEqualTo("Set");
     RunHistory.Summary run = workshop.onlyRun(bad);
@@ -80,7 +85,8 @@ class RunControlTest {
             .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
             .end("done")
             .path("start", "mail", "hour", "done"));
-    RecordRef lead = workshop.lead(Map.of("lastName", "Skip", "city", city, "jobTitle", "no address"));
+    RecordRef lead =
+        workshop.lead(Map.of("lastName", "Skip", "city", city, "jobTitle", "no address"));
     workshop.settle();
     long run = workshop.onlyRun(lead).id();
     control.skip(run, null);
@@ -100,7 +106,11 @@ class RunControlTest {
     workshop.settle();
     var automation = workshop.publishing.find(first.automationId());
     workshop.publishing.saveDraft(
-        automation.id(), automation.lockVersion(), waitingFlow(key, city, "Second").xml(), null, null);
+        automation.id(),
+        automation.lockVersion(),
+        waitingFlow(key, city, "Second").xml(),
+        null,
+        null);
     RecordRef edited = workshop.lead(Map.of("lastName", "Edited", "city", city));
     workshop.settle();
     assertThat(workshop.publishing.publish(automation.id()).number()).isEqualTo(2);
@@ -143,7 +153,8 @@ class RunControlTest {
             workshop.lead(Map.of("lastName", "Two", "city", city)));
     workshop.settle();
     assertThat(control.cancelAll(version.automationId(), version.id())).isEqualTo(2);
-    assertThat(leads).allSatisfy(lead -> assertThat(workshop.status(lead)).isEqualTo(RunStatus.CANCELLED));
+    assertThat(leads)
+        .allSatisfy(lead -> assertThat(workshop.status(lead)).isEqualTo(RunStatus.CANCELLED));
   }
 
   @Test
@@ -164,7 +175,10 @@ class RunControlTest {
     String city = workshop.unique("loop");
     workshop.publish(
         Bpmn.automation(workshop.unique("loop"))
-            .trigger("{\"type\":\"lead.updated\",\"fields\":[\"score\"],\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
+            .trigger(
+                "{\"type\":\"lead.updated\",\"fields\":[\"score\"],\"condition\":"
+                    + Bpmn.lead("city", "equals", city)
+                    + "}")
             .card("more", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
             .end("done")
             .path("start", "more", "done"));
@@ -190,7 +204,8 @@ class RunControlTest {
         Bpmn.automation(workshop.unique("event"))
             .trigger(created(city))
             .firstOf("first")
-            .event("clicked", "{\"type\":\"activity.posted\",\"activityType\":\"email-link-clicked\"}")
+            .event(
+                "clicked", "{\"type\":\"activity.posted\",\"activityType\":\"email-link-clicked\"}")
             .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
             .card("yes", "lead.set-fields", set("Clicked"))
             .card("no", "lead.set-fields", set("Silent"))
@@ -219,7 +234,8 @@ class RunControlTest {
     workshop.lead(Map.of("lastName", "Two", "city", city));
     workshop.settle();
     assertThat(workshop.history.figures(version.id()))
-        .contains(new RunHistory.Figures("hour", 2, 2, 0, 0), new RunHistory.Figures("", 2, 2, 0, 0));
+        .contains(
+            new RunHistory.Figures("hour", 2, 2, 0, 0), new RunHistory.Figures("", 2, 2, 0, 0));
     workshop.pass(Duration.ofHours(2));
     assertThat(workshop.history.figures(version.id()))
         .contains(

@@ -46,7 +46,11 @@ class StartingTest {
   @Test
   void AUT_002_nothingStartsBeforeItIsPublished() {
     String city = workshop.unique("draft");
-    var automation = workshop.publishing.create(null, null, star(workshop.unique("draft"), "{\"type\":\"lead.created\"" + in(city)).xml());
+    var automation =
+        workshop.publishing.create(
+            null,
+            null,
+            star(workshop.unique("draft"), "{\"type\":\"lead.created\"" + in(city)).xml());
     RecordRef before = workshop.lead(Map.of("lastName", "Before", "city", city));
     workshop.settle();
     assertThat(workshop.runs(before)).isEmpty();
@@ -60,9 +64,12 @@ class StartingTest {
   void AUT_008_aTaskTriggersWhenCreatedCompletedAndDueForItsReminder() {
     String city = workshop.unique("tasks");
     for (String type : new String[] {"task.created", "task.completed", "task.reminder"}) {
-      workshop.publish(star(workshop.unique("task"), "{\"type\":\"" + type + "\",\"taskType\":\"call\"" + in(city)));
+      workshop.publish(
+          star(
+              workshop.unique("task"),
+              "{\"type\":\"" + type + "\",\"taskType\":\"call\"" + in(city)));
     }
-    workshop.timeTriggers.look();
+    workshop.look();
     RecordRef lead = workshop.lead(Map.of("lastName", "Tasks", "city", city));
     RecordRef task =
         workshop.write(
@@ -75,9 +82,7 @@ class StartingTest {
     workshop.settle();
     assertThat(score(lead)).isEqualTo(1);
     workshop.clock.advance(Duration.ofHours(2));
-    workshop.timeTriggers.look();
-    workshop.timeTriggers.look();
-    workshop.settle();
+    workshop.look();
     assertThat(score(lead)).isEqualTo(2);
     workshop.update(task, "status", "completed");
     workshop.settle();
@@ -88,7 +93,10 @@ class StartingTest {
   void aLeadUpdateTriggersOnlyOnItsFieldsAndValues() {
     String city = workshop.unique("updates");
     workshop.publish(
-        star(workshop.unique("update"), "{\"type\":\"lead.updated\",\"fields\":[\"stage\"],\"from\":\"Prospect\",\"to\":\"Customer\"" + in(city)));
+        star(
+            workshop.unique("update"),
+            "{\"type\":\"lead.updated\",\"fields\":[\"stage\"],\"from\":\"Prospect\",\"to\":\"Customer\""
+                + in(city)));
     RecordRef lead = workshop.lead(Map.of("lastName", "Updates", "city", city));
     workshop.update(lead, "company", "Other");
     workshop.update(lead, "stage", "Opportunity");
@@ -106,8 +114,10 @@ class StartingTest {
     String tag = workshop.unique("tag");
     String list = workshop.unique("list");
     workshop.list(list);
-    workshop.publish(star(workshop.unique("tagged"), "{\"type\":\"tag.added\",\"tag\":\"" + tag + "\"}"));
-    workshop.publish(star(workshop.unique("listed"), "{\"type\":\"list.added\",\"list\":\"" + list + "\"}"));
+    workshop.publish(
+        star(workshop.unique("tagged"), "{\"type\":\"tag.added\",\"tag\":\"" + tag + "\"}"));
+    workshop.publish(
+        star(workshop.unique("listed"), "{\"type\":\"list.added\",\"list\":\"" + list + "\"}"));
     RecordRef lead = workshop.lead(Map.of("lastName", "Marks"));
     workshop.tag(lead, "other");
     workshop.tag(lead, tag);
@@ -123,14 +133,14 @@ class StartingTest {
     workshop.publish(
         star(
             workshop.unique("daily"),
-            "{\"type\":\"schedule\",\"cron\":\"0 9 * * *\",\"timeZone\":\"Asia/Kolkata\",\"filter\":\"city = \\\"" + city + "\\\"\"}"));
-    workshop.timeTriggers.look();
+            "{\"type\":\"schedule\",\"cron\":\"0 9 * * *\",\"timeZone\":\"Asia/Kolkata\",\"filter\":\"city = \\\""
+                + city
+                + "\\\"\"}"));
+    workshop.look();
     RecordRef lead = workshop.lead(Map.of("lastName", "Daily", "city", city));
     RecordRef other = workshop.lead(Map.of("lastName", "Other", "city", "nowhere"));
     workshop.clock.advance(Duration.ofDays(1));
-    workshop.timeTriggers.look();
-    workshop.timeTriggers.look();
-    workshop.settle();
+    workshop.look();
     assertThat(score(lead)).isEqualTo(1);
     assertThat(workshop.runs(other)).isEmpty();
   }
@@ -194,18 +204,22 @@ class StartingTest {
     assertThat(score(lead)).isZero();
     workshop.pass(Duration.ofHours(2));
     assertThat(score(lead)).isEqualTo(11);
-    assertThat(workshop.runs(lead)).allSatisfy(run -> assertThat(run.status()).isEqualTo(RunStatus.DONE));
+    assertThat(workshop.runs(lead))
+        .allSatisfy(run -> assertThat(run.status()).isEqualTo(RunStatus.DONE));
   }
 
   @Test
   void theApiStartsAnAutomationThatIsMadeToBeCalled() {
-    AutomationVersion version = workshop.publish(star(workshop.unique("called"), "{\"type\":\"called\"}"));
+    AutomationVersion version =
+        workshop.publish(star(workshop.unique("called"), "{\"type\":\"called\"}"));
     RecordRef lead = workshop.lead(Map.of("lastName", "Called"));
     control.start(version.automationId(), lead);
     workshop.settle();
     assertThat(score(lead)).isEqualTo(1);
-    AutomationVersion needsTask = workshop.publish(star(workshop.unique("task"), "{\"type\":\"task.created\"}"));
-    assertThatThrownBy(() -> control.start(needsTask.automationId(), lead)).isInstanceOf(RefusedException.class);
+    AutomationVersion needsTask =
+        workshop.publish(star(workshop.unique("task"), "{\"type\":\"task.created\"}"));
+    assertThatThrownBy(() -> control.start(needsTask.automationId(), lead))
+        .isInstanceOf(RefusedException.class);
   }
 
   @Test
@@ -242,9 +256,15 @@ class StartingTest {
             null,
             null,
             Bpmn.automation(workshop.unique("wrong"))
-                .trigger("{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("noSuchField", "equals", "x") + "}")
+                .trigger(
+                    "{\"type\":\"lead.created\",\"condition\":"
+                        + Bpmn.lead("noSuchField", "equals", "x")
+                        + "}")
                 .card("list", "list.add", "{\"list\":\"No such list\"}")
-                .card("fields", "lead.set-fields", "{\"values\":{\"nope\":\"1\",\"starred\":\"perhaps\"}}")
+                .card(
+                    "fields",
+                    "lead.set-fields",
+                    "{\"values\":{\"nope\":\"1\",\"starred\":\"perhaps\"}}")
                 .card("mail", "email.send", "{\"subject\":\"{{lead.nope}}\",\"text\":\"x\"}")
                 .card("activity", "activity.update", "{\"values\":{\"subject\":\"x\"}}")
                 .card("what", "no.such-card", "{}")

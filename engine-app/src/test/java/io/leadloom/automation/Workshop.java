@@ -98,6 +98,24 @@ public class Workshop {
             });
   }
 
+  /** Lets the triggers of time look, also when the application itself is looking at this moment. */
+  public void look() {
+    timeTriggers.look();
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              Integer open =
+                  jdbc.queryForObject(
+                      "select count(*) from automation_moment where up_to is not null",
+                      Integer.class);
+              return open != null && open == 0;
+            });
+    timeTriggers.look();
+    settle();
+  }
+
   /** Lets time pass, and carries on what comes due. */
   public void pass(Duration time) {
     clock.advance(time);
