@@ -3,8 +3,7 @@ package io.leadloom.connection.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -299,7 +298,7 @@ class ConnectionApiTest {
     if (body != null) {
       request.contentType(MediaType.APPLICATION_JSON).content(body);
     }
-    return http.perform(request.with(user("admin")).with(csrf()));
+    return http.perform(request.with(httpBasic("admin", "leadloom")));
   }
 
   /** The words of a refusal, wherever the problem document stands. */
