@@ -24,7 +24,8 @@ class DroolsConditions implements Conditions {
   static final int MAX_CRITERIA = 50;
   private static final int MAX_WHERE = 20;
 
-  // The same for all versions, which have class loaders of their own: the JVM's loader keeps every class name it is ever
+  // The same for all versions, which have class loaders of their own: the JVM's loader keeps every
+  // class name it is ever
   // asked for, so a name per version would be memory per version.
   private static final String PACKAGE = "leadloom.conditions";
 

@@ -9,7 +9,14 @@ import java.util.List;
  * @param dialling the country's telephone prefix with a mobile prefix
  * @param weight how many of a hundred people live there
  */
-record Place(String city, String state, String country, String zip, String names, String dialling, int weight) {
+record Place(
+    String city,
+    String state,
+    String country,
+    String zip,
+    String names,
+    String dialling,
+    int weight) {
 
   static final List<Place> ALL =
       List.of(

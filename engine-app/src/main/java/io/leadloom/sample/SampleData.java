@@ -80,7 +80,8 @@ class SampleData implements SmartLifecycle {
           writeRecords();
         });
     LOG.info(
-        "Loaded the sample company in {} ms", java.time.Duration.between(begin, clock.instant()).toMillis());
+        "Loaded the sample company in {} ms",
+        java.time.Duration.between(begin, clock.instant()).toMillis());
   }
 
   private void writeRecords() {
@@ -89,8 +90,10 @@ class SampleData implements SmartLifecycle {
     long manager = users.byLogin("manager").orElseThrow().id();
     Lists.StaticList bangalore =
         lists.create("Bangalore Leads", "Everybody who lives in Bangalore", manager);
-    Lists.StaticList newsletter = lists.create("Newsletter", "Gets the monthly newsletter", manager);
-    new SampleRecords(records, clock.instant(), india, abroad).write(bangalore.id(), newsletter.id());
+    Lists.StaticList newsletter =
+        lists.create("Newsletter", "Gets the monthly newsletter", manager);
+    new SampleRecords(records, clock.instant(), india, abroad)
+        .write(bangalore.id(), newsletter.id());
   }
 
   private List<Long> team(String name) {

@@ -44,7 +44,8 @@ class SampleFields {
       definitions.create(
           EntityType.LEAD,
           null,
-          new NewField(key, label, type, null, false, false, true, options, null, null, Limits.NONE));
+          new NewField(
+              key, label, type, null, false, false, true, options, null, null, Limits.NONE));
     }
   }
 }

@@ -22,20 +22,51 @@ final class SamplePeople {
   private static final int NAMES = 300;
   private static final List<String> INDUSTRIES =
       List.of(
-          "Education", "Financial services", "Software", "Manufacturing", "Retail", "Healthcare", "Real estate",
-          "Logistics", "Hospitality", "Consulting");
+          "Education",
+          "Financial services",
+          "Software",
+          "Manufacturing",
+          "Retail",
+          "Healthcare",
+          "Real estate",
+          "Logistics",
+          "Hospitality",
+          "Consulting");
   private static final List<String> SOURCES =
-      List.of("Web", "Referral", "Google", "Facebook", "Online", "Phone", "E-mail", "Walk-in", "Event", "Partner");
+      List.of(
+          "Web",
+          "Referral",
+          "Google",
+          "Facebook",
+          "Online",
+          "Phone",
+          "E-mail",
+          "Walk-in",
+          "Event",
+          "Partner");
   private static final int[] SOURCE_WEIGHTS = {26, 14, 14, 12, 8, 7, 6, 5, 5, 3};
   private static final List<String> ORIGINS =
       List.of("Landing page", "Contact form", "Lead ad", "Call centre", "Trade fair", "Newsletter");
   private static final List<String> STAGES = List.of("Prospect", "Opportunity", "Customer");
   private static final List<List<String>> STATUSES =
-      List.of(List.of("New", "Contacted", "Qualified"), List.of("Proposal sent", "Negotiation"), List.of("Won"));
+      List.of(
+          List.of("New", "Contacted", "Qualified"),
+          List.of("Proposal sent", "Negotiation"),
+          List.of("Won"));
   private static final List<String> JOBS =
       List.of(
-          "Software engineer", "Sales manager", "Accountant", "Teacher", "Founder", "Product manager", "Nurse",
-          "Student", "Operations lead", "Marketing manager", "Architect", "Consultant");
+          "Software engineer",
+          "Sales manager",
+          "Accountant",
+          "Teacher",
+          "Founder",
+          "Product manager",
+          "Nurse",
+          "Student",
+          "Operations lead",
+          "Marketing manager",
+          "Architect",
+          "Consultant");
   private static final int[] PLACE_WEIGHTS = Place.ALL.stream().mapToInt(Place::weight).toArray();
 
   private final Draw draw;
@@ -47,7 +78,8 @@ final class SamplePeople {
   SamplePeople(Random random, Instant now) {
     this.draw = new Draw(random);
     this.now = now;
-    // Names are drawn from lists made once: asking the library for each person would take most of the start.
+    // Names are drawn from lists made once: asking the library for each person would take most of
+    // the start.
     for (Place place : Place.ALL) {
       if (!firstNames.containsKey(place.names())) {
         Faker faker = new Faker(Locale.forLanguageTag(place.names()), random);
@@ -92,7 +124,9 @@ final class SamplePeople {
             .with("industry", draw.one(INDUSTRIES))
             .with("stage", STAGES.get(draw.weighted(60, 25, 15)))
             .with("employees", (long) draw.between(1, 40) * draw.between(1, 60))
-            .with("annualRevenue", new Money(BigDecimal.valueOf(draw.between(5, 5_000) * 100_000L), "INR"))
+            .with(
+                "annualRevenue",
+                new Money(BigDecimal.valueOf(draw.between(5, 5_000) * 100_000L), "INR"))
             .with("owner", owner)
             .with("createdAt", draw.past(now, 700));
     return at(values, place);
@@ -103,7 +137,8 @@ final class SamplePeople {
     String first = draw.one(firstNames.getOrDefault(place.names(), List.of()));
     String last = draw.one(lastNames.getOrDefault(place.names(), List.of()));
     int stage = draw.weighted(64, 25, 11);
-    String mail = slug(first) + "." + slug(last) + index + "@" + slug(draw.one(companies)) + ".example";
+    String mail =
+        slug(first) + "." + slug(last) + index + "@" + slug(draw.one(companies)) + ".example";
     Values values =
         Values.of("firstName", first)
             .with("lastName", last)
@@ -128,7 +163,9 @@ final class SamplePeople {
   private void interest(Values values) {
     values.with(SampleFields.PRODUCT, draw.one(SampleFields.PRODUCTS));
     if (draw.percent(60)) {
-      values.with(SampleFields.BUDGET, new Money(BigDecimal.valueOf(draw.between(2, 400) * 25_000L), "INR"));
+      values.with(
+          SampleFields.BUDGET,
+          new Money(BigDecimal.valueOf(draw.between(2, 400) * 25_000L), "INR"));
     }
     if (draw.percent(50)) {
       LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -140,19 +177,24 @@ final class SamplePeople {
   }
 
   private static Values at(Values values, Place place) {
-    return values.with("city", place.city()).with("state", place.state()).with("country", place.country());
+    return values
+        .with("city", place.city())
+        .with("state", place.state())
+        .with("country", place.country());
   }
 
   /** A number of the right length for the place, different for each index below 1,000,000. */
   private static String phone(Place place, int index) {
     int digits = place.inIndia() ? 5 : place.dialling().startsWith("+65") ? 6 : 7;
     int space = (int) Math.pow(10, digits);
-    return place.dialling() + String.format(Locale.ROOT, "%0" + digits + "d", (index * 7_919L + 10_007) % space);
+    return place.dialling()
+        + String.format(Locale.ROOT, "%0" + digits + "d", (index * 7_919L + 10_007) % space);
   }
 
   private static String slug(String text) {
     String plain = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD);
-    String slug = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String slug =
+        plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     return slug.isEmpty() ? "x" : slug;
   }
 }

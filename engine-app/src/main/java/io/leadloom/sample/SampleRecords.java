@@ -27,16 +27,31 @@ final class SampleRecords {
 
   private static final List<String> ACTIVITY_TYPES =
       List.of(
-          "phone-call-outbound", "phone-call-inbound", "email-sent", "email-opened", "email-link-clicked",
-          "form-submitted", "page-visited", "meeting", "document-collection", "message-received");
+          "phone-call-outbound",
+          "phone-call-inbound",
+          "email-sent",
+          "email-opened",
+          "email-link-clicked",
+          "form-submitted",
+          "page-visited",
+          "meeting",
+          "document-collection",
+          "message-received");
   private static final int[] ACTIVITY_WEIGHTS = {22, 10, 16, 16, 7, 8, 12, 4, 2, 3};
   private static final List<String> OUTCOMES =
       List.of("Interested", "Call back later", "No answer", "Wants a quotation", "Not interested");
   private static final List<String> TASK_TITLES =
-      List.of("Call back", "Send the brochure", "Prepare a quotation", "Check the documents", "Arrange a meeting");
-  private static final List<String> TASK_TYPES = List.of("call", "email", "to-do", "follow-up", "meeting");
+      List.of(
+          "Call back",
+          "Send the brochure",
+          "Prepare a quotation",
+          "Check the documents",
+          "Arrange a meeting");
+  private static final List<String> TASK_TYPES =
+      List.of("call", "email", "to-do", "follow-up", "meeting");
   private static final List<String> TAGS =
-      List.of("vip", "newsletter", "webinar", "price-sensitive", "call-back", "home-loan", "student");
+      List.of(
+          "vip", "newsletter", "webinar", "price-sensitive", "call-back", "home-loan", "student");
   private static final List<String> NOTES =
       List.of(
           "Prefers a call in the evening.",
@@ -81,7 +96,8 @@ final class SampleRecords {
     List<RecordCommand> commands = new ArrayList<>();
     for (int i = 0; i < Math.min(ACCOUNTS, people.companies()); i++) {
       Place place = people.place();
-      commands.add(new RecordCommand.Create(EntityType.ACCOUNT, people.account(i, place, owner(place))));
+      commands.add(
+          new RecordCommand.Create(EntityType.ACCOUNT, people.account(i, place, owner(place))));
     }
     return apply(commands).stream().map(RecordRef::id).toList();
   }
@@ -136,10 +152,12 @@ final class SampleRecords {
 
   private String subject(String type) {
     return switch (type) {
-      case "phone-call-outbound", "phone-call-inbound" -> draw.one(List.of("First talk", "Follow-up", "Question about fees"));
+      case "phone-call-outbound", "phone-call-inbound" ->
+          draw.one(List.of("First talk", "Follow-up", "Question about fees"));
       case "email-sent", "email-opened", "email-link-clicked" ->
           draw.one(List.of("Welcome", "Course brochure", "Home loan offer", "Spring offer"));
-      case "form-submitted" -> draw.one(List.of("Contact form", "Brochure request", "Loan calculator"));
+      case "form-submitted" ->
+          draw.one(List.of("Contact form", "Brochure request", "Loan calculator"));
       case "page-visited" -> draw.one(List.of("/courses", "/loans/home", "/pricing", "/about"));
       case "meeting" -> "Meeting at the branch";
       case "document-collection" -> "Identity and income documents";

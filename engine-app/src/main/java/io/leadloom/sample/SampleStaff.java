@@ -36,19 +36,25 @@ final class SampleStaff {
 
   private SampleStaff() {}
 
-  private static NewAccount user(String login, String name, Role role, String timeZone, @Nullable Long superior) {
+  private static NewAccount user(
+      String login, String name, Role role, String timeZone, @Nullable Long superior) {
     String email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@leadloom.example";
-    return new NewAccount(login, name, email, null, PASSWORD, Set.of(role), timeZone, null, superior);
+    return new NewAccount(
+        login, name, email, null, PASSWORD, Set.of(role), timeZone, null, superior);
   }
 
   static void enroll(Staff staff) {
     List<Account> accounts = staff.enroll(USERS);
-    staff.createTeam("India Sales", ids(accounts, "sales", "neha.gupta", "arjun.reddy", "sara.khan"));
+    staff.createTeam(
+        "India Sales", ids(accounts, "sales", "neha.gupta", "arjun.reddy", "sara.khan"));
     staff.createTeam("International Sales", ids(accounts, "tom.fischer", "mei.lin"));
   }
 
   private static List<Long> ids(List<Account> accounts, String... logins) {
     List<String> wanted = List.of(logins);
-    return accounts.stream().filter(account -> wanted.contains(account.login())).map(Account::id).toList();
+    return accounts.stream()
+        .filter(account -> wanted.contains(account.login()))
+        .map(Account::id)
+        .toList();
   }
 }

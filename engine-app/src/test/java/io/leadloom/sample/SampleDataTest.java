@@ -20,7 +20,11 @@ import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpStatus;
 
 @LeadloomTest(
-    properties = {"leadloom.sample-data=true", "leadloom.test.users=false", "leadloom.test.database=sample"})
+    properties = {
+      "leadloom.sample-data=true",
+      "leadloom.test.users=false",
+      "leadloom.test.database=sample"
+    })
 class SampleDataTest {
 
   @Autowired private SampleData sampleData;
@@ -40,13 +44,19 @@ class SampleDataTest {
     assertThat(records.count(EntityType.ACTIVITY, Filter.ALL)).isBetween(3_000L, 5_000L);
     assertThat(records.count(EntityType.TASK, Filter.ALL)).isBetween(400L, 800L);
     assertThat(
-            records.search(new Records.Search(EntityType.ACTIVITY, Filter.ALL, Set.of(), null, true, null, 200, false)).items())
+            records
+                .search(
+                    new Records.Search(
+                        EntityType.ACTIVITY, Filter.ALL, Set.of(), null, true, null, 200, false))
+                .items())
         .extracting(Record::activityType)
         .contains("phone-call-outbound", "email-sent", "form-submitted", "meeting");
     assertThat(lists.find("bangalore leads").orElseThrow().members()).isBetween(300L, 500L);
     for (String login : List.of("admin", "manager", "sales")) {
       assertThat(
-              http.withBasicAuth(login, "leadloom").getForEntity("/api/v1/session", String.class).getStatusCode())
+              http.withBasicAuth(login, "leadloom")
+                  .getForEntity("/api/v1/session", String.class)
+                  .getStatusCode())
           .isEqualTo(HttpStatus.OK);
     }
     long sales = users.byLogin("sales").orElseThrow().id();
@@ -57,14 +67,24 @@ class SampleDataTest {
   @Test
   void leadsLookAsIfTheyHadComeOverTheLastMonths() {
     Records.Search newest =
-        new Records.Search(EntityType.LEAD, Filter.ALL, Set.of(), "createdAt", false, null, 200, false);
+        new Records.Search(
+            EntityType.LEAD, Filter.ALL, Set.of(), "createdAt", false, null, 200, false);
     List<Record> oldest = records.search(newest).items();
-    assertThat((Instant) oldest.get(0).values().get("createdAt")).isBefore(Instant.now().minusSeconds(90 * 86_400L));
+    assertThat((Instant) oldest.get(0).values().get("createdAt"))
+        .isBefore(Instant.now().minusSeconds(90 * 86_400L));
     assertThat(oldest).allMatch(lead -> lead.values().number("owner") != null);
-    assertThat(oldest).extracting(lead -> lead.values().text("city")).contains("Bangalore", "Mumbai");
-    assertThat(oldest).extracting(lead -> lead.values().text("product")).contains("Home loan", "MBA");
-    assertThat(oldest).extracting(lead -> lead.values().text("email")).allMatch(email -> email.endsWith(".example"));
-    assertThat(oldest).extracting(lead -> lead.values().number("score")).anyMatch(score -> score > 0);
+    assertThat(oldest)
+        .extracting(lead -> lead.values().text("city"))
+        .contains("Bangalore", "Mumbai");
+    assertThat(oldest)
+        .extracting(lead -> lead.values().text("product"))
+        .contains("Home loan", "MBA");
+    assertThat(oldest)
+        .extracting(lead -> lead.values().text("email"))
+        .allMatch(email -> email.endsWith(".example"));
+    assertThat(oldest)
+        .extracting(lead -> lead.values().number("score"))
+        .anyMatch(score -> score > 0);
   }
 
   @Test

@@ -2,13 +2,18 @@ package io.leadloom.record.session;
 
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
 import io.leadloom.record.Record;
 import io.leadloom.record.store.Claim;
 import io.leadloom.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes what a session has changed. */
 final class SessionFlush {
@@ -45,11 +50,29 @@ final class SessionFlush {
     List<JournalEntry> entries = state.entries();
     if (!entries.isEmpty()) {
       parts.journal.getObject().append(List.copyOf(entries));
+      tellPages(entries);
     }
     state.flushed();
     tags.flushed();
     lists.flushed();
     tagWork.flushed();
+  }
+
+  private void tellPages(List<JournalEntry> entries) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      return;
+    }
+    Set<RecordRef> changed = new LinkedHashSet<>();
+    for (JournalEntry entry : entries) {
+      changed.add(entry.root());
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            changed.forEach(ref -> parts.live.publish(ref.type().key() + ".changed", ref.id()));
+          }
+        });
   }
 
   private void writeClaims() {

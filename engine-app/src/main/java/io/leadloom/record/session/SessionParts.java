@@ -3,6 +3,7 @@ package io.leadloom.record.session;
 import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.store.Claims;
 import io.leadloom.record.store.RecordStore;
@@ -27,6 +28,7 @@ public class SessionParts {
   final Clock clock;
   final ObjectProvider<Journal> journal;
   final ObjectProvider<Users> users;
+  final LiveUpdates live;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -36,7 +38,8 @@ public class SessionParts {
       Ids ids,
       Clock clock,
       ObjectProvider<Journal> journal,
-      ObjectProvider<Users> users) {
+      ObjectProvider<Users> users,
+      LiveUpdates live) {
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc);
@@ -47,6 +50,7 @@ public class SessionParts {
     this.clock = clock;
     this.journal = journal;
     this.users = users;
+    this.live = live;
   }
 
   /** A session in the current transaction, on the field definitions of now. */

@@ -4,8 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -31,15 +30,14 @@ class RecordApiTest {
   private ResultActions call(HttpMethod method, String path, String body) throws Exception {
     return http.perform(
         request(method, "/api/v1" + path)
-            .with(user("admin").roles("ADMIN"))
-            .with(csrf())
+            .with(httpBasic("admin", "leadloom"))
             .contentType(MediaType.APPLICATION_JSON)
             .content(body));
   }
 
   private ResultActions get(String path, Object... variables) throws Exception {
     return http.perform(
-        request(HttpMethod.GET, "/api/v1" + path, variables).with(user("admin").roles("ADMIN")));
+        request(HttpMethod.GET, "/api/v1" + path, variables).with(httpBasic("admin", "leadloom")));
   }
 
   private static String unique() {

@@ -1,0 +1,285 @@
+package io.leadloom.record.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.leadloom.identity.Users;
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalEvent;
+import io.leadloom.journal.JournalHistory;
+import io.leadloom.journal.JournalKind;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.Cursors;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.CauseNames;
+import io.leadloom.record.Record;
+import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells what happened to a record and who or what caused it: from the journal, then from what it has let go of. */
+@Component
+public class RecordHistory {
+
+  private static final String OLD = "old";
+
+  private final ObjectProvider<JournalHistory> journal;
+  private final KeptHistory kept;
+  private final RecordStore store;
+  private final Schemas schemas;
+  private final Cursors cursors;
+  private final ObjectProvider<Users> users;
+  private final ObjectProvider<CauseNames> names;
+
+  RecordHistory(
+      ObjectProvider<JournalHistory> journal,
+      KeptHistory kept,
+      RecordStore store,
+      Schemas schemas,
+      Cursors cursors,
+      ObjectProvider<Users> users,
+      ObjectProvider<CauseNames> names) {
+    this.journal = journal;
+    this.kept = kept;
+    this.store = store;
+    this.schemas = schemas;
+    this.cursors = cursors;
+    this.users = users;
+    this.names = names;
+  }
+
+  /** Something that happened. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Item(
+      String id,
+      Instant at,
+      String kind,
+      String title,
+      @Nullable String detail,
+      String ref,
+      List<Change> changes,
+      Origin cause) {}
+
+  /** A field before and after. */
+  public record Change(
+      String field, String label, @Nullable Object before, @Nullable Object after) {}
+
+  /** Who or what caused it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Origin(
+      String kind,
+      @Nullable Long userId,
+      @Nullable String userName,
+      @Nullable String reference,
+      @Nullable Automation automation) {}
+
+  /** The automation step that acted last. */
+  public record Automation(long id, @Nullable String name, long runId, String card) {}
+
+  /**
+   * What happened, newest first.
+   *
+   * @param around also what happened to the record's activities, tasks and notes
+   */
+  @Transactional(readOnly = true)
+  public Page<Item> page(RecordRef ref, boolean around, @Nullable String cursor, int limit) {
+    if (limit < 1 || limit > JournalHistory.MAX_LIMIT) {
+      throw RefusedException.invalid(
+          "The page size is out of range", Violation.of("limit", limit, "1 to 200"));
+    }
+    Record record =
+        store.load(ref.type(), List.of(ref.id()), schemas.current()).stream()
+            .findFirst()
+            .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
+    String position = cursor == null || cursor.isBlank() ? "" : cursors.open(cursor);
+    List<JournalEvent> events = new ArrayList<>();
+    String next = null;
+    if (!position.startsWith(OLD)) {
+      JournalHistory history = journal.getObject();
+      String place = position.isEmpty() ? null : position;
+      Page<JournalEvent> page =
+          around
+              ? history.ofRoot(ref, place, limit)
+              : history.ofSubject(ref, root(record), place, limit);
+      events.addAll(page.items());
+      next = page.next();
+    }
+    if (next == null && events.size() < limit) {
+      List<JournalEvent> older = kept.read(ref, around, place(position), limit - events.size());
+      events.addAll(older);
+    }
+    if (next == null && events.size() == limit) {
+      JournalEvent last = events.get(events.size() - 1);
+      next = OLD + " " + last.entry().at() + " " + last.partition() + " " + last.sequence();
+    }
+    return new Page<>(items(events), next == null ? null : cursors.seal(next), null);
+  }
+
+  private static KeptHistory.@Nullable Place place(String position) {
+    if (!position.startsWith(OLD)) {
+      return null;
+    }
+    String[] parts = position.split(" ", 4);
+    return new KeptHistory.Place(
+        Instant.parse(parts[1]), Integer.parseInt(parts[2]), Long.parseLong(parts[3]));
+  }
+
+  private static RecordRef root(Record record) {
+    if (record.ref().type().ordinal() >= EntityType.ACTIVITY.ordinal()) {
+      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+        Long id = record.values().number(type.key());
+        if (id != null) {
+          return new RecordRef(type, id);
+        }
+      }
+    }
+    return record.ref();
+  }
+
+  private List<Item> items(List<JournalEvent> events) {
+    Schema schema = schemas.current();
+    Map<RecordRef, Record> subjects = subjects(events, schema);
+    Set<Long> automations = new HashSet<>();
+    events.forEach(
+        event ->
+            event.entry().cause().chain().forEach(step -> automations.add(step.automationId())));
+    CauseNames directory = names.getIfAvailable();
+    Map<Long, String> called =
+        directory == null || automations.isEmpty() ? Map.of() : directory.automations(automations);
+    List<Item> items = new ArrayList<>(events.size());
+    for (JournalEvent event : events) {
+      JournalEntry entry = event.entry();
+      Record subject = subjects.get(entry.subject());
+      items.add(
+          new Item(
+              event.partition() + "-" + event.sequence(),
+              entry.at(),
+              entry.subject().type().key() + "." + camel(entry.kind()),
+              title(entry, subject, schema),
+              detail(entry, subject),
+              entry.subject().toString(),
+              changes(entry, schema),
+              origin(entry.cause(), called)));
+    }
+    return items;
+  }
+
+  private Map<RecordRef, Record> subjects(List<JournalEvent> events, Schema schema) {
+    Map<EntityType, Set<Long>> ids = new EnumMap<>(EntityType.class);
+    for (JournalEvent event : events) {
+      RecordRef ref = event.entry().subject();
+      ids.computeIfAbsent(ref.type(), type -> new HashSet<>()).add(ref.id());
+    }
+    Map<RecordRef, Record> subjects = new HashMap<>();
+    ids.forEach(
+        (type, some) ->
+            store.load(type, some, schema).forEach(record -> subjects.put(record.ref(), record)));
+    return subjects;
+  }
+
+  private static String camel(JournalKind kind) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : kind.name().toLowerCase(java.util.Locale.ROOT).split("_")) {
+      camel.append(
+          camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return camel.toString();
+  }
+
+  private static String title(JournalEntry entry, @Nullable Record subject, Schema schema) {
+    String type = entry.detail().getOrDefault("type", "");
+    String what =
+        switch (entry.subject().type()) {
+          case ACTIVITY ->
+              schema.activityType(type).map(Schema.ActivityType::label).orElse("Activity");
+          case TASK -> subject == null ? "Task" : "Task: " + subject.values().text("title");
+          case NOTE -> "Note";
+          case LEAD -> "Lead";
+          case CONTACT -> "Contact";
+          case ACCOUNT -> "Account";
+        };
+    boolean posted =
+        entry.kind() == JournalKind.CREATED && entry.subject().type() == EntityType.ACTIVITY;
+    return switch (entry.kind()) {
+      case CREATED -> posted ? what : what + " created";
+      case UPDATED -> what + " changed";
+      case TRASHED -> what + " moved to the trash";
+      case RESTORED -> what + " restored";
+      case TAG_ADDED -> "Tag added: " + entry.detail().get("tag");
+      case TAG_REMOVED -> "Tag removed: " + entry.detail().get("tag");
+      case LIST_ADDED -> "Added to a list";
+      case LIST_REMOVED -> "Removed from a list";
+      case REMINDER_DUE -> "Reminder due: " + what;
+      case DATE_REACHED -> "A date was reached";
+      case SCHEDULED -> "Picked by a schedule";
+      case START_REQUESTED -> "An automation was started by hand";
+      case DELIVERED -> "Delivered";
+      case DELIVERY_FAILED -> "Delivery failed";
+      case RUN_ENDED -> "A run ended";
+    };
+  }
+
+  private static @Nullable String detail(JournalEntry entry, @Nullable Record subject) {
+    if (subject != null) {
+      for (String key : List.of("subject", "notes", "text")) {
+        if (subject.values().get(key) instanceof String text
+            && entry.subject().type() != EntityType.LEAD) {
+          return text.length() > 500 ? text.substring(0, 500) + "…" : text;
+        }
+      }
+    }
+    return entry.detail().getOrDefault("outcome", entry.detail().get("list"));
+  }
+
+  private static List<Change> changes(JournalEntry entry, Schema schema) {
+    String type = entry.subject().type() == EntityType.ACTIVITY ? entry.detail().get("type") : null;
+    List<Change> changes = new ArrayList<>();
+    for (Map.Entry<String, FieldChange> change : new TreeMap<>(entry.changes()).entrySet()) {
+      String label =
+          (type == null
+                  ? schema.field(entry.subject().type(), change.getKey())
+                  : schema.activityField(type, change.getKey()))
+              .map(Field::label)
+              .orElse(change.getKey());
+      changes.add(
+          new Change(
+              change.getKey(), label, change.getValue().before(), change.getValue().after()));
+    }
+    return changes;
+  }
+
+  private Origin origin(Cause cause, Map<Long, String> called) {
+    Users directory = users.getIfAvailable();
+    Long userId = cause.userId();
+    String userName =
+        directory == null || userId == null
+            ? null
+            : directory.find(userId).map(Users.Person::name).orElse(null);
+    Automation automation = null;
+    if (!cause.chain().isEmpty()) {
+      Cause.Step last = cause.chain().get(cause.chain().size() - 1);
+      automation =
+          new Automation(
+              last.automationId(), called.get(last.automationId()), last.runId(), last.card());
+    }
+    String kind = cause.kind().name().toLowerCase(java.util.Locale.ROOT);
+    return new Origin(kind, userId, userName, cause.reference(), automation);
+  }
+}

@@ -1,0 +1,46 @@
+package io.leadloom.record.web;
+
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.history.RecordHistory;
+import io.leadloom.record.history.RecordHistory.Item;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happened to a record, with who or what caused it. */
+@Tag(name = "Records")
+@RestController
+@RequestMapping("/api/v1/{entity:" + RecordController.ENTITIES + "}" + RecordController.ID)
+class HistoryController {
+
+  private final RecordHistory history;
+
+  HistoryController(RecordHistory history) {
+    this.history = history;
+  }
+
+  /** The record's own changes. */
+  @GetMapping("/history")
+  Page<Item> history(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return history.page(new RecordRef(RecordController.type(entity), id), false, cursor, limit);
+  }
+
+  /** The record's own changes and those of its activities, tasks and notes. */
+  @GetMapping("/timeline")
+  Page<Item> timeline(
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    return history.page(new RecordRef(RecordController.type(entity), id), true, cursor, limit);
+  }
+}
