@@ -5,6 +5,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
+import io.leadloom.platform.filter.RelativeText;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;

@@ -1,12 +1,11 @@
-package io.leadloom.schema;
+package io.leadloom.platform.filter;
 
-import io.leadloom.platform.filter.Operand;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code now}, {@code today} and {@code now - 2 hours} where they come as plain texts. */
-final class RelativeText {
+public final class RelativeText {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -16,7 +15,7 @@ final class RelativeText {
   private RelativeText() {}
 
   /** The relative moment, or the text as a literal when it is none. */
-  static Operand read(String text) {
+  public static Operand read(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       return new Operand.Literal(text);
