@@ -1,0 +1,142 @@
+package io.leadloom.record.imports;
+
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.RecordSession;
+import io.leadloom.record.Records;
+import io.leadloom.record.WriteResult;
+import io.leadloom.record.imports.ImportRows.Lease;
+import io.leadloom.record.imports.ImportRows.Progress;
+import io.leadloom.record.imports.Refusals.Refused;
+import io.leadloom.record.imports.RowCommands.Planned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Writes rows and the progress of their job in one transaction. */
+final class ChunkWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkWriter.class);
+  private static final int MOST_TRIES = 8;
+
+  private final Records records;
+  private final ImportRows rows;
+  private final Refusals refusals;
+  private final TransactionTemplate transaction;
+  private final Lease lease;
+  private final Cause cause;
+
+  ChunkWriter(
+      Records records,
+      ImportRows rows,
+      Refusals refusals,
+      TransactionTemplate transaction,
+      Lease lease,
+      Cause cause) {
+    this.records = records;
+    this.rows = rows;
+    this.refusals = refusals;
+    this.transaction = transaction;
+    this.lease = lease;
+    this.cause = cause;
+  }
+
+  /**
+   * Rows that are written together.
+   *
+   * @param position the number of the last row read, which may be a blank one
+   */
+  record Chunk(List<Planned> rows, RowCommands commands, long position, long bytes) {}
+
+  /**
+   * Writes a chunk.
+   *
+   * @return false when the job is not ours any more or was cancelled; nothing is written then
+   */
+  boolean write(Chunk chunk) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return Boolean.TRUE.equals(transaction.execute(status -> attempt(chunk, status)));
+      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+        if (attempt == MOST_TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+      } catch (DataIntegrityViolationException | IllegalArgumentException e) {
+        return writeApart(chunk, e);
+      }
+    }
+  }
+
+  /** The database takes everything but one row: finds it by halving. */
+  private boolean writeApart(Chunk chunk, RuntimeException failure) {
+    int size = chunk.rows().size();
+    if (size > 1) {
+      List<Planned> first = chunk.rows().subList(0, size / 2);
+      List<Planned> rest = chunk.rows().subList(size / 2, size);
+      long position = first.get(first.size() - 1).row();
+      return write(new Chunk(first, chunk.commands(), position, chunk.bytes()))
+          && write(new Chunk(rest, chunk.commands(), chunk.position(), chunk.bytes()));
+    }
+    if (size == 0 || chunk.rows().get(0).command() == null) {
+      throw failure;
+    }
+    long row = chunk.rows().get(0).row();
+    LOG.warn("Import {}: row {} cannot be written", lease.id(), row, failure);
+    Violation violation = Violation.of("row", null, "values that the database takes");
+    Planned refused = new Planned(row, null, List.of(violation));
+    return write(new Chunk(List.of(refused), chunk.commands(), chunk.position(), chunk.bytes()));
+  }
+
+  private boolean attempt(Chunk chunk, org.springframework.transaction.TransactionStatus status) {
+    List<RecordCommand> commands = new ArrayList<>(chunk.rows().size());
+    for (Planned row : chunk.rows()) {
+      if (row.command() != null) {
+        commands.add(row.command());
+      }
+    }
+    RecordSession session = records.open();
+    List<WriteResult> results = session.applyAll(commands, cause);
+    session.flush();
+    long created = 0;
+    long updated = 0;
+    long unchanged = 0;
+    List<Refused> refused = new ArrayList<>();
+    int next = 0;
+    for (Planned row : chunk.rows()) {
+      WriteResult result = row.command() == null ? null : results.get(next++);
+      if (result instanceof WriteResult.Written written) {
+        created += written.created() ? 1 : 0;
+        updated += !written.created() && written.changed() ? 1 : 0;
+        unchanged += !written.created() && !written.changed() ? 1 : 0;
+      } else if (result instanceof WriteResult.Refused violated) {
+        refused.add(new Refused(row.row(), chunk.commands().named(violated.violations())));
+      } else {
+        refused.add(new Refused(row.row(), row.violations()));
+      }
+    }
+    refusals.insert(lease.id(), refused);
+    Progress progress =
+        new Progress(
+            chunk.position(),
+            chunk.rows().size(),
+            created,
+            updated,
+            unchanged,
+            refused.size(),
+            chunk.bytes());
+    boolean ours = rows.advance(lease, progress);
+    if (!ours) {
+      status.setRollbackOnly();
+    }
+    return ours;
+  }
+}

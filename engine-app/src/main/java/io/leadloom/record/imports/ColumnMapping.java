@@ -1,0 +1,177 @@
+package io.leadloom.record.imports;
+
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldType;
+import io.leadloom.schema.FieldType.Slot;
+import io.leadloom.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which column goes to which field. */
+final class ColumnMapping {
+
+  private final ImportRequest request;
+  private final Map<String, Field> byName = new LinkedHashMap<>();
+  private final Map<String, Field> byKey = new HashMap<>();
+
+  ColumnMapping(ImportRequest request, Schema schema) {
+    this.request = request;
+    List<Field> fields = new ArrayList<>(schema.fields(request.entity()));
+    if (request.activityType() != null) {
+      fields.addAll(0, schema.activityFields(request.activityType()));
+    }
+    for (Field field : fields) {
+      if (!field.readOnly()) {
+        byKey.putIfAbsent(field.key().toLowerCase(Locale.ROOT), field);
+        byName.putIfAbsent(folded(field.key()), field);
+      }
+    }
+    for (Field field : fields) {
+      if (!field.readOnly()) {
+        byName.putIfAbsent(folded(field.label()), field);
+      }
+    }
+  }
+
+  /** Letters and digits only, in lower case. */
+  static String folded(String name) {
+    StringBuilder folded = new StringBuilder(name.length());
+    name.toLowerCase(Locale.ROOT)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .forEach(folded::appendCodePoint);
+    return folded.toString();
+  }
+
+  /** The columns of a file with this header; {@code linkColumns} are those that hold nothing but ids so far. */
+  List<Column> columns(List<String> header, Set<Integer> linkColumns) {
+    Map<Integer, Field> wished = wished(header);
+    Set<Field> taken = new HashSet<>(wished.values());
+    Set<Integer> left = leftOut(header);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      String name = header.get(i).strip();
+      Field field = wished.get(i);
+      if (field == null && !left.contains(i)) {
+        Field known = byName.get(folded(name));
+        boolean fits =
+            known != null
+                && (known.type() != FieldType.RECORD_LINK || linkColumns.contains(i))
+                && taken.add(known);
+        field = fits ? known : null;
+      }
+      boolean create =
+          field == null && request.createFields() && !left.contains(i) && !folded(name).isEmpty();
+      String shown = name.length() > 250 ? name.substring(0, 250) : name;
+      columns.add(new Column(shown, field == null ? null : field.key(), create));
+    }
+    if (columns.stream().noneMatch(column -> column.field() != null || column.create())) {
+      throw RefusedException.invalid(
+          "No column of the file is a field",
+          Violation.of(
+              "file",
+              String.join(", ", header),
+              "a header with keys or labels of fields of "
+                  + request.entity().path()
+                  + ", a mapping, or createFields=true"));
+    }
+    return columns;
+  }
+
+  private Set<Integer> leftOut(List<String> header) {
+    Set<Integer> left = new HashSet<>();
+    request
+        .mapping()
+        .forEach(
+            (name, key) -> {
+              if (key.isBlank()) {
+                left.add(place(header, name));
+              }
+            });
+    return left;
+  }
+
+  private Map<Integer, Field> wished(List<String> header) {
+    Map<Integer, Field> wished = new HashMap<>();
+    request
+        .mapping()
+        .forEach(
+            (name, key) -> {
+              int place = place(header, name);
+              if (!key.isBlank()) {
+                Field field = byKey.get(key.strip().toLowerCase(Locale.ROOT));
+                if (field == null) {
+                  throw refused(
+                      "mapping." + name,
+                      key,
+                      "the key of a field of " + request.entity().path() + " that can be written");
+                }
+                if (wished.containsValue(field)) {
+                  throw refused("mapping." + name, key, "a field that no other column goes to");
+                }
+                wished.put(place, field);
+              }
+            });
+    return wished;
+  }
+
+  private static int place(List<String> header, String name) {
+    for (int i = 0; i < header.size(); i++) {
+      if (header.get(i).strip().equals(name.strip())) {
+        return i;
+      }
+    }
+    for (int i = 0; i < header.size(); i++) {
+      if (!folded(name).isEmpty() && folded(header.get(i)).equals(folded(name))) {
+        return i;
+      }
+    }
+    throw refused("mapping." + name, name, "a header of the file: " + String.join(", ", header));
+  }
+
+  /**
+   * The key of the field that rows are matched by, or the header of the column that is still to become one; null when
+   * every row creates a record.
+   */
+  @Nullable String match(List<Column> columns) {
+    String wanted = request.match();
+    if (wanted == null || wanted.isBlank()) {
+      return null;
+    }
+    Field named = byKey.get(wanted.strip().toLowerCase(Locale.ROOT));
+    Field field = named != null ? named : byName.get(folded(wanted));
+    for (Column column : columns) {
+      if (field != null && field.key().equals(column.field())) {
+        if (!usable(field)) {
+          throw refused("match", wanted, "a filterable text field, for example email");
+        }
+        return field.key();
+      }
+    }
+    for (Column column : columns) {
+      if (column.open() && folded(column.header()).equals(folded(wanted))) {
+        return column.header();
+      }
+    }
+    throw refused("match", wanted, "a field that a column of the file goes to");
+  }
+
+  private static boolean usable(Field field) {
+    return field.type().slot() == Slot.TEXT && (field.system() || field.slot() != null);
+  }
+
+  private static RefusedException refused(String place, String value, String expectation) {
+    return RefusedException.invalid(
+        "The file cannot be imported like this", Violation.of(place, value, expectation));
+  }
+}

@@ -1,0 +1,236 @@
+package io.leadloom.record.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Utc;
+import io.leadloom.record.imports.ImportJob.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The jobs in their table. What a job's runner writes holds only while its lease does. */
+@Component
+class ImportRows {
+
+  static final Duration LEASE = Duration.ofSeconds(15);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final String OWNED =
+      " where id = ? and owner = ? and epoch = ? and status = 'running'";
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  ImportRows(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** A node's right to run a job. */
+  record Lease(long id, String owner, long epoch) {}
+
+  /** What one chunk adds to a job. */
+  record Progress(
+      long position,
+      long rows,
+      long created,
+      long updated,
+      long unchanged,
+      long refused,
+      long bytes) {}
+
+  void insert(ImportJob job) {
+    jdbc.update(
+        "insert into import_job (id, entity, activity_type, match_field, file_name, total_bytes, status, plan, position,"
+            + " handled_rows, created_rows, updated_rows, unchanged_rows, refused_rows, bytes_read, created_at,"
+            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, 'running', ?, 0, 0, 0, 0, 0, 0, 0, ?,"
+            + " ?, 0, ?, 0)",
+        job.id(),
+        job.entity().name(),
+        job.activityType(),
+        job.match(),
+        job.fileName(),
+        job.totalBytes(),
+        write(job.plan()),
+        Utc.column(job.createdAt()),
+        job.createdBy(),
+        Utc.column(job.createdAt()));
+  }
+
+  Optional<ImportJob> find(long id) {
+    return jdbc.query("select * from import_job where id = ?", this::read, id).stream().findFirst();
+  }
+
+  List<ImportJob> list(long before, int limit) {
+    return jdbc.query(
+        "select * from import_job where id < ? order by id desc limit ?",
+        this::read,
+        before,
+        limit);
+  }
+
+  /** Running jobs that no node works on. */
+  List<Long> free() {
+    return jdbc.queryForList(
+        "select id from import_job where status = 'running' and leased_until <= ? order by id limit 100",
+        Long.class,
+        Utc.column(clock.instant()));
+  }
+
+  @Nullable Lease claim(long id, String owner) {
+    Instant now = clock.instant();
+    int claimed =
+        jdbc.update(
+            "update import_job set owner = ?, epoch = epoch + 1, leased_until = ?, started_at = coalesce(started_at, ?)"
+                + " where id = ? and status = 'running' and leased_until <= ?",
+            owner,
+            Utc.column(now.plus(LEASE)),
+            Utc.column(now),
+            id,
+            Utc.column(now));
+    if (claimed == 0) {
+      return null;
+    }
+    Long epoch = jdbc.queryForObject("select epoch from import_job where id = ?", Long.class, id);
+    return new Lease(id, owner, Objects.requireNonNull(epoch));
+  }
+
+  /** Whether the lease still holds and was prolonged. */
+  boolean renew(Lease lease) {
+    return owned(
+        lease, "update import_job set leased_until = ?", Utc.column(clock.instant().plus(LEASE)));
+  }
+
+  /** Gives a job back, to be taken up again after a while. */
+  void release(Lease lease, Duration after) {
+    owned(
+        lease,
+        "update import_job set tries = tries + 1, leased_until = ?",
+        Utc.column(clock.instant().plus(after)));
+  }
+
+  int tries(long id) {
+    Integer tries =
+        jdbc.queryForObject("select tries from import_job where id = ?", Integer.class, id);
+    return tries == null ? 0 : tries;
+  }
+
+  boolean advance(Lease lease, Progress done) {
+    return owned(
+        lease,
+        "update import_job set tries = 0, position = ?, handled_rows = handled_rows + ?, created_rows = created_rows + ?,"
+            + " updated_rows = updated_rows + ?, unchanged_rows = unchanged_rows + ?, refused_rows = refused_rows + ?,"
+            + " bytes_read = ?, leased_until = ?",
+        done.position(),
+        done.rows(),
+        done.created(),
+        done.updated(),
+        done.unchanged(),
+        done.refused(),
+        done.bytes(),
+        Utc.column(clock.instant().plus(LEASE)));
+  }
+
+  boolean plan(Lease lease, ImportPlan plan, @Nullable String match) {
+    return owned(lease, "update import_job set plan = ?, match_field = ?", write(plan), match);
+  }
+
+  boolean end(Lease lease, Status status, @Nullable String problem) {
+    String shown =
+        problem == null || problem.length() <= 2_000 ? problem : problem.substring(0, 2_000);
+    boolean done = status == Status.DONE;
+    return owned(
+        lease,
+        "update import_job set status = ?, problem = ?, ended_at = ?"
+            + (done ? ", bytes_read = total_bytes" : ""),
+        key(status),
+        shown,
+        Utc.column(clock.instant()));
+  }
+
+  private boolean owned(Lease lease, String update, @Nullable Object... values) {
+    Object[] all = java.util.Arrays.copyOf(values, values.length + 3);
+    all[values.length] = lease.id();
+    all[values.length + 1] = lease.owner();
+    all[values.length + 2] = lease.epoch();
+    return jdbc.update(update + OWNED, all) == 1;
+  }
+
+  boolean cancel(long id) {
+    return jdbc.update(
+            "update import_job set status = 'cancelled', ended_at = ? where id = ? and status = 'running'",
+            Utc.column(clock.instant()),
+            id)
+        == 1;
+  }
+
+  /** Fails jobs that nobody could run for a day: the node that has the file is gone. */
+  void failAbandoned() {
+    Instant now = clock.instant();
+    jdbc.update(
+        "update import_job set status = 'failed', ended_at = ?, problem = ? where status = 'running' and leased_until < ?",
+        Utc.column(now),
+        "The node that received the file has been away for a day",
+        Utc.column(now.minus(Duration.ofDays(1))));
+  }
+
+  private static String key(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private ImportJob read(ResultSet row, int n) throws SQLException {
+    Object createdBy = row.getObject("created_by");
+    return new ImportJob(
+        row.getLong("id"),
+        EntityType.valueOf(row.getString("entity")),
+        row.getString("activity_type"),
+        row.getString("match_field"),
+        row.getString("file_name"),
+        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        plan(row.getString("plan")),
+        row.getString("problem"),
+        row.getLong("position"),
+        row.getLong("handled_rows"),
+        row.getLong("created_rows"),
+        row.getLong("updated_rows"),
+        row.getLong("unchanged_rows"),
+        row.getLong("refused_rows"),
+        row.getLong("bytes_read"),
+        row.getLong("total_bytes"),
+        Objects.requireNonNull(moment(row, "created_at")),
+        createdBy == null ? null : row.getLong("created_by"),
+        moment(row, "started_at"),
+        moment(row, "ended_at"));
+  }
+
+  private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+    return Utc.moment(row.getObject(column, LocalDateTime.class));
+  }
+
+  private static String write(ImportPlan plan) {
+    try {
+      return JSON.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the plan of an import", e);
+    }
+  }
+
+  private static ImportPlan plan(String json) {
+    try {
+      return JSON.readValue(json, ImportPlan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot read the plan of an import", e);
+    }
+  }
+}

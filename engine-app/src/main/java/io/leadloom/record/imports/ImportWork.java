@@ -1,0 +1,166 @@
+package io.leadloom.record.imports;
+
+import io.leadloom.identity.Users;
+import io.leadloom.platform.Cause;
+import io.leadloom.record.Records;
+import io.leadloom.record.imports.ChunkWriter.Chunk;
+import io.leadloom.record.imports.ImportJob.Status;
+import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.record.imports.ImportRows.Lease;
+import io.leadloom.record.imports.RowCommands.Planned;
+import io.leadloom.record.imports.file.Row;
+import io.leadloom.record.imports.file.Table;
+import io.leadloom.record.imports.file.UnreadableFileException;
+import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.Schemas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs one import from where it stands: one thread reads and converts, another writes. */
+@Component
+class ImportWork {
+
+  /** A chunk ends early when its rows have so many characters. */
+  private static final long LARGEST_CHUNK = 8L * 1024 * 1024;
+
+  private static final int CHUNKS_AHEAD = 2;
+
+  private final ImportSettings settings;
+  private final ImportRows rows;
+  private final Refusals refusals;
+  private final NewColumns newColumns;
+  private final Records records;
+  private final Schemas schemas;
+  private final FieldConversion conversion;
+  private final Users users;
+  private final TransactionTemplate transaction;
+
+  ImportWork(
+      ImportSettings settings,
+      ImportRows rows,
+      Refusals refusals,
+      NewColumns newColumns,
+      Records records,
+      Schemas schemas,
+      FieldConversion conversion,
+      Users users,
+      PlatformTransactionManager transactions) {
+    this.settings = settings;
+    this.rows = rows;
+    this.refusals = refusals;
+    this.newColumns = newColumns;
+    this.records = records;
+    this.schemas = schemas;
+    this.conversion = conversion;
+    this.users = users;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Runs until the file ends, the lease is lost, the job is cancelled or the node wants to stop. */
+  void run(Lease lease, BooleanSupplier stopping) {
+    try {
+      ImportJob job = prepared(lease);
+      if (job != null && write(job, lease, stopping)) {
+        end(lease, Status.DONE, null);
+      }
+    } catch (UnreadableFileException e) {
+      end(lease, Status.FAILED, e.getMessage());
+    }
+  }
+
+  private void end(Lease lease, Status status, @Nullable String problem) {
+    transaction.executeWithoutResult(tx -> rows.end(lease, status, problem));
+  }
+
+  /** The job with a field for each column, or null when it is not ours any more. */
+  private @Nullable ImportJob prepared(Lease lease) {
+    ImportJob job = rows.find(lease.id()).orElseThrow();
+    if (job.plan().columns().stream().noneMatch(Column::open)) {
+      return job;
+    }
+    List<Column> columns;
+    try (Table table = Tables.open(settings.file(job.id()), job.plan())) {
+      columns = newColumns.make(job, table);
+    }
+    String match = job.match();
+    for (int i = 0; i < columns.size(); i++) {
+      Column before = job.plan().columns().get(i);
+      if (before.open() && before.header().equals(job.match())) {
+        match = columns.get(i).field();
+      }
+    }
+    String key = match;
+    boolean ours =
+        Boolean.TRUE.equals(
+            transaction.execute(tx -> rows.plan(lease, job.plan().with(columns), key)));
+    return ours ? rows.find(lease.id()).orElseThrow() : null;
+  }
+
+  /** Whether the file has been written to its end. */
+  private boolean write(ImportJob job, Lease lease, BooleanSupplier stopping) {
+    Cause cause = Cause.importJob(job.createdBy(), job.id());
+    ChunkWriter writer = new ChunkWriter(records, rows, refusals, transaction, lease, cause);
+    try (ChunkQueue chunks =
+        new ChunkQueue(CHUNKS_AHEAD, "import-" + job.id(), queue -> read(job, queue))) {
+      for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+        if (stopping.getAsBoolean() || !writer.write(chunk)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void read(ImportJob job, ChunkQueue.Sink queue) throws InterruptedException {
+    try (Table table = Tables.open(settings.file(job.id()), job.plan())) {
+      RowCommands commands = new RowCommands(job, schemas.current(), conversion, users);
+      List<Planned> planned = new ArrayList<>(settings.chunk());
+      long size = 0;
+      long position = job.position();
+      for (Row row = table.next(); row != null; row = table.next()) {
+        if (row.number() > position) {
+          position = row.number();
+          checkNumber(position);
+          if (!row.blank()) {
+            planned.add(commands.plan(row));
+            size += row.size();
+          }
+          if (planned.size() >= settings.chunk() || size >= LARGEST_CHUNK) {
+            queue.put(new Chunk(planned, commands, position, table.bytesRead()));
+            planned = new ArrayList<>(settings.chunk());
+            size = 0;
+          }
+        }
+      }
+      if (!planned.isEmpty()) {
+        queue.put(new Chunk(planned, commands, position, table.bytesRead()));
+      }
+    }
+  }
+
+  private void checkNumber(long number) {
+    if (number > settings.maxRows() + 1) {
+      throw new UnreadableFileException(
+          "The file has more than " + settings.maxRows() + " rows; the rows before were imported");
+    }
+  }
+
+  /** How often a job was tried again without getting on. */
+  int tries(Lease lease) {
+    return rows.tries(lease.id());
+  }
+
+  /** Gives up a job that fails again and again. */
+  void fail(Lease lease, RuntimeException e) {
+    end(
+        lease,
+        Status.FAILED,
+        "The import stopped: " + Objects.toString(e.getMessage(), e.toString()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.leadloom.record.imports.web;
+
+import io.leadloom.record.imports.ImportJob;
+import io.leadloom.record.imports.ImportPlan.Column;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import as it is shown.
+ *
+ * @param rows how many rows were handled; each was created, updated, unchanged or refused
+ * @param ratePerSecond rows per second since it started
+ * @param secondsLeft how long it will take yet at the pace so far; null when that is not known or it has ended
+ * @param columns what becomes of the columns of the file; those without a field are ignored
+ */
+record ImportAnswer(
+    long id,
+    String entity,
+    @Nullable String activityType,
+    @Nullable String match,
+    String name,
+    String status,
+    @Nullable String problem,
+    long rows,
+    long created,
+    long updated,
+    long unchanged,
+    long refused,
+    long bytes,
+    long totalBytes,
+    long ratePerSecond,
+    @Nullable Long secondsLeft,
+    @Nullable String encoding,
+    @Nullable String delimiter,
+    List<Column> columns,
+    Instant createdAt,
+    @Nullable Long createdBy,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {
+
+  static ImportAnswer of(ImportJob job, Instant now) {
+    Instant started = job.startedAt();
+    Instant until = job.endedAt() == null ? now : job.endedAt();
+    double seconds =
+        started == null ? 0 : Math.max(0.001, Duration.between(started, until).toMillis() / 1000.0);
+    boolean running = job.status() == ImportJob.Status.RUNNING;
+    Long left =
+        running && job.bytes() > 0 && seconds > 0
+            ? Math.round(seconds * (job.totalBytes() - job.bytes()) / job.bytes())
+            : null;
+    return new ImportAnswer(
+        job.id(),
+        job.entity().key(),
+        job.activityType(),
+        job.match(),
+        job.fileName(),
+        job.status().name().toLowerCase(Locale.ROOT),
+        job.problem(),
+        job.rows(),
+        job.created(),
+        job.updated(),
+        job.unchanged(),
+        job.refused(),
+        job.bytes(),
+        job.totalBytes(),
+        seconds == 0 ? 0 : Math.round(job.rows() / seconds),
+        left,
+        job.plan().encoding(),
+        job.plan().delimiter(),
+        job.plan().columns(),
+        job.createdAt(),
+        job.createdBy(),
+        job.startedAt(),
+        job.endedAt());
+  }
+}

@@ -1,0 +1,204 @@
+package io.leadloom.record.imports.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.identity.Users;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Page;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Violation;
+import io.leadloom.record.imports.ImportJob;
+import io.leadloom.record.imports.ImportRequest;
+import io.leadloom.record.imports.Imports;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Imports of CSV and XLSX files, for administrators, managers and marketeers. */
+@Tag(name = "Imports")
+@RestController
+@RequestMapping("/api/v1/imports")
+class ImportController {
+
+  private static final Set<Role> MAY = Set.of(Role.ADMINISTRATOR, Role.MANAGER, Role.MARKETEER);
+  private static final int LONGEST_NAME = 250;
+
+  private final Imports imports;
+  private final Users users;
+  private final Staff staff;
+  private final Clock clock;
+  private final ObjectMapper json;
+
+  ImportController(Imports imports, Users users, Staff staff, Clock clock, ObjectMapper json) {
+    this.imports = imports;
+    this.users = users;
+    this.staff = staff;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  /** Takes a file as the body (text/csv, XLSX or octet-stream) or as the part {@code file} of a form. */
+  @PostMapping
+  ResponseEntity<ImportAnswer> start(
+      @RequestParam(defaultValue = "lead") String entity,
+      @RequestParam(required = false) @Nullable String activityType,
+      @RequestParam(required = false) @Nullable String match,
+      @RequestParam(required = false) @Nullable String name,
+      @RequestParam(required = false) @Nullable String mapping,
+      @RequestParam(defaultValue = "false") boolean createFields,
+      @RequestParam(defaultValue = "") List<String> emptyValues,
+      @RequestParam(required = false) @Nullable String delimiter,
+      @RequestParam(required = false) @Nullable String encoding,
+      HttpServletRequest request)
+      throws IOException {
+    long userId = permitted();
+    EntityType type =
+        EntityType.of(entity)
+            .orElseThrow(
+                () -> refused("entity", entity, "lead, contact, account, activity, task or note"));
+    if (type == EntityType.ACTIVITY && (activityType == null || activityType.isBlank())) {
+      throw refused("activityType", activityType, "the key of the activity type in the file");
+    }
+    Map<String, String> mapped = mapping(mapping);
+    Character between = delimiter(delimiter);
+    UploadedFile file = UploadedFile.of(request);
+    ImportRequest asked =
+        new ImportRequest(
+            type,
+            type == EntityType.ACTIVITY ? activityType : null,
+            match,
+            fileName(name, file.name()),
+            mapped,
+            createFields,
+            emptyValues,
+            between,
+            encoding,
+            userId);
+    ImportJob job = imports.start(asked, file.content());
+    return ResponseEntity.accepted()
+        .location(URI.create("/api/v1/imports/" + job.id()))
+        .body(ImportAnswer.of(job, clock.instant()));
+  }
+
+  private long permitted() {
+    Users.Person person =
+        users.current().filter(Users.Person::active).orElseThrow(ImportController::forbidden);
+    if (Collections.disjoint(staff.account(person.id()).roles(), MAY)) {
+      throw forbidden();
+    }
+    return person.id();
+  }
+
+  private static RefusedException forbidden() {
+    return new RefusedException(
+        Reason.FORBIDDEN, "Only administrators, managers and marketeers may import", List.of());
+  }
+
+  private Map<String, String> mapping(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return Map.of();
+    }
+    try {
+      Map<String, @Nullable String> read = json.readValue(text, new TypeReference<>() {});
+      Map<String, String> mapped = new java.util.LinkedHashMap<>();
+      read.forEach((header, key) -> mapped.put(header, key == null ? "" : key));
+      return mapped;
+    } catch (JsonProcessingException e) {
+      throw refused("mapping", text, "JSON such as {\"Mail\": \"email\", \"Remarks\": null}");
+    }
+  }
+
+  private static @Nullable Character delimiter(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    String one = text.equals("\\t") || text.equalsIgnoreCase("tab") ? "\t" : text;
+    if (one.length() != 1 || "\"\r\n".contains(one)) {
+      throw refused("delimiter", text, "one character such as ; or the word tab");
+    }
+    return one.charAt(0);
+  }
+
+  private static String fileName(@Nullable String asked, @Nullable String uploaded) {
+    String name = asked != null && !asked.isBlank() ? asked : uploaded;
+    String plain = name == null || name.isBlank() ? "import" : name.strip();
+    return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
+  }
+
+  private static RefusedException refused(
+      String place, @Nullable String value, String expectation) {
+    return RefusedException.invalid(
+        "The file cannot be imported like this", Violation.of(place, value, expectation));
+  }
+
+  @GetMapping
+  Page<ImportAnswer> list(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = "50") int limit) {
+    permitted();
+    if (limit < 1 || limit > 200) {
+      throw refused("limit", Integer.toString(limit), "a number from 1 to 200");
+    }
+    if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
+      throw refused("cursor", cursor, "the 'next' of the page before, unchanged");
+    }
+    List<ImportJob> jobs = imports.list(cursor == null ? null : Long.valueOf(cursor), limit + 1);
+    boolean more = jobs.size() > limit;
+    List<ImportJob> shown = more ? jobs.subList(0, limit) : jobs;
+    String next = more ? Long.toString(shown.get(limit - 1).id()) : null;
+    return new Page<>(
+        shown.stream().map(job -> ImportAnswer.of(job, clock.instant())).toList(), next, null);
+  }
+
+  @GetMapping("/{id}")
+  ImportAnswer get(@PathVariable long id) {
+    permitted();
+    return ImportAnswer.of(imports.get(id), clock.instant());
+  }
+
+  @PostMapping("/{id}/cancel")
+  ImportAnswer cancel(@PathVariable long id) {
+    permitted();
+    return ImportAnswer.of(imports.cancel(id), clock.instant());
+  }
+
+  /** The refused rows: row number, column, value and reason. */
+  @GetMapping("/{id}/errors.csv")
+  void errors(@PathVariable long id, HttpServletResponse response) throws IOException {
+    permitted();
+    imports.get(id);
+    response.setContentType("text/csv");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"import-" + id + "-errors.csv\"");
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
+      imports.writeRefusals(id, out);
+    }
+  }
+}
