@@ -6,7 +6,6 @@ export const listSchema = z.looseObject({
   id: z.number(),
   name: z.string(),
   description: z.nullish(z.string()),
-  entity: z.nullish(z.string()),
   members: z.nullish(z.number()),
   createdAt: z.nullish(z.string()),
 });

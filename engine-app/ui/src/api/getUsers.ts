@@ -9,7 +9,7 @@ export const userSchema = z.looseObject({
   email: z.nullish(z.string()),
   active: z.nullish(z.boolean()),
   roles: z.nullish(z.array(z.string())),
-  managerId: z.nullish(z.number()),
+  reportsTo: z.nullish(z.number()),
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -19,7 +19,7 @@ export function useUsers() {
   return useQuery({
     queryKey: ['users'],
     queryFn: async () => {
-      const answer = await get(schema, '/users');
+      const answer = await get(schema, '/users', { limit: 200 });
       return Array.isArray(answer) ? answer : answer.items;
     },
     staleTime: 5 * 60_000,

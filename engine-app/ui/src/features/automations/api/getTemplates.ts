@@ -6,7 +6,8 @@ const templateSchema = z.looseObject({
   key: z.string(),
   name: z.string(),
   description: z.nullish(z.string()),
-  trigger: z.nullish(z.looseObject({ type: z.nullish(z.string()), summary: z.nullish(z.string()) })),
+  /** The name of its start: "Lead created". */
+  trigger: z.nullish(z.string()),
   bpmn: z.nullish(z.string()),
 });
 export type Template = z.infer<typeof templateSchema>;

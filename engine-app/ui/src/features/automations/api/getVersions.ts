@@ -4,11 +4,10 @@ import { get } from '@/lib/http';
 import { automationKey } from './getAutomation';
 
 const versionSchema = z.looseObject({
-  version: z.number(),
+  number: z.number(),
   publishedAt: z.nullish(z.string()),
-  publishedBy: z.nullish(z.union([z.string(), z.number(), z.looseObject({ name: z.nullish(z.string()) })])),
-  current: z.nullish(z.boolean()),
-  waiting: z.nullish(z.number()),
+  authorName: z.nullish(z.string()),
+  live: z.nullish(z.boolean()),
 });
 export type Version = z.infer<typeof versionSchema>;
 const schema = z.union([z.array(versionSchema), z.looseObject({ items: z.array(versionSchema) })]);
@@ -24,7 +23,7 @@ export function useVersions(id: number) {
 }
 
 const oneSchema = z.looseObject({
-  version: z.number(),
+  number: z.number(),
   bpmn: z.nullish(z.string()),
   drl: z.nullish(z.string()),
 });

@@ -61,9 +61,9 @@ export function GalleryScreen() {
           {templates.data.map((template) => (
             <article key={template.key} className={classes.template} aria-label={template.name}>
               <Title order={2}>{template.name}</Title>
-              {template.trigger?.summary && (
+              {template.trigger && (
                 <Text size="xs" c="dimmed">
-                  {template.trigger.summary}
+                  {template.trigger}
                 </Text>
               )}
               <Text size="sm" flex={1}>

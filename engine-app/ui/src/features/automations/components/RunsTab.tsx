@@ -14,7 +14,7 @@ import { formatSpan } from '@/lib/format';
 import { useRuns } from '../api/getRuns';
 import classes from './Automation.module.css';
 
-const STATUSES = ['running', 'waiting', 'failed', 'done', 'stopped', 'cancelled'] as const;
+const STATUSES = ['waiting', 'failed', 'done', 'stopped', 'cancelled'] as const;
 
 export function RunsTab({ id }: { id: number }) {
   const { t } = useTranslation();

@@ -9,13 +9,8 @@ import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import type { Automation } from '../api/getAutomation';
-import { useVersion, useVersions, type Version } from '../api/getVersions';
+import { useVersion, useVersions } from '../api/getVersions';
 import classes from './Automation.module.css';
-
-function nameOf(by: Version['publishedBy']): string {
-  if (by == null) return '';
-  return typeof by === 'object' ? (by.name ?? '') : String(by);
-}
 
 interface Props {
   automation: Automation;
@@ -43,15 +38,15 @@ export function VersionsTab({ automation, busy, onRollback, onCancelRuns }: Prop
         <DataTable
           label={t('editor.tabs.versions')}
           items={versions.data}
-          rowKey={(version) => version.version}
+          rowKey={(version) => version.number}
           columns={[
             {
               key: 'version',
               label: t('editor.version'),
               cell: (version) => (
-                <Button variant="subtle" ml={-12} onClick={() => setShown(version.version)}>
-                  {t('editor.versionNumber', { version: version.version })}
-                  {version.version === automation.publishedVersion && ` · ${t('editor.current')}`}
+                <Button variant="subtle" ml={-12} onClick={() => setShown(version.number)}>
+                  {t('editor.versionNumber', { version: version.number })}
+                  {version.live && ` · ${t('editor.current')}`}
                 </Button>
               ),
             },
@@ -60,16 +55,16 @@ export function VersionsTab({ automation, busy, onRollback, onCancelRuns }: Prop
               label: t('editor.publishedAt'),
               cell: (version) => <Moment at={version.publishedAt} />,
             },
-            { key: 'by', label: t('editor.by'), cell: (version) => nameOf(version.publishedBy) },
+            { key: 'by', label: t('editor.by'), cell: (version) => version.authorName },
             {
               key: 'actions',
               label: '',
               cell: (version) => (
                 <Group gap={4} justify="flex-end">
-                  {version.version !== automation.publishedVersion && (
+                  {!version.live && (
                     <Button
                       variant="subtle"
-                      onClick={() => setAsking({ version: version.version, what: 'rollback' })}
+                      onClick={() => setAsking({ version: version.number, what: 'rollback' })}
                     >
                       {t('editor.rollback')}
                     </Button>
@@ -77,7 +72,7 @@ export function VersionsTab({ automation, busy, onRollback, onCancelRuns }: Prop
                   <Button
                     variant="subtle"
                     color="red"
-                    onClick={() => setAsking({ version: version.version, what: 'cancelRuns' })}
+                    onClick={() => setAsking({ version: version.number, what: 'cancelRuns' })}
                   >
                     {t('editor.cancelRuns')}
                   </Button>

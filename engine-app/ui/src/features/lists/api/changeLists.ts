@@ -6,23 +6,15 @@ import { act, call, get } from '@/lib/http';
 const memberSchema = z.looseObject({
   ref: z.string(),
   name: z.nullish(z.string()),
-  addedAt: z.nullish(z.string()),
+  email: z.nullish(z.string()),
 });
 const membersSchema = z.looseObject({ items: z.array(memberSchema), next: z.nullish(z.string()) });
 
 export function useCreateList() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; entity: string }) => call('POST', listSchema, '/lists', body),
+    mutationFn: (body: { name: string }) => call('POST', listSchema, '/lists', body),
     onSuccess: () => client.invalidateQueries({ queryKey: ['lists'] }),
-  });
-}
-
-export function useRenameList() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, name }: { id: number; name: string }) => act('PATCH', `/lists/${id}`, { name }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['lists'] }),
   });
 }
 

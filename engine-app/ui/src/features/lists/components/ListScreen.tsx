@@ -8,7 +8,6 @@ import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
-import { Moment } from '@/components/Moment';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
@@ -35,7 +34,7 @@ export function StaticListScreen() {
   const members = useMembers(id);
   const remove = useRemoveMembers(id);
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];
-  const entity = list?.entity ? plural(list.entity) : 'leads';
+  const entity = plural(items[0]?.ref.split('/')[0] ?? 'lead');
   return (
     <Page
       title={list?.name ?? t('filter.list')}
@@ -71,12 +70,7 @@ export function StaticListScreen() {
                 label: t('common.name'),
                 cell: (member) => <MemberName refText={member.ref} name={member.name} />,
               },
-              {
-                key: 'added',
-                label: t('lists.added'),
-                width: 160,
-                cell: (member) => <Moment at={member.addedAt} />,
-              },
+              { key: 'email', label: t('settings.users.email'), cell: (member) => member.email },
               {
                 key: 'remove',
                 label: '',

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +23,6 @@ export function ListsScreen() {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<StaticList | null>(null);
   const [name, setName] = useState('');
-  const [entity, setEntity] = useState('lead');
 
   const add = (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
@@ -56,7 +55,7 @@ export function ListsScreen() {
                 </Anchor>
               ),
             },
-            { key: 'entity', label: t('lists.of'), width: 120, cell: (list) => list.entity },
+            { key: 'description', label: t('lists.description'), cell: (list) => list.description },
             {
               key: 'members',
               label: t('lists.members'),
@@ -96,7 +95,7 @@ export function ListsScreen() {
           onSubmit={(event) => {
             event.preventDefault();
             create.mutate(
-              { name: name.trim(), entity },
+              { name: name.trim() },
               {
                 onSuccess: () => {
                   setAdding(false);
@@ -115,16 +114,6 @@ export function ListsScreen() {
               maxLength={120}
               required
               data-autofocus
-            />
-            <Select
-              label={t('lists.of')}
-              data={[
-                { value: 'lead', label: t('nav.leads') },
-                { value: 'contact', label: t('nav.contacts') },
-              ]}
-              value={entity}
-              allowDeselect={false}
-              onChange={(next) => setEntity(next ?? 'lead')}
             />
             <Button type="submit" disabled={!name.trim()} loading={create.isPending}>
               {t('common.create')}

@@ -41,7 +41,7 @@ export function UsersPage() {
             {
               key: 'manager',
               label: t('settings.users.manager'),
-              cell: (user) => users.data.find((other) => other.id === user.managerId)?.name,
+              cell: (user) => users.data.find((other) => other.id === user.reportsTo)?.name,
             },
           ]}
         />
