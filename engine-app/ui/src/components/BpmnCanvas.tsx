@@ -41,6 +41,9 @@ interface EventBus {
   ): void;
 }
 
+/** Named, not inherited: texts are measured outside of the page's styles. */
+const FONT = 'system-ui, "Segoe UI", Roboto, sans-serif';
+
 async function laidOut(bpmn: string): Promise<string> {
   if (new BpmnDocument(bpmn).hasDiagram()) return bpmn;
   const { layoutProcess } = await import('bpmn-auto-layout');
@@ -69,8 +72,8 @@ export function BpmnCanvas({ bpmn, label, marks, badges, onChoose }: DiagramProp
         defaultLabelColor: 'var(--mantine-color-text)',
       },
       textRenderer: {
-        defaultStyle: { fontFamily: 'inherit', fontSize: 12 },
-        externalStyle: { fontFamily: 'inherit', fontSize: 12 },
+        defaultStyle: { fontFamily: FONT, fontSize: 12 },
+        externalStyle: { fontFamily: FONT, fontSize: 12 },
       },
     } as ConstructorParameters<typeof NavigatedViewer>[0]);
     made.get<EventBus>('eventBus').on('element.click', ({ element }) => {

@@ -94,6 +94,7 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
       leftSection={<IconArrowLeft size={14} />}
       onClick={() => onChoose(undefined)}
       ml={-8}
+      style={{ alignSelf: 'flex-start' }}
     >
       {t('editor.steps')}
     </Button>
@@ -205,28 +206,28 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
           onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'card', next))}
         />
       )}
-      {(node.kind === 'wait' || node.kind === 'event') && (
+      {node.kind === 'wait' && (
         <SettingsForm
           key={node.id}
-          form={[
-            {
-              key: node.kind === 'wait' ? 'wait' : 'event',
-              label: t(node.kind === 'wait' ? 'editor.wait' : 'editor.event'),
-              input: 'json',
-              help: t(node.kind === 'wait' ? 'editor.waitText' : 'editor.eventText'),
-            },
-          ]}
-          settings={{ [node.kind]: document.settings(node.id, node.kind) }}
+          form={cards.find((card) => card.type === 'flow.wait')?.fields ?? []}
+          settings={document.settings(node.id, 'wait') ?? {}}
+          trigger={trigger}
+          nodes={nodes}
+          entity="leads"
+          onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'wait', next))}
+        />
+      )}
+      {node.kind === 'event' && (
+        <SettingsForm
+          key={node.id}
+          form={[{ key: 'event', label: t('editor.event'), input: 'json', help: t('editor.eventText') }]}
+          settings={{ event: document.settings(node.id, 'event') }}
           trigger={trigger}
           nodes={nodes}
           entity="leads"
           onChange={(next) =>
             onEdit((draft) =>
-              draft.setSettings(
-                node.id,
-                node.kind === 'wait' ? 'wait' : 'event',
-                next[node.kind] as Record<string, unknown> | undefined,
-              ),
+              draft.setSettings(node.id, 'event', next['event'] as Record<string, unknown> | undefined),
             )
           }
         />

@@ -128,17 +128,19 @@ function Waits({ run, onAction, busy }: { run: Run; onAction: (action: RunAction
             </Text>
             <Group gap="xs">
               {failed && (
-                <Button loading={busy} onClick={() => onAction({ kind: 'retry', wait: wait.id })}>
-                  {t('run.retry')}
-                </Button>
+                <>
+                  <Button loading={busy} onClick={() => onAction({ kind: 'retry', wait: wait.id })}>
+                    {t('run.retry')}
+                  </Button>
+                  <Button
+                    variant="default"
+                    loading={busy}
+                    onClick={() => onAction({ kind: 'skip', wait: wait.id })}
+                  >
+                    {t('run.skip')}
+                  </Button>
+                </>
               )}
-              <Button
-                variant="default"
-                loading={busy}
-                onClick={() => onAction({ kind: 'skip', wait: wait.id })}
-              >
-                {t(failed ? 'run.skip' : 'run.goOn')}
-              </Button>
             </Group>
           </Alert>
         );
