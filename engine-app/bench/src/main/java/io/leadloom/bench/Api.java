@@ -58,6 +58,23 @@ final class Api {
         "POST", path, HttpRequest.BodyPublishers.ofString(body == null ? "" : body.toString()));
   }
 
+  /** Makes the first administrator, as whom every other call is made. */
+  void setUp() {
+    HttpRequest.BodyPublisher body =
+        HttpRequest.BodyPublishers.ofString(
+            Json.object()
+                .put("login", LOGIN)
+                .put("password", PASSWORD)
+                .put("name", "Bench Administrator")
+                .put("email", "bench@example.test")
+                .toString());
+    answer(
+        HttpRequest.newBuilder(URI.create(base + "/api/v1/setup"))
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build());
+  }
+
   JsonNode put(String path, JsonNode body) {
     return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.toString()));
   }

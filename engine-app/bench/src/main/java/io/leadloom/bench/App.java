@@ -41,15 +41,14 @@ final class App implements AutoCloseable {
       emptySchema(settings);
     }
     App app = new App(settings, folder, launch(settings, folder), new Api(settings.port()));
-    app.awaitStart();
-    app.api.post(
-        "/setup",
-        Json.object()
-            .put("login", Api.LOGIN)
-            .put("password", Api.PASSWORD)
-            .put("name", "Bench Administrator")
-            .put("email", "bench@example.test"));
-    return app;
+    try {
+      app.awaitStart();
+      app.api.setUp();
+      return app;
+    } catch (RuntimeException | IOException e) {
+      app.close();
+      throw e;
+    }
   }
 
   Api api() {

@@ -18,7 +18,7 @@ final class WelcomeByCity {
 
   private static final List<String> CITIES =
       List.of("Mumbai", "Delhi", "Bengaluru", "Pune", "Chennai", "Kolkata");
-  private static final List<String> SOURCES = List.of("Web", "Referral", "Fair", "Phone", "Mail");
+  private static final List<String> SOURCES = List.of("Web", "Referral", "Event", "Phone", "E-mail");
 
   private WelcomeByCity() {}
 
@@ -51,7 +51,7 @@ final class WelcomeByCity {
             .put("source", SOURCES.get(n / 7 % SOURCES.size()))
             .put("points", n * 37 % 101);
     for (int i = 1; i <= EXTRA_FIELDS; i++) {
-      String key = "attribute" + i;
+      String key = "attribute_" + i;
       switch (i % 3) {
         case 0 -> values.put(key, n + i);
         case 1 -> values.put(key, "value " + (n + i) % 1000);
