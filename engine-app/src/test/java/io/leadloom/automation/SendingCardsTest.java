@@ -28,7 +28,10 @@ class SendingCardsTest {
   private void publish(String city, String type, String settings) {
     workshop.publish(
         Bpmn.automation(workshop.unique("sends"))
-            .trigger("{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
+            .trigger(
+                "{\"type\":\"lead.created\",\"condition\":"
+                    + Bpmn.lead("city", "equals", city)
+                    + "}")
             .card("card", type, settings)
             .card("after", "lead.set-fields", "{\"values\":{\"company\":\"After\"}}")
             .end("done")
@@ -56,8 +59,20 @@ class SendingCardsTest {
   @Test
   void mergedValuesCannotBecomeMarkup() {
     String city = workshop.unique("html");
-    publish(city, "email.send", "{\"subject\":\"Hi {{lead.firstName}}\",\"html\":\"<b>{{lead.firstName}}</b>\"}");
-    workshop.lead(Map.of("firstName", "<i>Eve</i>", "lastName", "E", "city", city, "email", city + "@example.com"));
+    publish(
+        city,
+        "email.send",
+        "{\"subject\":\"Hi {{lead.firstName}}\",\"html\":\"<b>{{lead.firstName}}</b>\"}");
+    workshop.lead(
+        Map.of(
+            "firstName",
+            "<i>Eve</i>",
+            "lastName",
+            "E",
+            "city",
+            city,
+            "email",
+            city + "@example.com"));
     workshop.settle();
     String body =
         workshop.jdbc.queryForObject(

@@ -104,7 +104,9 @@ public class Workshop {
   /** Lets the triggers of time look; those that looked while an earlier test was ahead in time begin anew. */
   public void look() {
     transactions.executeWithoutResult(
-        status -> jdbc.update("delete from automation_moment where position > ?", Utc.column(clock.instant())));
+        status ->
+            jdbc.update(
+                "delete from automation_moment where position > ?", Utc.column(clock.instant())));
     timeTriggers.look();
     settle();
   }

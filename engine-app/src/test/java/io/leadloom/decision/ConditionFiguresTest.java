@@ -75,7 +75,8 @@ class ConditionFiguresTest {
     int classes = loadedClasses() - classesBefore;
     LOG.log(
         System.Logger.Level.INFO, "80 publish cycles: heap {0} KiB, classes {1}", grown, classes);
-    // A version that stays costs more than 100 KiB; the rest of the test JVM moves by 2 MiB on its own.
+    // A version that stays costs more than 100 KiB; the rest of the test JVM moves by 2 MiB on its
+    // own.
     assertThat(grown).isLessThan(5_000);
     assertThat(classes).isLessThan(400);
   }

@@ -158,7 +158,8 @@ class ProcessConventionsTest {
     return element.getElementsByTagName(name).item(0).getTextContent();
   }
 
-  private static void each(Document document, String name, java.util.function.Consumer<Element> use) {
+  private static void each(
+      Document document, String name, java.util.function.Consumer<Element> use) {
     NodeList found = document.getElementsByTagName(name);
     for (int i = 0; i < found.getLength(); i++) {
       use.accept((Element) found.item(i));

@@ -18,7 +18,8 @@ final class WelcomeByCity {
 
   private static final List<String> CITIES =
       List.of("Mumbai", "Delhi", "Bengaluru", "Pune", "Chennai", "Kolkata");
-  private static final List<String> SOURCES = List.of("Web", "Referral", "Event", "Phone", "E-mail");
+  private static final List<String> SOURCES =
+      List.of("Web", "Referral", "Event", "Phone", "E-mail");
 
   private WelcomeByCity() {}
 

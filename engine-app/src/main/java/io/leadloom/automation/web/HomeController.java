@@ -7,6 +7,7 @@ import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Records;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -62,7 +63,7 @@ class HomeController {
     return records.count(type, FilterGrammar.parse(filter));
   }
 
-  private long number(String sql, Object... values) {
+  private long number(String sql, @Nullable Object... values) {
     Long number = jdbc.queryForObject(sql, Long.class, values);
     return number == null ? 0 : number;
   }

@@ -3,7 +3,6 @@ package io.leadloom.platform.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.web.IdempotencyKeys.Answer;
-import io.leadloom.platform.web.IdempotencyKeys.Key;
 import io.leadloom.platform.web.IdempotencyKeys.Start;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -75,7 +74,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
       return;
     }
     String caller = request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
-    Key key = new Key(caller.length() > 100 ? caller.substring(0, 100) : caller, given);
+    IdempotencyKeys.Key key =
+        new IdempotencyKeys.Key(caller.length() > 100 ? caller.substring(0, 100) : caller, given);
     Start start = keys.begin(key, hash(request, body));
     if (start instanceof Start.Fresh) {
       carryOut(key, new Buffered(request, body), response, chain);
@@ -100,7 +100,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private void carryOut(
-      Key key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      IdempotencyKeys.Key key,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws ServletException, IOException {
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
     boolean done = false;

@@ -26,7 +26,10 @@ class Caller {
   /** A person in a browser, or a program that sends its credentials with each request. */
   Cause cause(HttpServletRequest request) {
     Long userId = userId();
-    boolean program = userId == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    if (userId == null) {
+      return Cause.api(null);
+    }
+    boolean program = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     return program ? Cause.api(userId) : Cause.user(userId);
   }
 }

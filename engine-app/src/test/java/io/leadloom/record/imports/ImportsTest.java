@@ -272,16 +272,28 @@ class ImportsTest {
   @Test
   void whatCannotBeImportedIsRefusedAtOnceAndLeavesNothing() throws IOException {
     refused(send(new byte[0], "entity=lead"), 422, "file");
-    refused(send("a,b\n1,2\n".getBytes(), "entity=lead"), 422, "file");
-    refused(send("email\nx\n".getBytes(), "entity=lead&match=phone"), 422, "match");
-    refused(send("email\nx\n".getBytes(), "entity=rocket"), 422, "entity");
-    refused(send("email\nx\n".getBytes(), "entity=lead&encoding=klingon"), 422, "encoding");
-    refused(send("email\nx\n".getBytes(), "entity=lead&mapping={m}", "{\"x\""), 422, "mapping");
+    refused(send("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "entity=lead"), 422, "file");
     refused(
-        send("email\nx\n".getBytes(), "entity=lead&mapping={m}", "{\"email\":\"nope\"}"),
+        send("email\nx\n".getBytes(StandardCharsets.UTF_8), "entity=lead&match=phone"),
+        422,
+        "match");
+    refused(send("email\nx\n".getBytes(StandardCharsets.UTF_8), "entity=rocket"), 422, "entity");
+    refused(
+        send("email\nx\n".getBytes(StandardCharsets.UTF_8), "entity=lead&encoding=klingon"),
+        422,
+        "encoding");
+    refused(
+        send("email\nx\n".getBytes(StandardCharsets.UTF_8), "entity=lead&mapping={m}", "{\"x\""),
+        422,
+        "mapping");
+    refused(
+        send(
+            "email\nx\n".getBytes(StandardCharsets.UTF_8),
+            "entity=lead&mapping={m}",
+            "{\"email\":\"nope\"}"),
         422,
         "mapping.email");
-    refused(send("PK\3\4 no zip".getBytes(), "entity=lead"), 422, "file");
+    refused(send("PK\3\4 no zip".getBytes(StandardCharsets.UTF_8), "entity=lead"), 422, "file");
     refused(send(new byte[21 * 1024 * 1024], "entity=lead"), 413, "file");
     if (Files.exists(settings.folder())) {
       await().until(() -> isEmpty(settings.folder()));

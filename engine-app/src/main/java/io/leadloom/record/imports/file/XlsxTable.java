@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -39,7 +40,7 @@ public final class XlsxTable implements Table {
   private final Iterator<org.dhatim.fastexcel.reader.Row> rows;
   private final Map<String, Boolean> dateFormats = new HashMap<>();
   private final List<String> header;
-  private volatile long read;
+  private final AtomicLong read = new AtomicLong();
   private long number;
 
   /**
@@ -94,7 +95,7 @@ public final class XlsxTable implements Table {
         return null;
       }
       org.dhatim.fastexcel.reader.Row row = rows.next();
-      read++;
+      read.incrementAndGet();
       number = Math.max(number + 1, row.getRowNum());
       return converted(row);
     } catch (RuntimeException e) {
@@ -169,7 +170,7 @@ public final class XlsxTable implements Table {
 
   @Override
   public long bytesRead() {
-    return Math.min(totalBytes, (long) (totalBytes * (double) read / totalRows));
+    return Math.min(totalBytes, (long) (totalBytes * (double) read.get() / totalRows));
   }
 
   @Override

@@ -161,7 +161,9 @@ class XlsxTableTest {
 
   @Test
   void whatIsNoWorkbookIsRefused() throws IOException {
-    refused(Files.write(folder.resolve("a"), "PK\3\4 nothing".getBytes()), "not a readable");
+    refused(
+        Files.write(folder.resolve("a"), "PK\3\4 nothing".getBytes(StandardCharsets.UTF_8)),
+        "not a readable");
     refused(with("xl/workbook.xml", "<a".getBytes(StandardCharsets.UTF_8)), "cannot be read");
     refused(with("[Content_Types].xml", new byte[0]), "cannot be read");
   }
