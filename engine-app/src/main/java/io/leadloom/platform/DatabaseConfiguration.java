@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,15 +34,18 @@ class DatabaseConfiguration {
    */
   @Bean
   FlywayConfigurationCustomizer migrationsForBothDatabases(Database database) {
-    return configuration -> {
-      boolean mysql = database == Database.MYSQL;
-      Map<String, String> placeholders = new HashMap<>(configuration.getPlaceholders());
-      placeholders.put("document", mysql ? "mediumtext" : "varchar(1048576)");
-      configuration.placeholders(placeholders);
-      if (mysql) {
-        configuration.callbacks(new CompareWithoutLetterCase());
-      }
-    };
+    return configuration -> fit(configuration, database);
+  }
+
+  /** What {@link #migrationsForBothDatabases} does, for tests that migrate without a Spring context. */
+  static void fit(FluentConfiguration configuration, Database database) {
+    boolean mysql = database == Database.MYSQL;
+    Map<String, String> placeholders = new HashMap<>(configuration.getPlaceholders());
+    placeholders.put("document", mysql ? "mediumtext" : "varchar(1048576)");
+    configuration.placeholders(placeholders);
+    if (mysql) {
+      configuration.callbacks(new CompareWithoutLetterCase());
+    }
   }
 
   /** New MySQL tables compare without letter case but with accents, as H2 does with IGNORECASE. */

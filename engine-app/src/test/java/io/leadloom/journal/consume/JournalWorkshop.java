@@ -10,6 +10,7 @@ import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.log.PartitionedJournal;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.TestMigrations;
 import io.leadloom.testing.MutableClock;
 import io.leadloom.testing.TestDatabase;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,7 +37,7 @@ final class JournalWorkshop implements AutoCloseable {
   private final List<JournalNode> nodes = new ArrayList<>();
 
   JournalWorkshop() {
-    Flyway.configure().dataSource(pool).load().migrate();
+    TestMigrations.migrate(pool);
     transaction.executeWithoutResult(
         status ->
             jdbc.execute(

@@ -1,0 +1,23 @@
+package io.leadloom.platform;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** Migrates a test's database as the application does, without a Spring context. */
+public final class TestMigrations {
+
+  private TestMigrations() {}
+
+  public static void migrate(DataSource pool) {
+    FluentConfiguration configuration = Flyway.configure().dataSource(pool).outOfOrder(true);
+    try (Connection connection = pool.getConnection()) {
+      DatabaseConfiguration.fit(configuration, Database.of(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    configuration.load().migrate();
+  }
+}
