@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  *
  * <p>{@code java UiBuild.java build} installs the packages when the lock file has changed, builds when a source has
  * changed, and copies the result into {@code target/classes/static}. {@code java UiBuild.java check} runs lint, types
- * and unit tests unless they have passed for the same sources. Both use the Node of the system when it is new enough,
+ * and unit tests unless they have passed for the same sources. {@code java UiBuild.java e2e} runs the browser tests against
+ * the server that {@code LEADLOOM_URL} names (see BrowserTests.java). All use the Node of the system when it is new enough,
  * and otherwise fetch Node and npm from the npm registry once (checked against the digests below) into a cache.
  */
 final class UiBuild {
@@ -75,7 +76,8 @@ final class UiBuild {
       switch (args.length == 0 ? "build" : args[0]) {
         case "build" -> build.build();
         case "check" -> build.check();
-        default -> throw new Refusal("Unknown step " + args[0] + ": build or check");
+        case "e2e" -> build.browse();
+        default -> throw new Refusal("Unknown step " + args[0] + ": build, check or e2e");
       }
     } catch (Refusal e) {
       System.err.println("UI: " + e.getMessage());
@@ -108,6 +110,12 @@ final class UiBuild {
     run(npm, "run", "check");
     run(npm, "test");
     mark("check", sources);
+  }
+
+  private void browse() throws IOException, InterruptedException {
+    Npm npm = npm();
+    install(npm);
+    run(npm, "run", "e2e");
   }
 
   private void install(Npm npm) throws IOException, InterruptedException {
