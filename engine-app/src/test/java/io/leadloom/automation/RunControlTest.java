@@ -243,4 +243,25 @@ class RunControlTest {
             new RunHistory.Figures("set", 2, 0, 2, 0),
             new RunHistory.Figures("", 2, 0, 2, 0));
   }
+
+  @Test
+  void aCardWhoseListWasDeletedAfterPublishingFailsItsRunAndSaysWhy() {
+    String city = workshop.unique("deleted");
+    String list = workshop.unique("deleted list");
+    workshop.list(list);
+    workshop.publish(
+        Bpmn.automation(workshop.unique("deleted"))
+            .trigger(created(city))
+            .card("add", "list.add", "{\"list\":\"" + list + "\"}")
+            .end("done")
+            .path("start", "add", "done"));
+    workshop.lists.delete(workshop.lists.find(list).orElseThrow().id());
+    RecordRef lead = workshop.lead(Map.of("lastName", "Listless", "city", city));
+    workshop.settle();
+    RunHistory.Summary run = workshop.onlyRun(lead);
+    assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(workshop.history.waits(run.id()).get(0).message()).contains("list");
+    control.skip(run.id(), null);
+    assertThat(workshop.status(lead)).isEqualTo(RunStatus.DONE);
+  }
 }

@@ -217,7 +217,8 @@ class StartingTest {
     workshop.settle();
     assertThat(score(lead)).isEqualTo(1);
     AutomationVersion needsTask =
-        workshop.publish(star(workshop.unique("task"), "{\"type\":\"task.created\",\"taskType\":\"email\"}"));
+        workshop.publish(
+            star(workshop.unique("task"), "{\"type\":\"task.created\",\"taskType\":\"email\"}"));
     assertThatThrownBy(() -> control.start(needsTask.automationId(), lead))
         .isInstanceOf(RefusedException.class);
   }

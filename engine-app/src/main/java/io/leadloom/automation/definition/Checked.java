@@ -30,6 +30,21 @@ record Checked(
     @Nullable CompiledConditions conditions,
     List<Problem> problems) {
 
+  /** The same with other actions and problems. */
+  Checked with(Map<String, Card.Action> newActions, List<Problem> newProblems) {
+    return new Checked(
+        model,
+        trigger,
+        settings,
+        newActions,
+        waits,
+        events,
+        needs,
+        conditionIds,
+        conditions,
+        List.copyOf(newProblems));
+  }
+
   /** The same with one more problem. */
   Checked with(Problem problem) {
     List<Problem> more = new ArrayList<>(problems);

@@ -157,7 +157,7 @@ public class LiveVersions {
           checked.problems().stream().map(Problem::violation).toList());
     }
     return compiler.compile(
-        checked, versionId, automation.id(), automation.key(), automation.name());
+        compiler.mended(checked), versionId, automation.id(), automation.key(), automation.name());
   }
 
   Optional<Long> automationId(String key) {

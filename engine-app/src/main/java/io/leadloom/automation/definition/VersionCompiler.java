@@ -4,32 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.automation.Problem;
 import io.leadloom.automation.card.Card;
-import io.leadloom.automation.card.CardScope;
-import io.leadloom.automation.card.CardSettings;
 import io.leadloom.automation.card.Cards;
-import io.leadloom.automation.card.send.AutomationSend;
 import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
-import io.leadloom.decision.CompiledConditions;
-import io.leadloom.decision.Condition;
 import io.leadloom.decision.Conditions;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.AccountSettings;
+import io.leadloom.process.ExecutableProcess;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
 import io.leadloom.schema.FieldConversion;
-import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,17 +31,18 @@ import org.springframework.stereotype.Component;
 @Component
 class VersionCompiler {
 
-  /** Node ids are part of delivery keys and of indexed columns. */
-  private static final int LONGEST_ID = 100;
-
   private final Processes processes;
-  private final Conditions conditions;
-  private final Schemas schemas;
-  private final FieldConversion conversion;
-  private final Users users;
-  private final Lists lists;
-  private final Cards cards;
-  private final AccountSettings account;
+  private final Catalogue catalogue;
+
+  /** What a document is checked against. */
+  record Catalogue(
+      Conditions conditions,
+      Schemas schemas,
+      FieldConversion conversion,
+      Users users,
+      Lists lists,
+      Cards cards,
+      AccountSettings account) {}
 
   VersionCompiler(
       Processes processes,
@@ -63,13 +54,7 @@ class VersionCompiler {
       Cards cards,
       AccountSettings account) {
     this.processes = processes;
-    this.conditions = conditions;
-    this.schemas = schemas;
-    this.conversion = conversion;
-    this.users = users;
-    this.lists = lists;
-    this.cards = cards;
-    this.account = account;
+    this.catalogue = new Catalogue(conditions, schemas, conversion, users, lists, cards, account);
   }
 
   /** Reads without looking at cards and conditions. */
@@ -89,13 +74,14 @@ class VersionCompiler {
     List<Problem> problems = new ArrayList<>();
     if (reading instanceof Processes.Reading.Unreadable unreadable) {
       unreadable.problems().forEach(problem -> problems.add(problem(problem)));
-      VersionSettings none = new VersionSettings(Reentry.EVERY_TIME, account.timeZone(), List.of());
+      VersionSettings none =
+          new VersionSettings(Reentry.EVERY_TIME, catalogue.account().timeZone(), List.of());
       return new Checked(
           null, null, none, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null, problems);
     }
     Processes.Reading.Readable readable = (Processes.Reading.Readable) reading;
     readable.problems().forEach(problem -> problems.add(problem(problem)));
-    return new Check(readable.model(), name, automations, rawDrl, problems).run();
+    return new VersionCheck(catalogue, readable.model(), name, automations, rawDrl, problems).run();
   }
 
   /** The key of the trigger type that a start event names; null when it names none. */
@@ -106,6 +92,29 @@ class VersionCompiler {
     } catch (JsonProcessingException e) {
       return null;
     }
+  }
+
+  /**
+   * What is left of a stored version when the account has changed since it was published: a card that no longer fits (its
+   * list or user is gone) fails when a run reaches it and says why; everything else goes on.
+   */
+  Checked mended(Checked checked) {
+    ProcessModel model = checked.model();
+    if (model == null) {
+      return checked;
+    }
+    Map<String, Card.Action> actions = new HashMap<>(checked.actions());
+    List<Problem> remaining = new ArrayList<>();
+    for (Problem problem : checked.problems()) {
+      Node node = problem.element() == null ? null : model.nodes().get(problem.element());
+      if (node == null || node.kind() != ProcessModel.NodeKind.CARD) {
+        remaining.add(problem);
+      } else {
+        String reason = problem.field() + ": expected " + problem.expectation();
+        actions.put(node.id(), run -> new ExecutableProcess.Outcome.Failed(reason));
+      }
+    }
+    return checked.with(actions, remaining);
   }
 
   /** Makes a version without problems executable. */
@@ -142,282 +151,5 @@ class VersionCompiler {
         problem.value(),
         problem.expectation(),
         null);
-  }
-
-  /** One check of one document. */
-  private final class Check {
-
-    private final ProcessModel model;
-    private final String name;
-    private final boolean rawDrl;
-    private final List<Problem> problems;
-    private final Schema schema = schemas.current();
-    private final Map<String, Card.Action> actions = new HashMap<>();
-    private final Map<String, WaitTime> waits = new HashMap<>();
-    private final Map<String, Trigger> events = new HashMap<>();
-    private final List<Conditions.Named> named = new ArrayList<>();
-    private final Set<Long> calls = new LinkedHashSet<>();
-    private final CardsBefore tasks;
-    private final CardsBefore responses;
-    private final Function<String, Optional<Long>> automations;
-    private Reentry reentry = Reentry.EVERY_TIME;
-    private ZoneId zone = account.timeZone();
-
-    Check(
-        ProcessModel model,
-        String name,
-        Function<String, Optional<Long>> automations,
-        boolean rawDrl,
-        List<Problem> problems) {
-      this.model = model;
-      this.name = name;
-      this.automations = automations;
-      this.rawDrl = rawDrl;
-      this.problems = problems;
-      this.tasks = new CardsBefore(model, node -> card(node).map(Card::createsTask).orElse(false));
-      this.responses =
-          new CardsBefore(model, node -> card(node).map(Card::getsResponse).orElse(false));
-    }
-
-    Checked run() {
-      automationSettings();
-      TriggerReader reader = new TriggerReader(schema, lists);
-      Trigger trigger = startTrigger(reader);
-      CardScope scope =
-          new CardScope(
-              schema,
-              conversion,
-              users,
-              lists,
-              automations,
-              trigger == null ? null : trigger.type(),
-              trigger == null ? null : trigger.activityType(),
-              zone);
-      model.nodes().values().forEach(node -> node(node, scope, reader));
-      model.flows().values().forEach(this::flow);
-      Conditions.@Nullable Compilation compilation = compile(trigger);
-      CompiledConditions compiled =
-          compilation instanceof Conditions.Compilation.Compiled done ? done.conditions() : null;
-      Set<String> ids = new HashSet<>();
-      named.forEach(each -> ids.add(each.id()));
-      VersionSettings settings = new VersionSettings(reentry, zone, List.copyOf(calls));
-      return new Checked(
-          model,
-          trigger,
-          settings,
-          actions,
-          waits,
-          events,
-          scope.needs(),
-          ids,
-          compiled,
-          List.copyOf(problems));
-    }
-
-    private Optional<Card> card(Node node) {
-      return node.card() == null ? Optional.empty() : cards.find(node.card());
-    }
-
-    private void automationSettings() {
-      String text = model.extension().get("automation");
-      if (text == null) {
-        return;
-      }
-      CardSettings settings = settings(model.id(), model.name(), text);
-      String zoneId = settings.optional("timeZone");
-      try {
-        zone = zoneId == null ? zone : ZoneId.of(zoneId);
-      } catch (DateTimeException e) {
-        settings.problem("timeZone", zoneId, "a time zone such as Europe/Berlin");
-      }
-      JsonNode policy = settings.json().path("reentry");
-      if (policy.isMissingNode() || policy.isNull()) {
-        return;
-      }
-      try {
-        reentry = SettingsJson.read(policy, Reentry.class);
-        if (reentry.policy() == null) {
-          settings.problem(
-              "reentry.policy", policy, "everyTime, oncePerRecord, oncePerDays or notWhileRunning");
-          reentry = Reentry.EVERY_TIME;
-        } else if (reentry.policy() == Reentry.Policy.ONCE_PER_DAYS && reentry.days() < 1) {
-          settings.problem("reentry.days", reentry.days(), "a whole number of days of at least 1");
-        }
-      } catch (JsonProcessingException e) {
-        settings.problem(
-            "reentry",
-            policy,
-            "everyTime, oncePerRecord, oncePerDays (with days) or notWhileRunning");
-      }
-    }
-
-    private @Nullable Trigger startTrigger(TriggerReader reader) {
-      Node start = model.nodes().get(model.start());
-      if (start == null) {
-        return null;
-      }
-      CardSettings settings = settings(start.id(), start.name(), start.settings());
-      Trigger trigger = reader.read(settings);
-      if (trigger != null && trigger.condition() != null) {
-        named.add(
-            new Conditions.Named(
-                LiveVersion.TRIGGER, start.name(), trigger.condition(), Set.of(), Set.of()));
-      }
-      return trigger;
-    }
-
-    private void node(Node node, CardScope scope, TriggerReader reader) {
-      if (node.id().length() > LONGEST_ID) {
-        problems.add(
-            new Problem(
-                node.id(),
-                node.name(),
-                "id",
-                node.id(),
-                "an id of at most " + LONGEST_ID + " letters",
-                null));
-      }
-      CardSettings settings = settings(node.id(), node.name(), node.settings());
-      switch (node.kind()) {
-        case CARD -> prepare(node, settings, scope);
-        case TIMER, BOUNDARY_TIMER -> {
-          WaitTime wait = WaitTime.read(settings, schema, zone);
-          if (wait != null) {
-            waits.put(node.id(), wait);
-          }
-        }
-        case EVENT -> event(node, settings, reader);
-        default -> {
-          // Gateways, ends and links have no settings of their own.
-        }
-      }
-    }
-
-    private void prepare(Node node, CardSettings settings, CardScope scope) {
-      Optional<Card> card = card(node);
-      if (card.isEmpty()) {
-        settings.problem("card", node.card(), "one of the cards of the catalogue");
-        return;
-      }
-      scope.at(tasks.at(node.id()), responses.at(node.id()));
-      actions.put(node.id(), card.get().prepare(settings, scope));
-      if (AutomationSend.TYPE.equals(node.card())) {
-        Optional.ofNullable(settings.optional("automation"))
-            .flatMap(automations)
-            .ifPresent(calls::add);
-      }
-    }
-
-    private void event(Node node, CardSettings settings, TriggerReader reader) {
-      Trigger event = reader.read(settings);
-      if (event == null) {
-        return;
-      }
-      if (event.type().addressed()) {
-        settings.problem(
-            "type",
-            event.type().key(),
-            "something that happens to the record, for example activity.posted");
-      }
-      events.put(node.id(), event);
-      if (event.condition() != null) {
-        named.add(
-            new Conditions.Named(
-                node.id(),
-                node.name(),
-                event.condition(),
-                tasks.at(node.id()),
-                responses.at(node.id())));
-      }
-    }
-
-    private void flow(ProcessModel.Flow flow) {
-      if (flow.condition() == null) {
-        return;
-      }
-      Node source = model.nodes().get(flow.source());
-      String label = label(flow, source);
-      CardSettings settings = settings(flow.id(), label, flow.condition());
-      Condition condition;
-      try {
-        condition = SettingsJson.read(settings.json(), Condition.class);
-      } catch (JsonProcessingException e) {
-        settings.problem("condition", flow.condition(), SettingsJson.reason(e));
-        return;
-      }
-      if (condition.criteria().isEmpty() && condition.drl() == null && condition.rule() == null) {
-        settings.problem("condition", null, "at least one criterion (AUT-D01)");
-        return;
-      }
-      named.add(
-          new Conditions.Named(
-              flow.id(),
-              label,
-              condition,
-              tasks.after(flow.source()),
-              responses.after(flow.source())));
-    }
-
-    private static String label(ProcessModel.Flow flow, @Nullable Node source) {
-      String branch = flow.name() == null || flow.name().isBlank() ? flow.id() : flow.name();
-      String gateway = source == null || source.name().isBlank() ? "" : source.name() + ": ";
-      return gateway + branch;
-    }
-
-    private Conditions.@Nullable Compilation compile(@Nullable Trigger trigger) {
-      if (named.isEmpty() || trigger == null) {
-        return null;
-      }
-      Conditions.Scope scope =
-          new Conditions.Scope(
-              trigger.type().suppliesActivity(),
-              trigger.activityType(),
-              trigger.type().suppliesTask(),
-              rawDrl);
-      Conditions.Compilation compilation = conditions.compile(packageName(), named, scope, schema);
-      if (compilation instanceof Conditions.Compilation.Failed failed) {
-        failed.problems().forEach(this::conditionProblem);
-      }
-      return compilation;
-    }
-
-    private void conditionProblem(Conditions.Problem problem) {
-      String element = problem.id().equals(LiveVersion.TRIGGER) ? model.start() : problem.id();
-      String label =
-          named.stream()
-              .filter(each -> each.id().equals(problem.id()))
-              .map(Conditions.Named::label)
-              .findFirst()
-              .orElse("");
-      problems.add(
-          new Problem(
-              element,
-              label,
-              problem.field(),
-              problem.value(),
-              problem.expectation(),
-              problem.line() == 0 ? null : problem.line()));
-    }
-
-    private String packageName() {
-      return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-    }
-
-    private CardSettings settings(String element, @Nullable String label, String text) {
-      String shown = label == null ? "" : label;
-      try {
-        JsonNode json = SettingsJson.tree(text.isBlank() ? "{}" : text);
-        CardSettings settings = new CardSettings(element, shown, json, problems::add);
-        if (!json.isObject()) {
-          settings.problem("settings", text, "a JSON object");
-        }
-        return settings;
-      } catch (JsonProcessingException e) {
-        JsonNode empty = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-        CardSettings settings = new CardSettings(element, shown, empty, problems::add);
-        settings.problem("settings", text, SettingsJson.reason(e));
-        return settings;
-      }
-    }
   }
 }
