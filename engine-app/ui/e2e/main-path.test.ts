@@ -181,9 +181,15 @@ describe('the first five minutes', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill(last);
-    await page.getByRole('option', { name: `Nora ${last}` }).first().waitFor();
+    await page
+      .getByRole('option', { name: `Nora ${last}` })
+      .first()
+      .waitFor();
     await look('palette');
-    await page.getByRole('option', { name: `Nora ${last}` }).first().click();
+    await page
+      .getByRole('option', { name: `Nora ${last}` })
+      .first()
+      .click();
     await page.getByRole('heading', { name: `Nora ${last}` }).waitFor();
   });
 

@@ -29,7 +29,7 @@ export function fetchRecords(entity: Entity, query: RecordQuery, cursor: string 
 
 /** Pages of a list, read further as the reader scrolls. */
 export function useRecordPages(entity: Entity, query: RecordQuery) {
-  const refetchInterval = useRefetchInterval();
+  const refetchInterval = useRefetchInterval(entity === 'leads');
   return useInfiniteQuery({
     queryKey: [entity, 'pages', query],
     queryFn: ({ pageParam }) => fetchRecords(entity, query, pageParam),

@@ -49,7 +49,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         group: t('palette.places'),
         label: t(`nav.${place.key}`),
         icon: place.icon,
-        href: place.to,
+        href: 'href' in place ? place.href : place.to,
       })),
       {
         id: 'a-lead',

@@ -137,7 +137,7 @@ export function Shell() {
             <Box key={place.to}>
               {index > 0 && PLACES[index - 1]?.group !== place.group && <div className={classes.divider} />}
               <AppLink
-                href={place.to}
+                href={'href' in place ? place.href : place.to}
                 className={classes.link}
                 aria-current={isAt(place.to, path) ? 'page' : undefined}
                 onClick={menu.close}

@@ -15,17 +15,19 @@ function setConnected(value: boolean): void {
 }
 
 const SUBJECTS: Record<string, string[]> = {
-  lead: ['leads', 'lead', 'home', 'runs'],
-  contact: ['contacts', 'contact'],
-  account: ['accounts', 'account'],
-  task: ['tasks', 'task'],
-  activity: ['lead'],
+  lead: ['leads', 'lead', 'tasks', 'notes', 'home'],
   run: ['runs', 'run', 'home', 'automations', 'automation'],
   automation: ['automations', 'automation'],
-  import: ['imports'],
-  delivery: ['deliveries'],
-  mail: ['mailbox'],
 };
+
+/** A list that somebody has scrolled far down is not read again from the top under their eyes. */
+const MOST_PAGES = 3;
+
+function pagesOf(data: unknown): number {
+  return typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
+    ? data.pages.length
+    : 1;
+}
 
 /** Reads again what the named changes touch, at most once in 400 ms however many there are. */
 export function collector(client: QueryClient, delay = 400) {
@@ -39,7 +41,10 @@ export function collector(client: QueryClient, delay = 400) {
         timer = undefined;
         const keys = new Set(waiting);
         waiting.clear();
-        void client.invalidateQueries({ predicate: (query) => keys.has(String(query.queryKey[0])) });
+        void client.invalidateQueries({
+          predicate: (query) =>
+            keys.has(String(query.queryKey[0])) && pagesOf(query.state.data) <= MOST_PAGES,
+        });
       }, delay);
     },
     stop() {
@@ -57,8 +62,8 @@ export function useLiveUpdates(): void {
     const source = new EventSource('/api/v1/stream');
     source.onopen = () => setConnected(true);
     source.onerror = () => {
+      // The browser tries again by itself; until then the pages read every 15 s.
       setConnected(false);
-      // A refused stream (404 on a server without it) is closed by the browser: the pages read every 15 s instead.
     };
     const receive = (event: MessageEvent<string>) => {
       try {
@@ -69,7 +74,6 @@ export function useLiveUpdates(): void {
       }
     };
     source.onmessage = receive;
-    for (const subject of Object.keys(SUBJECTS)) source.addEventListener(`${subject}.changed`, receive);
     return () => {
       source.close();
       changes.stop();
@@ -78,8 +82,11 @@ export function useLiveUpdates(): void {
   }, [client]);
 }
 
-/** How often a page that shows moving things reads again: not at all while the stream lives, else every 15 s. */
-export function useRefetchInterval(): number | false {
+/**
+ * How often a page that shows moving things reads again: every 15 s, or not at all while the stream lives and tells
+ * about them.
+ */
+export function useRefetchInterval(told = true): number | false {
   const live = useSyncExternalStore(
     (watcher) => {
       watchers.add(watcher);
@@ -87,5 +94,5 @@ export function useRefetchInterval(): number | false {
     },
     () => connected,
   );
-  return live ? false : 15_000;
+  return live && told ? false : 15_000;
 }

@@ -12,6 +12,9 @@ import { Problem } from '@/lib/http';
 import { type Conflict, ConflictDialog } from './ConflictDialog';
 import classes from './Facts.module.css';
 
+/** The title and the star beside it show these. */
+const HIDDEN = ['name', 'starred'];
+
 interface Props {
   entity: Entity;
   record: RecordData;
@@ -83,7 +86,7 @@ export function Facts({ entity, record, fields, keyFacts }: Props) {
     ...keyFacts
       .map((key) => fields.find((field) => field.key === key))
       .filter((field) => field !== undefined),
-    ...fields.filter((field) => !keyFacts.includes(field.key) && field.key !== 'name'),
+    ...fields.filter((field) => !keyFacts.includes(field.key) && !HIDDEN.includes(field.key)),
   ];
   const shown = ordered.filter(
     (field) => all || keyFacts.includes(field.key) || !isEmpty(record.values[field.key]),

@@ -31,7 +31,7 @@ const shownSchema = z.looseObject({ ...listed, body: text, response: z.nullish(z
 
 /** What leaves the house, newest first. */
 export function useDeliveries(status: string | undefined) {
-  const refetchInterval = useRefetchInterval();
+  const refetchInterval = useRefetchInterval(false);
   return useInfiniteQuery({
     queryKey: ['deliveries', 'list', status],
     queryFn: ({ pageParam }) => get(schema, '/deliveries', { status, cursor: pageParam }),

@@ -89,7 +89,10 @@ export function HomeScreen() {
         ))}
       </SimpleGrid>
       <Text size="sm" c="dimmed" mt="xl">
-        {t('home.hint')} <Anchor href="/swagger-ui.html">{t('home.api')}</Anchor>
+        {t('home.hint')}{' '}
+        <Anchor underline="always" href="/swagger-ui.html">
+          {t('home.api')}
+        </Anchor>
       </Text>
     </Box>
   );

@@ -27,7 +27,7 @@ const schema = z.union([z.array(importSchema), z.looseObject({ items: z.array(im
 
 /** The imports, newest first; read every second while one is running. */
 export function useImports() {
-  const refetchInterval = useRefetchInterval();
+  const refetchInterval = useRefetchInterval(false);
   return useQuery({
     queryKey: ['imports'],
     queryFn: async () => {

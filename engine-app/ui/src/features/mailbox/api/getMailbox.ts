@@ -19,7 +19,7 @@ const mailSchema = z.looseObject({ ...item, text: z.nullish(z.string()), html: z
 
 /** Messages that would have left the house if a server were set up, newest first. */
 export function useMailbox(search: string) {
-  const refetchInterval = useRefetchInterval();
+  const refetchInterval = useRefetchInterval(false);
   return useInfiniteQuery({
     queryKey: ['mailbox', 'list', search],
     queryFn: ({ pageParam }) => get(listSchema, '/mailbox', { search, cursor: pageParam }),

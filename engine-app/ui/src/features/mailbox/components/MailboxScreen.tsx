@@ -42,7 +42,7 @@ function MailView({ id }: { id: number }) {
           {link && (
             <>
               {' · '}
-              <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={link} />}>
+              <Anchor underline="always" size="sm" renderRoot={(props) => <AppLink {...props} href={link} />}>
                 {t('mailbox.record')}
               </Anchor>
             </>

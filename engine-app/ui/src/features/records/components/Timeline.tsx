@@ -1,3 +1,4 @@
+import { useAutomations } from '@/api/getAutomations';
 import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
 import {
   IconBolt,
@@ -25,7 +26,7 @@ import classes from './Timeline.module.css';
 import { Why } from './Why';
 
 const ICONS: [match: RegExp, icon: ComponentType<{ size?: number; stroke?: number }>][] = [
-  [/trash|delete|removed from trash/i, IconTrash],
+  [/trash|delete/i, IconTrash],
   [/tag/i, IconTag],
   [/list/i, IconListDetails],
   [/task|reminder/i, IconCheckbox],
@@ -46,7 +47,9 @@ function Change({
 }) {
   const { t } = useTranslation();
   const shown = (value: unknown) =>
-    isEmpty(value) ? (
+    typeof value === 'boolean' ? (
+      t(value ? 'common.yes' : 'common.no')
+    ) : isEmpty(value) ? (
       <i>{t('record.emptyValue')}</i>
     ) : field ? (
       <FieldValue field={field} value={value} compact />
@@ -68,16 +71,24 @@ function Change({
   );
 }
 
+/** A new record's switches that are off say nothing. */
+function telling({ before, after }: NonNullable<TimelineItem['changes']>[number]): boolean {
+  return !(isEmpty(before) && (after === false || isEmpty(after)));
+}
+
 function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const whyId = useId();
   const Icon = ICONS.find(([match]) => match.test(item.kind))?.[1] ?? IconPencil;
+  const automations = useAutomations(item.cause?.automation != null).data;
   const automation = item.cause?.automation;
+  const automationName = automation?.name ?? automations?.find((entry) => entry.id === automation?.id)?.name;
+  const changes = (item.changes ?? []).filter(telling);
   const [kind, id] = item.ref?.split('/') ?? [];
   const entity = kind ? plural(kind) : undefined;
   const linked = entity && id && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
-  const by = item.cause?.userName ?? (automation ? undefined : item.cause?.kind);
+  const by = automation ? undefined : (item.cause?.userName ?? item.cause?.kind);
   return (
     <li className={classes.item}>
       <span className={classes.icon} aria-hidden>
@@ -104,9 +115,9 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
             {item.detail}
           </Text>
         )}
-        {(item.changes?.length ?? 0) > 0 && (
+        {changes.length > 0 && (
           <ul className={classes.changes}>
-            {item.changes?.map((change) => (
+            {changes.map((change) => (
               <Change
                 key={change.field}
                 change={change}
@@ -125,7 +136,7 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
               onClick={() => setOpen((before) => !before)}
             >
               <IconRoute size={13} aria-hidden />
-              {t('why.by', { name: automation.name ?? t('why.anAutomation') })}
+              {t('why.by', { name: automationName ?? t('why.anAutomation') })}
               <span className={classes.whyWord}>{t(open ? 'why.hide' : 'why.ask')}</span>
             </button>
             <div id={whyId}>{open && <Why cause={automation} />}</div>

@@ -31,6 +31,7 @@ export function Why({ cause }: { cause: NonNullable<CauseData['automation']> }) 
       <Text size="sm">
         {t('why.automation')}{' '}
         <Anchor
+          underline="always"
           size="sm"
           renderRoot={(props) => <AppLink {...props} href={`/automations/${cause.id ?? ''}`} />}
         >
@@ -39,7 +40,11 @@ export function Why({ cause }: { cause: NonNullable<CauseData['automation']> }) 
         {runId !== undefined && (
           <>
             {', '}
-            <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/runs/${runId}`} />}>
+            <Anchor
+              underline="always"
+              size="sm"
+              renderRoot={(props) => <AppLink {...props} href={`/runs/${runId}`} />}
+            >
               {t('why.run', { id: runId })}
             </Anchor>
           </>

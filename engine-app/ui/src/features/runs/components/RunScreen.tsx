@@ -196,6 +196,7 @@ export function RunScreen() {
       >
         <Text size="sm" c="dimmed">
           <Anchor
+            underline="always"
             size="sm"
             renderRoot={(props) => <AppLink {...props} href={`/automations/${data.automation.id}`} />}
           >
@@ -206,6 +207,7 @@ export function RunScreen() {
             <>
               {' · '}
               <Anchor
+                underline="always"
                 size="sm"
                 renderRoot={(props) => <AppLink {...props} href={`/${entity}/${recordId}`} />}
               >
