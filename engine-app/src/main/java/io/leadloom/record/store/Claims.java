@@ -2,11 +2,13 @@ package io.leadloom.record.store;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,31 +23,32 @@ public final class Claims {
 
   /** The owners of those that are taken. */
   public Map<Claim, Long> owners(Collection<Claim> claims) {
-    Map<Long, List<String>> byField = new TreeMap<>();
-    claims.forEach(
-        claim ->
-            byField.computeIfAbsent(claim.fieldId(), id -> new ArrayList<>()).add(claim.value()));
+    Set<Claim> asked = new HashSet<>(claims);
+    Set<String> values = new LinkedHashSet<>();
+    claims.forEach(claim -> values.add(claim.value()));
     Map<Claim, Long> owners = new HashMap<>();
-    byField.forEach(
-        (fieldId, values) ->
-            Sql.pieces(
-                values,
-                piece -> {
-                  Object[] arguments = new Object[piece.size() + 1];
-                  arguments[0] = fieldId;
-                  for (int i = 0; i < piece.size(); i++) {
-                    arguments[i + 1] = piece.get(i).getBytes(StandardCharsets.UTF_8);
-                  }
-                  jdbc.query(
-                      "select folded, record_id from unique_value where field_id = ? and folded in ("
-                          + Sql.marks(piece.size())
-                          + ")",
-                      row -> {
-                        String value = new String(row.getBytes(1), StandardCharsets.UTF_8);
-                        owners.put(new Claim(fieldId, value), row.getLong(2));
-                      },
-                      arguments);
-                }));
+    // Only the values are a condition: with the field beside them H2 would read all values of the
+    // field.
+    Sql.pieces(
+        values,
+        piece -> {
+          Object[] arguments = new Object[piece.size()];
+          for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = piece.get(i).getBytes(StandardCharsets.UTF_8);
+          }
+          jdbc.query(
+              "select field_id, folded, record_id from unique_value where folded in ("
+                  + Sql.marks(piece.size())
+                  + ")",
+              row -> {
+                String value = new String(row.getBytes(2), StandardCharsets.UTF_8);
+                Claim claim = new Claim(row.getLong(1), value);
+                if (asked.contains(claim)) {
+                  owners.put(claim, row.getLong(3));
+                }
+              },
+              arguments);
+        });
     return owners;
   }
 
