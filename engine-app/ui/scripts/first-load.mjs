@@ -12,7 +12,7 @@ const follow = (key) => {
   for (const next of chunk.imports ?? []) follow(next);
 };
 follow('index.html');
-for (const key of Object.keys(manifest)) if (/\/(ListScreen|LeadsScreen)\.tsx$/.test(key)) follow(key);
+follow('src/features/records/components/RecordScreens.tsx');
 let total = 0;
 for (const file of files) {
   const size = gzipSync(readFileSync(`dist/${file}`)).length;

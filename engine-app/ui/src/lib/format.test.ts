@@ -24,7 +24,7 @@ describe('formatting', () => {
   });
   it('chooses units of spans and money by locale', () => {
     expect(formatSpan(350)).toBe('350 ms');
-    expect(formatSpan(4200)).toBe('4.2 sec');
+    expect(formatSpan(4200)).toMatch(/^4\.2 sec/);
     expect(formatMoney('12.5', 'EUR')).toBe('€12.50');
     expect(formatMoney('1', 'not a currency')).toBe('1 not a currency');
   });

@@ -127,6 +127,7 @@ export function toLocalInput(moment: string | null | undefined): string {
 
 /** The moment (UTC) that a datetime-local input means in the reader's time zone. */
 export function fromLocalInput(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text)) return null;
   const wanted = new Date(`${text.slice(0, 16)}:00Z`).getTime();
   if (Number.isNaN(wanted)) return null;
   let guess = wanted;

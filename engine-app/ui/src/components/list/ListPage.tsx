@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, CloseButton, Group, Popover, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
 import { type Icon, IconFilter, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecordPages } from '@/api/listRecords';
 import type { Entity, RecordData } from '@/api/records';
@@ -13,12 +13,15 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatNumber } from '@/lib/format';
 import { allOf, searchFilter } from '@/lib/searchFilter';
 import { ColumnChooser } from './ColumnChooser';
-import { FilterBuilder } from './FilterBuilder';
 import { FilterChips } from './FilterChips';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './listSearch';
 import { RecordGrid } from './RecordGrid';
 import { NOTHING } from './selection';
+
+const FilterBuilder = lazy(() =>
+  import('./FilterBuilder').then((module) => ({ default: module.FilterBuilder })),
+);
 
 interface Props {
   entity: Entity;
@@ -210,13 +213,15 @@ export function ListPage(props: Props) {
             </Popover.Target>
             <Popover.Dropdown p="sm">
               {builderOpen && fields.data && (
-                <FilterBuilder
-                  key={search.filter ?? ''}
-                  fields={fields.data}
-                  memberships={props.memberships}
-                  filter={search.filter ?? ''}
-                  onApply={setFilter}
-                />
+                <Suspense>
+                  <FilterBuilder
+                    key={search.filter ?? ''}
+                    fields={fields.data}
+                    memberships={props.memberships}
+                    filter={search.filter ?? ''}
+                    onApply={setFilter}
+                  />
+                </Suspense>
               )}
             </Popover.Dropdown>
           </Popover>

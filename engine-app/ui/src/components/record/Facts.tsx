@@ -34,6 +34,8 @@ export function Facts({ entity, record, fields, keyFacts }: Props) {
   const change = useChangeRecord(entity, record.id);
   const [editing, setEditing] = useState<string | null>(null);
   const [draft, setDraft] = useState<unknown>(null);
+  // What the reader saw when the edit began: the record may be read again while they type.
+  const [base, setBase] = useState({ value: null as unknown, version: record.version });
   const [refused, setRefused] = useState<string | undefined>();
   const [all, setAll] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -76,10 +78,10 @@ export function Facts({ entity, record, fields, keyFacts }: Props) {
   };
 
   const finish = (field: Field, value: unknown) => {
-    const before = record.values[field.key];
+    const before = base.value;
     setEditing(null);
     setRefused(undefined);
-    if (!same(value, before)) save(field, value ?? null, before, record.version);
+    if (!same(value, before)) save(field, value ?? null, before, base.version);
   };
 
   const ordered = [
@@ -148,6 +150,7 @@ export function Facts({ entity, record, fields, keyFacts }: Props) {
                       aria-label={t('record.edit', { field: field.label })}
                       onClick={() => {
                         setDraft(value ?? null);
+                        setBase({ value: value ?? null, version: record.version });
                         setRefused(undefined);
                         setEditing(field.key);
                       }}

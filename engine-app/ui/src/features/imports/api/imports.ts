@@ -17,7 +17,7 @@ const importSchema = z.looseObject({
   bytes: count,
   totalBytes: count,
   ratePerSecond: count,
-  message: z.nullish(z.string()),
+  problem: z.nullish(z.string()),
   startedAt: z.nullish(z.string()),
   endedAt: z.nullish(z.string()),
 });

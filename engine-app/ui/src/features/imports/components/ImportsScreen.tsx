@@ -103,9 +103,9 @@ function Job({ job }: { job: ImportJob }) {
           </Anchor>
         )}
       </Group>
-      {job.message && (
+      {job.problem && (
         <Text size="sm" c="dimmed" mt={4}>
-          {job.message}
+          {job.problem}
         </Text>
       )}
     </Paper>

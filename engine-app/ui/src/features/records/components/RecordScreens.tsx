@@ -1,12 +1,16 @@
 import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
-import { BulkActions } from './BulkActions';
-import { CreateRecord } from './CreateRecord';
 import { ASKED } from './shapes';
+
+const BulkActions = lazy(() => import('./BulkActions').then((module) => ({ default: module.BulkActions })));
+const CreateRecord = lazy(() =>
+  import('./CreateRecord').then((module) => ({ default: module.CreateRecord })),
+);
 
 const SHAPES = {
   leads: {
@@ -85,14 +89,22 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         emptyTitle={t(`record.empty.${entity}.title`)}
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
-        bulk={(records, done) => <BulkActions entity={entity} records={records} onDone={done} />}
+        bulk={(records, done) => (
+          <Suspense>
+            <BulkActions entity={entity} records={records} onDone={done} />
+          </Suspense>
+        )}
       />
-      <CreateRecord
-        entity={entity}
-        opened={search.create === true}
-        onClose={() => onSearch({ create: undefined })}
-        asked={ASKED[entity]}
-      />
+      {search.create === true && (
+        <Suspense>
+          <CreateRecord
+            entity={entity}
+            opened
+            onClose={() => onSearch({ create: undefined })}
+            asked={ASKED[entity]}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
