@@ -268,13 +268,13 @@ final class RunBatch {
 
   /** Evaluates the conditions of all runs, one rule session per version. */
   void evaluate(Collection<LiveRun> wanted) {
-    Map<LiveVersion, List<LiveRun>> byVersion = new LinkedHashMap<>();
+    Map<Long, List<LiveRun>> byVersion = new LinkedHashMap<>();
     for (LiveRun run : wanted) {
       if (run.version.conditions() != null) {
-        byVersion.computeIfAbsent(run.version, any -> new ArrayList<>()).add(run);
+        byVersion.computeIfAbsent(run.version.id(), any -> new ArrayList<>()).add(run);
       }
     }
-    byVersion.forEach(this::evaluate);
+    byVersion.values().forEach(runs -> evaluate(runs.get(0).version, runs));
   }
 
   private void evaluate(LiveVersion version, List<LiveRun> wanted) {
