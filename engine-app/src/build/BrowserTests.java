@@ -35,7 +35,11 @@ final class BrowserTests {
     Path log = folder.resolve("app.log");
     Process app =
         new ProcessBuilder(
-                java(), "-Xmx1g", "-XX:TieredStopAtLevel=1", "-jar", Path.of(args[0]).toAbsolutePath().toString(),
+                java(),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Path.of(args[0]).toAbsolutePath().toString(),
                 "--server.port=" + port)
             .directory(folder.toFile())
             .redirectErrorStream(true)
@@ -45,7 +49,8 @@ final class BrowserTests {
     try {
       String url = "http://localhost:" + port;
       awaitSampleData(url, app, log);
-      ProcessBuilder tests = new ProcessBuilder(java(), "src/build/UiBuild.java", "e2e").inheritIO();
+      ProcessBuilder tests =
+          new ProcessBuilder(java(), "src/build/UiBuild.java", "e2e").inheritIO();
       tests.environment().put("LEADLOOM_URL", url);
       tests.environment().put("CHROMIUM", chromium.get().toString());
       result = tests.start().waitFor();
@@ -86,7 +91,8 @@ final class BrowserTests {
   }
 
   /** The sample people can sign in as soon as the sample data is there. */
-  private static void awaitSampleData(String url, Process app, Path log) throws IOException, InterruptedException {
+  private static void awaitSampleData(String url, Process app, Path log)
+      throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     String basic = java.util.Base64.getEncoder().encodeToString("admin:leadloom".getBytes());
     HttpRequest request =

@@ -1,9 +1,8 @@
--- Values that only one live record may have: the primary key decides races. Values are folded, in UTF-8.
+-- Values that only one live record may have: the primary key decides races. It is the field's id in 8 bytes and the
+-- folded value in UTF-8.
 create table unique_value (
-  field_id  bigint          not null,
-  folded    varbinary(1024) not null,
-  record_id bigint          not null,
-  primary key (field_id, folded)
+  claim     varbinary(1032) not null primary key,
+  record_id bigint          not null
 );
 
 create table tag (
@@ -21,7 +20,7 @@ create table record_tag (
   record_id bigint      not null,
   tag_id    bigint      not null,
   added_at  datetime(6) not null,
-  primary key (entity, record_id, tag_id)
+  primary key (record_id, entity, tag_id)
 );
 create index record_tag_tag on record_tag (tag_id, entity, record_id);
 
@@ -42,7 +41,7 @@ create table list_member (
   added_at  datetime(6) not null,
   primary key (list_id, entity, record_id)
 );
-create index list_member_record on list_member (entity, record_id, list_id);
+create index list_member_record on list_member (record_id, entity, list_id);
 
 -- Changes of fields that outlive the journal's retention.
 create table record_history (

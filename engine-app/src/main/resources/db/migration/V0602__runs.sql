@@ -59,7 +59,7 @@ create table automation_entry (
   started_at    datetime(6) not null,
   run_id        bigint      not null,
   running       boolean     not null,
-  primary key (automation_id, root_id, root_type)
+  primary key (root_id, automation_id, root_type)
 );
 
 -- How many runs went through each card of a version; the empty card counts the runs themselves. Sharded, so that

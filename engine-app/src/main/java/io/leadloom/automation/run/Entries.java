@@ -48,10 +48,10 @@ final class Entries {
     }
     jdbc.query(
         "select automation_id, root_type, root_id, started_at, run_id, running from automation_entry"
-            + " where automation_id in ("
-            + Sql.list(automations)
-            + ") and root_id in ("
+            + " where root_id in ("
             + Sql.list(roots)
+            + ") and automation_id in ("
+            + Sql.list(automations)
             + ") for update",
         row -> {
           RecordRef root = new RecordRef(RunRows.type(row.getInt(2)), row.getLong(3));

@@ -71,9 +71,9 @@ final class Marks {
                 piece ->
                     jdbc.query(
                         "select m.record_id, t.id, t.name, t.folded from record_tag m join tag t on t.id = m.tag_id"
-                            + " where t.deleted_at is null and m.entity = ? and m.record_id in ("
+                            + " where m.record_id in ("
                             + Sql.marks(piece.size())
-                            + ")",
+                            + ") and m.entity = ? and t.deleted_at is null",
                         row -> {
                           String folded = new String(row.getBytes(4), StandardCharsets.UTF_8);
                           found.accept(
@@ -91,9 +91,9 @@ final class Marks {
                 ids,
                 piece ->
                     jdbc.query(
-                        "select record_id, list_id from list_member where entity = ? and record_id in ("
+                        "select record_id, list_id from list_member where record_id in ("
                             + Sql.marks(piece.size())
-                            + ")",
+                            + ") and entity = ?",
                         row -> {
                           found.accept(new RecordRef(type, row.getLong(1)), row.getLong(2));
                         },
@@ -163,8 +163,8 @@ final class Marks {
 
   private static Object[] arguments(EntityType type, List<Long> ids) {
     List<Object> arguments = new ArrayList<>(ids.size() + 1);
-    arguments.add(EntityTable.code(type));
     arguments.addAll(ids);
+    arguments.add(EntityTable.code(type));
     return arguments.toArray();
   }
 

@@ -1,14 +1,13 @@
 package io.leadloom.record.store;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,56 +22,64 @@ public final class Claims {
 
   /** The owners of those that are taken. */
   public Map<Claim, Long> owners(Collection<Claim> claims) {
-    Set<Claim> asked = new HashSet<>(claims);
-    Set<String> values = new LinkedHashSet<>();
-    claims.forEach(claim -> values.add(claim.value()));
     Map<Claim, Long> owners = new HashMap<>();
-    // Only the values are a condition: with the field beside them H2 would read all values of the
-    // field.
     Sql.pieces(
-        values,
-        piece -> {
-          Object[] arguments = new Object[piece.size()];
-          for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = piece.get(i).getBytes(StandardCharsets.UTF_8);
-          }
-          jdbc.query(
-              "select field_id, folded, record_id from unique_value where folded in ("
-                  + Sql.marks(piece.size())
-                  + ")",
-              row -> {
-                String value = new String(row.getBytes(2), StandardCharsets.UTF_8);
-                Claim claim = new Claim(row.getLong(1), value);
-                if (asked.contains(claim)) {
-                  owners.put(claim, row.getLong(3));
-                }
-              },
-              arguments);
-        });
+        new ArrayList<>(claims),
+        piece ->
+            jdbc.query(
+                "select claim, record_id from unique_value where claim in ("
+                    + Sql.marks(piece.size())
+                    + ")",
+                row -> {
+                  owners.put(claim(row.getBytes(1)), row.getLong(2));
+                },
+                piece.stream().map(Claims::key).toArray()));
     return owners;
+  }
+
+  /** Gives up all values of a field. */
+  public void releaseField(long fieldId) {
+    jdbc.update(
+        "delete from unique_value where claim >= ? and claim < ?",
+        key(new Claim(fieldId, "")),
+        key(new Claim(fieldId + 1, "")));
+  }
+
+  /**
+   * Field and value as one key: databases answer a list of single keys from the index, but look through all values of the
+   * field for a list beside another condition.
+   */
+  private static byte[] key(Claim claim) {
+    byte[] value = claim.value().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + value.length)
+        .putLong(claim.fieldId())
+        .put(value)
+        .array();
+  }
+
+  private static Claim claim(byte[] key) {
+    long fieldId = ByteBuffer.wrap(key).getLong();
+    String value = new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8);
+    return new Claim(fieldId, value);
   }
 
   public void release(List<Claim> claims) {
     jdbc.batchUpdate(
-        "delete from unique_value where field_id = ? and folded = ?",
+        "delete from unique_value where claim = ?",
         claims,
         500,
-        (PreparedStatement statement, Claim claim) -> {
-          statement.setLong(1, claim.fieldId());
-          statement.setBytes(2, claim.value().getBytes(StandardCharsets.UTF_8));
-        });
+        (PreparedStatement statement, Claim claim) -> statement.setBytes(1, key(claim)));
   }
 
   /** Takes values, in their natural order so that two transactions never wait for each other crosswise. */
   public void take(TreeMap<Claim, Long> owners) {
     jdbc.batchUpdate(
-        "insert into unique_value (field_id, folded, record_id) values (?, ?, ?)",
+        "insert into unique_value (claim, record_id) values (?, ?)",
         owners.entrySet(),
         1_000,
         (PreparedStatement statement, Map.Entry<Claim, Long> entry) -> {
-          statement.setLong(1, entry.getKey().fieldId());
-          statement.setBytes(2, entry.getKey().value().getBytes(StandardCharsets.UTF_8));
-          statement.setLong(3, entry.getValue());
+          statement.setBytes(1, key(entry.getKey()));
+          statement.setLong(2, entry.getValue());
         });
   }
 }

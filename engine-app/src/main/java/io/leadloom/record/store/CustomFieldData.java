@@ -54,7 +54,7 @@ class CustomFieldData implements FieldData {
 
   @Override
   public void forget(Field field) {
-    jdbc.update("delete from unique_value where field_id = ?", field.id());
+    claims.releaseField(field.id());
     if (field.slot() != null) {
       String clear =
           "update "
