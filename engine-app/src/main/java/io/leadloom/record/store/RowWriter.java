@@ -66,20 +66,43 @@ final class RowWriter {
       byColumns.computeIfAbsent(changed(change), columns -> new ArrayList<>()).add(change);
     }
     byColumns.forEach(this::update);
-    List<Change> slotted = changes.stream().filter(this::slotsDiffer).toList();
-    if (!slotted.isEmpty()) {
-      Sql.pieces(
-          slotted.stream().map(change -> change.after().ref().id()).toList(),
-          ids ->
-              jdbc.update(
-                  "delete from "
-                      + EntityTable.slots(table.entity())
-                      + " where id in ("
-                      + Sql.marks(ids.size())
-                      + ")",
-                  ids.toArray()));
-      insertSlots(slotted.stream().map(Change::after).toList());
+    updateSlots(changes);
+  }
+
+  /** Sets the slots that differ; records without a slot row get one. */
+  private void updateSlots(List<Change> changes) {
+    Map<List<Field>, List<Change>> bySlots = new LinkedHashMap<>();
+    for (Change change : changes) {
+      List<Field> differing = differingSlots(change);
+      if (!differing.isEmpty()) {
+        bySlots.computeIfAbsent(differing, fields -> new ArrayList<>()).add(change);
+      }
     }
+    List<Record> rowless = new ArrayList<>();
+    bySlots.forEach(
+        (fields, some) -> {
+          List<String> sets = fields.stream().map(field -> field.slot() + " = ?").toList();
+          String sql =
+              "update " + EntityTable.slots(table.entity()) + " set " + String.join(", ", sets) + " where id = ?";
+          int[] counts =
+              batch(
+                  sql,
+                  some,
+                  (statement, change) -> {
+                    int index = 1;
+                    for (Field field : fields) {
+                      Object value = change.after().values().get(field.key());
+                      statement.setObject(index++, value == null ? null : slotValue(value));
+                    }
+                    statement.setLong(index, change.after().ref().id());
+                  });
+          for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+              rowless.add(some.get(i).after());
+            }
+          }
+        });
+    insertSlots(rowless);
   }
 
   private void update(List<String> keys, List<Change> changes) {
@@ -211,14 +234,15 @@ final class RowWriter {
     return fields;
   }
 
-  private boolean slotsDiffer(Change change) {
+  private List<Field> differingSlots(Change change) {
+    List<Field> differing = new ArrayList<>();
     for (Field field : slotFields(change.after().activityType())) {
       if (!Objects.equals(
           change.before().values().get(field.key()), change.after().values().get(field.key()))) {
-        return true;
+        differing.add(field);
       }
     }
-    return false;
+    return differing;
   }
 
   /** The form of a value in a slot column. */
