@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.SafePattern;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;

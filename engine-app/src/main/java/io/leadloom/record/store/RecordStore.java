@@ -1,5 +1,6 @@
 package io.leadloom.record.store;
 
+import io.leadloom.platform.Database;
 import io.leadloom.platform.EntityType;
 import io.leadloom.record.Record;
 import io.leadloom.schema.Schema;
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class RecordStore {
 
   private final JdbcTemplate jdbc;
+  private final Database database;
   private final Map<EntityType, EntityTable> tables = new EnumMap<>(EntityType.class);
 
-  RecordStore(JdbcTemplate jdbc) {
+  RecordStore(JdbcTemplate jdbc, Database database) {
     this.jdbc = jdbc;
+    this.database = database;
   }
 
   private synchronized EntityTable table(EntityType type, Schema schema) {
@@ -60,7 +63,7 @@ public class RecordStore {
 
   /** Inserts new records. */
   public void insert(EntityType type, List<Record> records, Schema schema) {
-    new RowWriter(jdbc, table(type, schema), schema).insert(records);
+    new RowWriter(jdbc, database, table(type, schema), schema).insert(records);
   }
 
   /**
@@ -75,21 +78,6 @@ public class RecordStore {
     for (int i = 0; i < before.size(); i++) {
       changes.add(new RowWriter.Change(before.get(i), after.get(i)));
     }
-    new RowWriter(jdbc, table(type, schema), schema).update(changes);
-  }
-
-  /** Writes slot rows anew from the records' values, after a field has taken a slot. */
-  public void rewriteSlots(EntityType type, List<Record> records, Schema schema) {
-    Sql.pieces(
-        records.stream().map(record -> record.ref().id()).toList(),
-        ids ->
-            jdbc.update(
-                "delete from "
-                    + EntityTable.slots(type)
-                    + " where id in ("
-                    + Sql.marks(ids.size())
-                    + ")",
-                ids.toArray()));
-    new RowWriter(jdbc, table(type, schema), schema).insertSlots(records);
+    new RowWriter(jdbc, database, table(type, schema), schema).update(changes);
   }
 }

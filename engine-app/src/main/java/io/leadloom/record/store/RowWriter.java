@@ -1,5 +1,6 @@
 package io.leadloom.record.store;
 
+import io.leadloom.platform.Database;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.Record;
 import io.leadloom.record.store.EntityTable.Column;
@@ -14,43 +15,44 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes rows of one entity in batches: the record itself and its slots. */
 final class RowWriter {
 
-  private static final int BATCH = 1_000;
-
   private final JdbcTemplate jdbc;
   private final EntityTable table;
   private final Schema schema;
+  private final BatchedRows rows;
 
-  RowWriter(JdbcTemplate jdbc, EntityTable table, Schema schema) {
+  RowWriter(JdbcTemplate jdbc, Database database, EntityTable table, Schema schema) {
     this.jdbc = jdbc;
+    this.rows = new BatchedRows(jdbc, database);
     this.table = table;
     this.schema = schema;
   }
 
   void insert(List<Record> records) {
-    String sql = table.insertSql();
-    batch(
-        sql,
+    rows.insert(
+        table.insertSql(),
         records,
-        (statement, record) -> {
-          statement.setLong(1, record.ref().id());
-          statement.setInt(2, record.version());
-          statement.setObject(3, Utc.column(record.trashedAt()));
-          statement.setString(4, document(record));
-          int index = 5;
+        (statement, from, record) -> {
+          statement.setLong(from, record.ref().id());
+          statement.setInt(from + 1, record.version());
+          statement.setObject(from + 2, Utc.column(record.trashedAt()));
+          statement.setString(from + 3, document(record));
+          int index = from + 4;
           for (Column column : table.columns()) {
             index = bind(statement, index, column, record.values().get(column.key()));
           }
+          return index;
         });
     insertSlots(records);
   }
@@ -78,59 +80,74 @@ final class RowWriter {
         bySlots.computeIfAbsent(differing, fields -> new ArrayList<>()).add(change);
       }
     }
-    List<Record> rowless = new ArrayList<>();
-    bySlots.forEach(
-        (fields, some) -> {
-          List<String> sets = fields.stream().map(field -> field.slot() + " = ?").toList();
-          String sql =
-              "update " + EntityTable.slots(table.entity()) + " set " + String.join(", ", sets) + " where id = ?";
-          int[] counts =
-              batch(
-                  sql,
-                  some,
-                  (statement, change) -> {
-                    int index = 1;
-                    for (Field field : fields) {
-                      Object value = change.after().values().get(field.key());
-                      statement.setObject(index++, value == null ? null : slotValue(value));
-                    }
-                    statement.setLong(index, change.after().ref().id());
-                  });
-          for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-              rowless.add(some.get(i).after());
-            }
-          }
-        });
-    insertSlots(rowless);
+    bySlots.forEach(this::updateSlots);
+  }
+
+  private void updateSlots(List<Field> fields, List<Change> changes) {
+    String slots = EntityTable.slots(table.entity());
+    List<String> columns =
+        fields.stream().map(field -> Objects.requireNonNull(field.slot())).toList();
+    int found =
+        rows.update(
+            slots,
+            columns,
+            List.of("id"),
+            changes,
+            (statement, from, change) -> {
+              int index = from;
+              for (Field field : fields) {
+                Object value = change.after().values().get(field.key());
+                statement.setObject(index++, value == null ? null : slotValue(value));
+              }
+              statement.setLong(index, change.after().ref().id());
+              return index + 1;
+            });
+    if (found < changes.size()) {
+      Set<Long> there = new HashSet<>();
+      Sql.pieces(
+          changes.stream().map(change -> change.after().ref().id()).toList(),
+          ids ->
+              there.addAll(
+                  jdbc.queryForList(
+                      "select id from " + slots + " where id in (" + Sql.marks(ids.size()) + ")",
+                      Long.class,
+                      ids.toArray())));
+      insertSlots(
+          changes.stream()
+              .map(Change::after)
+              .filter(record -> !there.contains(record.ref().id()))
+              .toList());
+    }
   }
 
   private void update(List<String> keys, List<Change> changes) {
-    StringBuilder sql =
-        new StringBuilder("update ")
-            .append(EntityTable.name(table.entity()))
-            .append(" set version = ?");
+    List<String> names = new ArrayList<>(List.of("version"));
     List<Column> columns =
         table.columns().stream().filter(column -> keys.contains(column.key())).toList();
     for (Column column : columns) {
-      sql.append(", ").append(column.name()).append(" = ?");
+      names.add(column.name());
       if (column.type() == FieldType.MONEY) {
-        sql.append(", ").append(column.name()).append("_currency = ?");
+        names.add(column.name() + "_currency");
       }
     }
     boolean trash = keys.contains("trashedAt");
     boolean custom = keys.contains("custom");
-    sql.append(trash ? ", trashed_at = ?" : "")
-        .append(custom ? ", custom = ?" : "")
-        .append(" where id = ? and version = ?");
-    int[] counts =
-        batch(
-            sql.toString(),
+    if (trash) {
+      names.add("trashed_at");
+    }
+    if (custom) {
+      names.add("custom");
+    }
+    int found =
+        rows.update(
+            EntityTable.name(table.entity()),
+            names,
+            List.of("id", "version"),
             changes,
-            (statement, change) -> {
+            (statement, from, change) -> {
               Record after = change.after();
-              statement.setInt(1, after.version());
-              int index = 2;
+              statement.setInt(from, after.version());
+              int index = from + 1;
               for (Column column : columns) {
                 index = bind(statement, index, column, after.values().get(column.key()));
               }
@@ -140,13 +157,12 @@ final class RowWriter {
               if (custom) {
                 statement.setString(index++, document(after));
               }
-              statement.setLong(index++, after.ref().id());
-              statement.setInt(index, change.before().version());
+              statement.setLong(index, after.ref().id());
+              statement.setInt(index + 1, change.before().version());
+              return index + 2;
             });
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0) {
-        throw new StaleRecordException(changes.get(i).after().ref());
-      }
+    if (found < changes.size()) {
+      throw new StaleRecordException(changes.get(0).after().ref(), changes.size());
     }
   }
 
@@ -206,18 +222,19 @@ final class RowWriter {
             + ") values (?, "
             + Sql.marks(slots.size())
             + ")";
-    batch(
+    rows.insert(
         sql,
         records,
-        (statement, record) -> {
-          statement.setLong(1, record.ref().id());
-          int index = 2;
+        (statement, from, record) -> {
+          statement.setLong(from, record.ref().id());
+          int index = from + 1;
           for (Field field : slotFields(record.activityType())) {
             Object value = record.values().get(field.key());
             if (value != null) {
               statement.setObject(index++, slotValue(value));
             }
           }
+          return index;
         });
   }
 
@@ -303,33 +320,6 @@ final class RowWriter {
       default -> statement.setString(index, (String) value);
     }
     return index + 1;
-  }
-
-  private <T> int[] batch(String sql, List<T> items, Binder<T> binder) {
-    int[] all = new int[items.size()];
-    for (int from = 0; from < items.size(); from += BATCH) {
-      List<T> part = items.subList(from, Math.min(items.size(), from + BATCH));
-      int[] counts =
-          jdbc.batchUpdate(
-              sql,
-              new BatchPreparedStatementSetter() {
-                @Override
-                public void setValues(PreparedStatement statement, int i) throws SQLException {
-                  binder.bind(statement, part.get(i));
-                }
-
-                @Override
-                public int getBatchSize() {
-                  return part.size();
-                }
-              });
-      System.arraycopy(counts, 0, all, from, counts.length);
-    }
-    return all;
-  }
-
-  private interface Binder<T> {
-    void bind(PreparedStatement statement, T item) throws SQLException;
   }
 
   /** A record as it was read and as it shall be. */

@@ -8,7 +8,10 @@ public class StaleRecordException extends OptimisticLockingFailureException {
 
   private static final long serialVersionUID = 1L;
 
-  public StaleRecordException(RecordRef ref) {
-    super(ref + " was changed in the meantime");
+  public StaleRecordException(RecordRef first, int among) {
+    super(
+        among == 1
+            ? first + " was changed in the meantime"
+            : "One of " + among + " records from " + first + " on was changed in the meantime");
   }
 }

@@ -1,11 +1,11 @@
-package io.leadloom.schema;
+package io.leadloom.platform;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Regular expressions written by users, kept from running for ever on an unlucky text. */
-final class SafePattern {
+public final class SafePattern {
 
   private static final int MOST_STEPS = 1_000_000;
   private static final int MOST_PATTERNS = 2_000;
@@ -14,7 +14,7 @@ final class SafePattern {
   private SafePattern() {}
 
   /** Whether the whole text matches; a pattern that needs too many steps does not match. */
-  static boolean matches(String pattern, String text) {
+  public static boolean matches(String pattern, String text) {
     if (COMPILED.size() > MOST_PATTERNS) {
       COMPILED.clear();
     }
