@@ -1,0 +1,29 @@
+package io.leadloom;
+
+import io.leadloom.bench.CrashBench;
+import io.leadloom.bench.Settings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The process is killed without warning, three times, in the middle of runs that wait and call out. */
+class CrashRecoveryTest {
+
+  private static final int LEADS = 2_000;
+
+  @Test
+  void everyEffectHappensExactlyOnceWhateverMomentTheProcessDies() throws IOException {
+    String[] arguments = {"size=" + LEADS, "jvm=-Xmx1g -XX:TieredStopAtLevel=1"};
+    List<String> launch =
+        List.of("-cp", System.getProperty("java.class.path"), "io.leadloom.Leadloom");
+
+    CrashBench.run(Settings.of(arguments, LEADS).launchedBy(launch, freePort()));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
