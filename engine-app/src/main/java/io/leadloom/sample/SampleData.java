@@ -92,6 +92,8 @@ class SampleData implements SmartLifecycle {
         lists.create("Bangalore Leads", "Everybody who lives in Bangalore", manager);
     Lists.StaticList newsletter =
         lists.create("Newsletter", "Gets the monthly newsletter", manager);
+    lists.create("Other Leads", "Leads that do not come from Bangalore", manager);
+    lists.create("Not Interested", "Asked not to hear from us", manager);
     new SampleRecords(records, clock.instant(), india, abroad)
         .write(bangalore.id(), newsletter.id());
   }

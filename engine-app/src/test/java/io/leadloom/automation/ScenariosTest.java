@@ -19,7 +19,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.Yaml;
 
-/** Runs the scenario files of the ready-made automations through the real engine, with a clock that can be set. */
+/**
+ * Runs the scenario files of the ready-made automations through the real engine, with a clock that can be set. They show
+ * AUT-018, AUT-X03, AUT-X04, AUT-X05, AUT-X08, AUT-X09, AUT-X10, AUT-X11, AUT-X12, AUT-X13, AUT-X14 and AUT-X25.
+ */
 @LeadloomTest
 @Import(Workshop.class)
 class ScenariosTest {
