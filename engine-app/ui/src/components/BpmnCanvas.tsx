@@ -12,13 +12,20 @@ import { ProblemAlert } from './ProblemAlert';
 
 export type Mark = 'taken' | 'current' | 'failed' | 'chosen' | 'problem';
 
+/** A counter on an element. */
+export interface Badge {
+  text: string;
+  title: string;
+  tone?: 'bad' | 'warn' | 'plain';
+}
+
 export interface DiagramProps {
   bpmn: string;
   label: string;
   /** What each element or flow is, by id. */
   marks?: Record<string, Mark> | undefined;
   /** Small texts beside elements, by id. */
-  badges?: Record<string, { text: string; title: string; tone?: 'bad' | 'warn' | 'plain' }[]> | undefined;
+  badges?: Record<string, Badge[]> | undefined;
   onChoose?: ((id: string | undefined) => void) | undefined;
 }
 

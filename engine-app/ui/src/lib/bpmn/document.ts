@@ -210,6 +210,15 @@ export class BpmnDocument {
   }
 }
 
+/** The document of a text; undefined when it is not a BPMN document with a process. */
+export function readDocument(text: string): BpmnDocument | undefined {
+  try {
+    return new BpmnDocument(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Changes a document and gives its new text. */
 export function edited(text: string, change: (document: BpmnDocument) => void): string {
   const document = new BpmnDocument(text);

@@ -9,6 +9,11 @@ export const automationSchema = z.extend(automationItemSchema, {
 });
 export type Automation = z.infer<typeof automationSchema>;
 
+/** Whether a version is in force, taking new runs or paused. */
+export function isLive({ state }: Automation): boolean {
+  return state === 'published' || state === 'paused';
+}
+
 export function automationKey(id: number) {
   return ['automation', id] as const;
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { act, call } from '@/lib/http';
+import { act, call, type Violation } from '@/lib/http';
 import { automationKey } from './getAutomation';
 
 const problemSchema = z.looseObject({
@@ -57,5 +57,13 @@ export function useLifecycle(id: number) {
       void client.invalidateQueries({ queryKey: ['automations'] });
       void client.invalidateQueries({ queryKey: ['runs', id] });
     },
+  });
+}
+
+/** The problems that a refused publication names; a violation's field is "element.field". */
+export function problemsOf(violations: Violation[]): DraftProblem[] {
+  return violations.map(({ field, value, expectation }) => {
+    const [element, ...rest] = field.split('.');
+    return { element, name: element, field: rest.join('.'), value, expectation };
   });
 }

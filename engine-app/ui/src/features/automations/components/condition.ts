@@ -1,3 +1,4 @@
+import type { Entity } from '@/api/records';
 import { literal, type Operand, type Operator, OPERATOR_WORDS, type Unit } from '@/lib/filter/model';
 
 export const SOURCES = [
@@ -11,6 +12,17 @@ export const SOURCES = [
   'webhookResponse',
 ] as const;
 export type Source = (typeof SOURCES)[number];
+
+/** The kind of record that a source gives; a webhook's answer is none. */
+export const ENTITY_OF: Partial<Record<Source, Entity>> = {
+  lead: 'leads',
+  contact: 'contacts',
+  account: 'accounts',
+  triggeredActivity: 'activities',
+  leadActivity: 'activities',
+  triggeredTask: 'tasks',
+  createdTask: 'tasks',
+};
 
 /** One comparison of a condition, as the document keeps it. */
 export interface Criterion {

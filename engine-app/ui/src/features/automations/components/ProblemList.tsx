@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { DraftProblem } from '../api/lifecycle';
+import classes from './Automation.module.css';
+
+interface Props {
+  problems: DraftProblem[];
+  onChoose: (element: string | undefined) => void;
+}
+
+/** What keeps a draft from being published; each leads to its place in the diagram. */
+export function ProblemList({ problems, onChoose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.problems} aria-label={t('editor.problems')} role="status">
+      {problems.length === 0 ? (
+        <Text size="sm">{t('editor.noProblems')}</Text>
+      ) : (
+        <>
+          <Text size="sm" fw={600}>
+            <IconAlertTriangle size={14} color="var(--ll-bad)" aria-hidden />{' '}
+            {t('editor.problemCount', { count: problems.length })}
+          </Text>
+          <ul>
+            {problems.map((problem, index) => (
+              <li key={index}>
+                <button
+                  type="button"
+                  className={classes.problem}
+                  onClick={() => onChoose(problem.element ?? undefined)}
+                >
+                  <b>{problem.name || problem.element}</b>
+                  {problem.field && ` · ${problem.field}`}: {problem.expectation}
+                  {problem.value && ` (${problem.value})`}
+                  {problem.line != null && ` · ${t('editor.line', { line: problem.line })}`}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
