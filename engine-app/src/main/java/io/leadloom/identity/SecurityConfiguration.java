@@ -1,6 +1,7 @@
 package io.leadloom.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -78,6 +79,9 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
+                    // Only the end of an answer whose request was let in: a stream that closes.
+                    .dispatcherTypeMatchers(DispatcherType.ASYNC)
+                    .permitAll()
                     .requestMatchers("/api/v1/session", "/api/v1/setup")
                     .permitAll()
                     .requestMatchers("/api/v1/journal/**", "/api/v1/settings/**")

@@ -29,8 +29,12 @@ public class LiveUpdates implements DisposableBean {
   private static final long HEARTBEAT_SECONDS = 15;
   private static final long OPEN_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
+  /** What other nodes change all the time. */
+  private static final List<String> HEARTBEATS =
+      List.of("lead.changed", "run.changed", "notice.created");
+
   private final List<Client> clients = new CopyOnWriteArrayList<>();
-  private final Map<String, Set<Long>> gathered = new LinkedHashMap<>();
+  private final Map<String, Gathered> gathered = new LinkedHashMap<>();
   private final ScheduledExecutorService sender =
       Executors.newScheduledThreadPool(
           2,
@@ -44,7 +48,7 @@ public class LiveUpdates implements DisposableBean {
     sender.scheduleWithFixedDelay(
         this::send, GATHERED_MILLIS, GATHERED_MILLIS, TimeUnit.MILLISECONDS);
     sender.scheduleWithFixedDelay(
-        () -> publish("lead.changed", null),
+        () -> HEARTBEATS.forEach(type -> publish(type, null)),
         HEARTBEAT_SECONDS,
         HEARTBEAT_SECONDS,
         TimeUnit.SECONDS);
@@ -56,6 +60,26 @@ public class LiveUpdates implements DisposableBean {
   /** A change as the page sees it. */
   record Change(String type, @Nullable Long id) {}
 
+  /** The changes of one type in a moment: a few ids, or "something". */
+  private static final class Gathered {
+    final Set<Long> ids = new LinkedHashSet<>();
+    boolean something;
+
+    void add(@Nullable Long id) {
+      if (id == null || ids.size() >= MOST_IDS && !ids.contains(id)) {
+        something = true;
+        ids.clear();
+      } else if (!something) {
+        ids.add(id);
+      }
+    }
+  }
+
+  /** Whether anybody listens; who has much to tell asks first. */
+  public boolean listened() {
+    return !clients.isEmpty();
+  }
+
   /** Opens a stream; null when too many are open. */
   @Nullable SseEmitter open() {
     if (clients.size() >= MOST_CLIENTS) {
@@ -66,6 +90,13 @@ public class LiveUpdates implements DisposableBean {
     emitter.onCompletion(() -> clients.remove(client));
     emitter.onTimeout(() -> clients.remove(client));
     emitter.onError(error -> clients.remove(client));
+    try {
+      // Without a first word the answer's head stays in the server, and the page waits for its
+      // stream to open.
+      emitter.send(SseEmitter.event().comment("open"));
+    } catch (IOException e) {
+      return emitter;
+    }
     clients.add(client);
     return emitter;
   }
@@ -73,23 +104,20 @@ public class LiveUpdates implements DisposableBean {
   /**
    * Something changed. Call it after the commit; costs nothing while nobody listens.
    *
-   * @param type {@code lead.changed}, {@code run.changed}, {@code automation.changed}
-   * @param id what changed; null for "something of this type"
+   * @param type {@code lead.changed}, {@code run.changed}, {@code automation.changed}, {@code notice.created}
+   * @param id what changed, for {@code notice.created} the user who got one; null for "something of this type"
    */
   public void publish(String type, @Nullable Long id) {
     if (clients.isEmpty()) {
       return;
     }
     synchronized (gathered) {
-      Set<Long> ids = gathered.computeIfAbsent(type, key -> new LinkedHashSet<>());
-      if (id != null && ids.size() <= MOST_IDS) {
-        ids.add(id);
-      }
+      gathered.computeIfAbsent(type, key -> new Gathered()).add(id);
     }
   }
 
   private void send() {
-    Map<String, Set<Long>> now;
+    Map<String, Gathered> now;
     synchronized (gathered) {
       if (gathered.isEmpty()) {
         return;
@@ -104,16 +132,14 @@ public class LiveUpdates implements DisposableBean {
     }
   }
 
-  private void send(Client client, Map<String, Set<Long>> changes) {
+  private void send(Client client, Map<String, Gathered> changes) {
     try {
-      for (Map.Entry<String, Set<Long>> entry : changes.entrySet()) {
-        boolean many = entry.getValue().isEmpty() || entry.getValue().size() > MOST_IDS;
-        if (many) {
+      for (Map.Entry<String, Gathered> entry : changes.entrySet()) {
+        if (entry.getValue().something) {
           client.emitter().send(new Change(entry.getKey(), null));
-        } else {
-          for (Long id : entry.getValue()) {
-            client.emitter().send(new Change(entry.getKey(), id));
-          }
+        }
+        for (Long id : entry.getValue().ids) {
+          client.emitter().send(new Change(entry.getKey(), id));
         }
       }
     } catch (IOException | IllegalStateException e) {
