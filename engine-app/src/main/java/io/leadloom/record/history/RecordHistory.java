@@ -91,7 +91,12 @@ public class RecordHistory {
       @Nullable Automation automation) {}
 
   /** The automation step that acted last. */
-  public record Automation(long id, @Nullable String name, long runId, String card) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Automation(
+      long id, @Nullable String name, long runId, String card, @Nullable String cardName) {}
+
+  /** What the automations and cards of a page are called. */
+  private record Called(Map<Long, String> automations, Map<Cause.Step, String> cards) {}
 
   /**
    * What happened, newest first.
@@ -156,13 +161,7 @@ public class RecordHistory {
   private List<Item> items(List<JournalEvent> events) {
     Schema schema = schemas.current();
     Map<RecordRef, Record> subjects = subjects(events, schema);
-    Set<Long> automations = new HashSet<>();
-    events.forEach(
-        event ->
-            event.entry().cause().chain().forEach(step -> automations.add(step.automationId())));
-    CauseNames directory = names.getIfAvailable();
-    Map<Long, String> called =
-        directory == null || automations.isEmpty() ? Map.of() : directory.automations(automations);
+    Called called = called(events);
     List<Item> items = new ArrayList<>(events.size());
     for (JournalEvent event : events) {
       JournalEntry entry = event.entry();
@@ -179,6 +178,26 @@ public class RecordHistory {
               origin(entry.cause(), called)));
     }
     return items;
+  }
+
+  private Called called(List<JournalEvent> events) {
+    Set<Long> automations = new HashSet<>();
+    Set<Cause.Step> steps = new HashSet<>();
+    for (JournalEvent event : events) {
+      Cause.Step last = last(event.entry().cause());
+      if (last != null) {
+        automations.add(last.automationId());
+        steps.add(last);
+      }
+    }
+    CauseNames directory = names.getIfAvailable();
+    return directory == null || steps.isEmpty()
+        ? new Called(Map.of(), Map.of())
+        : new Called(directory.automations(automations), directory.cards(steps));
+  }
+
+  private static Cause.@Nullable Step last(Cause cause) {
+    return cause.chain().isEmpty() ? null : cause.chain().get(cause.chain().size() - 1);
   }
 
   private Map<RecordRef, Record> subjects(List<JournalEvent> events, Schema schema) {
@@ -265,7 +284,7 @@ public class RecordHistory {
     return changes;
   }
 
-  private Origin origin(Cause cause, Map<Long, String> called) {
+  private Origin origin(Cause cause, Called called) {
     Users directory = users.getIfAvailable();
     Long userId = cause.userId();
     String userName =
@@ -273,11 +292,15 @@ public class RecordHistory {
             ? null
             : directory.find(userId).map(Users.Person::name).orElse(null);
     Automation automation = null;
-    if (!cause.chain().isEmpty()) {
-      Cause.Step last = cause.chain().get(cause.chain().size() - 1);
+    Cause.Step last = last(cause);
+    if (last != null) {
       automation =
           new Automation(
-              last.automationId(), called.get(last.automationId()), last.runId(), last.card());
+              last.automationId(),
+              called.automations().get(last.automationId()),
+              last.runId(),
+              last.card(),
+              called.cards().get(last));
     }
     String kind = cause.kind().name().toLowerCase(java.util.Locale.ROOT);
     return new Origin(kind, userId, userName, cause.reference(), automation);
