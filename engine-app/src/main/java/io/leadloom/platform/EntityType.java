@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of record that Leadloom keeps (VOC entities that have fields, a history and a journal). */
+/** The kinds of record that Leadloom keeps (VOC entities that have fields, a history and a journal). Their order is stored: new ones go to the end. */
 public enum EntityType {
   LEAD("lead", "leads"),
   CONTACT("contact", "contacts"),
@@ -29,6 +29,16 @@ public enum EntityType {
   /** The plural noun used in REST paths, for example {@code leads}. */
   public String path() {
     return path;
+  }
+
+  /** The number in stored rows; it never changes. */
+  public int code() {
+    return ordinal() + 1;
+  }
+
+  /** The type with this {@link #code()}. */
+  public static EntityType ofCode(int code) {
+    return values()[code - 1];
   }
 
   /** Finds the type by its {@link #key()} or {@link #path()}, ignoring letter case. */

@@ -1,5 +1,6 @@
 package io.leadloom.automation.definition;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -22,6 +23,15 @@ public interface AutomationVersions extends JpaRepository<AutomationVersion, Lon
       order by a.id
       """)
   List<AutomationVersion> live();
+
+  /** Which version of its automation a version is. */
+  record Numbered(long id, int number) {}
+
+  /** The numbers of these versions, without their documents. */
+  @Query(
+      "select new io.leadloom.automation.definition.AutomationVersions$Numbered(v.id, v.number)"
+          + " from AutomationVersion v where v.id in :ids")
+  List<Numbered> numbers(Collection<Long> ids);
 
   @Query("select count(v) > 0 from AutomationVersion v where v.listens = true")
   boolean anyListens();

@@ -2,6 +2,7 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
+import io.leadloom.platform.web.LiveUpdates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public class PublishedAutomations {
   private final AutomationVersions versions;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
+  private final LiveUpdates updates;
   private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
   private final AtomicLong changes = new AtomicLong(1);
   private volatile long loadedChange;
@@ -44,7 +46,9 @@ public class PublishedAutomations {
       Automations automations,
       AutomationVersions versions,
       JdbcTemplate jdbc,
-      PlatformTransactionManager transactions) {
+      PlatformTransactionManager transactions,
+      LiveUpdates updates) {
+    this.updates = updates;
     this.automations = automations;
     this.versions = versions;
     this.jdbc = jdbc;
@@ -69,6 +73,7 @@ public class PublishedAutomations {
     if (revision != null && revision != current().index().revision()) {
       invalidate();
       refresh();
+      updates.publish("automation.changed", null);
     }
   }
 

@@ -6,6 +6,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public class Publishing {
   private final Ids ids;
   private final Clock clock;
   private final ApplicationEventPublisher events;
+  private final LiveUpdates updates;
 
   /** An automation was resumed: its held timers may go. */
   public record Resumed(long automationId) {}
@@ -52,7 +54,8 @@ public class Publishing {
       Users users,
       Ids ids,
       Clock clock,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      LiveUpdates updates) {
     this.automations = automations;
     this.versions = versions;
     this.compiler = compiler;
@@ -63,6 +66,7 @@ public class Publishing {
     this.ids = ids;
     this.clock = clock;
     this.events = events;
+    this.updates = updates;
   }
 
   /** Creates an automation from a ready-made one or from a document. Its key comes from the document and is made unique. */
@@ -94,6 +98,7 @@ public class Publishing {
             clock.instant(),
             person());
     describe(automation, model);
+    news(automation.id());
     return automations.save(automation);
   }
 
@@ -122,6 +127,7 @@ public class Publishing {
         clock.instant(),
         person());
     describe(automation, model);
+    news(id);
     return automations.saveAndFlush(automation);
   }
 
@@ -189,6 +195,7 @@ public class Publishing {
     automations.saveAndFlush(automation);
     LiveVersion compiled =
         compiler.compile(checked, versionId, automation.id(), automation.key(), automation.name());
+    news(automation.id());
     afterChange(() -> live.keep(compiled), compiled::close);
     return version;
   }
@@ -227,8 +234,20 @@ public class Publishing {
     }
     automation.become(wanted, clock.instant(), person());
     Automation saved = automations.saveAndFlush(automation);
+    news(automation.id());
     afterChange(() -> {}, () -> {});
     return saved;
+  }
+
+  /** Tells open pages after the commit. */
+  private void news(long automationId) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            updates.publish("automation.changed", automationId);
+          }
+        });
   }
 
   private void afterChange(Runnable committed, Runnable rolledBack) {

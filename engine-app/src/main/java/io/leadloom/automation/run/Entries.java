@@ -1,6 +1,7 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class Entries {
             + Sql.list(automations)
             + ") for update",
         row -> {
-          RecordRef root = new RecordRef(RunRows.type(row.getInt(2)), row.getLong(3));
+          RecordRef root = new RecordRef(EntityType.ofCode(row.getInt(2)), row.getLong(3));
           Instant at = row.getObject(4, LocalDateTime.class).toInstant(ZoneOffset.UTC);
           known.put(
               new Key(row.getLong(1), root), new Entry(at, row.getLong(5), row.getBoolean(6)));
@@ -103,7 +104,7 @@ final class Entries {
         runs.size(),
         (ps, run) -> {
           ps.setLong(1, run.version.automationId());
-          ps.setInt(2, RunRows.code(run.root.type()));
+          ps.setInt(2, run.root.type().code());
           ps.setLong(3, run.root.id());
           RunRows.time(ps, 4, run.startedAt);
           ps.setLong(5, run.id);

@@ -3,6 +3,7 @@ package io.leadloom.automation.run;
 import io.leadloom.automation.card.CardScope;
 import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.LiveVersions;
+import io.leadloom.automation.notice.Notices;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.decision.Conditions;
@@ -65,11 +66,8 @@ final class RunBatch {
   final List<Deliveries.Request> requests = new ArrayList<>();
 
   final List<JournalEntry> entries = new ArrayList<>();
-  final List<Notice> notices = new ArrayList<>();
+  final List<Notices.New> notices = new ArrayList<>();
   final Map<Long, LiveRun> runs = new LinkedHashMap<>();
-
-  /** A notice to a user. */
-  record Notice(long userId, String subject, String text, RecordRef ref, long runId) {}
 
   RunBatch(
       Records records,

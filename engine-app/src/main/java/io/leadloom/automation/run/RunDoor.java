@@ -3,6 +3,7 @@ package io.leadloom.automation.run;
 import io.leadloom.automation.card.Card;
 import io.leadloom.automation.card.CardRun;
 import io.leadloom.automation.definition.WaitTime;
+import io.leadloom.automation.notice.Notices;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.identity.Users;
@@ -221,7 +222,7 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
 
   @Override
   public void notify(long userId, String subject, String text) {
-    batch.notices.add(new RunBatch.Notice(userId, subject, text, run.root, run.id));
+    batch.notices.add(Notices.New.about(userId, subject, text, run.root, run.id));
   }
 
   @Override

@@ -30,12 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Handles a batch of journal events, due timers or orders of people in the current transaction: loads with one query per
@@ -58,7 +55,7 @@ class RunEngine {
   private final Ids ids;
   private final JdbcTemplate jdbc;
   private final Clock clock;
-  private volatile Consumer<Instant> timers = due -> {};
+  private final BatchNews news;
 
   RunEngine(
       PublishedAutomations published,
@@ -73,6 +70,7 @@ class RunEngine {
       Users users,
       Ids ids,
       JdbcTemplate jdbc,
+      BatchNews news,
       Clock clock) {
     this.published = published;
     this.versions = versions;
@@ -86,12 +84,8 @@ class RunEngine {
     this.users = users;
     this.ids = ids;
     this.jdbc = jdbc;
+    this.news = news;
     this.clock = clock;
-  }
-
-  /** Who wants to hear of the earliest new timer of each batch, after its commit. */
-  void onTimers(Consumer<Instant> listener) {
-    this.timers = listener;
   }
 
   /** What one event asks for. */
@@ -353,14 +347,6 @@ class RunEngine {
 
   private void finish(RunWork work) {
     Instant next = work.finish(rows, deliveries, journal);
-    if (next != null) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              timers.accept(next);
-            }
-          });
-    }
+    news.tell(work.batch(), next);
   }
 }

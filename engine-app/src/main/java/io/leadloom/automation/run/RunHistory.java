@@ -3,6 +3,7 @@ package io.leadloom.automation.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
@@ -171,7 +172,7 @@ public class RunHistory {
                 + (limit + 1),
             this::summary,
             ref.id(),
-            RunRows.code(ref.type()),
+            ref.type().code(),
             before(cursor)),
         limit);
   }
@@ -223,7 +224,7 @@ public class RunHistory {
         row.getLong(1),
         row.getLong(2),
         row.getLong(3),
-        new RecordRef(RunRows.type(row.getInt(4)), row.getLong(5)),
+        new RecordRef(EntityType.ofCode(row.getInt(4)), row.getLong(5)),
         RunStatus.of(row.getInt(6)),
         StoredRuns.time(row, 7),
         Utc.moment(row.getObject(8, LocalDateTime.class)),

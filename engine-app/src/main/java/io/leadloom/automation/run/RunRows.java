@@ -1,9 +1,8 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.definition.EngineVersion;
+import io.leadloom.automation.notice.Notices;
 import io.leadloom.automation.trigger.Reentry;
-import io.leadloom.platform.EntityType;
-import io.leadloom.platform.Ids;
 import io.leadloom.process.ExecutableProcess.Wait;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,12 +39,12 @@ class RunRows {
       ThreadLocal.withInitial(() -> ThreadLocalRandom.current().nextInt(SHARDS));
 
   private final JdbcTemplate jdbc;
-  private final Ids ids;
+  private final Notices notices;
   private final String engineVersion = EngineVersion.current();
 
-  RunRows(JdbcTemplate jdbc, Ids ids) {
+  RunRows(JdbcTemplate jdbc, Notices notices) {
     this.jdbc = jdbc;
-    this.ids = ids;
+    this.notices = notices;
   }
 
   /** A wait to be stored, with its run. */
@@ -87,7 +86,7 @@ class RunRows {
     insertWaits(newWaits);
     leaveEntries(batch.runs.values());
     writeFigures(figures);
-    writeNotices(batch);
+    notices.write(batch.notices, batch.now());
   }
 
   private static void differences(LiveRun run, List<WaitRow> added, List<WaitRow> removed) {
@@ -116,7 +115,7 @@ class RunRows {
           ps.setLong(1, run.id);
           ps.setLong(2, run.version.automationId());
           ps.setLong(3, run.version.id());
-          ps.setInt(4, code(run.root.type()));
+          ps.setInt(4, run.root.type().code());
           ps.setLong(5, run.root.id());
           ps.setInt(6, run.status.code());
           time(ps, 7, run.startedAt);
@@ -210,7 +209,7 @@ class RunRows {
         (ps, run) -> {
           ps.setLong(1, run.version.automationId());
           ps.setLong(2, run.root.id());
-          ps.setInt(3, code(run.root.type()));
+          ps.setInt(3, run.root.type().code());
           ps.setLong(4, run.id);
         });
   }
@@ -232,27 +231,6 @@ class RunRows {
           for (int i = 0; i < 4; i++) {
             ps.setLong(4 + i, row.getValue()[i]);
           }
-        });
-  }
-
-  private void writeNotices(RunBatch batch) {
-    if (batch.notices.isEmpty()) {
-      return;
-    }
-    long first = ids.reserve("notice", batch.notices.size());
-    int[] next = {0};
-    batch(
-        "insert into notice (id, user_id, at, subject, text, ref_type, ref_id, run_id) values (?, ?, ?, ?, ?, ?, ?, ?)",
-        batch.notices,
-        (ps, notice) -> {
-          ps.setLong(1, first + next[0]++);
-          ps.setLong(2, notice.userId());
-          time(ps, 3, batch.now());
-          ps.setString(4, cut(notice.subject(), 500));
-          ps.setString(5, cut(notice.text(), 4000));
-          ps.setInt(6, code(notice.ref().type()));
-          ps.setLong(7, notice.ref().id());
-          ps.setLong(8, notice.runId());
         });
   }
 
@@ -292,27 +270,10 @@ class RunRows {
     return wait instanceof Wait.Card ? CARD : FAILURE;
   }
 
-  static int code(EntityType type) {
-    return switch (type) {
-      case LEAD -> 1;
-      case CONTACT -> 2;
-      case ACCOUNT -> 3;
-      case ACTIVITY -> 4;
-      case TASK -> 5;
-      case NOTE -> 6;
-    };
-  }
-
-  static EntityType type(int code) {
-    return EntityType.values()[code - 1];
-  }
-
   private static @Nullable String cut(@Nullable String text) {
-    return cut(text, LONGEST_MESSAGE);
-  }
-
-  private static @Nullable String cut(@Nullable String text, int longest) {
-    return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    return text == null || text.length() <= LONGEST_MESSAGE
+        ? text
+        : text.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 
   static void time(PreparedStatement ps, int index, @Nullable Instant time) throws SQLException {

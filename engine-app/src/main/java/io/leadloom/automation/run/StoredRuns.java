@@ -1,5 +1,6 @@
 package io.leadloom.automation.run;
 
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.process.ExecutableProcess.Wait;
 import java.sql.ResultSet;
@@ -69,7 +70,7 @@ class StoredRuns {
             + Sql.list(ids)
             + ") and status in (2, 3)",
         row -> {
-          if (roots.contains(new RecordRef(RunRows.type(row.getInt(2)), row.getLong(3)))) {
+          if (roots.contains(new RecordRef(EntityType.ofCode(row.getInt(2)), row.getLong(3)))) {
             open.add(row.getLong(1));
           }
         });
@@ -107,7 +108,7 @@ class StoredRuns {
           long id = row.getLong(1);
           State state = states.get(id);
           if (state != null) {
-            RecordRef root = new RecordRef(RunRows.type(row.getInt(2)), row.getLong(3));
+            RecordRef root = new RecordRef(EntityType.ofCode(row.getInt(2)), row.getLong(3));
             LiveRun run =
                 new LiveRun(
                     batch.version(state.versionId()),

@@ -53,6 +53,7 @@ public class TimerWheel implements SmartLifecycle {
       StoredRuns stored,
       PublishedAutomations published,
       TransactionTemplate transactions,
+      BatchNews news,
       Clock clock,
       @Value("${leadloom.automation.timer-workers:2}") int workers,
       @Value("${leadloom.automation.timers:true}") boolean enabled) {
@@ -63,7 +64,7 @@ public class TimerWheel implements SmartLifecycle {
     this.clock = clock;
     this.workers = workers;
     this.enabled = enabled;
-    engine.onTimers(this::known);
+    news.onTimers(this::known);
   }
 
   /** Carries on everything that is due now, on the calling thread. Returns how many runs that were. */

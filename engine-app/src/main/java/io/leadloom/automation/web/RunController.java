@@ -3,6 +3,8 @@ package io.leadloom.automation.web;
 import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
+import io.leadloom.automation.definition.Automations;
+import io.leadloom.automation.definition.CardNames;
 import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.run.RunControl;
 import io.leadloom.automation.run.RunHistory;
@@ -12,10 +14,6 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
-import io.leadloom.process.ProcessModel;
-import io.leadloom.process.Processes;
-import io.leadloom.record.Record;
-import io.leadloom.record.Records;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,22 +40,25 @@ class RunController {
   private final RunControl control;
   private final Publishing publishing;
   private final AutomationVersions versions;
-  private final Processes processes;
-  private final Records records;
+  private final Automations automations;
+  private final CardNames cards;
+  private final RecordNames names;
 
   RunController(
       RunHistory history,
       RunControl control,
       Publishing publishing,
       AutomationVersions versions,
-      Processes processes,
-      Records records) {
+      Automations automations,
+      CardNames cards,
+      RecordNames names) {
     this.history = history;
     this.control = control;
     this.publishing = publishing;
     this.versions = versions;
-    this.processes = processes;
-    this.records = records;
+    this.automations = automations;
+    this.cards = cards;
+    this.names = names;
   }
 
   /** The runs of an automation, newest first. */
@@ -85,12 +86,10 @@ class RunController {
   AutomationJson.RunShown get(@PathVariable("id") long id) {
     RunHistory.Summary run = history.run(id);
     AutomationVersion version = versions.findById(run.versionId()).orElseThrow();
-    Map<String, ProcessModel.Node> nodes =
-        processes.read(version.bpmn()) instanceof Processes.Reading.Readable readable
-            ? readable.model().nodes()
-            : Map.of();
+    Map<String, String> called =
+        cards.of(List.of(version.id())).getOrDefault(version.id(), Map.of());
     List<AutomationJson.RunStep> steps =
-        history.steps(id).stream().map(step -> step(step, nodes.get(step.card()))).toList();
+        history.steps(id).stream().map(step -> step(step, called)).toList();
     List<AutomationJson.RunWait> waits =
         history.waits(id).stream()
             .map(
@@ -101,7 +100,7 @@ class RunController {
                         each.kind(),
                         each.due(),
                         each.kind().equals("event")
-                            ? name(nodes.get(each.card()), each.card())
+                            ? called.getOrDefault(each.card(), each.card())
                             : null,
                         each.message()))
             .toList();
@@ -111,7 +110,7 @@ class RunController {
         new AutomationJson.Named(automation.id(), automation.name()),
         version.number(),
         run.ref().toString(),
-        recordName(run.ref()),
+        names.of(List.of(run.ref())).get(run.ref()),
         run.status().key(),
         run.startedAt(),
         run.endedAt(),
@@ -156,45 +155,43 @@ class RunController {
   }
 
   private Page<AutomationJson.RunListed> listed(Page<RunHistory.Summary> page) {
-    Map<Long, Automation> automations = new HashMap<>();
+    List<RunHistory.Summary> runs = page.items();
+    Map<Long, String> automations = new HashMap<>();
+    automationsOf(runs).forEach(each -> automations.put(each.id(), each.name()));
     Map<Long, Integer> numbers = new HashMap<>();
+    versions
+        .numbers(runs.stream().map(RunHistory.Summary::versionId).distinct().toList())
+        .forEach(each -> numbers.put(each.id(), each.number()));
+    Map<RecordRef, String> called = names.of(runs.stream().map(RunHistory.Summary::ref).toList());
     return new Page<>(
-        page.items().stream()
+        runs.stream()
             .map(
-                run -> {
-                  Automation automation =
-                      automations.computeIfAbsent(run.automationId(), publishing::find);
-                  int number =
-                      numbers.computeIfAbsent(
-                          run.versionId(),
-                          id -> versions.findById(id).map(AutomationVersion::number).orElse(0));
-                  return new AutomationJson.RunListed(
-                      run.id(),
-                      new AutomationJson.Named(automation.id(), automation.name()),
-                      number,
-                      run.ref().toString(),
-                      recordName(run.ref()),
-                      run.status().key(),
-                      run.startedAt(),
-                      run.endedAt(),
-                      run.incident());
-                })
+                run ->
+                    new AutomationJson.RunListed(
+                        run.id(),
+                        new AutomationJson.Named(
+                            run.automationId(), automations.getOrDefault(run.automationId(), "")),
+                        numbers.getOrDefault(run.versionId(), 0),
+                        run.ref().toString(),
+                        called.get(run.ref()),
+                        run.status().key(),
+                        run.startedAt(),
+                        run.endedAt(),
+                        run.incident()))
             .toList(),
         page.next(),
         null);
   }
 
-  private @Nullable String recordName(RecordRef ref) {
-    Optional<Record> record = records.find(ref);
-    Object name = record.isEmpty() ? null : record.get().values().get("name");
-    return name == null ? null : name.toString();
+  private List<Automation> automationsOf(List<RunHistory.Summary> runs) {
+    return automations.findAllById(
+        runs.stream().map(RunHistory.Summary::automationId).distinct().toList());
   }
 
-  private static AutomationJson.RunStep step(
-      RunHistory.Step step, ProcessModel.@Nullable Node node) {
+  private static AutomationJson.RunStep step(RunHistory.Step step, Map<String, String> called) {
     return new AutomationJson.RunStep(
         step.card(),
-        name(node, step.card()),
+        called.getOrDefault(step.card(), step.card()),
         step.visit(),
         step.at(),
         step.leftAt(),
@@ -203,10 +200,6 @@ class RunController {
         step.seen(),
         step.rule(),
         step.branch());
-  }
-
-  private static String name(ProcessModel.@Nullable Node node, String id) {
-    return node == null || node.name().isBlank() ? id : node.name();
   }
 
   private static @Nullable RunStatus status(@Nullable String status) {
