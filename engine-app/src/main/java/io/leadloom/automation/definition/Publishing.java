@@ -28,6 +28,7 @@ public class Publishing {
 
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_KEY = 90;
+  private static final int LONGEST_DESCRIPTION = 2000;
 
   private final Automations automations;
   private final AutomationVersions versions;
@@ -107,23 +108,26 @@ public class Publishing {
   public Automation saveDraft(
       long id,
       int expectedVersion,
-      String bpmn,
+      @Nullable String bpmn,
       @Nullable String name,
       @Nullable String description) {
     Automation automation = find(id);
     if (automation.lockVersion() != expectedVersion) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else changed the automation",
-          List.of(Violation.of("version", expectedVersion, "version " + automation.lockVersion())));
+      throw new DraftConflictException(expectedVersion, automation);
     }
     ProcessModel model = readable(bpmn);
     String shown = name == null || name.isBlank() ? automation.name() : name.strip();
     checkName(shown);
+    if (description != null && description.length() > LONGEST_DESCRIPTION) {
+      throw RefusedException.invalid(
+          "The description is too long",
+          Violation.of(
+              "description", description, "at most " + LONGEST_DESCRIPTION + " characters"));
+    }
     automation.edit(
         shown,
         description == null ? automation.description() : description,
-        bpmn,
+        model.bpmn(),
         clock.instant(),
         person());
     describe(automation, model);
@@ -289,7 +293,11 @@ public class Publishing {
     }
   }
 
-  private ProcessModel readable(String bpmn) {
+  private ProcessModel readable(@Nullable String bpmn) {
+    if (bpmn == null || bpmn.isBlank()) {
+      throw RefusedException.invalid(
+          "The BPMN document is missing", Violation.of("bpmn", null, "a BPMN document"));
+    }
     Processes.Reading reading = compiler.read(bpmn);
     if (reading instanceof Processes.Reading.Readable readable) {
       return readable.model();

@@ -188,6 +188,12 @@ final class VersionCheck {
 
   private void prepare(Node node, CardSettings settings, CardScope scope) {
     Optional<Card> card = card(node);
+    boolean refused =
+        problems.stream()
+            .anyMatch(p -> node.id().equals(p.element()) && p.field().equals("element"));
+    if (card.isEmpty() && refused) {
+      return;
+    }
     if (card.isEmpty()) {
       settings.problem("card", node.card(), "one of the cards of the catalogue");
       return;

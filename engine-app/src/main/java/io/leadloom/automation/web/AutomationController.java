@@ -6,11 +6,13 @@ import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
 import io.leadloom.automation.definition.Automations;
+import io.leadloom.automation.definition.DraftConflictException;
 import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.Templates;
 import io.leadloom.automation.run.RunControl;
 import io.leadloom.automation.run.RunHistory;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.web.Problems;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -117,6 +122,15 @@ class AutomationController {
     designers.only();
     return shown(
         publishing.saveDraft(id, draft.version(), draft.bpmn(), draft.name(), draft.description()));
+  }
+
+  /** Shows the state that the author has not seen, so that both can be brought together. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> conflict(DraftConflictException conflict) {
+    ProblemDetail problem = Problems.of(conflict);
+    problem.setProperty("expectedVersion", conflict.expectedVersion());
+    problem.setProperty("current", shown(conflict.current()));
+    return Problems.answer(problem);
   }
 
   /** Says what keeps the draft (or the given document) from being published. */

@@ -72,13 +72,14 @@ final class AutomationJson {
 
   record Create(@Nullable String template, @Nullable String name, @Nullable String bpmn) {}
 
-  record Draft(int version, String bpmn, @Nullable String name, @Nullable String description) {}
+  record Draft(
+      int version, @Nullable String bpmn, @Nullable String name, @Nullable String description) {}
 
   record Validate(@Nullable String bpmn) {}
 
   record Problems(List<Problem> problems) {}
 
-  record Start(String ref) {}
+  record Start(@Nullable String ref) {}
 
   record Mend(@JsonProperty("wait") @Nullable String waitId) {}
 

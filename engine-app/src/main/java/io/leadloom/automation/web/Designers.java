@@ -5,7 +5,7 @@ import io.leadloom.platform.RefusedException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who may change automations and stop their runs: administrators. */
+/** Who may change automations, mend their runs and stop them: administrators. */
 @Component
 class Designers {
 
@@ -20,7 +20,9 @@ class Designers {
     boolean administrator = users.current().map(Users.Person::administrator).orElse(false);
     if (!administrator) {
       throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN, "Only administrators change automations", List.of());
+          RefusedException.Reason.FORBIDDEN,
+          "Only administrators change automations and their runs",
+          List.of());
     }
   }
 }

@@ -43,6 +43,7 @@ class RunController {
   private final Automations automations;
   private final CardNames cards;
   private final RecordNames names;
+  private final Designers designers;
 
   RunController(
       RunHistory history,
@@ -51,7 +52,8 @@ class RunController {
       AutomationVersions versions,
       Automations automations,
       CardNames cards,
-      RecordNames names) {
+      RecordNames names,
+      Designers designers) {
     this.history = history;
     this.control = control;
     this.publishing = publishing;
@@ -59,6 +61,7 @@ class RunController {
     this.automations = automations;
     this.cards = cards;
     this.names = names;
+    this.designers = designers;
   }
 
   /** The runs of an automation, newest first. */
@@ -134,6 +137,7 @@ class RunController {
   AutomationJson.RunShown retry(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
+    designers.only();
     control.retry(id, mend == null ? null : mend.waitId());
     return get(id);
   }
@@ -143,6 +147,7 @@ class RunController {
   AutomationJson.RunShown skip(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
+    designers.only();
     control.skip(id, mend == null ? null : mend.waitId());
     return get(id);
   }
@@ -150,6 +155,7 @@ class RunController {
   /** Ends a run. */
   @PostMapping("/runs/{id}/cancel")
   AutomationJson.RunShown cancel(@PathVariable("id") long id) {
+    designers.only();
     control.cancel(id);
     return get(id);
   }
