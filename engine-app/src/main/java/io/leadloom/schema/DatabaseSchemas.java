@@ -78,7 +78,7 @@ class DatabaseSchemas implements Schemas, DisposableBean {
       }
     } catch (DataAccessException e) {
       LOG.warn("Cannot look for changed fields: {}", e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Cannot look for changed fields", e);
     }
   }

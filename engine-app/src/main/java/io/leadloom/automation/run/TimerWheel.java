@@ -94,7 +94,9 @@ public class TimerWheel implements SmartLifecycle {
     try {
       Integer fired = transactions.execute(status -> engine.wake(runs));
       return fired == null ? 0 : fired;
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       if (runs.size() > 1) {
         int half = runs.size() / 2;
         return fire(runs.subList(0, half)) + fire(runs.subList(half, runs.size()));
@@ -104,7 +106,7 @@ public class TimerWheel implements SmartLifecycle {
     }
   }
 
-  private void postpone(long run, RuntimeException failure) {
+  private void postpone(long run, Throwable failure) {
     LOG.warn("Run {} could not be carried on and will be tried again", run, failure);
     transactions.executeWithoutResult(
         status -> {
@@ -136,7 +138,7 @@ public class TimerWheel implements SmartLifecycle {
         if (fire(worker, workers) == 0) {
           sleep();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (running) {
           LOG.warn("Timers could not be looked at; trying again in a second", e);
           sleep();

@@ -33,7 +33,7 @@ class TimeTriggerClock implements SmartLifecycle {
   private void look() {
     try {
       triggers.look();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Triggers of time could not be looked at; trying again", e);
     }
   }

@@ -146,7 +146,7 @@ class DeliverySender {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("The outbox cannot be read; trying again", e);
         pause();
       }
@@ -223,7 +223,7 @@ class DeliverySender {
       outcome = Outcome.delivered(delivery, clock.instant(), receipt.response(), receipt.shown());
     } catch (ConnectorFailure failure) {
       outcome = failed(delivery, failure);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Delivery {} ended in an unforeseen way", delivery.id(), e);
       outcome =
           failed(
@@ -289,7 +289,7 @@ class DeliverySender {
       try {
         meters.count(writer.write(batch, owner));
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn(
             "{} outcomes of deliveries could not be written (try {})", batch.size(), attempt, e);
         pause();

@@ -51,16 +51,27 @@ final class ConsumerWorker implements Runnable {
   @Override
   public void run() {
     try {
-      List<Claim> taken;
-      while (!(taken = board.take()).isEmpty()) {
-        try {
-          serve(taken);
-        } finally {
-          board.give(taken);
-        }
+      boolean open = true;
+      while (open) {
+        open = turn();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false when the board is closed. */
+  private boolean turn() throws InterruptedException {
+    List<Claim> taken = List.of();
+    try {
+      taken = board.take();
+      serve(taken);
+      return !taken.isEmpty();
+    } catch (OutOfMemoryError e) {
+      // There was no room even for the line in the log. The thread must outlive that.
+      return true;
+    } finally {
+      board.give(taken);
     }
   }
 
@@ -77,13 +88,13 @@ final class ConsumerWorker implements Runnable {
     } catch (Cursors.FencedException e) {
       LOG.info("{}; this node stops reading it", e.getMessage());
       taken.stream().filter(claim -> !cursors.holds(consumer.name(), claim)).forEach(board::lost);
-    } catch (RuntimeException e) {
-      // Not the events' fault (those are parked below): the database is away or overloaded. Nothing
-      // is lost.
-      LOG.warn(
-          "Consumer '{}' cannot read the journal, tries again: {}", consumer.name(), e.toString());
+    } catch (RuntimeException | Error e) {
+      // Not the events' fault (those are parked below): the database is away or overloaded, or memory
+      // is short. Nothing is lost.
       Instant later = clock.instant().plus(Duration.ofSeconds(1));
       taken.forEach(claim -> claim.notBefore = later);
+      LOG.warn(
+          "Consumer '{}' cannot read the journal, tries again: {}", consumer.name(), e.toString());
     }
   }
 
@@ -144,9 +155,9 @@ final class ConsumerWorker implements Runnable {
         return;
       } catch (Cursors.FencedException e) {
         throw e;
-      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      } catch (RuntimeException | Error e) {
         Failure failure = Failure.of(e);
-        if (failure == Failure.DATABASE_AWAY) {
+        if (failure == Failure.LATER) {
           throw e;
         }
         if (failure == Failure.EVENT || tries >= Failure.CONFLICT_TRIES) {

@@ -161,7 +161,8 @@ final class JournalNode implements SmartLifecycle {
   private void tickSafely() {
     try {
       tick();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: without its heartbeat the node would lose its partitions.
       LOG.warn("Journal housekeeping failed, tries again: {}", e.toString());
     }
   }

@@ -81,8 +81,8 @@ final class ParkedQueue {
       return true;
     } catch (Cursors.FencedException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      if (Failure.of(e) == Failure.DATABASE_AWAY) {
+    } catch (RuntimeException | Error e) {
+      if (Failure.of(e) == Failure.LATER) {
         throw e;
       }
       if (events.size() > 1) {

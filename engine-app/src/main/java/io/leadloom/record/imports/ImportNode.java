@@ -99,7 +99,7 @@ class ImportNode implements SmartLifecycle {
         }
       }
       transaction.executeWithoutResult(tx -> rows.failAbandoned());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Cannot look for imports: {}", e.getMessage());
     }
   }
@@ -109,7 +109,7 @@ class ImportNode implements SmartLifecycle {
       for (Lease lease : List.copyOf(leases.values())) {
         transaction.execute(tx -> rows.renew(lease));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("Cannot prolong the leases of imports: {}", e.getMessage());
     }
   }
@@ -117,7 +117,7 @@ class ImportNode implements SmartLifecycle {
   private void run(Lease lease) {
     try {
       work.run(lease, () -> stopping);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       failed(lease, e);
     } finally {
       leases.remove(lease.id());
@@ -125,7 +125,7 @@ class ImportNode implements SmartLifecycle {
     tidy(lease.id());
   }
 
-  private void failed(Lease lease, RuntimeException e) {
+  private void failed(Lease lease, Throwable e) {
     LOG.warn("Import {} stopped", lease.id(), e);
     try {
       int tries = work.tries(lease);

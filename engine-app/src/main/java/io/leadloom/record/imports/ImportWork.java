@@ -157,7 +157,7 @@ class ImportWork {
   }
 
   /** Gives up a job that fails again and again. */
-  void fail(Lease lease, RuntimeException e) {
+  void fail(Lease lease, Throwable e) {
     end(
         lease,
         Status.FAILED,

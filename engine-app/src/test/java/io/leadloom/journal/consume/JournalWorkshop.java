@@ -13,6 +13,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.TestMigrations;
 import io.leadloom.testing.MutableClock;
 import io.leadloom.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,15 +58,20 @@ final class JournalWorkshop implements AutoCloseable {
   }
 
   JournalNode node(JournalConsumer... consumers) {
-    return node(journal, consumers);
+    return node(journal, clock, consumers);
+  }
+
+  /** A node with a clock of its own. */
+  JournalNode node(Clock own, JournalConsumer... consumers) {
+    return node(journal, own, consumers);
   }
 
   /** A node with a journal of its own does not hear of the commits of other nodes. */
   JournalNode strangerNode(JournalConsumer... consumers) {
-    return node(new PartitionedJournal(jdbc, null), consumers);
+    return node(new PartitionedJournal(jdbc, null), clock, consumers);
   }
 
-  private JournalNode node(PartitionedJournal of, JournalConsumer... consumers) {
+  private JournalNode node(PartitionedJournal of, Clock own, JournalConsumer... consumers) {
     JournalSettings settings =
         new JournalSettings(
             Duration.ofDays(90),
@@ -74,7 +80,7 @@ final class JournalWorkshop implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofSeconds(3),
             Duration.ofSeconds(12));
-    JournalNode node = new JournalNode(of, store, settings, () -> Arrays.asList(consumers), clock);
+    JournalNode node = new JournalNode(of, store, settings, () -> Arrays.asList(consumers), own);
     nodes.add(node);
     node.start();
     return node;
