@@ -6,6 +6,8 @@ import io.leadloom.schema.Schema.TaskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ class DatabaseSchemas implements Schemas, DisposableBean {
           });
   private volatile @Nullable Schema current;
 
+  /** Fields that the current version does not know because they were deleted. */
+  private final Set<Long> gone = ConcurrentHashMap.newKeySet();
+
   DatabaseSchemas(JdbcTemplate jdbc, FieldRows fieldRows, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.fieldRows = fieldRows;
@@ -52,6 +57,24 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   public Schema current() {
     Schema schema = current;
     return schema != null ? schema : reload();
+  }
+
+  @Override
+  public Schema latest() {
+    Schema schema = current;
+    return schema != null && version() == schema.version() ? schema : reload();
+  }
+
+  @Override
+  public void confirmUnknown(Schema schema, long fieldId) {
+    if (gone.contains(fieldId)) {
+      return;
+    }
+    if (latest().field(fieldId).isPresent()) {
+      throw new StaleSchemaException(fieldId);
+    }
+    // An id is given once, so a field that is gone stays so.
+    gone.add(fieldId);
   }
 
   /** Reads the definitions anew; called after a change has been committed. */

@@ -3,6 +3,7 @@ package io.leadloom.automation.definition;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.platform.web.LiveUpdates;
+import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public class PublishedAutomations {
 
   private final Automations automations;
   private final AutomationVersions versions;
+  private final Schemas schemas;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final LiveUpdates updates;
@@ -45,12 +47,14 @@ public class PublishedAutomations {
   PublishedAutomations(
       Automations automations,
       AutomationVersions versions,
+      Schemas schemas,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       LiveUpdates updates) {
     this.updates = updates;
     this.automations = automations;
     this.versions = versions;
+    this.schemas = schemas;
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
     this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -62,6 +66,19 @@ public class PublishedAutomations {
    */
   public State current() {
     if (loadedChange != changes.get()) {
+      refresh();
+    }
+    return state;
+  }
+
+  /**
+   * The state that counts for events read in the current transaction: one query more than {@link #current()} sees also
+   * what another node had published, paused or given fields before those events happened.
+   */
+  public State latest() {
+    long revision = revision();
+    if (revision > current().index().revision()) {
+      invalidate();
       refresh();
     }
     return state;
@@ -80,7 +97,12 @@ public class PublishedAutomations {
   private synchronized void refresh() {
     long change = changes.get();
     if (loadedChange != change) {
-      transactions.executeWithoutResult(status -> read());
+      transactions.executeWithoutResult(
+          status -> {
+            // What was published may use fields that another node made just before.
+            schemas.latest();
+            read();
+          });
       loadedChange = change;
     }
   }

@@ -60,7 +60,7 @@ final class VersionCheck {
       boolean rawDrl,
       List<Problem> problems) {
     this.catalogue = catalogue;
-    this.schema = catalogue.schemas().current();
+    this.schema = catalogue.schemas().latest();
     this.zone = catalogue.account().timeZone();
     this.model = model;
     this.name = name;

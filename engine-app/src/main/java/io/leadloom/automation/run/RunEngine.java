@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ class RunEngine {
 
   /** Handles journal events in order. */
   void handle(List<JournalEvent> events) {
-    PublishedAutomations.State live = published.current();
+    PublishedAutomations.State live = published.latest();
     try (LiveVersions.Lease lease = versions.lease()) {
       RunWork work = work(lease);
       List<Step> steps = new ArrayList<>();
@@ -289,22 +290,20 @@ class RunEngine {
 
   /** Carries on runs whose timers are due; those of paused automations are held. Returns how many were carried on. */
   int wake(Collection<Long> runIds) {
-    Set<Long> paused = published.current().paused();
+    Set<Long> paused = published.latest().paused();
     try (LiveVersions.Lease lease = versions.lease()) {
       RunWork work = work(lease);
       Map<Long, LiveRun> loaded = stored.load(runIds, work.batch(), true);
-      List<Long> held = new ArrayList<>();
+      Map<Long, List<Long>> held = new HashMap<>();
       List<LiveRun> waking = new ArrayList<>();
       for (LiveRun run : loaded.values()) {
         if (paused.contains(run.version.automationId())) {
-          held.add(run.id);
+          held.computeIfAbsent(run.version.automationId(), any -> new ArrayList<>()).add(run.id);
         } else {
           waking.add(run);
         }
       }
-      if (!held.isEmpty()) {
-        stored.hold(held);
-      }
+      held.forEach(stored::hold);
       work.take(loaded);
       prepare(work, List.of(), waking);
       waking.forEach(run -> fire(run, work));

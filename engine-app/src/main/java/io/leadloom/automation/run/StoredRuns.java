@@ -158,12 +158,22 @@ class StoredRuns {
     return row.getObject(index, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
-  /** Keeps the due timers of paused automations until they are resumed. */
-  void hold(Collection<Long> runIds) {
-    jdbc.update(
-        "update run_wait set held = true where due is not null and run_id in ("
-            + Sql.list(runIds)
-            + ")");
+  /**
+   * Keeps the timers of a paused automation's runs until it is resumed. The row of the automation is locked meanwhile: a
+   * resume that comes at the same time either finds the timers held or keeps them from being held.
+   */
+  void hold(long automationId, Collection<Long> runIds) {
+    List<Long> paused =
+        jdbc.queryForList(
+            "select id from automation where id = ? and state = 'PAUSED' for update",
+            Long.class,
+            automationId);
+    if (!paused.isEmpty()) {
+      jdbc.update(
+          "update run_wait set held = true where due is not null and run_id in ("
+              + Sql.list(runIds)
+              + ")");
+    }
   }
 
   /** Lets the held timers of an automation go. */
@@ -173,18 +183,22 @@ class StoredRuns {
         automationId);
   }
 
-  /** Tries a run's due timers again later, because carrying it on failed. Returns how often that was so. */
-  int postpone(long runId, Instant until) {
+  /** How often carrying a run on has failed since it began to wait. */
+  int tries(long runId) {
+    Integer tries =
+        jdbc.queryForObject(
+            "select max(tries) from run_wait where run_id = ?", Integer.class, runId);
+    return tries == null ? 0 : tries;
+  }
+
+  /** Tries a run's due timers again later, because carrying it on failed. */
+  void postpone(long runId, Instant now, Instant until) {
     jdbc.update(
         "update run_wait set due = ?, tries = tries + 1 where run_id = ? and kind = "
             + RunRows.TIMER
             + " and due <= ?",
         LocalDateTime.ofInstant(until, ZoneOffset.UTC),
         runId,
-        LocalDateTime.ofInstant(until, ZoneOffset.UTC));
-    Integer tries =
-        jdbc.queryForObject(
-            "select max(tries) from run_wait where run_id = ?", Integer.class, runId);
-    return tries == null ? 0 : tries;
+        LocalDateTime.ofInstant(now, ZoneOffset.UTC));
   }
 }

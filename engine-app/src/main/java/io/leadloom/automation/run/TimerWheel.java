@@ -110,14 +110,15 @@ public class TimerWheel implements SmartLifecycle {
     LOG.warn("Run {} could not be carried on and will be tried again", run, failure);
     transactions.executeWithoutResult(
         status -> {
-          int tries = stored.postpone(run, clock.instant().plus(BACK_OFF.get(0)));
-          if (tries > BACK_OFF.size()) {
+          int tries = stored.tries(run);
+          Instant now = clock.instant();
+          if (tries < BACK_OFF.size()) {
+            stored.postpone(run, now, now.plus(BACK_OFF.get(tries)));
+          } else {
             engine.with(
                 run,
                 (stuck, work) ->
                     work.stop(stuck, "Could not be carried on: " + failure.getMessage()));
-          } else if (tries > 1) {
-            stored.postpone(run, clock.instant().plus(BACK_OFF.get(tries - 1)));
           }
         });
   }

@@ -89,7 +89,8 @@ final class ConsumerWorker implements Runnable {
       LOG.info("{}; this node stops reading it", e.getMessage());
       taken.stream().filter(claim -> !cursors.holds(consumer.name(), claim)).forEach(board::lost);
     } catch (RuntimeException | Error e) {
-      // Not the events' fault (those are parked below): the database is away or overloaded, or memory
+      // Not the events' fault (those are parked below): the database is away or overloaded, or
+      // memory
       // is short. Nothing is lost.
       Instant later = clock.instant().plus(Duration.ofSeconds(1));
       taken.forEach(claim -> claim.notBefore = later);

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +90,20 @@ final class CustomDocument {
     }
   }
 
-  /** Adds the values to a record's; values of fields that are no longer there are left out. */
-  static void read(String document, Schema schema, Values into) {
+  /**
+   * Adds the values to a record's; values of fields that the schema does not know are left out.
+   *
+   * @param unknown hears of the ids of those fields
+   */
+  static void read(String document, Schema schema, Values into, LongConsumer unknown) {
     try (JsonParser json = JSON.createParser(document)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        Field field = schema.field(Long.parseLong(json.currentName())).orElse(null);
+        long id = Long.parseLong(json.currentName());
+        Field field = schema.field(id).orElse(null);
         json.nextToken();
         if (field == null) {
+          unknown.accept(id);
           json.skipChildren();
         } else {
           into.with(field.key(), readValue(json, field));

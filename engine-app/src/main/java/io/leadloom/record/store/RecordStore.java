@@ -4,13 +4,16 @@ import io.leadloom.platform.Database;
 import io.leadloom.platform.EntityType;
 import io.leadloom.record.Record;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Reads and writes records of all entities. */
 @Component
@@ -18,18 +21,25 @@ public class RecordStore {
 
   private final JdbcTemplate jdbc;
   private final Database database;
+  private final Schemas schemas;
   private final Map<EntityType, EntityTable> tables = new EnumMap<>(EntityType.class);
 
-  RecordStore(JdbcTemplate jdbc, Database database) {
+  RecordStore(JdbcTemplate jdbc, Database database, Schemas schemas) {
     this.jdbc = jdbc;
     this.database = database;
+    this.schemas = schemas;
   }
 
   private synchronized EntityTable table(EntityType type, Schema schema) {
     return tables.computeIfAbsent(type, key -> EntityTable.of(key, schema));
   }
 
-  /** The records with these ids, live or in the trash, in no special order. */
+  /**
+   * The records with these ids, live or in the trash, in no special order. Inside a transaction, which may write them
+   * back, a schema that is older than they are is refused: their newest values would get lost.
+   *
+   * @throws io.leadloom.schema.StaleSchemaException when another node has made a field that one of them has a value of
+   */
   public List<Record> load(EntityType type, Collection<Long> ids, Schema schema) {
     EntityTable table = table(type, schema);
     List<Record> records = new ArrayList<>(ids.size());
@@ -55,9 +65,13 @@ public class RecordStore {
   }
 
   private List<Record> select(EntityTable table, Schema schema, String rest, Object... arguments) {
+    boolean mayWrite =
+        TransactionSynchronizationManager.isActualTransactionActive()
+            && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+    LongConsumer unknown = mayWrite ? id -> schemas.confirmUnknown(schema, id) : id -> {};
     return jdbc.query(
         "select " + table.selectList() + " from " + EntityTable.name(table.entity()) + " r " + rest,
-        (row, n) -> RowReader.read(row, table, schema),
+        (row, n) -> RowReader.read(row, table, schema, unknown),
         arguments);
   }
 

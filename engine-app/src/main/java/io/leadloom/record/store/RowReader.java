@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records from rows that were selected with {@link EntityTable#selectList()}. */
@@ -20,7 +21,8 @@ final class RowReader {
 
   private RowReader() {}
 
-  static Record read(ResultSet row, EntityTable table, Schema schema) throws SQLException {
+  static Record read(ResultSet row, EntityTable table, Schema schema, LongConsumer unknown)
+      throws SQLException {
     Values values = Values.none();
     int index = 5;
     for (Column column : table.columns()) {
@@ -38,7 +40,7 @@ final class RowReader {
     }
     String custom = row.getString(4);
     if (custom != null) {
-      CustomDocument.read(custom, schema, values);
+      CustomDocument.read(custom, schema, values, unknown);
     }
     return new Record(
         new RecordRef(table.entity(), row.getLong(1)),
