@@ -10,7 +10,6 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -141,20 +140,6 @@ class RunControlTest {
     workshop.publishing.resume(version.automationId());
     workshop.pass(Duration.ofSeconds(1));
     assertThat(workshop.status(lead)).isEqualTo(RunStatus.DONE);
-  }
-
-  @Test
-  void allRunsOfAVersionAreCancelledAtOnce() {
-    String city = workshop.unique("all");
-    AutomationVersion version = waiting(workshop.unique("all"), city, "Done");
-    List<RecordRef> leads =
-        List.of(
-            workshop.lead(Map.of("lastName", "One", "city", city)),
-            workshop.lead(Map.of("lastName", "Two", "city", city)));
-    workshop.settle();
-    assertThat(control.cancelAll(version.automationId(), version.id())).isEqualTo(2);
-    assertThat(leads)
-        .allSatisfy(lead -> assertThat(workshop.status(lead)).isEqualTo(RunStatus.CANCELLED));
   }
 
   @Test

@@ -10,11 +10,14 @@ import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
 import io.leadloom.process.ExecutableProcess.Signal;
 import io.leadloom.process.ExecutableProcess.Wait;
 import io.leadloom.record.Records;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +26,13 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people do with runs: start, retry, skip, cancel. Each may be asked for twice without harm. */
 @Service
 public class RunControl {
 
-  private static final int PAGE = 500;
+  private static final String OPEN =
+      " from run where automation_id = ? and status in (2, 3) and version_id = ? and started_at <= ?";
 
   private final RunEngine engine;
   private final StoredRuns stored;
@@ -38,7 +41,6 @@ public class RunControl {
   private final Journal journal;
   private final Users users;
   private final JdbcTemplate jdbc;
-  private final TransactionTemplate transactions;
   private final Clock clock;
 
   RunControl(
@@ -49,7 +51,6 @@ public class RunControl {
       Journal journal,
       Users users,
       JdbcTemplate jdbc,
-      TransactionTemplate transactions,
       Clock clock) {
     this.engine = engine;
     this.stored = stored;
@@ -58,7 +59,6 @@ public class RunControl {
     this.journal = journal;
     this.users = users;
     this.jdbc = jdbc;
-    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -130,36 +130,36 @@ public class RunControl {
   public void cancel(long runId) {
     mustExist(runId);
     String reason = "Cancelled by " + person();
-    engine.withAll(List.of(runId), (run, work) -> work.cancel(run, reason));
+    engine.cancel(List.of(runId), reason);
   }
 
-  /** Ends all runs of a version, in pages of their own transactions. Returns how many. */
-  public int cancelAll(long automationId, long versionId) {
-    String reason = "All runs of the version cancelled by " + person();
-    int cancelled = 0;
-    long last = 0;
-    while (true) {
-      long from = last;
-      List<Long> page =
-          transactions.execute(
-              status ->
-                  jdbc.queryForList(
-                      "select id from run where automation_id = ? and status in (2, 3) and id > ? and version_id = ?"
-                          + " order by id limit "
-                          + PAGE,
-                      Long.class,
-                      automationId,
-                      from,
-                      versionId));
-      if (page == null || page.isEmpty()) {
-        return cancelled;
-      }
-      Integer done =
-          transactions.execute(
-              status -> engine.withAll(page, (run, work) -> work.cancel(run, reason)));
-      cancelled += done == null ? 0 : done;
-      last = page.get(page.size() - 1);
-    }
+  /** Ends those of these runs that have not ended; part of the caller's transaction. Returns how many. */
+  public int cancel(Collection<Long> runIds, String reason) {
+    return engine.cancel(runIds, reason);
+  }
+
+  /** The ids of a version's runs that have not ended, in order, beginning after one. */
+  public List<Long> open(
+      long automationId, long versionId, Instant startedUntil, long after, int limit) {
+    return jdbc.queryForList(
+        "select id" + OPEN + " and id > ? order by id limit " + limit,
+        Long.class,
+        automationId,
+        versionId,
+        Utc.column(startedUntil),
+        after);
+  }
+
+  /** How many of a version's runs have not ended. */
+  public long countOpen(long automationId, long versionId, Instant startedUntil) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*)" + OPEN,
+            Long.class,
+            automationId,
+            versionId,
+            Utc.column(startedUntil));
+    return count == null ? 0 : count;
   }
 
   /** After a resume the timers that came due meanwhile go. */

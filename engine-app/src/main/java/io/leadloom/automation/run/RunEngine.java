@@ -344,6 +344,18 @@ class RunEngine {
     }
   }
 
+  /** Ends those of these runs that have not ended, without looking at their records. Returns how many. */
+  int cancel(Collection<Long> runIds, String reason) {
+    try (LiveVersions.Lease lease = versions.lease()) {
+      RunWork work = work(lease);
+      Map<Long, LiveRun> loaded = stored.load(runIds, work.batch(), false);
+      work.take(loaded);
+      loaded.values().forEach(run -> work.cancel(run, reason));
+      finish(work);
+      return loaded.size();
+    }
+  }
+
   private void finish(RunWork work) {
     Instant next = work.finish(rows, deliveries, journal);
     news.tell(work.batch(), next);

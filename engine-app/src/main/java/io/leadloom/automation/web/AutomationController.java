@@ -9,7 +9,6 @@ import io.leadloom.automation.definition.Automations;
 import io.leadloom.automation.definition.DraftConflictException;
 import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.Templates;
-import io.leadloom.automation.run.RunControl;
 import io.leadloom.automation.run.RunHistory;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.web.Problems;
@@ -44,7 +43,6 @@ class AutomationController {
   private final Templates templates;
   private final Processes processes;
   private final RunHistory history;
-  private final RunControl control;
   private final Users users;
   private final Designers designers;
 
@@ -55,7 +53,6 @@ class AutomationController {
       Templates templates,
       Processes processes,
       RunHistory history,
-      RunControl control,
       Users users,
       Designers designers) {
     this.automations = automations;
@@ -64,7 +61,6 @@ class AutomationController {
     this.templates = templates;
     this.processes = processes;
     this.history = history;
-    this.control = control;
     this.users = users;
     this.designers = designers;
   }
@@ -190,14 +186,6 @@ class AutomationController {
   AutomationJson.Version rollBack(@PathVariable("id") long id, @PathVariable("number") int number) {
     designers.only();
     return version(publishing.rollBack(id, number), publishing.find(id), false);
-  }
-
-  /** Cancels all runs of a version. */
-  @PostMapping("/automations/{id}/versions/{number}/cancel-runs")
-  AutomationJson.Cancelled cancelRuns(
-      @PathVariable("id") long id, @PathVariable("number") int number) {
-    designers.only();
-    return new AutomationJson.Cancelled(control.cancelAll(id, publishing.version(id, number).id()));
   }
 
   /** What runs did at each card, of a version or of the one that is live. */

@@ -83,8 +83,6 @@ final class AutomationJson {
 
   record Mend(@JsonProperty("wait") @Nullable String waitId) {}
 
-  record Cancelled(int cancelled) {}
-
   record CardFigures(String card, long entered, long waiting, long done, long failed) {}
 
   record Items<T>(List<T> items) {}
