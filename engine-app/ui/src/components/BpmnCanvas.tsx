@@ -7,6 +7,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BpmnDocument } from '@/lib/bpmn/document';
+import { roomForLabels } from '@/lib/bpmn/labels';
 import classes from './BpmnCanvas.module.css';
 import { ProblemAlert } from './ProblemAlert';
 
@@ -51,10 +52,24 @@ interface EventBus {
 /** Named, not inherited: texts are measured outside of the page's styles. */
 const FONT = 'system-ui, "Segoe UI", Roboto, sans-serif';
 
+/** The width of a text in the font of the diagram. */
+function measure(text: string): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return text.length * 7;
+  context.font = `12px ${FONT}`;
+  return context.measureText(text).width;
+}
+
 async function laidOut(bpmn: string): Promise<string> {
-  if (new BpmnDocument(bpmn).hasDiagram()) return bpmn;
+  if (new BpmnDocument(bpmn).hasDiagram()) return roomForLabels(bpmn, measure);
   const { layoutProcess } = await import('bpmn-auto-layout');
-  return layoutProcess(bpmn);
+  return roomForLabels(await layoutProcess(bpmn), measure);
+}
+
+/** Shows the whole diagram with some air around it, never larger than it was drawn. */
+function fit(canvas: Canvas): void {
+  const scale = canvas.zoom('fit-viewport', 'auto');
+  canvas.zoom(Math.min(1, scale * 0.94), 'auto');
 }
 
 /** Draws a BPMN document, marks elements and puts counters on them. */
@@ -103,7 +118,7 @@ export function BpmnCanvas({ bpmn, label, marks, badges, onChoose }: DiagramProp
         const text = await laidOut(bpmn);
         if (stale) return;
         await viewer.importXML(text);
-        if (first.current) viewer.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+        if (first.current) fit(viewer.get<Canvas>('canvas'));
         first.current = false;
         setError(null);
         setDrawn((count) => count + 1);
@@ -151,7 +166,7 @@ export function BpmnCanvas({ bpmn, label, marks, badges, onChoose }: DiagramProp
   const zoom = (factor: number) => {
     const canvas = viewer?.get<Canvas>('canvas');
     if (!canvas) return;
-    if (factor === 0) canvas.zoom('fit-viewport', 'auto');
+    if (factor === 0) fit(canvas);
     else canvas.zoom((canvas as unknown as { viewbox(): { scale: number } }).viewbox().scale * factor);
   };
 
