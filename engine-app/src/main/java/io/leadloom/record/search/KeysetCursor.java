@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,25 @@ final class KeysetCursor {
   private final String column;
   private final boolean descending;
   private final String search;
+  private final Function<Record, @Nullable Object> value;
 
-  KeysetCursor(Field sort, String column, boolean descending, EntityType type, Filter filter) {
+  /**
+   * An order.
+   *
+   * @param sort gives the type of the values and names the order
+   * @param value the value of a record that is sorted by, as {@code column} has it
+   */
+  KeysetCursor(
+      Field sort,
+      String column,
+      boolean descending,
+      EntityType type,
+      Filter filter,
+      Function<Record, @Nullable Object> value) {
     this.sort = sort;
     this.column = column;
     this.descending = descending;
+    this.value = value;
     this.search =
         type.key()
             + ":"
@@ -48,12 +63,12 @@ final class KeysetCursor {
 
   /** Where the page after this record begins. */
   String position(Record last) {
-    Object value = last.values().get(sort.key());
+    Object sorted = value.apply(last);
     return search
         + SEPARATOR
         + last.ref().id()
         + SEPARATOR
-        + (value == null ? "0" : "1" + written(value));
+        + (sorted == null ? "0" : "1" + written(sorted));
   }
 
   private static String written(Object value) {
@@ -70,9 +85,9 @@ final class KeysetCursor {
               "cursor", null, "the 'next' of a page of the same search with the same sort"));
     }
     long id = Long.parseLong(parts[1]);
-    Object value = parts[2].charAt(0) == '1' ? read(parts[2].substring(1)) : null;
+    Object sorted = parts[2].charAt(0) == '1' ? read(parts[2].substring(1)) : null;
     String beyond = descending ? " < ?" : " > ?";
-    if (value == null) {
+    if (sorted == null) {
       String nulls = "(" + column + " is null and r.id" + beyond + ")";
       return SqlCondition.of(
           descending ? nulls : "(" + column + " is not null or " + nulls + ")", id);
@@ -80,7 +95,7 @@ final class KeysetCursor {
     String after = column + beyond + " or (" + column + " = ? and r.id" + beyond + ")";
     return new SqlCondition(
         "(" + after + (descending ? " or " + column + " is null" : "") + ")",
-        List.of(value, value, id));
+        List.of(sorted, sorted, id));
   }
 
   private @Nullable Object read(String text) {

@@ -56,7 +56,7 @@ public class RecordSearch {
   /**
    * One page of a search.
    *
-   * @param trash whether records in the trash are wanted instead of live ones
+   * @param trash whether records in the trash are wanted instead of live ones; what was trashed last comes first then
    */
   public Page<Record> page(Search search, boolean trash) {
     if (search.limit() < 1 || search.limit() > MOST) {
@@ -67,15 +67,21 @@ public class RecordSearch {
     Schema schema = schemas.current();
     FilterSql sql = filterSql(search.type(), schema);
     SqlCondition where = sql.sql(search.filter());
-    Field sort = sql.field(search.sort() == null ? NEWEST : search.sort());
+    Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
     if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
       throw RefusedException.invalid(
           sort.label() + " cannot be sorted by",
           Violation.of("sort", sort.key(), "a field with one short value"));
     }
-    boolean descending = search.sort() == null || search.descending();
+    boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
-        new KeysetCursor(sort, sql.column(sort), descending, search.type(), search.filter());
+        new KeysetCursor(
+            sort,
+            trash ? "r.trashed_at" : sql.column(sort),
+            descending,
+            search.type(),
+            search.filter(),
+            trash ? Record::trashedAt : record -> record.values().get(sort.key()));
     String from = from(search.type(), sql);
     List<Object> arguments = new ArrayList<>(where.arguments());
     String tail = joins(search.type(), sql) + " where " + where.sql() + live(trash);

@@ -46,13 +46,14 @@ class SearchController {
     return page(entity, filter, sort, limit, cursor, fields, count, false);
   }
 
+  /** What is in the trash, the last trashed first. */
   @GetMapping("/trash")
   Page<RecordJson> trash(
       @PathVariable String entity,
       @RequestParam(required = false) @Nullable String filter,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    return page(entity, filter, "-updatedAt", limit, cursor, null, false, true);
+    return page(entity, filter, null, limit, cursor, null, false, true);
   }
 
   private Page<RecordJson> page(

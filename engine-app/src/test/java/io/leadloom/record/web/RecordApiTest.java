@@ -12,6 +12,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.jayway.jsonpath.JsonPath;
 import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.MutableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,7 @@ import org.springframework.test.web.servlet.ResultActions;
 class RecordApiTest {
 
   @Autowired private MockMvc http;
+  @Autowired private MutableClock clock;
 
   private ResultActions call(HttpMethod method, String path, String body) throws Exception {
     return http.perform(
@@ -75,6 +80,30 @@ class RecordApiTest {
     get("/leads/trash?limit=200").andExpect(jsonPath("$.items[*].id", hasItem(id)));
     call(HttpMethod.POST, "/leads/" + id + "/restore", "").andExpect(status().isOk());
     get("/leads/trash?limit=200").andExpect(jsonPath("$.items[*].id", not(hasItem(id))));
+  }
+
+  @Test
+  void LEAD_110_theTrashShowsWhatWasTrashedLastFirstPageByPage() throws Exception {
+    String city = unique();
+    List<Integer> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(lead("{\"city\": \"%s\"}".formatted(city)));
+    }
+    for (int id : List.of(ids.get(1), ids.get(2), ids.get(0))) {
+      clock.advance(Duration.ofSeconds(1));
+      call(HttpMethod.DELETE, "/leads/" + id, "").andExpect(status().isNoContent());
+    }
+    String filter = "city = \"" + city + "\"";
+    String first =
+        get("/leads/trash?filter={f}&limit=2", filter)
+            .andExpect(jsonPath("$.items[*].id", contains(ids.get(0), ids.get(2))))
+            .andReturn()
+            .getResponse()
+            .getContentAsString();
+    String next = JsonPath.read(first, "$.next");
+    get("/leads/trash?filter={f}&limit=2&cursor={c}", filter, next)
+        .andExpect(jsonPath("$.items[*].id", contains(ids.get(1))))
+        .andExpect(jsonPath("$.next").doesNotExist());
   }
 
   @Test
