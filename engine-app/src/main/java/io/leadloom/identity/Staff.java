@@ -39,6 +39,13 @@ public interface Staff {
 
   void deleteTeam(long id);
 
+  /**
+   * Makes a user a member of these teams and of no others; who joins a team takes the last turn in it.
+   *
+   * @throws io.leadloom.platform.RefusedException when there is no such user or team
+   */
+  void setTeams(long userId, Set<Long> teams);
+
   List<Users.Team> teams();
 
   /** A user to be made; the password is 10 to 200 characters long. */

@@ -226,6 +226,34 @@ class StaffRegister implements Staff {
   }
 
   @Override
+  public void setTeams(long userId, Set<Long> wanted) {
+    change(
+        () -> {
+          find(userId, rows.accounts());
+          List<Users.Team> all = rows.teams();
+          for (Long id : wanted) {
+            if (all.stream().noneMatch(team -> team.id() == id)) {
+              throw RefusedException.invalid(
+                  "There is no such team", Violation.of("teams", id, "ids of existing teams"));
+            }
+          }
+          for (Users.Team team : all) {
+            boolean member = wanted.contains(team.id());
+            if (member != team.members().contains(userId)) {
+              List<Long> members = new ArrayList<>(team.members());
+              if (member) {
+                members.add(userId);
+              } else {
+                members.remove(userId);
+              }
+              rows.updateTeam(new Users.Team(team.id(), team.name(), members));
+            }
+          }
+          return userId;
+        });
+  }
+
+  @Override
   public List<Users.Team> teams() {
     return List.copyOf(directory.teams());
   }

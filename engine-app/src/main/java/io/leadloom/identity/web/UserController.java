@@ -13,9 +13,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -36,10 +38,12 @@ class UserController {
 
   private final Staff staff;
   private final Users users;
+  private final TransactionTemplate transaction;
 
-  UserController(Staff staff, Users users) {
+  UserController(Staff staff, Users users, TransactionTemplate transaction) {
     this.staff = staff;
     this.users = users;
+    this.transaction = transaction;
   }
 
   record UserInput(
@@ -53,7 +57,8 @@ class UserController {
       @Nullable Boolean active,
       @Nullable String timeZone,
       @Nullable String locale,
-      @Nullable Long reportsTo) {}
+      @Nullable Long reportsTo,
+      @Nullable List<Long> teams) {}
 
   record TeamJson(long id, String name, List<Long> members) {}
 
@@ -128,19 +133,31 @@ class UserController {
   UserJson create(@RequestBody UserInput input) {
     requireAdministrator();
     Set<Role> roles = roles(Objects.requireNonNullElse(input.roles(), List.of()));
-    return UserJson.of(
-        staff.create(
-            new Staff.NewAccount(
-                Objects.requireNonNullElse(input.login(), ""),
-                Objects.requireNonNullElse(input.name(), ""),
-                input.email(),
-                input.phone(),
-                Objects.requireNonNullElse(input.password(), ""),
-                roles,
-                input.timeZone(),
-                input.locale(),
-                input.reportsTo())),
-        staff.teams());
+    Staff.NewAccount wanted =
+        new Staff.NewAccount(
+            Objects.requireNonNullElse(input.login(), ""),
+            Objects.requireNonNullElse(input.name(), ""),
+            input.email(),
+            input.phone(),
+            Objects.requireNonNullElse(input.password(), ""),
+            roles,
+            input.timeZone(),
+            input.locale(),
+            input.reportsTo());
+    return inOneTransaction(() -> staff.create(wanted), input.teams());
+  }
+
+  private UserJson inOneTransaction(Supplier<Account> change, @Nullable List<Long> teams) {
+    Account changed =
+        transaction.execute(
+            status -> {
+              Account account = change.get();
+              if (teams != null) {
+                staff.setTeams(account.id(), new LinkedHashSet<>(teams));
+              }
+              return account;
+            });
+    return UserJson.of(Objects.requireNonNull(changed), staff.teams());
   }
 
   @PatchMapping("/users/{id}")
@@ -163,7 +180,7 @@ class UserController {
             input.timeZone(),
             input.locale(),
             input.reportsTo());
-    return UserJson.of(staff.change(id, change), staff.teams());
+    return inOneTransaction(() -> staff.change(id, change), input.teams());
   }
 
   @GetMapping("/roles")
