@@ -75,6 +75,51 @@ final class ColumnMapping {
       String shown = name.length() > 250 ? name.substring(0, 250) : name;
       columns.add(new Column(shown, field == null ? null : field.key(), create));
     }
+    return columns;
+  }
+
+  /**
+   * The planned columns as somebody wants them instead.
+   *
+   * @param choices one for each column
+   */
+  List<Column> chosen(List<Column> planned, List<ImportChoice.Target> choices) {
+    if (choices.size() != planned.size()) {
+      throw refused(
+          "columns", Integer.toString(choices.size()), "one entry for each of " + planned.size());
+    }
+    List<Column> columns = new ArrayList<>();
+    Set<Field> taken = new HashSet<>();
+    for (int i = 0; i < choices.size(); i++) {
+      String header = planned.get(i).header();
+      String key = choices.get(i).field();
+      String place = "columns[" + i + "]";
+      if (key == null || key.isBlank()) {
+        boolean create = choices.get(i).create();
+        if (create && folded(header).isEmpty()) {
+          throw refused(place, header, "a header with letters or digits to name the field by");
+        }
+        columns.add(new Column(header, null, create));
+        continue;
+      }
+      Field field = byKey.get(key.strip().toLowerCase(Locale.ROOT));
+      if (field == null) {
+        throw refused(
+            place,
+            key,
+            "the key of a field of " + request.entity().path() + " that can be written");
+      }
+      if (!taken.add(field)) {
+        throw refused(place, key, "a field that no other column goes to");
+      }
+      columns.add(new Column(header, field.key(), false));
+    }
+    return columns;
+  }
+
+  /** Refuses a plan by which nothing would be written. */
+  void checkSome(List<Column> columns) {
+    List<String> header = columns.stream().map(Column::header).toList();
     if (columns.stream().noneMatch(column -> column.field() != null || column.create())) {
       throw RefusedException.invalid(
           "No column of the file is a field",
@@ -85,7 +130,6 @@ final class ColumnMapping {
                   + request.entity().path()
                   + ", a mapping, or createFields=true"));
     }
-    return columns;
   }
 
   private Set<Integer> leftOut(List<String> header) {

@@ -1,6 +1,7 @@
 package io.leadloom.record.imports;
 
 import io.leadloom.platform.Folded;
+import io.leadloom.record.imports.ImportPlan.Sample;
 import io.leadloom.schema.FieldDefinitions.NewField;
 import io.leadloom.schema.FieldType;
 import java.time.DateTimeException;
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class ColumnSniffer {
   private static final int MOST_OPTIONS = 30;
   private static final int LONGEST_OPTION = 100;
   private static final int LONGEST_LINE = 250;
+  private static final int MOST_SAMPLES = 3;
+  private static final int LONGEST_SAMPLE = 60;
   private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(?:0|[1-9][0-9]{0,16})(?:\\.[0-9]{1,6})?");
@@ -41,11 +45,15 @@ final class ColumnSniffer {
           FieldType.DROPDOWN,
           FieldType.TEXT);
   private final Map<String, String> options = new LinkedHashMap<>();
+  private final Set<String> samples = new LinkedHashSet<>();
   private long values;
 
   /** Takes a value into account that is not empty. */
   void accept(String value) {
     values++;
+    if (samples.size() < MOST_SAMPLES) {
+      samples.add(value.length() <= LONGEST_SAMPLE ? value : value.substring(0, LONGEST_SAMPLE));
+    }
     if (possible.contains(FieldType.DROPDOWN)) {
       String folded = Folded.of(value);
       if (folded != null) {
@@ -112,6 +120,11 @@ final class ColumnSniffer {
     NewField plain = NewField.of(label, type);
     return new NewField(
         null, plain.label(), type, null, false, false, null, choices, null, null, plain.limits());
+  }
+
+  /** What the values so far show. */
+  Sample sample() {
+    return new Sample(type(), List.copyOf(samples));
   }
 
   private FieldType type() {

@@ -35,6 +35,8 @@ public record ImportJob(
 
   /** What an import is doing. */
   public enum Status {
+    /** The file is there; somebody has yet to say what its columns are. */
+    PREPARED,
     RUNNING,
     DONE,
     CANCELLED,

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,8 @@ class ImportNode implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ImportNode.class);
   private static final int MOST_TRIES = 5;
+  private static final Set<ImportJob.Status> OPEN =
+      EnumSet.of(ImportJob.Status.PREPARED, ImportJob.Status.RUNNING);
 
   private final String owner = UUID.randomUUID().toString();
   private final ImportSettings settings;
@@ -70,7 +74,7 @@ class ImportNode implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    clockwork.execute(this::sweep);
+    clockwork.scheduleWithFixedDelay(this::sweep, 0, 3600, TimeUnit.SECONDS);
     clockwork.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     clockwork.scheduleWithFixedDelay(this::renew, 5, 5, TimeUnit.SECONDS);
   }
@@ -169,8 +173,7 @@ class ImportNode implements SmartLifecycle {
   /** Deletes the file of an import that has ended. */
   private void tidy(long id) {
     try {
-      boolean over =
-          rows.find(id).filter(job -> job.status() == ImportJob.Status.RUNNING).isEmpty();
+      boolean over = rows.find(id).filter(job -> OPEN.contains(job.status())).isEmpty();
       if (over) {
         Files.deleteIfExists(settings.file(id));
       }

@@ -1,5 +1,6 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.schema.FieldType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,40 @@ import org.jspecify.annotations.Nullable;
  * @param sheetRows how many rows a workbook has; 0 for a CSV file
  * @param emptyValues texts that stand for "empty"
  * @param columns the columns in the order of the file
+ * @param samples what the first rows show of each column, in the same order; empty once the import has been started
  */
 public record ImportPlan(
     @Nullable String encoding,
     @Nullable String delimiter,
     long sheetRows,
     List<String> emptyValues,
-    List<Column> columns) {
+    List<Column> columns,
+    List<Sample> samples) {
 
   public ImportPlan {
     emptyValues = List.copyOf(emptyValues);
     columns = List.copyOf(columns);
+    samples = samples == null ? List.of() : List.copyOf(samples);
   }
 
   ImportPlan with(List<Column> otherColumns) {
-    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns);
+    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, List.of());
+  }
+
+  ImportPlan with(List<Column> otherColumns, List<Sample> shown) {
+    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, shown);
+  }
+
+  /**
+   * What the first rows show of a column.
+   *
+   * @param type the type of the field that would be made for it
+   * @param values some of its values, each once, shortened
+   */
+  public record Sample(FieldType type, List<String> values) {
+    public Sample {
+      values = List.copyOf(values);
+    }
   }
 
   /**

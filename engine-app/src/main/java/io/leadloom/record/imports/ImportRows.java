@@ -54,7 +54,7 @@ class ImportRows {
     jdbc.update(
         "insert into import_job (id, entity, activity_type, match_field, file_name, total_bytes, status, plan, position,"
             + " handled_rows, created_rows, updated_rows, unchanged_rows, refused_rows, bytes_read, created_at,"
-            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, 'running', ?, 0, 0, 0, 0, 0, 0, 0, ?,"
+            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?,"
             + " ?, 0, ?, 0)",
         job.id(),
         job.entity().name(),
@@ -62,6 +62,7 @@ class ImportRows {
         job.match(),
         job.fileName(),
         job.totalBytes(),
+        key(job.status()),
         write(job.plan()),
         Utc.column(job.createdAt()),
         job.createdBy(),
@@ -169,19 +170,36 @@ class ImportRows {
 
   boolean cancel(long id) {
     return jdbc.update(
-            "update import_job set status = 'cancelled', ended_at = ? where id = ? and status = 'running'",
+            "update import_job set status = 'cancelled', ended_at = ? where id = ? and status in ('running', 'prepared')",
             Utc.column(clock.instant()),
             id)
         == 1;
   }
 
-  /** Fails jobs that nobody could run for a day: the node that has the file is gone. */
+  /** Lets a prepared job run; false when it is not prepared any more. */
+  boolean start(long id, ImportPlan plan, @Nullable String match) {
+    return jdbc.update(
+            "update import_job set status = 'running', plan = ?, match_field = ?, leased_until = ? where id = ? and"
+                + " status = 'prepared'",
+            write(plan),
+            match,
+            Utc.column(clock.instant()),
+            id)
+        == 1;
+  }
+
+  /** Fails jobs that nobody could run for a day, as the node that has the file is gone, and those nobody started. */
   void failAbandoned() {
     Instant now = clock.instant();
     jdbc.update(
         "update import_job set status = 'failed', ended_at = ?, problem = ? where status = 'running' and leased_until < ?",
         Utc.column(now),
         "The node that received the file has been away for a day",
+        Utc.column(now.minus(Duration.ofDays(1))));
+    jdbc.update(
+        "update import_job set status = 'failed', ended_at = ?, problem = ? where status = 'prepared' and leased_until < ?",
+        Utc.column(now),
+        "It was not started within a day",
         Utc.column(now.minus(Duration.ofDays(1))));
   }
 

@@ -6,6 +6,7 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.record.imports.ImportPlan.Sample;
 import io.leadloom.record.imports.file.Table;
 import io.leadloom.record.imports.file.UnreadableFileException;
 import io.leadloom.schema.Schemas;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,13 +70,63 @@ public class Imports {
    * @throws RefusedException when it cannot be read as a table, is too large, or does not fit the request; nothing stays
    */
   public ImportJob start(ImportRequest request, InputStream content) {
+    return receive(request, content, Status.RUNNING);
+  }
+
+  /**
+   * Stores the file and looks at its columns; the import waits to be started with what they are to become.
+   *
+   * @throws RefusedException when it cannot be read as a table or is too large; nothing stays
+   */
+  public ImportJob prepare(ImportRequest request, InputStream content) {
+    return receive(request, content, Status.PREPARED);
+  }
+
+  /**
+   * Starts a prepared import.
+   *
+   * @throws RefusedException when it is not prepared, or the choice does not fit the file
+   */
+  public ImportJob start(long id, ImportChoice choice) {
+    ImportJob job = get(id);
+    ImportRequest request =
+        new ImportRequest(
+            job.entity(),
+            job.activityType(),
+            choice.match(),
+            job.fileName(),
+            Map.of(),
+            false,
+            job.plan().emptyValues(),
+            null,
+            null,
+            job.createdBy());
+    ColumnMapping mapping = new ColumnMapping(request, schemas.current());
+    List<Column> columns = mapping.chosen(job.plan().columns(), choice.columns());
+    mapping.checkSome(columns);
+    String match = mapping.match(columns);
+    boolean started =
+        job.status() == Status.PREPARED
+            && Boolean.TRUE.equals(
+                transaction.execute(tx -> rows.start(id, job.plan().with(columns), match)));
+    if (!started) {
+      throw new RefusedException(
+          Reason.CONFLICT,
+          "The import was started or cancelled already",
+          List.of(Violation.of("status", job.status(), "an import that is prepared")));
+    }
+    node.wake();
+    return get(id);
+  }
+
+  private ImportJob receive(ImportRequest request, InputStream content, Status status) {
     long id = ids.next("import_job");
     Path file = settings.file(id);
     boolean accepted = false;
     try {
       Files.createDirectories(settings.folder());
       long size = store(content, file);
-      ImportJob job = planned(id, request, file, size);
+      ImportJob job = planned(id, request, file, size, status);
       transaction.executeWithoutResult(tx -> rows.insert(job));
       accepted = true;
       node.wake();
@@ -120,10 +172,11 @@ public class Imports {
     return size;
   }
 
-  private ImportJob planned(long id, ImportRequest request, Path file, long size) {
+  private ImportJob planned(long id, ImportRequest request, Path file, long size, Status status) {
     ImportPlan opening = Tables.examine(file, request);
     ColumnMapping mapping = new ColumnMapping(request, schemas.current());
     List<Column> columns;
+    List<Sample> samples;
     try (Table table = Tables.open(file, opening)) {
       Set<Integer> links = new HashSet<>();
       List<ColumnSniffer> sniffers =
@@ -134,6 +187,11 @@ public class Imports {
         }
       }
       columns = mapping.columns(table.header(), links);
+      samples = sniffers.stream().map(ColumnSniffer::sample).toList();
+    }
+    boolean running = status == Status.RUNNING;
+    if (running) {
+      mapping.checkSome(columns);
     }
     return new ImportJob(
         id,
@@ -141,8 +199,8 @@ public class Imports {
         request.activityType(),
         mapping.match(columns),
         request.fileName(),
-        Status.RUNNING,
-        opening.with(columns),
+        status,
+        running ? opening.with(columns) : opening.with(columns, samples),
         null,
         0,
         0,

@@ -37,7 +37,7 @@ final class Tables {
       }
       if (start.length >= 4 && start[0] == 'P' && start[1] == 'K') {
         long rows = XlsxGuard.check(file);
-        return new ImportPlan(null, null, rows, request.emptyValues(), List.of());
+        return new ImportPlan(null, null, rows, request.emptyValues(), List.of(), List.of());
       }
       if ((start[0] & 0xFF) == 0xD0 && start.length >= 2 && (start[1] & 0xFF) == 0xCF) {
         throw new UnreadableFileException(
@@ -49,7 +49,12 @@ final class Tables {
               ? request.delimiter()
               : Delimiter.of(CsvTable.sample(file, encoding));
       return new ImportPlan(
-          encoding.name(), String.valueOf(delimiter), 0, request.emptyValues(), List.of());
+          encoding.name(),
+          String.valueOf(delimiter),
+          0,
+          request.emptyValues(),
+          List.of(),
+          List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.leadloom.record.imports.web;
 
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.record.imports.ImportPlan.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond rows per second since it started
  * @param secondsLeft how long it will take yet at the pace so far; null when that is not known or it has ended
  * @param columns what becomes of the columns of the file; those without a field are ignored
+ * @param samples while it is prepared: what the first rows show of each column
  */
 record ImportAnswer(
     long id,
@@ -36,6 +38,7 @@ record ImportAnswer(
     @Nullable String encoding,
     @Nullable String delimiter,
     List<Column> columns,
+    List<Sample> samples,
     Instant createdAt,
     @Nullable Long createdBy,
     @Nullable Instant startedAt,
@@ -71,6 +74,7 @@ record ImportAnswer(
         job.plan().encoding(),
         job.plan().delimiter(),
         job.plan().columns(),
+        job.plan().samples(),
         job.createdAt(),
         job.createdBy(),
         job.startedAt(),

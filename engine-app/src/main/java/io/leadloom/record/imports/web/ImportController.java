@@ -11,6 +11,7 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
+import io.leadloom.record.imports.ImportChoice;
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportRequest;
 import io.leadloom.record.imports.Imports;
@@ -24,9 +25,11 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +37,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,9 +65,13 @@ class ImportController {
     this.json = json;
   }
 
-  /** Takes a file as the body (text/csv, XLSX or octet-stream) or as the part {@code file} of a form. */
+  /**
+   * Takes a file as the body (text/csv, XLSX or octet-stream) or as the part {@code file} of a form. With {@code
+   * prepare=true} it only looks at the columns, and {@code POST /imports/{id}/start} says what becomes of them.
+   */
   @PostMapping
   ResponseEntity<ImportAnswer> start(
+      @RequestParam(defaultValue = "false") boolean prepare,
       @RequestParam(defaultValue = "lead") String entity,
       @RequestParam(required = false) @Nullable String activityType,
       @RequestParam(required = false) @Nullable String match,
@@ -98,7 +106,8 @@ class ImportController {
             between,
             encoding,
             userId);
-    ImportJob job = imports.start(asked, file.content());
+    ImportJob job =
+        prepare ? imports.prepare(asked, file.content()) : imports.start(asked, file.content());
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/imports/" + job.id()))
         .body(ImportAnswer.of(job, clock.instant()));
@@ -178,6 +187,27 @@ class ImportController {
   ImportAnswer get(@PathVariable long id) {
     permitted();
     return ImportAnswer.of(imports.get(id), clock.instant());
+  }
+
+  /** What becomes of the columns of a prepared import. */
+  record Choice(@Nullable String match, @Nullable List<@Nullable Target> columns) {}
+
+  /** A field, a field to be made, or neither to leave the column out. */
+  record Target(@Nullable String field, @Nullable Boolean create) {}
+
+  /** Starts a prepared import. */
+  @PostMapping("/{id}/start")
+  ImportAnswer start(@PathVariable long id, @RequestBody Choice choice) {
+    permitted();
+    List<ImportChoice.Target> columns = new ArrayList<>();
+    for (Target target : Objects.requireNonNullElse(choice.columns(), List.<Target>of())) {
+      columns.add(
+          target == null
+              ? new ImportChoice.Target(null, false)
+              : new ImportChoice.Target(target.field(), Boolean.TRUE.equals(target.create())));
+    }
+    ImportJob job = imports.start(id, new ImportChoice(choice.match(), columns));
+    return ImportAnswer.of(job, clock.instant());
   }
 
   @PostMapping("/{id}/cancel")
