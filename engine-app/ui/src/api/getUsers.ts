@@ -2,26 +2,37 @@ import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { get } from '@/lib/http';
 
+const text = z.nullish(z.string());
+
 export const userSchema = z.looseObject({
   id: z.number(),
+  version: z.nullish(z.number()),
   login: z.string(),
   name: z.string(),
-  email: z.nullish(z.string()),
+  email: text,
+  phone: text,
   active: z.nullish(z.boolean()),
   roles: z.nullish(z.array(z.string())),
+  teams: z.nullish(z.array(z.number())),
+  timeZone: text,
   reportsTo: z.nullish(z.number()),
 });
 export type User = z.infer<typeof userSchema>;
 
-const schema = z.union([z.array(userSchema), z.looseObject({ items: z.array(userSchema) })]);
+const schema = z.looseObject({ items: z.array(userSchema), next: text });
 
+async function fetchUsers(): Promise<User[]> {
+  const users: User[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page = await get(schema, '/users', { limit: 200, cursor });
+    users.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return users.sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** All users by name, inactive ones too. */
 export function useUsers() {
-  return useQuery({
-    queryKey: ['users'],
-    queryFn: async () => {
-      const answer = await get(schema, '/users', { limit: 200 });
-      return Array.isArray(answer) ? answer : answer.items;
-    },
-    staleTime: 5 * 60_000,
-  });
+  return useQuery({ queryKey: ['users'], queryFn: fetchUsers, staleTime: 5 * 60_000 });
 }

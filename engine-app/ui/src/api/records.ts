@@ -28,6 +28,7 @@ export const recordSchema = z.looseObject({
   values: z.record(z.string(), z.unknown()),
   tags: z.nullish(z.array(z.string())),
   type: z.nullish(z.string()),
+  trashedAt: z.nullish(z.string()),
 });
 export type RecordData = z.infer<typeof recordSchema>;
 
@@ -52,6 +53,7 @@ export function titleOf(entity: Entity, record: RecordData): string {
     full ||
     text(record, 'title') ||
     text(record, 'subject') ||
+    text(record, 'text').slice(0, 60) ||
     text(record, 'email') ||
     `${singular(entity)} ${record.id}`
   );

@@ -21,6 +21,7 @@ import { AppLink } from '@/components/AppLink';
 import { changeLanguage, type Language, LANGUAGES } from '@/lib/i18n';
 import { useLiveUpdates } from '@/lib/live';
 import { PLACES } from './navigation';
+import { NoticesBell } from './NoticesBell';
 import classes from './Shell.module.css';
 
 const CommandPalette = lazy(() =>
@@ -43,7 +44,7 @@ export function Shell() {
   const [paletteOpen, palette] = useDisclosure(false);
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
-  useLiveUpdates();
+  useLiveUpdates(session?.user.id);
   useHotkeys([['mod+K', palette.toggle]], []);
 
   // Signed out in another tab, or the session ended.
@@ -87,6 +88,7 @@ export function Shell() {
             </Box>
           </UnstyledButton>
           <Box flex={1} />
+          <NoticesBell />
           <ActionIcon
             aria-label={dark ? t('shell.light') : t('shell.dark')}
             onClick={() => setColorScheme(dark ? 'light' : 'dark')}

@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconSend,
   IconSettings,
+  IconTrash,
   IconUserSearch,
 } from '@tabler/icons-react';
 
@@ -30,5 +31,6 @@ export const PLACES = [
   { to: '/imports', key: 'imports', icon: IconFileImport, group: 'engine' },
   { to: '/mailbox', key: 'mailbox', icon: IconInbox, group: 'engine' },
   { to: '/deliveries', key: 'deliveries', icon: IconSend, group: 'engine' },
+  { to: '/trash', key: 'trash', icon: IconTrash, group: 'settings' },
   { to: '/settings', key: 'settings', icon: IconSettings, group: 'settings' },
 ] as const;

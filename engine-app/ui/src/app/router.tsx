@@ -177,6 +177,13 @@ const deliveries = createRoute({
   ),
 });
 
+const trash = createRoute({
+  ...inShell,
+  path: '/trash',
+  validateSearch: z.object({ entity: z.optional(z.string()), q: z.optional(z.string()) }),
+  component: lazyRouteComponent(() => import('@/features/records/components/TrashScreen'), 'TrashScreen'),
+});
+
 const settings = createRoute({
   ...inShell,
   path: '/settings',
@@ -221,6 +228,12 @@ const settingsUsers = createRoute({
   component: lazyRouteComponent(settingsPages, 'UsersPage'),
 });
 
+const settingsSecrets = createRoute({
+  ...inSettings,
+  path: '/webhook-secrets',
+  component: lazyRouteComponent(settingsPages, 'WebhookSecretsPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   shell.addChildren([
@@ -242,6 +255,7 @@ const routeTree = root.addChildren([
     imports,
     mailbox,
     deliveries,
+    trash,
     settings.addChildren([
       settingsIndex,
       settingsFields,
@@ -249,6 +263,7 @@ const routeTree = root.addChildren([
       settingsMail,
       settingsJournal,
       settingsUsers,
+      settingsSecrets,
     ]),
   ]),
 ]);

@@ -34,6 +34,11 @@ export function timeZone(): string {
   return place.timeZone;
 }
 
+/** The names of all time zones that the browser knows. */
+export function timeZones(): string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
   return new Intl.NumberFormat(place.locale, options).format(value);
 }

@@ -18,6 +18,7 @@ const SUBJECTS: Record<string, string[]> = {
   lead: ['leads', 'lead', 'tasks', 'notes', 'home'],
   run: ['runs', 'run', 'home', 'automations', 'automation'],
   automation: ['automations', 'automation'],
+  notice: ['notices'],
 };
 
 /** A list that somebody has scrolled far down is not read again from the top under their eyes. */
@@ -53,8 +54,12 @@ export function collector(client: QueryClient, delay = 400) {
   };
 }
 
-/** Keeps one event stream open while the shell is on screen. */
-export function useLiveUpdates(): void {
+/**
+ * Keeps one event stream open while the shell is on screen.
+ *
+ * @param me the reader: notices to others are left alone
+ */
+export function useLiveUpdates(me: number | undefined): void {
   const client = useQueryClient();
   useEffect(() => {
     if (typeof EventSource === 'undefined') return;
@@ -68,7 +73,9 @@ export function useLiveUpdates(): void {
     const receive = (event: MessageEvent<string>) => {
       try {
         const parsed = z.safeParse(eventSchema, JSON.parse(event.data));
-        if (parsed.success) changes.take(parsed.data.type);
+        if (!parsed.success) return;
+        const { type, id } = parsed.data;
+        if (type !== 'notice.created' || id == null || id === me) changes.take(type);
       } catch {
         // A heartbeat or something newer than this page.
       }
@@ -79,7 +86,7 @@ export function useLiveUpdates(): void {
       changes.stop();
       setConnected(false);
     };
-  }, [client]);
+  }, [client, me]);
 }
 
 /**

@@ -21,6 +21,8 @@ interface Props {
   fields: Field[];
   /** Shown even when empty; the others only when they have a value or all are asked for. */
   keyFacts: string[];
+  /** Whether nothing can be changed. */
+  fixed?: boolean;
 }
 
 function same(one: unknown, other: unknown): boolean {
@@ -28,7 +30,7 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 /** The values of a record; click one to change it, leave it to save it. */
-export function Facts({ entity, record, fields, keyFacts }: Props) {
+export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const change = useChangeRecord(entity, record.id);
@@ -128,7 +130,7 @@ export function Facts({ entity, record, fields, keyFacts }: Props) {
                       onDone={(final) => finish(field, final)}
                     />
                   </div>
-                ) : field.readOnly ? (
+                ) : field.readOnly || fixed ? (
                   <span className={classes.fixed}>
                     {isEmpty(value) ? (
                       <span className={classes.none}>–</span>

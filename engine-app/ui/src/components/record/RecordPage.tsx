@@ -7,6 +7,8 @@ interface Props {
   title: ReactNode;
   beside?: ReactNode;
   actions?: ReactNode;
+  /** Something about the whole record, under its title. */
+  notice?: ReactNode;
   /** Each part is a column on a wide screen and a tab on a phone. */
   parts: { key: string; label: string; content: ReactNode }[];
   tab: string | undefined;
@@ -14,12 +16,13 @@ interface Props {
 }
 
 /** Key facts left, what happened in the middle, what belongs to it right. */
-export function RecordPage({ title, beside, actions, parts, tab, onTab }: Props) {
+export function RecordPage({ title, beside, actions, notice, parts, tab, onTab }: Props) {
   const current = parts.some((part) => part.key === tab) ? tab : parts[1]?.key;
   return (
     <main className={classes.page}>
       <PageHeader title={title} beside={beside} actions={actions}>
-        <Box hiddenFrom="sm">
+        {notice}
+        <Box hiddenFrom="sm" mt={notice ? 'xs' : undefined}>
           <SegmentedControl
             fullWidth
             value={current ?? ''}

@@ -10,6 +10,7 @@ import { Moment } from '@/components/Moment';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { Scrolling } from '@/components/Scrolling';
 import { Status } from '@/components/Status';
 import { formatNumber } from '@/lib/format';
 
@@ -82,7 +83,7 @@ export function AutomationsScreen() {
             value={q}
             onChange={(event) => set({ q: event.currentTarget.value || undefined })}
           />
-          <div style={{ overflowX: 'auto', maxWidth: '100%' }}>
+          <Scrolling>
             <SegmentedControl
               aria-label={t('deliveries.status')}
               value={state ?? ''}
@@ -92,7 +93,7 @@ export function AutomationsScreen() {
                 ...STATES.map((value) => ({ value, label: t(`automations.with.${value}`) })),
               ]}
             />
-          </div>
+          </Scrolling>
         </div>
       }
     >

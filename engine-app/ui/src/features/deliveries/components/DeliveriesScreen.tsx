@@ -12,6 +12,7 @@ import { Moment } from '@/components/Moment';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { Scrolling } from '@/components/Scrolling';
 import { Status } from '@/components/Status';
 import { toast } from '@/components/toasts';
 import { type DeliveryItem, useDeliveries, useDelivery, useDeliveryAction } from '../api/getDeliveries';
@@ -93,7 +94,7 @@ export function DeliveriesScreen() {
     <Page
       title={t('nav.deliveries')}
       tools={
-        <div style={{ overflowX: 'auto' }}>
+        <Scrolling>
           <SegmentedControl
             aria-label={t('deliveries.status')}
             value={status ?? ''}
@@ -103,7 +104,7 @@ export function DeliveriesScreen() {
               ...STATUSES.map((value) => ({ value, label: t(`states.${value}`) })),
             ]}
           />
-        </div>
+        </Scrolling>
       }
     >
       {deliveries.error && (

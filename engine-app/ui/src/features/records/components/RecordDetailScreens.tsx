@@ -1,21 +1,18 @@
-import { ActionIcon, Button, Group, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconRoute, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react';
+import { Group } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChangeRecord, useDeleteRecord, useRecord, useRestoreRecord } from '@/api/changeRecord';
+import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
 import { text, titleOf } from '@/api/records';
 import { Facts } from '@/components/record/Facts';
 import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { Status } from '@/components/Status';
-import { toast } from '@/components/toasts';
-import { LogActivity } from './LogActivity';
+import { InTrash } from './InTrash';
 import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
+import { RecordActions, Star } from './RecordActions';
 import { KEY_FACTS } from './shapes';
-import { StartAutomation } from './StartAutomation';
 import { Timeline } from './Timeline';
 
 type Shown = keyof typeof KEY_FACTS;
@@ -23,14 +20,9 @@ type Shown = keyof typeof KEY_FACTS;
 function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const problemText = useProblemText();
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const record = useRecord(entity, id);
   const fields = useFields(entity);
-  const change = useChangeRecord(entity, id);
-  const remove = useDeleteRecord(entity);
-  const restore = useRestoreRecord(entity);
-  const [starting, setStarting] = useState(false);
 
   if (record.error ?? fields.error) {
     return (
@@ -46,8 +38,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   }
   if (!record.data || !fields.data) return <PageSkeleton />;
   const data = record.data;
-  const failed = (error: unknown) => toast(problemText(error), { kind: 'bad' });
-  const starred = data.values['starred'] === true;
+  const trashed = data.trashedAt != null;
 
   const parts = [
     {
@@ -55,8 +46,16 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       label: t('record.facts'),
       content: (
         <>
-          {(entity === 'leads' || entity === 'contacts') && <TagsPanel entity={entity} record={data} />}
-          <Facts entity={entity} record={data} fields={fields.data} keyFacts={KEY_FACTS[entity]} />
+          {(entity === 'leads' || entity === 'contacts') && !trashed && (
+            <TagsPanel entity={entity} record={data} />
+          )}
+          <Facts
+            entity={entity}
+            record={data}
+            fields={fields.data}
+            keyFacts={KEY_FACTS[entity]}
+            fixed={trashed}
+          />
         </>
       ),
     },
@@ -65,7 +64,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       label: t('record.timeline'),
       content: <Timeline entity={entity} id={id} fields={fields.data} />,
     },
-    ...(entity === 'tasks'
+    ...(entity === 'tasks' || trashed
       ? []
       : [
           {
@@ -93,87 +92,16 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             {entity === 'tasks' ? (
               <Status state={text(data, 'status')} />
             ) : (
-              <Tooltip label={t(starred ? 'record.unstar' : 'record.star')}>
-                <ActionIcon
-                  aria-label={t(starred ? 'record.unstar' : 'record.star')}
-                  aria-pressed={starred}
-                  onClick={() =>
-                    change.mutate(
-                      { version: data.version, values: { starred: !starred } },
-                      { onError: failed },
-                    )
-                  }
-                >
-                  {starred ? <IconStarFilled size={16} color="var(--ll-warn)" /> : <IconStar size={16} />}
-                </ActionIcon>
-              </Tooltip>
+              <Star entity={entity} record={data} />
             )}
           </Group>
         }
-        actions={
-          <>
-            {entity === 'tasks' && text(data, 'status') === 'pending' && (
-              <Button
-                loading={change.isPending}
-                onClick={() =>
-                  change.mutate(
-                    { version: data.version, values: { status: 'completed' } },
-                    { onError: failed },
-                  )
-                }
-              >
-                {t('record.complete')}
-              </Button>
-            )}
-            {entity !== 'tasks' && <LogActivity entity={entity} id={id} />}
-            <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
-              <Menu.Target>
-                <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {entity !== 'tasks' && (
-                  <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
-                    {t('bulk.automation')}
-                  </Menu.Item>
-                )}
-                <Menu.Item
-                  leftSection={<IconTrash size={16} />}
-                  color="red"
-                  onClick={() =>
-                    remove.mutate(
-                      { id, version: data.version },
-                      {
-                        onSuccess: () => {
-                          void navigate({ href: `/${entity}` });
-                          toast(t('record.deleted', { name: titleOf(entity, data) }), {
-                            action: {
-                              label: t('common.undo'),
-                              run: () =>
-                                restore.mutate(id, {
-                                  onSuccess: () => void navigate({ href: `/${entity}/${id}` }),
-                                  onError: failed,
-                                }),
-                            },
-                          });
-                        },
-                        onError: failed,
-                      },
-                    )
-                  }
-                >
-                  {t('record.toTrash')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </>
-        }
+        actions={!trashed && <RecordActions entity={entity} record={data} />}
+        notice={trashed && <InTrash entity={entity} record={data} />}
         parts={parts}
         tab={tab}
         onTab={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
       />
-      <StartAutomation entity={entity} record={data} opened={starting} onClose={() => setStarting(false)} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { IconBolt, IconForms, IconMail, IconTimeline, IconUsers } from '@tabler/icons-react';
+import { IconBolt, IconForms, IconKey, IconMail, IconTimeline, IconUsers } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isAdministrator, useSession } from '@/api/session';
@@ -10,6 +10,7 @@ const PAGES = [
   { path: '/settings/fields', key: 'fields', icon: IconForms, administrators: false },
   { path: '/settings/activity-types', key: 'activityTypes', icon: IconBolt, administrators: false },
   { path: '/settings/mail', key: 'mail', icon: IconMail, administrators: true },
+  { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, administrators: true },
   { path: '/settings/journal', key: 'journal', icon: IconTimeline, administrators: true },
   { path: '/settings/users', key: 'users', icon: IconUsers, administrators: false },
 ] as const;

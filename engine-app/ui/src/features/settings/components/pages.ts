@@ -3,3 +3,4 @@ export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';
 export { UsersPage } from './UsersPage';
+export { WebhookSecretsPage } from './WebhookSecretsPage';

@@ -1,0 +1,36 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useRestoreRecord } from '@/api/changeRecord';
+import { type Entity, type RecordData, titleOf } from '@/api/records';
+import { Moment } from '@/components/Moment';
+import { useProblemText } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+
+/** Says that a record is in the trash, and brings it back. */
+export function InTrash({ entity, record }: { entity: Entity; record: RecordData }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const restore = useRestoreRecord(entity);
+  return (
+    <Alert color="gray" icon={<IconTrash size={18} />} title={t('trash.here')} p="sm">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">
+          {t('trash.hereText')} {t('trash.since')}: <Moment at={record.trashedAt} />
+        </Text>
+        <Button
+          leftSection={<IconArrowBackUp size={14} />}
+          loading={restore.isPending}
+          onClick={() =>
+            restore.mutate(record.id, {
+              onSuccess: () => toast(t('trash.restored', { name: titleOf(entity, record) })),
+              onError: (error) => toast(problemText(error), { kind: 'bad' }),
+            })
+          }
+        >
+          {t('trash.restore')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconDots, IconRoute, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
+import { type Entity, type RecordData, text, titleOf } from '@/api/records';
+import { useProblemText } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { LogActivity } from './LogActivity';
+import { StartAutomation } from './StartAutomation';
+
+interface Props {
+  entity: Entity;
+  record: RecordData;
+}
+
+function useFailed() {
+  const problemText = useProblemText();
+  return (error: unknown) => toast(problemText(error), { kind: 'bad' });
+}
+
+/** The star beside a title. */
+export function Star({ entity, record }: Props) {
+  const { t } = useTranslation();
+  const failed = useFailed();
+  const change = useChangeRecord(entity, record.id);
+  const starred = record.values['starred'] === true;
+  const label = t(starred ? 'record.unstar' : 'record.star');
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        aria-pressed={starred}
+        disabled={record.trashedAt != null}
+        onClick={() =>
+          change.mutate({ version: record.version, values: { starred: !starred } }, { onError: failed })
+        }
+      >
+        {starred ? <IconStarFilled size={16} color="var(--ll-warn)" /> : <IconStar size={16} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** What can be done with a record, at the right of its title. */
+export function RecordActions({ entity, record }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const failed = useFailed();
+  const { id, version } = record;
+  const change = useChangeRecord(entity, id);
+  const remove = useDeleteRecord(entity);
+  const restore = useRestoreRecord(entity);
+  const [starting, setStarting] = useState(false);
+
+  const bringBack = () =>
+    restore.mutate(id, {
+      onSuccess: () => void navigate({ href: `/${entity}/${id}` }),
+      onError: failed,
+    });
+  const toTrash = () =>
+    remove.mutate(
+      { id, version },
+      {
+        onSuccess: () => {
+          void navigate({ href: `/${entity}` });
+          toast(t('record.deleted', { name: titleOf(entity, record) }), {
+            action: { label: t('common.undo'), run: bringBack },
+          });
+        },
+        onError: failed,
+      },
+    );
+
+  return (
+    <>
+      {entity === 'tasks' && text(record, 'status') === 'pending' && (
+        <Button
+          loading={change.isPending}
+          onClick={() => change.mutate({ version, values: { status: 'completed' } }, { onError: failed })}
+        >
+          {t('record.complete')}
+        </Button>
+      )}
+      {entity !== 'tasks' && <LogActivity entity={entity} id={id} />}
+      <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
+        <Menu.Target>
+          <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {entity !== 'tasks' && (
+            <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
+              {t('bulk.automation')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={toTrash}>
+            {t('record.toTrash')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <StartAutomation entity={entity} record={record} opened={starting} onClose={() => setStarting(false)} />
+    </>
+  );
+}

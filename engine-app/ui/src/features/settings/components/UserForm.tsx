@@ -1,0 +1,167 @@
+import {
+  Button,
+  Group,
+  MultiSelect,
+  PasswordInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type User, useUsers } from '@/api/getUsers';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { timeZones } from '@/lib/format';
+import { useChangeUser, useCreateUser, useRoles, useTeams, type UserValues } from '../api/users';
+
+interface Props {
+  /** Undefined makes a new user. */
+  user: User | undefined;
+  onDone: () => void;
+}
+
+function valuesOf(user: User | undefined): UserValues {
+  return {
+    login: user?.login ?? '',
+    name: user?.name ?? '',
+    email: user?.email ?? '',
+    phone: user?.phone ?? '',
+    password: '',
+    roles: user?.roles ?? ['crm_sales'],
+    teams: user?.teams ?? [],
+    active: user?.active ?? true,
+    timeZone: user?.timeZone ?? '',
+    reportsTo: user?.reportsTo ?? 0,
+  };
+}
+
+/** What is known about a user, for administrators to change. */
+export function UserForm({ user, onDone }: Props) {
+  const { t } = useTranslation();
+  const users = useUsers().data ?? [];
+  const roles = useRoles().data ?? [];
+  const teams = useTeams().data ?? [];
+  const create = useCreateUser();
+  const change = useChangeUser(user?.id ?? 0, user?.version);
+  const save = user ? change : create;
+  const [values, setValues] = useState(() => valuesOf(user));
+  const set = (changed: Partial<UserValues>) => setValues((before) => ({ ...before, ...changed }));
+  const known = ['login', 'name', 'email', 'phone', 'password', 'roles', 'teams', 'timeZone', 'reportsTo'];
+  const violations = violationsOf(save.error);
+  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const elsewhere =
+    save.error && (violations.length === 0 || violations.some((entry) => !known.includes(entry.field)));
+  const line = (key: 'login' | 'name' | 'email' | 'phone', label: string, required = false) => (
+    <TextInput
+      label={label}
+      value={values[key]}
+      required={required}
+      error={errorOf(key)}
+      onChange={(event) => set({ [key]: event.currentTarget.value })}
+    />
+  );
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(values, {
+          onSuccess: () => {
+            toast(t('common.saved'));
+            onDone();
+          },
+        });
+      }}
+    >
+      <Stack gap="sm">
+        {elsewhere && <ProblemAlert error={save.error} />}
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          {line('name', t('common.name'), true)}
+          {user ? (
+            <TextInput
+              label={t('signIn.login')}
+              description={t('settings.users.loginStays')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              value={user.login}
+              disabled
+            />
+          ) : (
+            line('login', t('signIn.login'), true)
+          )}
+          {line('email', t('settings.users.email'))}
+          {line('phone', t('settings.users.phone'))}
+        </SimpleGrid>
+        <MultiSelect
+          label={t('settings.users.roles')}
+          data={roles.map((role) => ({ value: role.key, label: role.label }))}
+          value={values.roles}
+          error={errorOf('roles')}
+          onChange={(next) => set({ roles: next })}
+          searchable
+        />
+        <MultiSelect
+          label={t('settings.users.teams')}
+          data={teams.map((team) => ({ value: String(team.id), label: team.name }))}
+          value={values.teams.map(String)}
+          error={errorOf('teams')}
+          onChange={(next) => set({ teams: next.map(Number) })}
+          searchable
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <Select
+            label={t('settings.users.manager')}
+            placeholder={t('settings.users.nobody')}
+            data={users
+              .filter((other) => other.id !== user?.id && other.active !== false)
+              .map((other) => ({ value: String(other.id), label: other.name }))}
+            value={values.reportsTo ? String(values.reportsTo) : null}
+            error={errorOf('reportsTo')}
+            onChange={(next) => set({ reportsTo: Number(next ?? 0) })}
+            searchable
+            clearable
+          />
+          <Select
+            label={t('settings.users.timeZone')}
+            placeholder={t('settings.users.installationZone')}
+            data={timeZones()}
+            value={values.timeZone || null}
+            error={errorOf('timeZone')}
+            onChange={(next) => set({ timeZone: next ?? '' })}
+            searchable
+            clearable
+            limit={60}
+          />
+        </SimpleGrid>
+        <PasswordInput
+          label={t(user ? 'settings.users.newPassword' : 'signIn.password')}
+          description={t(user ? 'settings.users.newPasswordText' : 'settings.users.passwordText')}
+          value={values.password}
+          error={errorOf('password')}
+          onChange={(event) => set({ password: event.currentTarget.value })}
+          required={!user}
+          minLength={10}
+          autoComplete="new-password"
+        />
+        {user && (
+          <Switch
+            label={t('settings.users.active')}
+            description={t('settings.users.activeText')}
+            checked={values.active}
+            onChange={(event) => set({ active: event.currentTarget.checked })}
+          />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t(user ? 'common.save' : 'common.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,213 @@
+import { Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
+import { DataTable } from '@/components/DataTable';
+import { EmptyState } from '@/components/EmptyState';
+import { Moment } from '@/components/Moment';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import {
+  useRemoveWebhookSecret,
+  useSetWebhookSecret,
+  useWebhookSecrets,
+  type WebhookSecret,
+} from '../api/webhookSecrets';
+import { Section } from './Section';
+
+/** 256 random bits, to be copied into the receiving program. */
+function made(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined; onDone: () => void }) {
+  const { t } = useTranslation();
+  const save = useSetWebhookSecret();
+  const [name, setName] = useState(replaced?.name ?? '');
+  const [value, setValue] = useState('');
+  const violations = violationsOf(save.error);
+  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(
+          { name: name.trim(), value },
+          {
+            onSuccess: () => {
+              toast(t('common.saved'));
+              onDone();
+            },
+          },
+        );
+      }}
+    >
+      <Stack gap="sm">
+        {save.error && violations.length === 0 && <ProblemAlert error={save.error} />}
+        <TextInput
+          label={t('common.name')}
+          description={t('settings.secrets.nameText')}
+          value={name}
+          error={errorOf('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+          disabled={replaced !== undefined}
+          required
+          data-autofocus={replaced ? undefined : true}
+        />
+        <TextInput
+          label={t('settings.secrets.value')}
+          description={t('settings.secrets.valueText')}
+          value={value}
+          error={errorOf('value')}
+          onChange={(event) => setValue(event.currentTarget.value)}
+          required
+          minLength={16}
+          autoComplete="off"
+          spellCheck={false}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          data-autofocus={replaced ? true : undefined}
+        />
+        <Group gap="xs">
+          <Button variant="default" onClick={() => setValue(made())}>
+            {t('settings.secrets.make')}
+          </Button>
+          <CopyButton value={value}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy} disabled={!value}>
+                {t(copied ? 'common.copied' : 'common.copy')}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The secrets by which receivers know that a webhook comes from here. */
+export function WebhookSecretsPage() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const secrets = useWebhookSecrets();
+  const remove = useRemoveWebhookSecret();
+  const [editing, setEditing] = useState<WebhookSecret | 'new' | null>(null);
+  const [removing, setRemoving] = useState<string | null>(null);
+  const add = (
+    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+      {t('settings.secrets.add')}
+    </Button>
+  );
+  return (
+    <Section
+      title={t('settings.pages.secrets')}
+      text={t('settings.secrets.what')}
+      action={(secrets.data?.length ?? 0) > 0 && add}
+    >
+      {secrets.error ? (
+        <ProblemAlert error={secrets.error} onRetry={() => void secrets.refetch()} />
+      ) : secrets.isPending ? (
+        <PageSkeleton rows={3} />
+      ) : secrets.data.length === 0 ? (
+        <EmptyState icon={IconKey} title={t('settings.secrets.empty')} text={t('settings.secrets.emptyText')}>
+          {add}
+        </EmptyState>
+      ) : (
+        <>
+          <DataTable
+            label={t('settings.pages.secrets')}
+            items={secrets.data}
+            rowKey={(secret) => secret.name}
+            columns={[
+              { key: 'name', label: t('common.name'), cell: (secret) => <code>{secret.name}</code> },
+              {
+                key: 'created',
+                label: t('deliveries.created'),
+                width: 150,
+                cell: (secret) => <Moment at={secret.createdAt} />,
+              },
+              {
+                key: 'changed',
+                label: t('automations.updated'),
+                width: 150,
+                cell: (secret) => <Moment at={secret.updatedAt} />,
+              },
+              {
+                key: 'actions',
+                label: '',
+                width: 180,
+                cell: (secret) => (
+                  <Group gap={4} wrap="nowrap" justify="flex-end">
+                    <Button variant="subtle" onClick={() => setEditing(secret)}>
+                      {t('settings.secrets.replace')}
+                    </Button>
+                    <Button variant="subtle" color="red" onClick={() => setRemoving(secret.name)}>
+                      {t('common.remove')}
+                    </Button>
+                  </Group>
+                ),
+              },
+            ]}
+          />
+          <Text size="xs" c="dimmed" mt="sm">
+            <Trans i18nKey="settings.secrets.how" components={{ code: <Code fz="xs" /> }} />
+          </Text>
+        </>
+      )}
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={
+          editing === 'new' || editing === null
+            ? t('settings.secrets.add')
+            : t('settings.secrets.replaceOne', { name: editing.name })
+        }
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {editing !== null && (
+          <SecretForm replaced={editing === 'new' ? undefined : editing} onDone={() => setEditing(null)} />
+        )}
+      </Modal>
+      <Modal
+        opened={removing !== null}
+        onClose={() => setRemoving(null)}
+        title={t('settings.secrets.removeTitle', { name: removing ?? '' })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <Stack>
+          <Text size="sm">{t('settings.secrets.removeText')}</Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setRemoving(null)}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              color="red"
+              loading={remove.isPending}
+              onClick={() =>
+                removing !== null &&
+                remove.mutate(removing, {
+                  onSuccess: () => setRemoving(null),
+                  onError: (error) => toast(problemText(error), { kind: 'bad' }),
+                })
+              }
+            >
+              {t('common.remove')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Section>
+  );
+}
