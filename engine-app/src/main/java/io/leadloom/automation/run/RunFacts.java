@@ -70,20 +70,24 @@ final class RunFacts implements Facts {
             batch.typed(event.subject().type(), field, change.after()));
   }
 
+  /** Only the change of the very record that the source stands for, not of another of its kind or field name. */
   @Override
   public @Nullable Change change(Criterion.Source source, String field) {
     JournalEntry event = run.event;
-    return event != null && about(source) == event.subject().type() ? change(field) : null;
+    return event != null && event.subject().equals(ref(source)) ? change(field) : null;
   }
 
-  private static @Nullable EntityType about(Criterion.Source source) {
+  private @Nullable RecordRef ref(Criterion.Source source) {
     return switch (source) {
-      case LEAD -> EntityType.LEAD;
-      case CONTACT -> EntityType.CONTACT;
-      case ACCOUNT -> EntityType.ACCOUNT;
-      case TRIGGERED_ACTIVITY -> EntityType.ACTIVITY;
-      case TRIGGERED_TASK -> EntityType.TASK;
+      case LEAD -> ref(batch.related(run, EntityType.LEAD));
+      case CONTACT -> ref(batch.related(run, EntityType.CONTACT));
+      case ACCOUNT -> ref(batch.related(run, EntityType.ACCOUNT));
+      case TRIGGERED_ACTIVITY, TRIGGERED_TASK -> run.origin.subjectRef();
       case LEAD_ACTIVITY, CREATED_TASK, WEBHOOK_RESPONSE -> null;
     };
+  }
+
+  private static @Nullable RecordRef ref(@Nullable Record record) {
+    return record == null ? null : record.ref();
   }
 }
