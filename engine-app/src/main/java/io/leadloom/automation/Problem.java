@@ -21,6 +21,13 @@ public record Problem(
     String expectation,
     @Nullable Integer line) {
 
+  /** The same as a sentence for the history of runs and for notices. */
+  public String sentence() {
+    String who = name == null || name.isBlank() ? element : "'" + name + "'";
+    String found = value == null || value.isBlank() ? "" : ", found " + value;
+    return (who == null ? "" : who + ", ") + field + ": expected " + expectation + found;
+  }
+
   /** The same as a violation, its field being {@code element.field}. */
   public Violation violation() {
     String where = element == null ? field : element + "." + field;

@@ -64,4 +64,34 @@ public record Field(
   public Field {
     options = List.copyOf(options);
   }
+
+  /** The same field, its values indexed in this slot. */
+  Field withSlot(@Nullable String newSlot) {
+    return with(newSlot, defaultValue);
+  }
+
+  /** The same field with another value for new records. */
+  Field withDefault(@Nullable Object newDefault) {
+    return with(slot, newDefault);
+  }
+
+  private Field with(@Nullable String newSlot, @Nullable Object newDefault) {
+    return new Field(
+        id,
+        entity,
+        activityType,
+        key,
+        label,
+        type,
+        system,
+        readOnly,
+        mandatory,
+        unique,
+        filterable,
+        newSlot,
+        options,
+        link,
+        newDefault,
+        limits);
+  }
 }

@@ -21,12 +21,35 @@ public interface FieldDefinitions {
   long countValues(EntityType entity, @Nullable String activityType, String key);
 
   /**
-   * Deletes a field and its values for good (SET-099).
+   * Deletes a field and its values for good (SET-099). A field that something uses is kept and the refusal names what does.
    *
    * @param confirmed the number of records with a value that the user has agreed to; refused when it is another
+   * @param forced whether to delete it although something uses it, which then stops
    */
   void delete(
-      EntityType entity, @Nullable String activityType, String key, @Nullable Long confirmed);
+      EntityType entity,
+      @Nullable String activityType,
+      String key,
+      @Nullable Long confirmed,
+      boolean forced);
+
+  /** Knows what uses custom fields. Rooms that use them have one, asked before a field is deleted. */
+  interface Uses {
+
+    /** Everything of this room that works with the field. */
+    List<Use> of(Field field);
+
+    /** Stops what uses the field, which is deleted all the same in the current transaction. */
+    void stop(Field field, List<Use> uses);
+  }
+
+  /**
+   * Something that uses a field.
+   *
+   * @param kind what it is, for example {@code automation}
+   * @param name what users call it
+   */
+  record Use(String kind, long id, String name) {}
 
   /**
    * A field to add.

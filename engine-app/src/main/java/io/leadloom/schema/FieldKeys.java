@@ -1,14 +1,23 @@
 package io.leadloom.schema;
 
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the fixed key of a field from its label (SET-093, SET-094). */
+/** Finds the fixed key of a new field (SET-093, SET-094). */
 final class FieldKeys {
 
   private static final int LONGEST = 60;
+  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,59}");
   private static final String CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя";
   private static final String[] CYRILLIC_LATIN = {
     "a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
@@ -62,5 +71,40 @@ final class FieldKeys {
             .replaceAll("[^a-z0-9]+", "_")
             .replaceAll("^_+|_+$", "");
     return key.length() > LONGEST ? key.substring(0, LONGEST).replaceAll("_+$", "") : key;
+  }
+
+  /** The key that a new field asks for, or one made from its label; refused when it is taken or none. */
+  static String free(
+      EntityType entity,
+      @Nullable String type,
+      List<Field> siblings,
+      FieldDefinitions.NewField asked) {
+    Set<String> taken = new HashSet<>();
+    SystemFields.ALL.stream()
+        .filter(field -> field.entity() == entity)
+        .forEach(field -> taken.add(lower(field.key())));
+    for (Field field : siblings) {
+      if (type == null || field.activityType() == null || field.activityType().equals(type)) {
+        taken.add(lower(field.key()));
+      }
+    }
+    if (asked.key() == null || asked.key().isBlank()) {
+      return from(asked.label(), key -> taken.contains(lower(key)));
+    }
+    if (!KEY.matcher(asked.key()).matches() || taken.contains(lower(asked.key()))) {
+      throw RefusedException.invalid(
+          "The field is not acceptable",
+          Violation.of(
+              "key",
+              asked.key(),
+              "letters, digits and underscores that no other field of "
+                  + entity.path()
+                  + " has as key"));
+    }
+    return asked.key();
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -8,16 +8,20 @@ import io.leadloom.platform.Violation;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.FieldType.Slot;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,7 +33,6 @@ class StoredFieldDefinitions implements FieldDefinitions {
 
   private static final int MOST_FIELDS = 500;
   private static final int MOST_OPTIONS = 1_000;
-  private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,59}");
 
   private final JdbcTemplate jdbc;
   private final FieldRows rows;
@@ -39,6 +42,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
   private final DatabaseSchemas schemas;
   private final SlotIndexes indexes;
   private final Ids ids;
+  private final ObjectProvider<Uses> used;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
@@ -51,6 +55,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
       DatabaseSchemas schemas,
       SlotIndexes indexes,
       Ids ids,
+      ObjectProvider<Uses> used,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
@@ -61,6 +66,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
     this.schemas = schemas;
     this.indexes = indexes;
     this.ids = ids;
+    this.used = used;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -92,10 +98,15 @@ class StoredFieldDefinitions implements FieldDefinitions {
                 "at most " + MOST_FIELDS + " custom fields of " + entity.path());
           }
           Field field =
-              field(ids.next("field"), entity, type, key(entity, type, siblings, asked), asked);
-          Field slotted = withSlot(field, slot(field, siblings));
+              field(
+                  ids.next("field"),
+                  entity,
+                  type,
+                  FieldKeys.free(entity, type, siblings, asked),
+                  asked);
+          Field slotted = field.withSlot(slot(field, siblings));
           checkDefault(slotted, asked.defaultValue());
-          Field complete = withDefault(slotted, asked.defaultValue());
+          Field complete = slotted.withDefault(typed(slotted, asked.defaultValue()));
           rows.insert(complete, asked.placeholder(), siblings.size() + 1, clock.instant());
           return complete;
         });
@@ -111,31 +122,6 @@ class StoredFieldDefinitions implements FieldDefinitions {
         .activityType(activityType)
         .orElseThrow(() -> RefusedException.notFound("activity type", activityType))
         .key();
-  }
-
-  private static String key(
-      EntityType entity, @Nullable String type, List<Field> siblings, NewField asked) {
-    Set<String> taken = new HashSet<>();
-    SystemFields.ALL.stream()
-        .filter(field -> field.entity() == entity)
-        .forEach(field -> taken.add(lower(field.key())));
-    for (Field field : siblings) {
-      if (type == null || field.activityType() == null || field.activityType().equals(type)) {
-        taken.add(lower(field.key()));
-      }
-    }
-    if (asked.key() == null || asked.key().isBlank()) {
-      return FieldKeys.from(asked.label(), key -> taken.contains(lower(key)));
-    }
-    if (!KEY.matcher(asked.key()).matches() || taken.contains(lower(asked.key()))) {
-      throw refused(
-          "key",
-          asked.key(),
-          "letters, digits and underscores that no other field of "
-              + entity.path()
-              + " has as key");
-    }
-    return asked.key();
   }
 
   private static String lower(String text) {
@@ -294,11 +280,11 @@ class StoredFieldDefinitions implements FieldDefinitions {
                 all.stream()
                     .filter(field -> field.entity() == entity && field.id() != before.id())
                     .toList();
-            after = withSlot(after, slot(after, others));
+            after = after.withSlot(slot(after, others));
           }
           if (change.defaultValue() != null) {
             checkDefault(after, change.defaultValue());
-            after = withDefault(after, change.defaultValue());
+            after = after.withDefault(typed(after, change.defaultValue()));
           }
           rows.update(after);
           if (!Objects.equals(before.slot(), after.slot()) || before.unique() != after.unique()) {
@@ -329,54 +315,64 @@ class StoredFieldDefinitions implements FieldDefinitions {
 
   @Override
   public void delete(
-      EntityType entity, @Nullable String activityType, String key, @Nullable Long confirmed) {
+      EntityType entity,
+      @Nullable String activityType,
+      String key,
+      @Nullable Long confirmed,
+      boolean forced) {
     changing(
         () -> {
           Field field = find(rows.all(), entity, activityType, key);
+          Map<Uses, List<Use>> uses = new LinkedHashMap<>();
+          used.orderedStream().forEach(each -> uses.put(each, each.of(field)));
+          uses.values().removeIf(List::isEmpty);
           long count = data.count(field);
-          if (count != (confirmed == null ? 0 : confirmed)) {
-            throw new RefusedException(
-                Reason.CONFLICT,
-                count + " records have a value in " + field.label() + "; they lose it for good",
-                List.of(
-                    Violation.of(
-                        "confirm",
-                        confirmed,
-                        "the number of records that lose a value: " + count)));
+          boolean counted = count == (confirmed == null ? 0 : confirmed);
+          if (!counted || !uses.isEmpty() && !forced) {
+            throw notDeleted(field, counted ? null : count, confirmed, uses, forced);
           }
+          uses.forEach((room, some) -> room.stop(field, some));
           data.forget(field);
           rows.delete(field.id());
           return field;
         });
   }
 
-  private Field withDefault(Field field, @Nullable Object natural) {
-    Converted read = conversion.fromNatural(field, natural);
-    return copy(field, field.slot(), read instanceof Converted.Value value ? value.value() : null);
+  private static RefusedException notDeleted(
+      Field field,
+      @Nullable Long count,
+      @Nullable Long confirmed,
+      Map<Uses, List<Use>> uses,
+      boolean forced) {
+    List<Violation> violations = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    if (count != null) {
+      reasons.add(count + " records have a value in " + field.label() + "; they lose it for good");
+      violations.add(
+          Violation.of("confirm", confirmed, "the number of records that lose a value: " + count));
+    }
+    if (!forced && !uses.isEmpty()) {
+      List<Use> all = uses.values().stream().flatMap(List::stream).toList();
+      reasons.add(
+          field.label()
+              + " is used by "
+              + String.join(
+                  ", ", all.stream().map(use -> use.kind() + " '" + use.name() + "'").toList()));
+      for (Use use : all) {
+        violations.add(
+            Violation.of(
+                use.kind() + "/" + use.id(),
+                use.name(),
+                "not to use " + field.label() + " any more, or force=true, which stops it"));
+      }
+    }
+    return new RefusedException(Reason.CONFLICT, String.join(". ", reasons), violations);
   }
 
-  private static Field withSlot(Field field, @Nullable String slot) {
-    return copy(field, slot, field.defaultValue());
-  }
-
-  private static Field copy(Field field, @Nullable String slot, @Nullable Object defaultValue) {
-    return new Field(
-        field.id(),
-        field.entity(),
-        field.activityType(),
-        field.key(),
-        field.label(),
-        field.type(),
-        false,
-        false,
-        field.mandatory(),
-        field.unique(),
-        field.filterable(),
-        slot,
-        field.options(),
-        field.link(),
-        defaultValue,
-        field.limits());
+  private @Nullable Object typed(Field field, @Nullable Object natural) {
+    return conversion.fromNatural(field, natural) instanceof Converted.Value value
+        ? value.value()
+        : null;
   }
 
   private static RefusedException refused(

@@ -128,7 +128,7 @@ class CustomFieldsTest {
     if (test != null) {
       assertThat(count(EntityType.NOTE, field.key() + " is not empty")).isZero();
     }
-    definitions.delete(EntityType.NOTE, null, field.key(), null);
+    definitions.delete(EntityType.NOTE, null, field.key(), null, false);
   }
 
   @Test
@@ -159,10 +159,10 @@ class CustomFieldsTest {
     RecordRef ref =
         created(EntityType.ACCOUNT, Values.of("name", "Doomed Ltd").with(field.key(), "x"));
     assertThat(definitions.countValues(EntityType.ACCOUNT, null, field.key())).isOne();
-    assertThatThrownBy(() -> definitions.delete(EntityType.ACCOUNT, null, field.key(), null))
+    assertThatThrownBy(() -> definitions.delete(EntityType.ACCOUNT, null, field.key(), null, false))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("1 records");
-    definitions.delete(EntityType.ACCOUNT, null, field.key(), 1L);
+    definitions.delete(EntityType.ACCOUNT, null, field.key(), 1L, false);
     assertThat(records.find(ref).orElseThrow().values().has(field.key())).isFalse();
     Field again =
         definitions.create(EntityType.ACCOUNT, null, NewField.of("Doomed", FieldType.TEXT));
@@ -223,7 +223,8 @@ class CustomFieldsTest {
         EntityType.CONTACT,
         null,
         "level",
-        definitions.countValues(EntityType.CONTACT, null, "level"));
+        definitions.countValues(EntityType.CONTACT, null, "level"),
+        false);
   }
 
   @Test

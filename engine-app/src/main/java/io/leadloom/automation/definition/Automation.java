@@ -29,6 +29,8 @@ public class Automation {
     }
   }
 
+  private static final int LONGEST_INCIDENT = 1000;
+
   @Id private long id;
 
   @Version
@@ -50,6 +52,7 @@ public class Automation {
   private State state;
 
   private @Nullable Integer publishedVersion;
+  private @Nullable String incident;
   private @Nullable String triggerType;
   private @Nullable String triggerSummary;
   private Instant createdAt;
@@ -95,6 +98,7 @@ public class Automation {
   void published(int number, boolean fromDraft, Instant at, @Nullable Long by) {
     this.publishedVersion = number;
     this.state = State.PUBLISHED;
+    this.incident = null;
     if (fromDraft) {
       this.draftChanged = false;
     }
@@ -103,6 +107,19 @@ public class Automation {
 
   void become(State newState, Instant at, @Nullable Long by) {
     this.state = newState;
+    this.incident = null;
+    touch(at, by);
+  }
+
+  /** Notes why it cannot go on as it is, and pauses it when it is published. */
+  void halt(String reason, Instant at, @Nullable Long by) {
+    if (state == State.PUBLISHED) {
+      this.state = State.PAUSED;
+    }
+    this.incident =
+        reason.length() <= LONGEST_INCIDENT
+            ? reason
+            : reason.substring(0, LONGEST_INCIDENT - 1) + "…";
     touch(at, by);
   }
 
@@ -145,6 +162,11 @@ public class Automation {
 
   public @Nullable Integer publishedVersion() {
     return publishedVersion;
+  }
+
+  /** Why Leadloom paused it; null when it did not. */
+  public @Nullable String incident() {
+    return incident;
   }
 
   public @Nullable String triggerType() {

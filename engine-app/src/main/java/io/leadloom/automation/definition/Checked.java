@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model null when the document is not readable at all
  * @param conditions null when there are none, or when they do not compile
+ * @param unfit why conditions were left out when a stored version was read, by element id
  */
 record Checked(
     @Nullable ProcessModel model,
@@ -28,22 +29,8 @@ record Checked(
     Set<CardScope.Need> needs,
     Set<String> conditionIds,
     @Nullable CompiledConditions conditions,
+    Map<String, String> unfit,
     List<Problem> problems) {
-
-  /** The same with other actions and problems. */
-  Checked with(Map<String, Card.Action> newActions, List<Problem> newProblems) {
-    return new Checked(
-        model,
-        trigger,
-        settings,
-        newActions,
-        waits,
-        events,
-        needs,
-        conditionIds,
-        conditions,
-        List.copyOf(newProblems));
-  }
 
   /** The same with one more problem. */
   Checked with(Problem problem) {
@@ -59,6 +46,7 @@ record Checked(
         needs,
         conditionIds,
         conditions,
+        unfit,
         List.copyOf(more));
   }
 }

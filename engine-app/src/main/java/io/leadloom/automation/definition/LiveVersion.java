@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param events what the event waits wait for, by node
  * @param needs what must be loaded for a run to go on, beyond what conditions need
  * @param conditionIds the flows and waits that have a condition, and {@code trigger}
+ * @param unfit why parts of it no longer fit the account, by element id, and {@code trigger} when it cannot start: a run
+ *     that comes to such a part stops there and says so
  */
 public record LiveVersion(
     long id,
@@ -38,10 +40,16 @@ public record LiveVersion(
     Map<String, WaitTime> waits,
     Map<String, Trigger> events,
     Set<CardScope.Need> needs,
-    Set<String> conditionIds) {
+    Set<String> conditionIds,
+    Map<String, String> unfit) {
 
   /** The id under which a trigger's condition is compiled. */
   public static final String TRIGGER = "trigger";
+
+  /** Why it can start nothing at all; null when it can. */
+  public @Nullable String unusable() {
+    return unfit.get(TRIGGER);
+  }
 
   void close() {
     process.close();

@@ -1,14 +1,14 @@
 package io.leadloom.automation.definition;
 
-import io.leadloom.automation.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +19,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class LiveVersions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LiveVersions.class);
-
   private final VersionCompiler compiler;
   private final Automations automations;
   private final AutomationVersions versions;
   private final int capacity;
+  private volatile Consumer<LiveVersion> unusable = version -> {};
+
+  /** Rises when versions are forgotten, so that one which is being compiled meanwhile is compiled again. */
+  private final AtomicLong forgotten = new AtomicLong();
+
   private final LinkedHashMap<Long, Held> held = new LinkedHashMap<>(64, 0.75f, true);
 
   LiveVersions(
@@ -91,7 +94,12 @@ public class LiveVersions {
         return known;
       }
     }
+    long before = forgotten.get();
     LiveVersion compiled = load(versionId);
+    if (forgotten.get() != before) {
+      compiled.close();
+      compiled = load(versionId);
+    }
     Held result;
     synchronized (held) {
       Held other = held.get(versionId);
@@ -117,6 +125,35 @@ public class LiveVersions {
     if (close) {
       one.version.close();
     }
+  }
+
+  /** Who wants to hear of a version that was loaded and cannot start anything any more. */
+  void onUnusable(Consumer<LiveVersion> listener) {
+    this.unusable = listener;
+  }
+
+  /** Forgets the versions of automations, so that their next use compiles them against the account as it is then. */
+  public void forget(Set<Long> automationIds) {
+    if (automationIds.isEmpty()) {
+      return;
+    }
+    forgotten.incrementAndGet();
+    List<Held> closing = new ArrayList<>();
+    synchronized (held) {
+      held.values()
+          .removeIf(
+              one -> {
+                boolean goes = automationIds.contains(one.version.automationId());
+                if (goes) {
+                  one.forgotten = true;
+                  if (one.users == 0) {
+                    closing.add(one);
+                  }
+                }
+                return goes;
+              });
+    }
+    closing.forEach(one -> one.version.close());
   }
 
   private void trim() {
@@ -147,17 +184,11 @@ public class LiveVersions {
             .orElseThrow(
                 () ->
                     new IllegalStateException("There is no automation " + version.automationId()));
-    Checked checked =
-        compiler.check(version.bpmn(), name(automation.id(), versionId), this::automationId, true);
-    if (!checked.problems().isEmpty()) {
-      LOG.warn(
-          "Version {} of automation '{}' no longer fits the account's settings: {}",
-          version.number(),
-          automation.key(),
-          checked.problems().stream().map(Problem::violation).toList());
+    LiveVersion loaded = compiler.load(version, automation, this::automationId);
+    if (loaded.unusable() != null) {
+      unusable.accept(loaded);
     }
-    return compiler.compile(
-        compiler.mended(checked), versionId, automation.id(), automation.key(), automation.name());
+    return loaded;
   }
 
   Optional<Long> automationId(String key) {

@@ -6,11 +6,15 @@ import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,8 +28,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PublishedAutomations {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedAutomations.class);
+
   private final Automations automations;
   private final AutomationVersions versions;
+  private final LiveVersions compiled;
   private final Schemas schemas;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
@@ -33,6 +40,7 @@ public class PublishedAutomations {
   private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
   private final AtomicLong changes = new AtomicLong(1);
   private volatile long loadedChange;
+  private Map<Long, String> lastHalted = Map.of();
 
   /**
    * One state of all automations.
@@ -47,6 +55,7 @@ public class PublishedAutomations {
   PublishedAutomations(
       Automations automations,
       AutomationVersions versions,
+      LiveVersions compiled,
       Schemas schemas,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
@@ -54,6 +63,7 @@ public class PublishedAutomations {
     this.updates = updates;
     this.automations = automations;
     this.versions = versions;
+    this.compiled = compiled;
     this.schemas = schemas;
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
@@ -109,26 +119,31 @@ public class PublishedAutomations {
 
   private void read() {
     long revision = revision();
+    Map<Long, String> halted = new HashMap<>();
     Map<Long, Automation> live = new HashMap<>();
     List<TriggerIndex.Starter> starters = new ArrayList<>();
     Map<Long, List<Long>> calls = new HashMap<>();
-    automations.everyOne().stream().filter(a -> a.state().live()).forEach(a -> live.put(a.id(), a));
+    for (Automation automation : automations.everyOne()) {
+      if (automation.state().live()) {
+        live.put(automation.id(), automation);
+      }
+      if (automation.incident() != null) {
+        halted.put(automation.id(), automation.incident());
+      }
+    }
     for (AutomationVersion version : versions.live()) {
       Automation automation = live.get(version.automationId());
       if (automation == null) {
         continue;
       }
-      VersionSettings settings = SettingsJson.read(version.settingsJson(), VersionSettings.class);
-      calls.put(automation.id(), settings.calls());
-      starters.add(
-          new TriggerIndex.Starter(
-              automation.id(),
-              version.id(),
-              automation.key(),
-              SettingsJson.read(version.triggerJson(), Trigger.class),
-              settings.reentry(),
-              settings.timeZone(),
-              automation.state() == Automation.State.PUBLISHED));
+      try {
+        VersionSettings settings = SettingsJson.read(version.settingsJson(), VersionSettings.class);
+        starters.add(starter(automation, version, settings));
+        calls.put(automation.id(), settings.calls());
+      } catch (RuntimeException e) {
+        // One that cannot be read must not keep the others from starting.
+        LOG.error("Automation '{}' cannot start: its version is unreadable", automation.key(), e);
+      }
     }
     Set<Long> paused =
         live.values().stream()
@@ -138,6 +153,28 @@ public class PublishedAutomations {
     state =
         new State(
             new TriggerIndex(starters, revision), paused, Map.copyOf(calls), versions.anyListens());
+    forgetChanged(halted);
+  }
+
+  private static TriggerIndex.Starter starter(
+      Automation automation, AutomationVersion version, VersionSettings settings) {
+    return new TriggerIndex.Starter(
+        automation.id(),
+        version.id(),
+        automation.key(),
+        SettingsJson.read(version.triggerJson(), Trigger.class),
+        settings.reentry(),
+        settings.timeZone(),
+        automation.state() == Automation.State.PUBLISHED);
+  }
+
+  /** What came to a halt, or goes on again, is compiled anew: the account is no longer what it was compiled for. */
+  private void forgetChanged(Map<Long, String> halted) {
+    Set<Long> changed = new HashSet<>(halted.keySet());
+    changed.addAll(lastHalted.keySet());
+    changed.removeIf(id -> Objects.equals(halted.get(id), lastHalted.get(id)));
+    lastHalted = Map.copyOf(halted);
+    compiled.forget(changed);
   }
 
   /** Forgets what is known, so that the next look reads again. */

@@ -217,9 +217,35 @@ public class Publishing {
 
   @Transactional
   public Automation resume(long id) {
-    Automation automation = become(find(id), Automation.State.PUBLISHED);
+    Automation paused = find(id);
+    if (paused.incident() != null) {
+      mustFit(paused);
+    }
+    Automation automation = become(paused, Automation.State.PUBLISHED);
     events.publishEvent(new Resumed(id));
     return automation;
+  }
+
+  /** What Leadloom paused goes on when its cause is gone. */
+  private void mustFit(Automation automation) {
+    Integer number = automation.publishedVersion();
+    if (number == null) {
+      return;
+    }
+    AutomationVersion version = version(automation.id(), number);
+    Checked checked =
+        compiler.check(
+            version.bpmn(),
+            LiveVersions.name(automation.id(), version.id()),
+            live::automationId,
+            true);
+    close(checked);
+    if (!checked.problems().isEmpty()) {
+      throw new RefusedException(
+          RefusedException.Reason.INVALID,
+          "The automation cannot go on: " + automation.incident(),
+          checked.problems().stream().map(Problem::violation).toList());
+    }
   }
 
   private Automation become(Automation automation, Automation.State wanted) {

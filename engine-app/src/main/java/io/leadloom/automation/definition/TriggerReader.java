@@ -7,6 +7,9 @@ import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.decision.Condition;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Lists;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
@@ -154,8 +157,32 @@ final class TriggerReader {
     return six;
   }
 
-  private static @Nullable String filter(CardSettings settings, TriggerType type) {
-    return type == TriggerType.SCHEDULE ? settings.optional("filter") : null;
+  private @Nullable String filter(CardSettings settings, TriggerType type) {
+    String text = type == TriggerType.SCHEDULE ? settings.optional("filter") : null;
+    if (text == null) {
+      return null;
+    }
+    try {
+      fields(FilterGrammar.parse(text), settings);
+    } catch (RefusedException e) {
+      e.violations()
+          .forEach(wrong -> settings.problem("filter", wrong.value(), wrong.expectation()));
+    }
+    return text;
+  }
+
+  private void fields(Filter filter, CardSettings settings) {
+    if (filter instanceof Filter.And and) {
+      and.parts().forEach(part -> fields(part, settings));
+    } else if (filter instanceof Filter.Or or) {
+      or.parts().forEach(part -> fields(part, settings));
+    } else if (filter instanceof Filter.Not not) {
+      fields(not.part(), settings);
+    } else if (filter instanceof Filter.Test test
+        && !test.field().isEmpty()
+        && schema.field(EntityType.LEAD, test.field()).isEmpty()) {
+      settings.problem("filter", test.field(), "the key of an existing field of leads");
+    }
   }
 
   private static @Nullable Condition condition(CardSettings settings) {

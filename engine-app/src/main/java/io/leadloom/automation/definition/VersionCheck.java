@@ -38,6 +38,7 @@ final class VersionCheck {
   private final ProcessModel model;
   private final String name;
   private final boolean rawDrl;
+  private final boolean lenient;
   private final List<Problem> problems;
   private final VersionCompiler.Catalogue catalogue;
   private final Schema schema;
@@ -45,6 +46,7 @@ final class VersionCheck {
   private final Map<String, WaitTime> waits = new HashMap<>();
   private final Map<String, Trigger> events = new HashMap<>();
   private final List<Conditions.Named> named = new ArrayList<>();
+  private final Map<String, String> unfit = new HashMap<>();
   private final Set<Long> calls = new LinkedHashSet<>();
   private final CardsBefore tasks;
   private final CardsBefore responses;
@@ -52,15 +54,23 @@ final class VersionCheck {
   private Reentry reentry = Reentry.EVERY_TIME;
   private ZoneId zone;
 
+  /**
+   * Prepares a check.
+   *
+   * @param lenient whether a condition that does not compile is left out with its reason, so that the others work
+   */
   VersionCheck(
       VersionCompiler.Catalogue catalogue,
+      Schema schema,
       ProcessModel model,
       String name,
       Function<String, Optional<Long>> automations,
       boolean rawDrl,
+      boolean lenient,
       List<Problem> problems) {
     this.catalogue = catalogue;
-    this.schema = catalogue.schemas().latest();
+    this.schema = schema;
+    this.lenient = lenient;
     this.zone = catalogue.account().timeZone();
     this.model = model;
     this.name = name;
@@ -88,9 +98,7 @@ final class VersionCheck {
             zone);
     model.nodes().values().forEach(node -> node(node, scope, reader));
     model.flows().values().forEach(this::flow);
-    Conditions.@Nullable Compilation compilation = compile(trigger);
-    CompiledConditions compiled =
-        compilation instanceof Conditions.Compilation.Compiled done ? done.conditions() : null;
+    CompiledConditions compiled = trigger == null ? null : compile(trigger);
     Set<String> ids = new HashSet<>();
     named.forEach(each -> ids.add(each.id()));
     VersionSettings settings = new VersionSettings(reentry, zone, List.copyOf(calls));
@@ -104,6 +112,7 @@ final class VersionCheck {
         scope.needs(),
         ids,
         compiled,
+        unfit,
         List.copyOf(problems));
   }
 
@@ -263,22 +272,30 @@ final class VersionCheck {
     return gateway + branch;
   }
 
-  private Conditions.@Nullable Compilation compile(@Nullable Trigger trigger) {
-    if (named.isEmpty() || trigger == null) {
-      return null;
-    }
+  private @Nullable CompiledConditions compile(Trigger trigger) {
     Conditions.Scope scope =
         new Conditions.Scope(
             trigger.type().suppliesActivity(),
             trigger.activityType(),
             trigger.type().suppliesTask(),
             rawDrl);
-    Conditions.Compilation compilation =
-        catalogue.conditions().compile(packageName(), named, scope, schema);
-    if (compilation instanceof Conditions.Compilation.Failed failed) {
-      failed.problems().forEach(this::conditionProblem);
+    List<Conditions.Named> fit = new ArrayList<>(named);
+    while (!fit.isEmpty()) {
+      Conditions.Compilation compilation =
+          catalogue.conditions().compile(packageName(), fit, scope, schema);
+      if (compilation instanceof Conditions.Compilation.Compiled done) {
+        return done.conditions();
+      }
+      List<Conditions.Problem> found = ((Conditions.Compilation.Failed) compilation).problems();
+      found.forEach(this::conditionProblem);
+      Set<String> bad = new HashSet<>();
+      found.forEach(problem -> bad.add(problem.id()));
+      boolean fewer = fit.removeIf(each -> bad.contains(each.id()));
+      if (!lenient || !fewer) {
+        return null;
+      }
     }
-    return compilation;
+    return null;
   }
 
   private void conditionProblem(Conditions.Problem problem) {
@@ -289,14 +306,16 @@ final class VersionCheck {
             .map(Conditions.Named::label)
             .findFirst()
             .orElse("");
-    problems.add(
+    Problem told =
         new Problem(
             element,
             label,
             problem.field(),
             problem.value(),
             problem.expectation(),
-            problem.line() == 0 ? null : problem.line()));
+            problem.line() == 0 ? null : problem.line());
+    problems.add(told);
+    unfit.putIfAbsent(problem.id(), told.sentence());
   }
 
   private String packageName() {

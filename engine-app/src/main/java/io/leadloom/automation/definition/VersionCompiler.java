@@ -16,8 +16,10 @@ import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
 import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Reads a BPMN document with its cards and conditions, and finds everything that keeps it from running. */
 @Component
 class VersionCompiler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VersionCompiler.class);
+
+  /** The nodes whose settings only matter to runs that come to them. */
+  private static final Set<ProcessModel.NodeKind> PARTS =
+      EnumSet.of(
+          ProcessModel.NodeKind.START,
+          ProcessModel.NodeKind.TIMER,
+          ProcessModel.NodeKind.BOUNDARY_TIMER,
+          ProcessModel.NodeKind.EVENT);
 
   private final Processes processes;
   private final Catalogue catalogue;
@@ -70,6 +84,26 @@ class VersionCompiler {
    */
   Checked check(
       String bpmn, String name, Function<String, Optional<Long>> automations, boolean rawDrl) {
+    return check(bpmn, name, automations, rawDrl, catalogue.schemas().latest());
+  }
+
+  /** The same against other field definitions. */
+  Checked check(
+      String bpmn,
+      String name,
+      Function<String, Optional<Long>> automations,
+      boolean rawDrl,
+      Schema schema) {
+    return check(bpmn, name, automations, rawDrl, false, schema);
+  }
+
+  private Checked check(
+      String bpmn,
+      String name,
+      Function<String, Optional<Long>> automations,
+      boolean rawDrl,
+      boolean lenient,
+      Schema schema) {
     Processes.Reading reading = processes.read(bpmn);
     List<Problem> problems = new ArrayList<>();
     if (reading instanceof Processes.Reading.Unreadable unreadable) {
@@ -77,11 +111,14 @@ class VersionCompiler {
       VersionSettings none =
           new VersionSettings(Reentry.EVERY_TIME, catalogue.account().timeZone(), List.of());
       return new Checked(
-          null, null, none, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null, problems);
+          null, null, none, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null, Map.of(),
+          problems);
     }
     Processes.Reading.Readable readable = (Processes.Reading.Readable) reading;
     readable.problems().forEach(problem -> problems.add(problem(problem)));
-    return new VersionCheck(catalogue, readable.model(), name, automations, rawDrl, problems).run();
+    return new VersionCheck(
+            catalogue, schema, readable.model(), name, automations, rawDrl, lenient, problems)
+        .run();
   }
 
   /** The key of the trigger type that a start event names; null when it names none. */
@@ -94,29 +131,6 @@ class VersionCompiler {
     }
   }
 
-  /**
-   * What is left of a stored version when the account has changed since it was published: a card that no longer fits (its
-   * list or user is gone) fails when a run reaches it and says why; everything else goes on.
-   */
-  Checked mended(Checked checked) {
-    ProcessModel model = checked.model();
-    if (model == null) {
-      return checked;
-    }
-    Map<String, Card.Action> actions = new HashMap<>(checked.actions());
-    List<Problem> remaining = new ArrayList<>();
-    for (Problem problem : checked.problems()) {
-      Node node = problem.element() == null ? null : model.nodes().get(problem.element());
-      if (node == null || node.kind() != ProcessModel.NodeKind.CARD) {
-        remaining.add(problem);
-      } else {
-        String reason = problem.field() + ": expected " + problem.expectation();
-        actions.put(node.id(), run -> new ExecutableProcess.Outcome.Failed(reason));
-      }
-    }
-    return checked.with(actions, remaining);
-  }
-
   /** Makes a version without problems executable. */
   LiveVersion compile(Checked checked, long versionId, long automationId, String key, String name) {
     ProcessModel model = checked.model();
@@ -125,22 +139,128 @@ class VersionCompiler {
       throw new IllegalStateException(
           "Version " + versionId + " cannot run: " + checked.problems());
     }
-    return new LiveVersion(
-        versionId,
-        automationId,
-        key,
-        name,
+    return live(
+        checked,
         model,
-        processes.compile(model, Long.toString(versionId)),
+        trigger,
+        new Owner(versionId, automationId, key, name),
+        checked.actions(),
+        Map.of());
+  }
+
+  /** Whose version is made executable. */
+  private record Owner(long versionId, long automationId, String key, String name) {}
+
+  private LiveVersion live(
+      Checked checked,
+      ProcessModel model,
+      Trigger trigger,
+      Owner owner,
+      Map<String, Card.Action> actions,
+      Map<String, String> unfit) {
+    return new LiveVersion(
+        owner.versionId(),
+        owner.automationId(),
+        owner.key(),
+        owner.name(),
+        model,
+        processes.compile(model, Long.toString(owner.versionId())),
         checked.conditions(),
         trigger,
         checked.settings().reentry(),
         checked.settings().timeZone(),
-        checked.actions(),
+        actions,
         checked.waits(),
         checked.events(),
         checked.needs(),
-        checked.conditionIds());
+        checked.conditionIds(),
+        unfit);
+  }
+
+  /**
+   * Makes a stored version executable, also when the account or Leadloom has changed since it was published: a card that no
+   * longer fits (its list or user is gone) fails when a run reaches it, a condition or wait that no longer fits stops the
+   * run that comes to it, and a version that cannot be used at all stops its runs. Everything else goes on.
+   */
+  LiveVersion load(
+      AutomationVersion version,
+      Automation automation,
+      Function<String, Optional<Long>> automations) {
+    String name = LiveVersions.name(automation.id(), version.id());
+    Owner owner = new Owner(version.id(), automation.id(), automation.key(), automation.name());
+    Trigger trigger = SettingsJson.read(version.triggerJson(), Trigger.class);
+    Checked checked =
+        check(version.bpmn(), name, automations, true, true, catalogue.schemas().latest());
+    if (!checked.problems().isEmpty()) {
+      LOG.warn(
+          "Version {} of automation '{}' no longer fits: {}",
+          version.number(),
+          automation.key(),
+          checked.problems().stream().map(Problem::sentence).toList());
+    }
+    Map<String, Card.Action> actions = new HashMap<>(checked.actions());
+    Map<String, String> unfit = new HashMap<>(checked.unfit());
+    String unusable = unfit(checked, actions, unfit);
+    ProcessModel model = checked.model();
+    if (model == null || checked.trigger() == null || unusable != null) {
+      return unusable(
+          checked, trigger, owner, unusable == null ? "Its trigger is not known" : unusable);
+    }
+    try {
+      return live(checked, model, trigger, owner, actions, unfit);
+    } catch (RuntimeException e) {
+      LOG.warn("Version {} of '{}' cannot be made to run", version.number(), automation.key(), e);
+      return unusable(checked, trigger, owner, "It cannot be made to run: " + e.getMessage());
+    }
+  }
+
+  /** Sorts the problems of a stored version to the parts that they concern. Returns what concerns the whole, if anything. */
+  private static @Nullable String unfit(
+      Checked checked, Map<String, Card.Action> actions, Map<String, String> unfit) {
+    ProcessModel model = checked.model();
+    String whole = null;
+    for (Problem problem : checked.problems()) {
+      String element = problem.element();
+      Node node = model == null || element == null ? null : model.nodes().get(element);
+      String reason = problem.sentence();
+      if (node != null
+          && node.kind() == ProcessModel.NodeKind.CARD
+          && !problem.field().equals("element")) {
+        actions.put(node.id(), run -> new ExecutableProcess.Outcome.Failed(reason));
+      } else if (node != null && PARTS.contains(node.kind())
+          || model != null && element != null && model.flows().containsKey(element)) {
+        unfit.putIfAbsent(element, reason);
+      } else {
+        whole = whole == null ? reason : whole;
+      }
+    }
+    return whole;
+  }
+
+  private LiveVersion unusable(Checked checked, Trigger trigger, Owner owner, String reason) {
+    if (checked.conditions() != null) {
+      checked.conditions().close();
+    }
+    ProcessModel model = checked.model();
+    return new LiveVersion(
+        owner.versionId(),
+        owner.automationId(),
+        owner.key(),
+        owner.name(),
+        model == null
+            ? new ProcessModel(owner.key(), owner.name(), "", "", Map.of(), Map.of(), Map.of())
+            : model,
+        new UnusableProcess(reason),
+        null,
+        trigger,
+        checked.settings().reentry(),
+        checked.settings().timeZone(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Set.of(),
+        Map.of(LiveVersion.TRIGGER, reason));
   }
 
   private static Problem problem(Processes.Problem problem) {
@@ -151,5 +271,27 @@ class VersionCompiler {
         problem.value(),
         problem.expectation(),
         null);
+  }
+
+  /** Stands for a stored version that cannot run any more; whoever tries hears why. */
+  private record UnusableProcess(String reason) implements ExecutableProcess {
+
+    @Override
+    public Execution start(CardDoor door) {
+      throw new UnfitException(reason);
+    }
+
+    @Override
+    public Execution resume(byte[] state, Signal signal, CardDoor door) {
+      throw new UnfitException(reason);
+    }
+
+    @Override
+    public List<Wait> waits(byte[] state) {
+      throw new UnfitException(reason);
+    }
+
+    @Override
+    public void close() {}
   }
 }

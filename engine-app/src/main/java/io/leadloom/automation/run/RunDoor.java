@@ -2,6 +2,7 @@ package io.leadloom.automation.run;
 
 import io.leadloom.automation.card.Card;
 import io.leadloom.automation.card.CardRun;
+import io.leadloom.automation.definition.UnfitException;
 import io.leadloom.automation.definition.WaitTime;
 import io.leadloom.automation.notice.Notices;
 import io.leadloom.connection.Deliveries;
@@ -50,6 +51,7 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
 
   @Override
   public boolean holds(String flowId) {
+    mustFit(flowId);
     CompiledConditions.Verdicts verdicts = batch.verdicts(run, flowId);
     if (verdicts == null) {
       return false;
@@ -64,6 +66,13 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
       }
     }
     return holds;
+  }
+
+  private void mustFit(String element) {
+    String reason = run.version.unfit().get(element);
+    if (reason != null) {
+      throw new UnfitException(reason);
+    }
   }
 
   @Override
@@ -113,6 +122,7 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
 
   @Override
   public Instant due(String nodeId, int nodeVisit) {
+    mustFit(nodeId);
     WaitTime wait = run.version.waits().get(nodeId);
     Record root = batch.record(run.root);
     Instant due =

@@ -1,5 +1,7 @@
 package io.leadloom.automation.run;
 
+import io.leadloom.automation.definition.LiveVersion;
+import io.leadloom.automation.definition.UnfitException;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.identity.Users;
@@ -71,7 +73,7 @@ final class RunWork {
 
   /** Starts a candidate if its condition, its re-entry policy and its record allow. */
   boolean start(LiveRun run, JournalEntry event) {
-    if (!conditionHolds(run, io.leadloom.automation.definition.LiveVersion.TRIGGER)) {
+    if (run.version.unusable() != null || !conditionHolds(run, LiveVersion.TRIGGER)) {
       return false;
     }
     Record root = batch.record(run.root);
@@ -89,7 +91,11 @@ final class RunWork {
       return true;
     }
     RunDoor door = door(run);
-    settle(run, run.version.process().start(door), door);
+    try {
+      settle(run, run.version.process().start(door), door);
+    } catch (UnfitException e) {
+      unfit(run, e.getMessage());
+    }
     return true;
   }
 
@@ -116,6 +122,11 @@ final class RunWork {
     if (!run.version.conditionIds().contains(conditionId)) {
       return true;
     }
+    String reason = run.version.unfit().get(conditionId);
+    if (reason != null) {
+      unfit(run, reason);
+      return false;
+    }
     CompiledConditions.Verdicts verdicts = batch.verdicts(run, conditionId);
     return verdicts != null && verdicts.holds(conditionId);
   }
@@ -133,9 +144,15 @@ final class RunWork {
     RunDoor door = door(run);
     try {
       settle(run, run.version.process().resume(state, signal, door), door);
+    } catch (UnfitException e) {
+      unfit(run, e.getMessage());
     } catch (RunStateException e) {
       stop(run, "The state of the run cannot be read: " + e.getMessage());
     }
+  }
+
+  private void unfit(LiveRun run, @Nullable String reason) {
+    stop(run, "The version no longer fits: " + reason);
   }
 
   private RunDoor door(LiveRun run) {

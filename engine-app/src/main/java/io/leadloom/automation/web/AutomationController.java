@@ -238,6 +238,7 @@ class AutomationController {
         a.publishedVersion(),
         a.draftChanged(),
         AutomationJson.Figures.of(figures),
+        a.incident(),
         a.updatedAt());
   }
 
@@ -253,6 +254,7 @@ class AutomationController {
         listed.publishedVersion(),
         listed.draftChanged(),
         listed.figures(),
+        listed.incident(),
         listed.updatedAt(),
         a.lockVersion(),
         a.draft());

@@ -31,7 +31,7 @@ final class AutomationJson {
 
   record TriggerSummary(@Nullable String type, @Nullable String summary) {}
 
-  /** An automation in the list. */
+  /** An automation in the list; {@code incident} says why Leadloom paused it. */
   record Listed(
       long id,
       String key,
@@ -42,6 +42,7 @@ final class AutomationJson {
       @Nullable Integer publishedVersion,
       boolean draftChanged,
       Figures figures,
+      @Nullable String incident,
       Instant updatedAt) {}
 
   /** An automation with its draft; {@code version} is the base of optimistic locking. */
@@ -55,6 +56,7 @@ final class AutomationJson {
       @Nullable Integer publishedVersion,
       boolean draftChanged,
       Figures figures,
+      @Nullable String incident,
       Instant updatedAt,
       int version,
       String draft) {}

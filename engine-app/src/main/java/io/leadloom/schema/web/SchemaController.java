@@ -216,15 +216,19 @@ class SchemaController {
     return new ValueCount(definitions.countValues(type(entity), blank(activityType), key));
   }
 
-  /** Deletes a field; when records have a value in it, {@code confirm} must say how many. */
+  /**
+   * Deletes a field; when records have a value in it, {@code confirm} must say how many, and when automations use it,
+   * {@code force} that they are to be paused.
+   */
   @DeleteMapping("/fields/{key}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @PathVariable String entity,
       @PathVariable String key,
       @RequestParam(required = false) @Nullable String activityType,
-      @RequestParam(required = false) @Nullable Long confirm) {
-    definitions.delete(type(entity), blank(activityType), key, confirm);
+      @RequestParam(required = false) @Nullable Long confirm,
+      @RequestParam(defaultValue = "false") boolean force) {
+    definitions.delete(type(entity), blank(activityType), key, confirm, force);
   }
 
   private static @Nullable String blank(@Nullable String text) {

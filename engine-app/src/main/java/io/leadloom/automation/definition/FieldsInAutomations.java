@@ -1,0 +1,184 @@
+package io.leadloom.automation.definition;
+
+import io.leadloom.automation.Problem;
+import io.leadloom.platform.EntityType;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldDefinitions;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows which automations use a custom field: those with a version, live or with waiting runs, that would have problems
+ * without it. Only versions that name the field at all are checked.
+ */
+@Component
+class FieldsInAutomations implements FieldDefinitions.Uses {
+
+  private static final String KIND = "automation";
+
+  private final Automations automations;
+  private final AutomationVersions versions;
+  private final VersionCompiler compiler;
+  private final LiveVersions live;
+  private final Incidents incidents;
+  private final Schemas schemas;
+  private final JdbcTemplate jdbc;
+
+  FieldsInAutomations(
+      Automations automations,
+      AutomationVersions versions,
+      VersionCompiler compiler,
+      LiveVersions live,
+      Incidents incidents,
+      Schemas schemas,
+      JdbcTemplate jdbc) {
+    this.automations = automations;
+    this.versions = versions;
+    this.compiler = compiler;
+    this.live = live;
+    this.incidents = incidents;
+    this.schemas = schemas;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<FieldDefinitions.Use> of(Field field) {
+    Schema now = schemas.current();
+    Schema without = new Without(now, field);
+    String key = field.key().toLowerCase(Locale.ROOT);
+    Map<Long, FieldDefinitions.Use> uses = new LinkedHashMap<>();
+    List<AutomationVersion> published = versions.live();
+    Set<Long> publishedIds = new HashSet<>();
+    published.forEach(version -> publishedIds.add(version.id()));
+    List<AutomationVersion> all = new ArrayList<>(published);
+    all.addAll(versions.findAllById(waiting(publishedIds)));
+    for (AutomationVersion version : all) {
+      if (!uses.containsKey(version.automationId())
+          && version.bpmn().toLowerCase(Locale.ROOT).contains(key)
+          && breaks(version, now, without)) {
+        String old =
+            publishedIds.contains(version.id()) ? "" : " (version " + version.number() + ")";
+        String name =
+            automations.findById(version.automationId()).map(Automation::name).orElse("?") + old;
+        uses.put(
+            version.automationId(), new FieldDefinitions.Use(KIND, version.automationId(), name));
+      }
+    }
+    return List.copyOf(uses.values());
+  }
+
+  /** The other versions that still have runs under way. */
+  private List<Long> waiting(Set<Long> publishedIds) {
+    List<Long> candidates =
+        jdbc.queryForList(
+            "select version_id from card_figure where card = '' group by version_id"
+                + " having sum(waiting) + sum(failed) > 0",
+            Long.class);
+    return candidates.stream()
+        .filter(id -> !publishedIds.contains(id))
+        .filter(
+            id ->
+                !jdbc.queryForList(
+                        "select r.id from run r join automation_version v on v.id = ?"
+                            + " where r.automation_id = v.automation_id and r.status in (2, 3)"
+                            + " and r.version_id = v.id limit 1",
+                        Long.class,
+                        id)
+                    .isEmpty())
+        .toList();
+  }
+
+  private boolean breaks(AutomationVersion version, Schema now, Schema without) {
+    List<Problem> left = problems(version, without);
+    return !left.isEmpty() && !problems(version, now).containsAll(left);
+  }
+
+  private List<Problem> problems(AutomationVersion version, Schema schema) {
+    String name = LiveVersions.name(version.automationId(), version.id());
+    Checked checked = compiler.check(version.bpmn(), name, live::automationId, true, schema);
+    if (checked.conditions() != null) {
+      checked.conditions().close();
+    }
+    return checked.problems();
+  }
+
+  @Override
+  public void stop(Field field, List<FieldDefinitions.Use> uses) {
+    String reason =
+        "The field '%s' (%s) of %s, which it uses, was deleted"
+            .formatted(field.label(), field.key(), field.entity().path());
+    uses.forEach(use -> incidents.halt(use.id(), reason));
+  }
+
+  /** The definitions without one field. */
+  private record Without(Schema all, Field gone) implements Schema {
+
+    private List<Field> kept(List<Field> fields) {
+      return fields.stream().filter(field -> field.id() != gone.id()).toList();
+    }
+
+    private Optional<Field> kept(Optional<Field> field) {
+      return field.filter(found -> found.id() != gone.id());
+    }
+
+    @Override
+    public long version() {
+      return all.version();
+    }
+
+    @Override
+    public List<Field> fields(EntityType entity) {
+      return kept(all.fields(entity));
+    }
+
+    @Override
+    public Optional<Field> field(EntityType entity, String key) {
+      return kept(all.field(entity, key));
+    }
+
+    @Override
+    public Optional<Field> field(long id) {
+      return kept(all.field(id));
+    }
+
+    @Override
+    public List<Field> activityFields(String activityType) {
+      return kept(all.activityFields(activityType));
+    }
+
+    @Override
+    public Optional<Field> activityField(String activityType, String key) {
+      return kept(all.activityField(activityType, key));
+    }
+
+    @Override
+    public Optional<ActivityType> activityType(String key) {
+      return all.activityType(key);
+    }
+
+    @Override
+    public List<ActivityType> activityTypes() {
+      return all.activityTypes();
+    }
+
+    @Override
+    public List<TaskType> taskTypes() {
+      return all.taskTypes();
+    }
+
+    @Override
+    public List<Choice> choices(String kind) {
+      return all.choices(kind);
+    }
+  }
+}
