@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class TestDatabase implements AutoCloseable {
   private final String user;
   private final String password;
   private final String drop;
+  private @Nullable Server server;
 
   private TestDatabase(String url, String user, String password, String drop) {
     this.url = url;
@@ -72,6 +75,27 @@ public final class TestDatabase implements AutoCloseable {
         password);
   }
 
+  /**
+   * The Spring properties that lead an application in another process to this database. H2 in memory is served over TCP
+   * from then on.
+   */
+  public synchronized Map<String, Object> propertiesForOthers() {
+    if (onMySql()) {
+      return properties();
+    }
+    try {
+      if (server == null) {
+        server = Server.createTcpServer("-tcpPort", "0").start();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The test database cannot be served", e);
+    }
+    Map<String, Object> properties = new HashMap<>(properties());
+    String over = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:";
+    properties.put("spring.datasource.url", url.replace("jdbc:h2:mem:", over));
+    return properties;
+  }
+
   /** Opens a connection of its own, outside any pool, in auto-commit mode. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, user, password);
@@ -79,7 +103,10 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Drops the database with all that is in it. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (server != null) {
+      server.stop();
+    }
     execute(url, user, password, drop);
   }
 
