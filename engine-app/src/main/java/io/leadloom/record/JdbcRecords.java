@@ -92,6 +92,11 @@ class JdbcRecords implements Records {
   }
 
   @Override
+  public void check(EntityType type, Filter filter) {
+    search.check(type, filter);
+  }
+
+  @Override
   public long count(EntityType type, Filter filter) {
     return search.count(type, filter);
   }

@@ -33,6 +33,9 @@ public interface Records {
   /** Searches live records. Refuses (by {@code RefusedException}) unknown fields and operators that do not fit. */
   Page<Record> search(Search search);
 
+  /** Checks a filter without searching; refuses as {@link #search} does. */
+  void check(EntityType type, Filter filter);
+
   /** Counts the records of a search. */
   long count(EntityType type, Filter filter);
 

@@ -8,9 +8,9 @@ import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.decision.Condition;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Lists;
+import io.leadloom.record.Records;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
@@ -27,10 +27,12 @@ final class TriggerReader {
 
   private final Schema schema;
   private final Lists lists;
+  private final Records records;
 
-  TriggerReader(Schema schema, Lists lists) {
+  TriggerReader(Schema schema, Lists lists, Records records) {
     this.schema = schema;
     this.lists = lists;
+    this.records = records;
   }
 
   /** Returns null when the type is unknown; other problems go to {@code settings}. */
@@ -129,7 +131,7 @@ final class TriggerReader {
     Field field = schema.field(EntityType.LEAD, key).orElse(null);
     if (field == null || field.type() != FieldType.DATE && field.type() != FieldType.DATE_TIME) {
       settings.problem("field", key, "the key of a date or date-time field of leads");
-    } else if (!field.filterable() && !field.system()) {
+    } else if (field.slot() == null && !field.system()) {
       settings.problem("field", key, "a field that searches can use");
     }
     return key;
@@ -158,31 +160,19 @@ final class TriggerReader {
   }
 
   private @Nullable String filter(CardSettings settings, TriggerType type) {
-    String text = type == TriggerType.SCHEDULE ? settings.optional("filter") : null;
-    if (text == null) {
-      return null;
+    String filter = type == TriggerType.SCHEDULE ? settings.optional("filter") : null;
+    if (filter != null) {
+      try {
+        records.check(EntityType.LEAD, FilterGrammar.parse(filter));
+      } catch (RefusedException e) {
+        String expectation =
+            e.violations().isEmpty()
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.violations().get(0).expectation();
+        settings.problem("filter", filter, expectation);
+      }
     }
-    try {
-      fields(FilterGrammar.parse(text), settings);
-    } catch (RefusedException e) {
-      e.violations()
-          .forEach(wrong -> settings.problem("filter", wrong.value(), wrong.expectation()));
-    }
-    return text;
-  }
-
-  private void fields(Filter filter, CardSettings settings) {
-    if (filter instanceof Filter.And and) {
-      and.parts().forEach(part -> fields(part, settings));
-    } else if (filter instanceof Filter.Or or) {
-      or.parts().forEach(part -> fields(part, settings));
-    } else if (filter instanceof Filter.Not not) {
-      fields(not.part(), settings);
-    } else if (filter instanceof Filter.Test test
-        && !test.field().isEmpty()
-        && schema.field(EntityType.LEAD, test.field()).isEmpty()) {
-      settings.problem("filter", test.field(), "the key of an existing field of leads");
-    }
+    return filter;
   }
 
   private static @Nullable Condition condition(CardSettings settings) {

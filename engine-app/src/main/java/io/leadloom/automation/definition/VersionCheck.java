@@ -84,7 +84,7 @@ final class VersionCheck {
 
   Checked run() {
     automationSettings();
-    TriggerReader reader = new TriggerReader(schema, catalogue.lists());
+    TriggerReader reader = new TriggerReader(schema, catalogue.lists(), catalogue.records());
     Trigger trigger = startTrigger(reader);
     CardScope scope =
         new CardScope(

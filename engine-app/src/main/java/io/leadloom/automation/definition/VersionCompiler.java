@@ -15,6 +15,7 @@ import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
+import io.leadloom.record.Records;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
@@ -55,6 +56,7 @@ class VersionCompiler {
       FieldConversion conversion,
       Users users,
       Lists lists,
+      Records records,
       Cards cards,
       AccountSettings account) {}
 
@@ -65,10 +67,12 @@ class VersionCompiler {
       FieldConversion conversion,
       Users users,
       Lists lists,
+      Records records,
       Cards cards,
       AccountSettings account) {
     this.processes = processes;
-    this.catalogue = new Catalogue(conditions, schemas, conversion, users, lists, cards, account);
+    this.catalogue =
+        new Catalogue(conditions, schemas, conversion, users, lists, records, cards, account);
   }
 
   /** Reads without looking at cards and conditions. */

@@ -1,8 +1,6 @@
 package io.leadloom.automation.schedule;
 
-import io.leadloom.automation.card.Duration;
 import io.leadloom.automation.definition.PublishedAutomations;
-import io.leadloom.automation.definition.WaitTime;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.automation.trigger.TriggerType;
@@ -14,19 +12,15 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
-import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.schema.Field;
-import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schemas;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +28,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -50,6 +46,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class TimeTriggers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TimeTriggers.class);
   private static final int PAGE = 500;
   private static final String REMINDERS = "reminders";
 
@@ -61,6 +58,9 @@ public class TimeTriggers {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+
+  /** What is wrong with which trigger, so that the log says it once. */
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
   TimeTriggers(
       PublishedAutomations published,
@@ -82,18 +82,6 @@ public class TimeTriggers {
     this.clock = clock;
   }
 
-  /** What one trigger does with a stretch of time. */
-  private interface Source {
-
-    EntityType type();
-
-    /** Which records could be concerned; null when none is. */
-    @Nullable Filter candidates(Instant from, Instant to);
-
-    /** The event for a record; null when its moment is not in the stretch. */
-    @Nullable JournalEntry event(Record record, Instant from, Instant to);
-  }
-
   /** Another node has taken over. */
   private static final class Overtaken extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -101,7 +89,8 @@ public class TimeTriggers {
 
   /** Works off what has come since the last look. Returns the number of events written. */
   public int look() {
-    PublishedAutomations.State live = published.current();
+    Set<String> known = known();
+    PublishedAutomations.State live = latest();
     TriggerIndex index = live.index();
     Set<String> names = new HashSet<>();
     int written = 0;
@@ -126,20 +115,39 @@ public class TimeTriggers {
       names.add(name);
       written += workOff(name, new Scheduled(starter));
     }
-    forgetOthers(names);
+    known.removeAll(names);
+    transactions.executeWithoutResult(status -> known.forEach(moments::forget));
     return written;
   }
 
-  private void forgetOthers(Set<String> names) {
-    transactions.executeWithoutResult(
-        status -> {
-          List<String> known =
-              jdbc.queryForList("select name from automation_moment", String.class);
-          known.stream().filter(name -> !names.contains(name)).forEach(moments::forget);
-        });
+  /** Read before what is live, so that a trigger that another node begins meanwhile is not forgotten. */
+  private Set<String> known() {
+    return new HashSet<>(
+        Objects.requireNonNull(
+            transactions.execute(
+                status -> jdbc.queryForList("select name from automation_moment", String.class))));
   }
 
-  private int workOff(String name, Source source) {
+  private PublishedAutomations.State latest() {
+    return Objects.requireNonNull(transactions.execute(status -> published.latest()));
+  }
+
+  /** One trigger that cannot be worked off keeps its window and holds no other one up. */
+  private int workOff(String name, TimeSource source) {
+    try {
+      int written = workOffWindow(name, source);
+      troubles.remove(name);
+      return written;
+    } catch (RuntimeException e) {
+      String trouble = e.toString();
+      if (!trouble.equals(troubles.put(name, trouble))) {
+        LOG.warn("The trigger of time '{}' cannot be worked off; trying again", name, e);
+      }
+      return 0;
+    }
+  }
+
+  private int workOffWindow(String name, TimeSource source) {
     Instant now = clock.instant();
     Moments.Window window = transactions.execute(status -> begin(name, now));
     if (window == null) {
@@ -181,7 +189,7 @@ public class TimeTriggers {
   }
 
   private int page(
-      String name, Source source, Instant from, Instant to, List<Long> ids, long[] last) {
+      String name, TimeSource source, Instant from, Instant to, List<Long> ids, long[] last) {
     List<Long> open = ids.stream().filter(id -> id > last[0]).toList();
     if (open.isEmpty()) {
       return 0;
@@ -213,15 +221,8 @@ public class TimeTriggers {
     return written == null ? 0 : written;
   }
 
-  private static Filter.Test test(String field, Operator operator, String... values) {
-    return new Filter.Test(
-        field,
-        operator,
-        java.util.Arrays.stream(values).<Operand>map(Operand.Literal::new).toList());
-  }
-
   /** Reminders of pending tasks. */
-  private static final class Reminders implements Source {
+  private static final class Reminders implements TimeSource {
 
     @Override
     public EntityType type() {
@@ -232,8 +233,8 @@ public class TimeTriggers {
     public Filter candidates(Instant from, Instant to) {
       return new Filter.And(
           List.of(
-              test("status", Operator.EQUALS, "pending"),
-              test("remindAt", Operator.BETWEEN, from.toString(), to.toString())));
+              TimeSource.test("status", Operator.EQUALS, "pending"),
+              TimeSource.test("remindAt", Operator.BETWEEN, from.toString(), to.toString())));
     }
 
     @Override
@@ -266,62 +267,8 @@ public class TimeTriggers {
     }
   }
 
-  /** A date field of a lead, moved by an offset. */
-  private static final class DateReached implements Source {
-
-    private final TriggerIndex.Starter starter;
-    private final Field field;
-    private final @Nullable Duration offset;
-    private final ZoneId zone;
-
-    DateReached(TriggerIndex.Starter starter, Field field) {
-      this.starter = starter;
-      this.field = field;
-      Trigger trigger = starter.trigger();
-      Trigger.Offset given = trigger.offset();
-      this.offset = given == null ? null : new Duration(given.amount(), given.unit());
-      this.zone = trigger.timeZone() == null ? starter.zone() : trigger.timeZone();
-    }
-
-    @Override
-    public EntityType type() {
-      return EntityType.LEAD;
-    }
-
-    /** A day more on each side: the exact moment is worked out per record. */
-    @Override
-    public Filter candidates(Instant from, Instant to) {
-      Instant earliest = back(from).minus(1, ChronoUnit.DAYS);
-      Instant latest = back(to).plus(1, ChronoUnit.DAYS);
-      return field.type() == FieldType.DATE
-          ? test(
-              field.key(),
-              Operator.BETWEEN,
-              earliest.atZone(zone).toLocalDate().toString(),
-              latest.atZone(zone).toLocalDate().toString())
-          : test(field.key(), Operator.BETWEEN, earliest.toString(), latest.toString());
-    }
-
-    private Instant back(Instant moment) {
-      return offset == null ? moment : offset.negated().after(moment, zone);
-    }
-
-    @Override
-    public @Nullable JournalEntry event(Record lead, Instant from, Instant to) {
-      if (lead.values().get(field.key()) == null) {
-        return null;
-      }
-      Instant moment =
-          new WaitTime.UntilField(field.key(), offset, starter.trigger().timeOfDay(), zone)
-              .due(from, lead.values());
-      return moment.isAfter(from) && !moment.isAfter(to)
-          ? addressed(JournalKind.DATE_REACHED, lead.ref(), starter, to)
-          : null;
-    }
-  }
-
   /** A schedule over a filter. */
-  private static final class Scheduled implements Source {
+  private static final class Scheduled implements TimeSource {
 
     private final TriggerIndex.Starter starter;
 
@@ -338,9 +285,8 @@ public class TimeTriggers {
     public @Nullable Filter candidates(Instant from, Instant to) {
       Trigger trigger = starter.trigger();
       ZoneId zone = trigger.timeZone() == null ? starter.zone() : trigger.timeZone();
-      ZonedDateTime next =
-          CronExpression.parse(Objects.requireNonNull(trigger.cron())).next(from.atZone(zone));
-      if (next == null || next.toInstant().isAfter(to)) {
+      Instant next = CronTimes.next(Objects.requireNonNull(trigger.cron()), from, zone);
+      if (next == null || next.isAfter(to)) {
         return null;
       }
       String filter = trigger.filter();
@@ -349,14 +295,7 @@ public class TimeTriggers {
 
     @Override
     public JournalEntry event(Record lead, Instant from, Instant to) {
-      return addressed(JournalKind.SCHEDULED, lead.ref(), starter, to);
+      return TimeSource.addressed(JournalKind.SCHEDULED, lead.ref(), starter, to);
     }
-  }
-
-  private static JournalEntry addressed(
-      JournalKind kind, RecordRef ref, TriggerIndex.Starter starter, Instant at) {
-    Map<String, String> detail = Map.of("automation", Long.toString(starter.automationId()));
-    return new JournalEntry(
-        at, kind, ref, ref, Map.of(), detail, Cause.system(starter.trigger().type().key()));
   }
 }

@@ -107,6 +107,11 @@ public class RecordSearch {
     fields.forEach(sql::field);
   }
 
+  /** Refuses a filter that names what cannot be searched. */
+  public void check(EntityType type, Filter filter) {
+    filterSql(type, schemas.latest()).sql(filter);
+  }
+
   public long count(EntityType type, Filter filter) {
     FilterSql sql = filterSql(type, schemas.current());
     SqlCondition where = sql.sql(filter);
