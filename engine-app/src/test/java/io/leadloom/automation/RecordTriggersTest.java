@@ -128,7 +128,8 @@ class RecordTriggersTest {
         "contact.set-fields",
         "{\"values\":{\"state\":\"Created\"}}");
     publish(
-        "{\"type\":\"contact.updated\",\"fields\":[\"country\"],\"from\":\"India\",\"to\":\"Nepal\"" + only,
+        "{\"type\":\"contact.updated\",\"fields\":[\"country\"],\"from\":\"India\",\"to\":\"Nepal\""
+            + only,
         "contact.set-fields",
         "{\"values\":{\"state\":\"Moved\"}}");
     RecordRef contact =
@@ -181,8 +182,7 @@ class RecordTriggersTest {
         "lead.set-fields",
         MORE);
     RecordRef lead = workshop.lead(Map.of("lastName", "E", "city", city, "jobTitle", "Boss"));
-    workshop.write(
-        new RecordCommand.Update(lead, null, Values.none().with("jobTitle", null)));
+    workshop.write(new RecordCommand.Update(lead, null, Values.none().with("jobTitle", null)));
     workshop.settle();
     assertThat(score(lead)).isOne();
   }

@@ -137,4 +137,77 @@ class SendingCardsTest {
     assertThat(leads).filteredOn(lead -> owner(lead) == first).hasSize(6);
     assertThat(leads).filteredOn(lead -> owner(lead) == second).hasSize(2);
   }
+
+  @Test
+  void AUT_D18_aLeadGoesToWhoeverHasTheFewest() {
+    String team = workshop.unique("Loads");
+    long busy = workshop.person(workshop.unique("busy"));
+    long free = workshop.person(workshop.unique("free"));
+    long middle = workshop.person(workshop.unique("middle"));
+    staff.createTeam(team, List.of(busy, free, middle));
+    for (int i = 0; i < 4; i++) {
+      workshop.lead(Map.of("lastName", "Load" + i, "owner", busy));
+    }
+    workshop.lead(Map.of("lastName", "Load", "owner", middle));
+    RecordRef trashed = workshop.lead(Map.of("lastName", "Gone", "owner", free));
+    workshop.write(new io.leadloom.record.RecordCommand.Trash(trashed, null));
+    String city = workshop.unique("loads");
+    publish(city, "owner.assign", "{\"how\":\"leastLoaded\",\"team\":\"" + team + "\"}");
+    List<RecordRef> leads = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      leads.add(workshop.lead(Map.of("lastName", "New" + i, "city", city)));
+    }
+    workshop.settle();
+    assertThat(leads.stream().map(this::owner)).doesNotContain(busy);
+    assertThat(leads).filteredOn(lead -> owner(lead) == free).hasSize(4);
+    assertThat(leads).filteredOn(lead -> owner(lead) == middle).hasSize(2);
+  }
+
+  @Test
+  void AUT_060_theTerritoryTableSaysWhichTeamGetsALeadAndItsMembersTakeTurns() {
+    String one = workshop.unique("west");
+    String two = workshop.unique("west");
+    long first = workshop.person(one);
+    long second = workshop.person(two);
+    long key = workshop.person(workshop.unique("key"));
+    team("Sales West", List.of(first, second));
+    team("Key Accounts", List.of(key));
+    String company = workshop.unique("territory");
+    workshop.publish(
+        Bpmn.automation(workshop.unique("territory"))
+            .trigger(
+                "{\"type\":\"lead.created\",\"condition\":"
+                    + Bpmn.lead("company", "equals", company)
+                    + "}")
+            .card("assign", "owner.assign", "{\"how\":\"table\",\"table\":\"territory\"}")
+            .end("done")
+            .path("start", "assign", "done"));
+    RecordRef pune = workshop.lead(Map.of("lastName", "P", "company", company, "city", " pune "));
+    workshop.settle();
+    RecordRef goa = workshop.lead(Map.of("lastName", "G", "company", company, "state", "Goa"));
+    workshop.settle();
+    RecordRef mumbai = workshop.lead(Map.of("lastName", "M", "company", company, "city", "MUMBAI"));
+    RecordRef nobody =
+        workshop.lead(
+            Map.of("lastName", "N", "company", company, "country", "Iceland", "owner", key));
+    workshop.settle();
+    assertThat(List.of(owner(pune), owner(goa), owner(mumbai)))
+        .containsExactly(first, second, first);
+    assertThat(workshop.history.steps(workshop.onlyRun(pune).id()))
+        .anySatisfy(
+            step ->
+                assertThat(String.valueOf(step.message()))
+                    .contains("Mumbai and Pune go to Sales West"));
+    assertThat(owner(nobody)).as("the team has no members").isEqualTo(key);
+    assertThat(workshop.status(nobody)).isEqualTo(RunStatus.DONE);
+  }
+
+  private void team(String name, List<Long> members) {
+    staff.teams().stream()
+        .filter(team -> team.name().equals(name))
+        .findFirst()
+        .ifPresentOrElse(
+            team -> staff.changeTeam(team.id(), name, members),
+            () -> staff.createTeam(name, members));
+  }
 }

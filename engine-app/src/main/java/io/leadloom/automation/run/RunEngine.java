@@ -273,7 +273,7 @@ class RunEngine {
       if (wait instanceof Wait.Card
           && wait.nodeId().equals(card.card())
           && wait.visit() == card.visit()) {
-        String message = Objects.requireNonNullElse(entry.detail().get("message"), "");
+        String message = Objects.requireNonNullElse(entry.detail().get("error"), "");
         String text =
             switch (entry.kind()) {
               case DELIVERED -> "Answered";
