@@ -55,6 +55,18 @@ describe('BPMN document', () => {
     expect(text).toContain('name="Tag it"');
   });
 
+  it('writes a span of waiting also as other tools read it', () => {
+    const wait = WELCOME.replace(
+      '<bpmn:endEvent id="end"/>',
+      '<bpmn:intermediateCatchEvent id="wait"><bpmn:timerEventDefinition><bpmn:timeDuration>PT4H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+    );
+    const text = edited(wait, (document) =>
+      document.setWait('wait', { kind: 'duration', amount: 2, unit: 'days' }),
+    );
+    expect(text).toContain('<bpmn:timeDuration>P2D</bpmn:timeDuration>');
+    expect(new BpmnDocument(text).settings('wait', 'wait')).toMatchObject({ amount: 2, unit: 'days' });
+  });
+
   it('refuses what is not BPMN', () => {
     expect(() => new BpmnDocument('<a>')).toThrow(BpmnError);
     expect(() => new BpmnDocument('<a/>')).toThrow(BpmnError);

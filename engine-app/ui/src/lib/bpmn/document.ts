@@ -42,6 +42,15 @@ const KINDS: Record<string, NodeKind> = {
   boundaryEvent: 'wait',
 };
 
+/** A span in each unit as ISO 8601 writes it. */
+const ISO: Record<string, string> = {
+  minutes: 'PTnM',
+  hours: 'PTnH',
+  days: 'PnD',
+  weeks: 'PnW',
+  months: 'PnM',
+};
+
 export class BpmnError extends Error {}
 
 /** Reads and changes the settings that a BPMN document carries, and leaves all the rest as it is. */
@@ -139,6 +148,17 @@ export class BpmnDocument {
       this.extensionElements(element).appendChild(extension);
     }
     extension.textContent = JSON.stringify(settings);
+  }
+
+  /** Sets what a timer waits for; a span is also written as BPMN has it, so that other tools read the same. */
+  setWait(id: string, settings: Record<string, unknown>): void {
+    this.setSettings(id, 'wait', settings);
+    const { kind, amount, unit } = settings;
+    const form = ISO[String(unit)];
+    const timer = this.element(id).getElementsByTagNameNS(BPMN, 'timeDuration')[0];
+    if (timer && form && kind === 'duration' && typeof amount === 'number') {
+      timer.textContent = form.replace('n', String(amount));
+    }
   }
 
   rename(id: string, name: string): void {

@@ -12,6 +12,8 @@ export const settingSchema = z.looseObject({
   help: z.nullish(z.string()),
   options: z.nullish(z.array(optionSchema)),
   default: z.nullish(z.unknown()),
+  /** Shown only while another setting has one of these values. */
+  when: z.nullish(z.record(z.string(), z.array(z.string()))),
 });
 export type Setting = z.infer<typeof settingSchema>;
 

@@ -1,13 +1,15 @@
-import { Button, Code, Divider, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Code, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { BpmnDocument, FlowNode } from '@/lib/bpmn/document';
+import type { BpmnDocument, FlowNode, SequenceFlow } from '@/lib/bpmn/document';
 import type { CardDescriptor, Setting, TriggerDescriptor } from '../api/getCatalogue';
 import type { CardFigures } from '../api/getFigures';
-import { readCondition } from './condition';
-import { ConditionForm } from './ConditionForm';
-import classes from './Automation.module.css';
-import { SettingsForm } from './SettingsForm';
+import { EventBranches } from './EventBranches';
+import { isEmptyCondition, readCondition } from './form/condition';
+import { ConditionForm } from './form/ConditionForm';
+import { SettingsForm } from './form/SettingsForm';
+import { GatewayBranches } from './GatewayBranches';
+import { StepList } from './StepList';
 
 interface Props {
   document: BpmnDocument;
@@ -26,6 +28,20 @@ function entityOf(type: string | undefined) {
   if (about === 'activity') return 'activities';
   if (about === 'task') return 'tasks';
   return 'leads';
+}
+
+/** The events and the time-out that a run waits for together, for any of them or the gateway before them. */
+function eventBranches(node: FlowNode, nodes: FlowNode[], flows: SequenceFlow[]): FlowNode[] {
+  const before = flows.find((flow) => flow.id === node.incoming[0])?.source;
+  const gateway =
+    node.kind === 'eventGateway'
+      ? node
+      : nodes.find((entry) => entry.id === before && entry.kind === 'eventGateway');
+  if (!gateway) return node.kind === 'event' ? [node] : [];
+  return gateway.outgoing
+    .map((id) => flows.find((flow) => flow.id === id)?.target)
+    .map((id) => nodes.find((entry) => entry.id === id))
+    .filter((entry) => entry !== undefined);
 }
 
 /** What can be set of the chosen step; without one, the list of all steps. */
@@ -54,38 +70,7 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
   );
 
   if (!node && !flow) {
-    return (
-      <div>
-        <Title order={2} mb={4}>
-          {t('editor.steps')}
-        </Title>
-        <Text size="sm" c="dimmed" mb="sm">
-          {t('editor.stepsText')}
-        </Text>
-        <ol className={classes.steps}>
-          {nodes.map((entry) => {
-            const counted = figures.find((figure) => figure.card === entry.id);
-            return (
-              <li key={entry.id}>
-                <button type="button" className={classes.step} onClick={() => onChoose(entry.id)}>
-                  <span className={classes.stepName}>{entry.name || kindLabel(entry)}</span>
-                  <span className={classes.stepKind}>
-                    {kindLabel(entry)}
-                    {counted &&
-                      counted.entered != null &&
-                      ` · ${t('editor.entered', { count: counted.entered })}`}
-                    {(counted?.waiting ?? 0) > 0 &&
-                      ` · ${t('editor.waiting', { count: counted?.waiting ?? 0 })}`}
-                    {(counted?.failed ?? 0) > 0 &&
-                      ` · ${t('editor.failed', { count: counted?.failed ?? 0 })}`}
-                  </span>
-                </button>
-              </li>
-            );
-          })}
-        </ol>
-      </div>
-    );
+    return <StepList nodes={nodes} figures={figures} kindLabel={kindLabel} onChoose={onChoose} />;
   }
 
   const back = (
@@ -139,6 +124,7 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
       }}
     />
   );
+  const branches = eventBranches(node, nodes, flows);
   const triggerForm: Setting[] = (triggerDescriptor?.fields ?? []).filter(
     (setting) => setting.key !== 'condition',
   );
@@ -188,8 +174,11 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
             onChange={(next) =>
               onEdit((draft) => {
                 const { condition: _before, ...rest } = draft.settings(node.id, 'trigger') ?? {};
-                const empty = (next.criteria?.length ?? 0) === 0 && !next.drl && !next.rule;
-                draft.setSettings(node.id, 'trigger', empty ? rest : { ...rest, condition: next });
+                draft.setSettings(
+                  node.id,
+                  'trigger',
+                  isEmptyCondition(next) ? rest : { ...rest, condition: next },
+                );
               })
             }
           />
@@ -206,7 +195,7 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
           onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'card', next))}
         />
       )}
-      {node.kind === 'wait' && (
+      {node.kind === 'wait' && branches.length === 0 && (
         <SettingsForm
           key={node.id}
           form={cards.find((card) => card.type === 'flow.wait')?.fields ?? []}
@@ -214,55 +203,26 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
           trigger={trigger}
           nodes={nodes}
           entity="leads"
-          onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'wait', next))}
+          onChange={(next) => onEdit((draft) => draft.setWait(node.id, next))}
         />
       )}
-      {node.kind === 'event' && (
-        <SettingsForm
-          key={node.id}
-          form={[{ key: 'event', label: t('editor.event'), input: 'json', help: t('editor.eventText') }]}
-          settings={{ event: document.settings(node.id, 'event') }}
-          trigger={trigger}
-          nodes={nodes}
-          entity="leads"
-          onChange={(next) =>
-            onEdit((draft) =>
-              draft.setSettings(node.id, 'event', next['event'] as Record<string, unknown> | undefined),
-            )
-          }
+      {branches.length > 0 && (
+        <EventBranches
+          document={document}
+          branches={branches}
+          cards={cards}
+          triggers={triggers}
+          onEdit={onEdit}
         />
       )}
       {node.kind === 'gateway' && (
-        <Stack gap="md">
-          {node.outgoing.length > 2 && (
-            <Text size="sm" c="dimmed">
-              {t('editor.priority')}
-            </Text>
-          )}
-          {node.outgoing.map((id, index) => {
-            const out = flows.find((entry) => entry.id === id);
-            const target = nodes.find((entry) => entry.id === out?.target);
-            return (
-              <section key={id} aria-label={out?.name || t('editor.branch', { number: index + 1 })}>
-                <Group gap={6} mb={4}>
-                  <Text size="sm" fw={600}>
-                    {out?.name || t('editor.branch', { number: index + 1 })}
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    → {target?.name || (target ? kindLabel(target) : '')}
-                  </Text>
-                </Group>
-                {node.defaultFlow === id ? (
-                  <Text size="sm" c="dimmed">
-                    {t('editor.defaultFlow')}
-                  </Text>
-                ) : (
-                  condition(id)
-                )}
-              </section>
-            );
-          })}
-        </Stack>
+        <GatewayBranches
+          node={node}
+          nodes={nodes}
+          flows={flows}
+          kindLabel={kindLabel}
+          condition={condition}
+        />
       )}
     </Stack>
   );

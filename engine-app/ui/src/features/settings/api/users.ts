@@ -13,17 +13,6 @@ export function useRoles() {
   });
 }
 
-const teamSchema = z.looseObject({ id: z.number(), name: z.string(), members: z.array(z.number()) });
-export type Team = z.infer<typeof teamSchema>;
-
-export function useTeams() {
-  return useQuery({
-    queryKey: ['teams'],
-    queryFn: async () =>
-      (await get(z.looseObject({ items: z.array(teamSchema) }), '/teams', { limit: 200 })).items,
-  });
-}
-
 export interface UserValues {
   login: string;
   name: string;

@@ -2,10 +2,11 @@ import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput, Title } from 
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Team, useTeams } from '@/api/getTeams';
 import type { User } from '@/api/getUsers';
 import { DataTable } from '@/components/DataTable';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { type Team, useChangeTeams, useTeams } from '../api/users';
+import { useChangeTeams } from '../api/users';
 
 type Asking = { what: 'create' } | { what: 'rename' | 'delete'; team: Team };
 

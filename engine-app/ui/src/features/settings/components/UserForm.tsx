@@ -11,11 +11,12 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTeams } from '@/api/getTeams';
 import { type User, useUsers } from '@/api/getUsers';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { timeZones } from '@/lib/format';
-import { useChangeUser, useCreateUser, useRoles, useTeams, type UserValues } from '../api/users';
+import { useChangeUser, useCreateUser, useRoles, type UserValues } from '../api/users';
 
 interface Props {
   /** Undefined makes a new user. */

@@ -2,13 +2,14 @@ import { Anchor, Badge, Button, Group, Modal, Text, TextInput } from '@mantine/c
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTeams } from '@/api/getTeams';
 import { type User, useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useRoles, useTeams } from '../api/users';
+import { useRoles } from '../api/users';
 import { Section } from './Section';
 import { TeamsSection } from './TeamsSection';
 import { UserForm } from './UserForm';

@@ -13,7 +13,7 @@ import {
   useSetWebhookSecret,
   useWebhookSecrets,
   type WebhookSecret,
-} from '../api/webhookSecrets';
+} from '@/api/webhookSecrets';
 import { Section } from './Section';
 
 /** 256 random bits, to be copied into the receiving program. */

@@ -36,17 +36,26 @@ class ProcessConventionsTest {
           "Flow");
   private static final Set<String> INPUTS =
       Set.of(
+          "tag",
           "tags",
           "text",
           "longText",
           "number",
           "select",
           "field",
+          "fields",
+          "dateField",
           "fieldValues",
           "list",
           "user",
+          "users",
           "team",
           "duration",
+          "dateTime",
+          "time",
+          "timeZone",
+          "weekdays",
+          "secret",
           "condition",
           "automation",
           "activityType",
@@ -145,6 +154,11 @@ class ProcessConventionsTest {
               if (field.path("input").asText().equals("select")) {
                 assertThat(field.path("options")).isNotEmpty();
               }
+              field
+                  .path("when")
+                  .fieldNames()
+                  .forEachRemaining(
+                      key -> assertThat(card.path("fields").findValuesAsText("key")).contains(key));
             });
   }
 

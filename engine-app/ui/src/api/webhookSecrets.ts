@@ -10,8 +10,8 @@ export type WebhookSecret = z.infer<typeof schema>[number];
 const key = ['settings', 'webhook-secrets'];
 
 /** The secrets that sign webhooks; their values cannot be read back. */
-export function useWebhookSecrets() {
-  return useQuery({ queryKey: key, queryFn: () => get(schema, '/settings/webhook-secrets') });
+export function useWebhookSecrets(enabled = true) {
+  return useQuery({ queryKey: key, queryFn: () => get(schema, '/settings/webhook-secrets'), enabled });
 }
 
 function path(name: string): string {

@@ -144,6 +144,11 @@ export function patternProblem(pattern: string, count: number): { at: number; fo
   return or() ?? (next < tokens.length ? fail() : undefined);
 }
 
+/** Whether there is nothing to check. */
+export function isEmptyCondition({ criteria = [], drl, rule }: Condition): boolean {
+  return criteria.length === 0 && !drl && !rule;
+}
+
 /** Reads what a document holds; anything that is not a condition gives an empty one. */
 export function readCondition(settings: Record<string, unknown> | undefined): Condition {
   if (!settings) return { criteria: [] };

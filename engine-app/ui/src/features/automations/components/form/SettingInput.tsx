@@ -1,156 +1,40 @@
 import {
+  Autocomplete,
   Box,
   Group,
   MultiSelect,
   NumberInput,
   Select,
-  Stack,
   Switch,
   TagsInput,
   Text,
   Textarea,
   TextInput,
-  ActionIcon,
-  Button,
 } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
 import { useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
+import { useTeams } from '@/api/getTeams';
 import { useTypes } from '@/api/getTypes';
 import { useUsers } from '@/api/getUsers';
-import type { FlowNode } from '@/lib/bpmn/document';
-import { UNITS } from '@/lib/filter/model';
-import type { Setting } from '../api/getCatalogue';
-import { readCondition } from './condition';
+import { isAdministrator, useSession } from '@/api/session';
+import { useWebhookSecrets } from '@/api/webhookSecrets';
+import { UNITS, WEEKDAYS } from '@/lib/filter/model';
+import { timeZones } from '@/lib/format';
+import { isEmptyCondition, readCondition } from './condition';
 import { ConditionForm } from './ConditionForm';
-
-type Settings = Record<string, unknown>;
-
-interface InputProps {
-  setting: Setting;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  trigger: string | undefined;
-  nodes: FlowNode[];
-  entity: 'leads' | 'contacts' | 'accounts' | 'activities' | 'tasks';
-}
+import { FieldValues } from './FieldValues';
+import type { InputProps, Settings } from './inputs';
+import { JsonInput } from './JsonInput';
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** Values for several fields: a row for each, with merge fields allowed. */
-function FieldValues({ setting, value, onChange, entity }: InputProps) {
-  const { t } = useTranslation();
-  const fields = useFields(entity).data ?? [];
-  const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const entries = Object.entries(values);
-  const replace = (index: number, key: string, next: unknown) =>
-    onChange(Object.fromEntries(entries.map((entry, at) => (at === index ? [key, next] : entry))));
-  return (
-    <Box>
-      <Text size="sm" fw={500}>
-        {setting.label}
-      </Text>
-      {setting.help && (
-        <Text size="xs" c="dimmed">
-          {setting.help}
-        </Text>
-      )}
-      <Stack gap={6} mt={4}>
-        {entries.map(([key, text], index) => {
-          const field = fields.find((entry) => entry.key === key);
-          return (
-            <Group key={key} gap={4} wrap="nowrap">
-              <Select
-                size="xs"
-                flex={1}
-                aria-label={t('filter.field')}
-                data={fields.map((entry) => ({ value: entry.key, label: entry.label }))}
-                value={key}
-                searchable
-                allowDeselect={false}
-                onChange={(next) => next && replace(index, next, text)}
-              />
-              {field?.options && field.options.length > 0 ? (
-                <Select
-                  size="xs"
-                  flex={1}
-                  aria-label={t('filter.value')}
-                  data={field.options}
-                  value={String(text ?? '') || null}
-                  onChange={(next) => replace(index, key, next ?? '')}
-                />
-              ) : (
-                <TextInput
-                  size="xs"
-                  flex={1}
-                  aria-label={t('filter.value')}
-                  value={String(text ?? '')}
-                  onChange={(event) => replace(index, key, event.currentTarget.value)}
-                />
-              )}
-              <ActionIcon
-                size="sm"
-                aria-label={t('common.remove')}
-                onClick={() => onChange(Object.fromEntries(entries.filter((_, at) => at !== index)))}
-              >
-                <IconX size={14} />
-              </ActionIcon>
-            </Group>
-          );
-        })}
-        <Group>
-          <Button
-            variant="subtle"
-            leftSection={<IconPlus size={14} />}
-            onClick={() => {
-              const free = fields.find((field) => !field.readOnly && !(field.key in values));
-              if (free) onChange({ ...values, [free.key]: '' });
-            }}
-          >
-            {t('editor.addField')}
-          </Button>
-        </Group>
-      </Stack>
-    </Box>
-  );
-}
-
-function JsonInput({ setting, value, onChange }: InputProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value, null, 2));
-  const [broken, setBroken] = useState(false);
-  return (
-    <Textarea
-      label={setting.label}
-      description={setting.help}
-      required={setting.required ?? false}
-      autosize
-      minRows={3}
-      maxRows={16}
-      value={text}
-      error={broken ? t('editor.notJson') : undefined}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-      onChange={(event) => {
-        const next = event.currentTarget.value;
-        setText(next);
-        try {
-          onChange(next.trim() === '' ? undefined : JSON.parse(next));
-          setBroken(false);
-        } catch {
-          setBroken(true);
-        }
-      }}
-    />
-  );
-}
-
-function SettingInput(props: InputProps) {
+/** The input for one setting, by the kind that its description names. */
+export function SettingInput(props: InputProps) {
   const { setting, value, onChange, trigger, nodes, entity } = props;
   const { t } = useTranslation();
   const lists = useLists().data ?? [];
@@ -159,6 +43,9 @@ function SettingInput(props: InputProps) {
   const fields = useFields(entity).data ?? [];
   const activityTypes = useTypes('activity-types').data ?? [];
   const taskTypes = useTypes('task-types').data ?? [];
+  const teams = useTeams(setting.input === 'team').data ?? [];
+  const administrator = isAdministrator(useSession().data);
+  const secrets = useWebhookSecrets(setting.input === 'secret' && administrator).data ?? [];
   const automations = useAutomations(setting.input === 'automation').data ?? [];
   const text = value == null ? '' : String(value);
   const shared = { label: setting.label, description: setting.help, required: setting.required ?? false };
@@ -173,6 +60,7 @@ function SettingInput(props: InputProps) {
       onChange={(next) => onChange(next ?? undefined)}
       searchable={data.length > 8 || open}
       clearable={!setting.required}
+      limit={100}
     />
   );
 
@@ -233,6 +121,58 @@ function SettingInput(props: InputProps) {
           searchable
         />
       );
+    case 'tag':
+      return (
+        <TagsInput
+          {...shared}
+          data={tags}
+          maxTags={1}
+          value={strings(value).length > 0 ? strings(value) : text ? [text] : []}
+          onChange={(next) => onChange(next[0])}
+        />
+      );
+    case 'team':
+      return select(teams.map((team) => ({ value: team.name, label: team.name })));
+    case 'secret':
+      return (
+        <Autocomplete
+          {...shared}
+          data={secrets.map((secret) => secret.name)}
+          value={text}
+          onChange={(next) => onChange(next || undefined)}
+        />
+      );
+    case 'weekdays':
+      return (
+        <MultiSelect
+          {...shared}
+          data={WEEKDAYS.map((day) => ({ value: day, label: t(`weekdays.${day}`) }))}
+          placeholder={strings(value).length === 0 ? t('editor.everyDay') : ''}
+          value={strings(value)}
+          onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+        />
+      );
+    case 'time':
+    case 'dateTime':
+      return (
+        <TextInput
+          {...shared}
+          type={setting.input === 'time' ? 'time' : 'datetime-local'}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value || undefined)}
+        />
+      );
+    case 'timeZone':
+      return select(
+        timeZones().map((zone) => ({ value: zone, label: zone })),
+        true,
+      );
+    case 'dateField':
+      return select(
+        fields
+          .filter((field) => field.type === 'date' || field.type === 'dateTime')
+          .map((field) => ({ value: field.key, label: field.label })),
+      );
     case 'user':
       return select([
         { value: 'owner', label: t('editor.owner') },
@@ -258,8 +198,8 @@ function SettingInput(props: InputProps) {
         <MultiSelect
           {...shared}
           data={fields.map((field) => ({ value: field.key, label: field.label }))}
-          value={strings(value)}
-          onChange={onChange}
+          value={strings(value).length > 0 ? strings(value) : text ? [text] : []}
+          onChange={(next) => onChange(next.length > 0 ? next : undefined)}
           searchable
         />
       );
@@ -302,9 +242,7 @@ function SettingInput(props: InputProps) {
           </Text>
           <ConditionForm
             condition={readCondition(value as Settings | undefined)}
-            onChange={(next) =>
-              onChange((next.criteria?.length ?? 0) === 0 && !next.drl && !next.rule ? undefined : next)
-            }
+            onChange={(next) => onChange(isEmptyCondition(next) ? undefined : next)}
             trigger={trigger}
             nodes={nodes}
           />
@@ -321,44 +259,4 @@ function SettingInput(props: InputProps) {
         />
       );
   }
-}
-
-interface Props {
-  /** What can be set, from the card's or trigger's description. */
-  form: Setting[];
-  settings: Settings;
-  onChange: (settings: Settings) => void;
-  trigger: string | undefined;
-  nodes: FlowNode[];
-  entity: InputProps['entity'];
-}
-
-/** A form made from the description of a card. */
-export function SettingsForm({ form, settings, onChange, trigger, nodes, entity }: Props) {
-  const { t } = useTranslation();
-  if (form.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('editor.nothingToSet')}
-      </Text>
-    );
-  }
-  return (
-    <Stack gap="sm">
-      {form.map((setting) => (
-        <SettingInput
-          key={setting.key}
-          setting={setting}
-          value={settings[setting.key] ?? setting.default}
-          trigger={trigger}
-          nodes={nodes}
-          entity={entity}
-          onChange={(value) => {
-            const others = Object.entries(settings).filter(([key]) => key !== setting.key);
-            onChange(Object.fromEntries(value === undefined ? others : [...others, [setting.key, value]]));
-          }}
-        />
-      ))}
-    </Stack>
-  );
 }

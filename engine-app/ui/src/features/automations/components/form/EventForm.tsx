@@ -1,0 +1,67 @@
+import { Divider, Select, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TriggerDescriptor } from '@/features/automations/api/getCatalogue';
+import type { FlowNode } from '@/lib/bpmn/document';
+import { isEmptyCondition, readCondition } from './condition';
+import { ConditionForm } from './ConditionForm';
+import type { Settings } from './inputs';
+import { SettingsForm } from './SettingsForm';
+
+/** What can happen to the record of a run while it waits; the others start runs only. */
+const AWAITED = /^(lead\.updated|activity\.|task\.|list\.|tag\.)/;
+
+interface Props {
+  settings: Settings;
+  triggers: TriggerDescriptor[];
+  nodes: FlowNode[];
+  onChange: (settings: Settings) => void;
+}
+
+/** What a run waits for: the event, its details, and what must be true of it. */
+export function EventForm({ settings, triggers, nodes, onChange }: Props) {
+  const { t } = useTranslation();
+  const type = typeof settings['type'] === 'string' ? settings['type'] : undefined;
+  const chosen = triggers.find((trigger) => trigger.type === type);
+  const form = (chosen?.fields ?? []).filter((setting) => setting.key !== 'condition');
+  const { condition, ...rest } = settings;
+  return (
+    <Stack gap="sm">
+      <Select
+        label={t('editor.event')}
+        data={triggers
+          .filter((trigger) => AWAITED.test(trigger.type) || trigger.type === type)
+          .map((trigger) => ({ value: trigger.type, label: trigger.label ?? trigger.type }))}
+        value={type ?? null}
+        allowDeselect={false}
+        required
+        // The details of another event mean nothing to this one.
+        onChange={(next) => next && next !== type && onChange({ type: next })}
+      />
+      {form.length > 0 && (
+        <SettingsForm
+          key={type}
+          form={form}
+          settings={rest}
+          trigger={type}
+          nodes={nodes}
+          entity={type?.startsWith('activity') ? 'activities' : 'leads'}
+          onChange={(next) => onChange(condition === undefined ? next : { ...next, condition })}
+        />
+      )}
+      {type && (
+        <>
+          <Divider />
+          <Text size="sm" fw={600}>
+            {t('editor.onlyWhen')}
+          </Text>
+          <ConditionForm
+            condition={readCondition(condition as Settings | undefined)}
+            trigger={type}
+            nodes={nodes}
+            onChange={(next) => onChange(isEmptyCondition(next) ? rest : { ...rest, condition: next })}
+          />
+        </>
+      )}
+    </Stack>
+  );
+}
