@@ -161,6 +161,12 @@ const imports = createRoute({
   path: '/imports',
   component: lazyRouteComponent(() => import('@/features/imports/components/ImportsScreen'), 'ImportsScreen'),
 });
+const oneImport = createRoute({
+  ...inShell,
+  path: '/imports/$id',
+  params: id,
+  component: lazyRouteComponent(() => import('@/features/imports/components/ImportScreen'), 'ImportScreen'),
+});
 const mailbox = createRoute({
   ...inShell,
   path: '/mailbox',
@@ -253,6 +259,7 @@ const routeTree = root.addChildren([
     automation,
     run,
     imports,
+    oneImport,
     mailbox,
     deliveries,
     trash,

@@ -26,6 +26,7 @@ const STATES: Record<string, { tone: Tone; icon: ComponentType<{ size?: number }
   skipped: { tone: 'plain', icon: IconPlayerSkipForward },
   stopped: { tone: 'plain', icon: IconPlayerStop },
   cancelled: { tone: 'plain', icon: IconBan },
+  prepared: { tone: 'warn', icon: IconPencil },
   draft: { tone: 'plain', icon: IconPencil },
   published: { tone: 'good', icon: IconPlayerPlay },
   paused: { tone: 'warn', icon: IconPlayerPause },

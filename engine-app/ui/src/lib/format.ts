@@ -34,9 +34,9 @@ export function timeZone(): string {
   return place.timeZone;
 }
 
-/** The names of all time zones that the browser knows. */
-export function timeZones(): string[] {
-  return Intl.supportedValuesOf('timeZone');
+/** The names of all time zones that the browser knows, and one more that it may know under another name. */
+export function timeZones(also?: string | null): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...(also ? [also] : [])])].sort();
 }
 
 export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {

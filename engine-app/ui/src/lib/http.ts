@@ -82,33 +82,38 @@ async function problemOf(response: Response): Promise<Problem> {
   );
 }
 
-async function send(method: string, address: string, body?: unknown, raw = false): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+const ACCEPTED = 'application/json, application/problem+json';
+
+async function send(method: string, address: string, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: ACCEPTED };
   if (method !== 'GET') {
     const token = cookie('XSRF-TOKEN');
     if (token) headers['X-XSRF-TOKEN'] = token;
-    if (method === 'POST' && !raw) headers['Idempotency-Key'] = crypto.randomUUID();
+    if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
   }
-  if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
   try {
     response = await fetch(address, {
       method,
       headers,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {
     throw new Problem(0, 'unreachable', '');
   }
-  if (!response.ok) {
-    const problem = await problemOf(response);
-    if (response.status === 401 && !address.startsWith('/api/v1/session')) {
-      for (const listener of signedOutListeners) listener();
-    }
-    throw problem;
+  return refused(response, address);
+}
+
+/** Throws what a refusal says; gives any other answer back. */
+async function refused(response: Response, address: string): Promise<Response> {
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (response.status === 401 && !address.startsWith('/api/v1/session')) {
+    for (const listener of signedOutListeners) listener();
   }
-  return response;
+  throw problem;
 }
 
 async function read<T extends z.ZodMiniType>(response: Response, schema: T): Promise<z.output<T>> {
@@ -117,12 +122,12 @@ async function read<T extends z.ZodMiniType>(response: Response, schema: T): Pro
   try {
     body = text === '' ? null : JSON.parse(text);
   } catch {
-    throw new Problem(response.status, 'unexpected', response.url);
+    throw new Problem(response.status, 'unexpected', new URL(response.url || location.href).pathname);
   }
   const parsed = z.safeParse(schema, body);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const where = `${new URL(response.url).pathname} ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+    const where = `${new URL(response.url || location.href).pathname} ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     throw new Problem(response.status, 'unexpected', where, [], { issues: parsed.error.issues });
   }
   return parsed.data;
@@ -154,7 +159,33 @@ export async function act(
   await send(method, url(path, query), body);
 }
 
-/** Streams a file to the server. */
-export async function upload<T extends z.ZodMiniType>(schema: T, path: string, file: Blob, query?: Query) {
-  return read(await send('POST', url(path, query), file, true), schema);
+/**
+ * Streams a file to the server.
+ *
+ * @param onSent is told again and again which part of the file has left, from 0 to 1
+ */
+export async function upload<T extends z.ZodMiniType>(
+  schema: T,
+  path: string,
+  file: Blob,
+  query?: Query,
+  onSent?: (part: number) => void,
+) {
+  const address = url(path, query);
+  // Only this older way of sending tells how far it has got.
+  const response = await new Promise<Response>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.setRequestHeader('Accept', ACCEPTED);
+    const token = cookie('XSRF-TOKEN');
+    if (token) request.setRequestHeader('X-XSRF-TOKEN', token);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onSent?.(event.loaded / event.total);
+    };
+    request.onload = () =>
+      resolve(new Response(request.responseText, { status: request.status, statusText: request.statusText }));
+    request.onerror = () => reject(new Problem(0, 'unreachable', ''));
+    request.send(file);
+  });
+  return read(await refused(response, address), schema);
 }

@@ -1,13 +1,21 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { act, get, type Query, upload } from '@/lib/http';
+import { act, call, get, upload } from '@/lib/http';
 import { useRefetchInterval } from '@/lib/live';
 
 const count = z.nullish(z.number());
+const text = z.nullish(z.string());
+
+const columnSchema = z.looseObject({ header: z.string(), field: text, create: z.nullish(z.boolean()) });
+/** What the first rows of the file show of a column. */
+const sampleSchema = z.looseObject({ type: z.string(), values: z.array(z.string()) });
+export type ColumnSample = z.infer<typeof sampleSchema>;
+
 const importSchema = z.looseObject({
   id: z.number(),
-  entity: z.nullish(z.string()),
-  name: z.nullish(z.string()),
+  entity: text,
+  match: text,
+  name: text,
   status: z.string(),
   rows: count,
   created: count,
@@ -17,48 +25,74 @@ const importSchema = z.looseObject({
   bytes: count,
   totalBytes: count,
   ratePerSecond: count,
-  problem: z.nullish(z.string()),
-  startedAt: z.nullish(z.string()),
-  endedAt: z.nullish(z.string()),
+  secondsLeft: count,
+  problem: text,
+  columns: z.nullish(z.array(columnSchema)),
+  samples: z.nullish(z.array(sampleSchema)),
+  createdAt: text,
+  startedAt: text,
+  endedAt: text,
 });
 export type ImportJob = z.infer<typeof importSchema>;
 
-const schema = z.union([z.array(importSchema), z.looseObject({ items: z.array(importSchema) })]);
+const pageSchema = z.looseObject({ items: z.array(importSchema) });
+const key = ['imports'];
+/** A person is looking at a moving bar: one small call a second while something runs. */
+const MOVING = 1000;
 
-/** The imports, newest first; read every second while one is running. */
+/** The imports, newest first. */
 export function useImports() {
   const refetchInterval = useRefetchInterval(false);
   return useQuery({
-    queryKey: ['imports'],
-    queryFn: async () => {
-      const answer = await get(schema, '/imports');
-      return Array.isArray(answer) ? answer : answer.items;
-    },
-    // A person is looking at a moving bar here: one small call a second while something runs.
+    queryKey: [...key, 'list'],
+    queryFn: async () => (await get(pageSchema, '/imports')).items,
     refetchInterval: (query) =>
-      query.state.data?.some((job) => job.status === 'running') ? 1000 : refetchInterval,
+      query.state.data?.some((job) => job.status === 'running') ? MOVING : refetchInterval,
   });
 }
 
-export interface ImportOrder {
-  file: File;
-  entity: string;
-  match: string | null;
-  createFields: boolean;
+export function useImport(id: number) {
+  return useQuery({
+    queryKey: [...key, id],
+    queryFn: () => get(importSchema, `/imports/${id}`),
+    refetchInterval: (query) => (query.state.data?.status === 'running' ? MOVING : false),
+  });
 }
 
-export function useStartImport() {
+/** Sends the file and lets the server look at its columns. */
+export function useSendFile(onSent: (part: number) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ file, entity, match, createFields }: ImportOrder) => {
-      const query: Query = { entity, match, name: file.name, createFields: createFields || undefined };
-      return upload(importSchema, '/imports', file, query);
+    mutationFn: ({ file, entity }: { file: File; entity: string }) =>
+      upload(importSchema, '/imports', file, { prepare: true, entity, name: file.name }, onSent),
+    onSuccess: (job) => {
+      client.setQueryData([...key, job.id], job);
+      void client.invalidateQueries({ queryKey: [...key, 'list'] });
     },
-    onMutate: () => {
-      // The server takes the file while the job already runs: show it early.
-      setTimeout(() => void client.invalidateQueries({ queryKey: ['imports'] }), 700);
+  });
+}
+
+/** Where a column goes: a field, a field to be made, or nowhere. */
+export interface Target {
+  field?: string;
+  create?: true;
+}
+
+export interface Choice {
+  match: string | null;
+  columns: Target[];
+}
+
+export function useStartImport(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (choice: Choice) => call('POST', importSchema, `/imports/${id}/start`, choice),
+    onSuccess: (job) => {
+      client.setQueryData([...key, id], job);
+      void client.invalidateQueries({ queryKey: key });
+      // Fields that are made show up while it runs.
+      void client.invalidateQueries({ queryKey: ['schema'] });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
   });
 }
 
@@ -66,6 +100,6 @@ export function useCancelImport() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: number) => act('POST', `/imports/${id}/cancel`),
-    onSettled: () => client.invalidateQueries({ queryKey: ['imports'] }),
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
   });
 }

@@ -62,7 +62,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
     {
       key: 'timeline',
       label: t('record.timeline'),
-      content: <Timeline entity={entity} id={id} fields={fields.data} />,
+      content: <Timeline entity={entity} id={id} />,
     },
     ...(entity === 'tasks' || trashed
       ? []

@@ -15,8 +15,8 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Field } from '@/api/getSchema';
-import { type Entity, plural } from '@/api/records';
+import { type Field, useFields } from '@/api/getSchema';
+import { type Entity, type EntityKey, plural, singular } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
 import { Moment } from '@/components/Moment';
@@ -71,12 +71,22 @@ function Change({
   );
 }
 
-/** A new record's switches that are off say nothing. */
-function telling({ before, after }: NonNullable<TimelineItem['changes']>[number]): boolean {
-  return !(isEmpty(before) && (after === false || isEmpty(after)));
+type ChangeData = NonNullable<TimelineItem['changes']>[number];
+
+/** A new record's switches that are off say nothing, nor does what the title and the page say already. */
+function telling({ field, before, after }: ChangeData, item: TimelineItem, page: EntityKey): boolean {
+  if (isEmpty(before) && (after === false || isEmpty(after))) return false;
+  const about = item.ref?.split('/')[0];
+  if (about === undefined || about === page) return true;
+  return (
+    ![page, 'type', 'user', 'createdAt'].includes(field) && after !== item.detail && after !== item.title
+  );
 }
 
-function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }) {
+/** So many values of a new record are shown at once. */
+const FIRST = 6;
+
+function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const whyId = useId();
@@ -84,9 +94,11 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
   const automations = useAutomations(item.cause?.automation != null).data;
   const automation = item.cause?.automation;
   const automationName = automation?.name ?? automations?.find((entry) => entry.id === automation?.id)?.name;
-  const changes = (item.changes ?? []).filter(telling);
   const [kind, id] = item.ref?.split('/') ?? [];
   const entity = kind ? plural(kind) : undefined;
+  const fields = useFields(entity ?? page, item.changes != null).data ?? [];
+  const changes = (item.changes ?? []).filter((change) => telling(change, item, singular(page)));
+  const [all, setAll] = useState(changes.length <= FIRST + 2);
   const linked = entity && id && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
   const by = automation ? undefined : (item.cause?.userName ?? item.cause?.kind);
   return (
@@ -117,7 +129,7 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
         )}
         {changes.length > 0 && (
           <ul className={classes.changes}>
-            {changes.map((change) => (
+            {(all ? changes : changes.slice(0, FIRST)).map((change) => (
               <Change
                 key={change.field}
                 change={change}
@@ -125,6 +137,11 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
               />
             ))}
           </ul>
+        )}
+        {!all && (
+          <Button variant="subtle" size="compact-xs" ml={-8} onClick={() => setAll(true)}>
+            {t('record.moreValues', { count: changes.length - FIRST })}
+          </Button>
         )}
         {automation && (
           <>
@@ -148,7 +165,7 @@ function TimelineEntry({ item, fields }: { item: TimelineItem; fields: Field[] }
 }
 
 /** What happened to a record, newest first. */
-export function Timeline({ entity, id, fields }: { entity: Entity; id: number; fields: Field[] }) {
+export function Timeline({ entity, id }: { entity: Entity; id: number }) {
   const { t } = useTranslation();
   const timeline = useTimeline(entity, id);
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? [];
@@ -175,7 +192,7 @@ export function Timeline({ entity, id, fields }: { entity: Entity; id: number; f
     <>
       <ol className={classes.timeline}>
         {items.map((item, index) => (
-          <TimelineEntry key={item.id ?? `${item.at}-${index}`} item={item} fields={fields} />
+          <TimelineEntry key={item.id ?? `${item.at}-${index}`} item={item} page={entity} />
         ))}
       </ol>
       {timeline.hasNextPage && (

@@ -15,6 +15,10 @@ const PAGES = [
   { path: '/settings/users', key: 'users', icon: IconUsers, administrators: false },
 ] as const;
 
+function intoView(link: HTMLElement | null): void {
+  link?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+}
+
 export function SettingsScreen() {
   const { t } = useTranslation();
   const path = useLocation({ select: (location) => location.pathname });
@@ -30,6 +34,8 @@ export function SettingsScreen() {
               href={page.path}
               className={classes.link}
               aria-current={path === page.path ? 'page' : undefined}
+              // On a phone the menu is one row that is scrolled sideways.
+              ref={path === page.path ? intoView : undefined}
             >
               <page.icon size={16} stroke={1.6} aria-hidden />
               {t(`settings.pages.${page.key}`)}

@@ -127,7 +127,7 @@ export function UserForm({ user, onDone }: Props) {
           <Select
             label={t('settings.users.timeZone')}
             placeholder={t('settings.users.installationZone')}
-            data={timeZones()}
+            data={timeZones(user?.timeZone)}
             value={values.timeZone || null}
             error={errorOf('timeZone')}
             onChange={(next) => set({ timeZone: next ?? '' })}
