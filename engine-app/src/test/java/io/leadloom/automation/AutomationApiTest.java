@@ -271,6 +271,15 @@ class AutomationApiTest {
               assertThat(card.path("label").asText()).isNotBlank();
               assertThat(card.path("element").asText()).isNotEqualTo("bpmn:startEvent");
             });
+    assertThat(cards)
+        .filteredOn(card -> card.path("type").asText().equals("condition.multi-if-else"))
+        .singleElement()
+        .satisfies(
+            card ->
+                assertThat(card.path("docs").asText())
+                    .as("AUT-045")
+                    .contains("Order is priority")
+                    .contains("left"));
     JsonNode triggers = sales.get("/triggers").ok().json().path("items");
     assertThat(triggers.findValuesAsText("type"))
         .contains("lead.created", "activity.posted", "task.completed", "schedule", "called");
