@@ -8,6 +8,7 @@ import io.leadloom.platform.filter.Filter;
 import io.leadloom.record.search.RecordSearch;
 import io.leadloom.record.session.SessionParts;
 import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.util.List;
@@ -92,8 +93,8 @@ class JdbcRecords implements Records {
   }
 
   @Override
-  public void check(EntityType type, Filter filter) {
-    search.check(type, filter);
+  public void check(EntityType type, Filter filter, Schema schema) {
+    search.check(type, filter, schema);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
+import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ public interface Records {
   /** Searches live records. Refuses (by {@code RefusedException}) unknown fields and operators that do not fit. */
   Page<Record> search(Search search);
 
-  /** Checks a filter without searching; refuses as {@link #search} does. */
-  void check(EntityType type, Filter filter);
+  /** Checks a filter against field definitions without searching; refuses as {@link #search} does. */
+  void check(EntityType type, Filter filter, Schema schema);
 
   /** Counts the records of a search. */
   long count(EntityType type, Filter filter);

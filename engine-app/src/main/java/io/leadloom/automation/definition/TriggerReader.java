@@ -163,7 +163,7 @@ final class TriggerReader {
     String filter = type == TriggerType.SCHEDULE ? settings.optional("filter") : null;
     if (filter != null) {
       try {
-        records.check(EntityType.LEAD, FilterGrammar.parse(filter));
+        records.check(EntityType.LEAD, FilterGrammar.parse(filter), schema);
       } catch (RefusedException e) {
         String expectation =
             e.violations().isEmpty()

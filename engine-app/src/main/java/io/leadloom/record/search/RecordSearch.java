@@ -108,8 +108,8 @@ public class RecordSearch {
   }
 
   /** Refuses a filter that names what cannot be searched. */
-  public void check(EntityType type, Filter filter) {
-    filterSql(type, schemas.latest()).sql(filter);
+  public void check(EntityType type, Filter filter, Schema schema) {
+    filterSql(type, schema).sql(filter);
   }
 
   public long count(EntityType type, Filter filter) {
