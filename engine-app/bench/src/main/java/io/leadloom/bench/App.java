@@ -82,6 +82,11 @@ final class App implements AutoCloseable {
     return -1;
   }
 
+  /** Processor time that the process has used so far, its compiler and collector included. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+  }
+
   /** Bytes of live heap after a full collection. */
   long liveHeapMegabytes() throws IOException {
     Process jcmd =

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ReferenceBench {
 
+  private static final List<String> WAYS = List.of("journal", "bulk", "single");
+  private static final int WARM_UP_ROUND = 10_000;
   private static final int BULK = 1000;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -41,39 +43,57 @@ public final class ReferenceBench {
   public static void main(String[] arguments) throws Exception {
     Settings settings = Settings.of(arguments, 30_000);
     for (boolean withWait : List.of(false, true)) {
+      if (WAYS.stream().noneMatch(way -> settings.wants((withWait ? "W." : "S.") + way))) {
+        continue;
+      }
       try (App app = App.fresh(settings)) {
         ReferenceBench bench = new ReferenceBench(settings, app, withWait);
         bench.warmUp();
-        bench.fromJournal();
-        bench.fromBulk();
-        bench.fromSingleCalls();
+        if (bench.wants("journal")) {
+          bench.fromJournal();
+        }
+        if (bench.wants("bulk")) {
+          bench.fromBulk();
+        }
+        if (bench.wants("single")) {
+          bench.fromSingleCalls();
+        }
         bench.check();
       }
     }
   }
 
+  private boolean wants(String way) {
+    return settings.wants(variant() + "." + way);
+  }
+
   private void warmUp() throws Exception {
-    int rounds = 3;
-    for (int i = 0; i < rounds; i++) {
-      bulk(10_000);
+    for (int done = 0; done < settings.warmUp(); done += WARM_UP_ROUND) {
+      bulk(Math.min(WARM_UP_ROUND, settings.warmUp() - done));
       awaitDone();
     }
-    single(2_000, 8, new double[2_000]);
-    awaitDone();
+    if (wants("single")) {
+      int calls = settings.warmUp() / 15;
+      single(calls, 8, new double[calls]);
+      awaitDone();
+    }
   }
 
   /** The engine alone: the events are in the journal before the clock starts. */
   private void fromJournal() throws Exception {
     double[] perSecond = new double[settings.repetitions()];
+    double[] cpuMillis = new double[settings.repetitions()];
     ObjectNode more = Json.object();
     for (int i = 0; i < perSecond.length; i++) {
       api.post("/journal/consumers/automation/pause", null);
       bulk(settings.size());
       long statements = statements();
+      double cpu = app.cpuSeconds();
       long begin = System.nanoTime();
       api.post("/journal/consumers/automation/resume", null);
       awaitDone();
       perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
+      cpuMillis[i] = (app.cpuSeconds() - cpu) * 1000 / settings.size();
       if (statements >= 0) {
         more.put(
             "statementsPerRun",
@@ -81,6 +101,8 @@ public final class ReferenceBench {
       }
     }
     more.put("residentMegabytes", app.residentMegabytes());
+    Arrays.sort(cpuMillis);
+    more.put("cpuMillisPerRun", Report.round(Report.median(cpuMillis)));
     Report.figure(settings, variant() + " from the journal", "runs/s", perSecond, more);
   }
 

@@ -1,5 +1,6 @@
 package io.leadloom.bench;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ final class Report {
             .put("processors", Runtime.getRuntime().availableProcessors())
             .put("at", Instant.now().toString())
             .put("checked", true);
+    ArrayNode each = line.putArray("values");
+    for (double value : values) {
+      each.add(round(value));
+    }
     line.setAll(more);
     System.out.println(line);
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What to run and where, from {@code name=value} arguments.
@@ -12,12 +13,16 @@ import java.util.Map;
  * @param database {@code h2} or {@code mysql}
  * @param size how many leads, rows or events
  * @param repetitions how often each figure is taken; the median is reported
+ * @param warmUp how many leads, rows or events go through before the first figure, so that the compiler has done its work
+ * @param only which of a program's figures to take, such as {@code S.journal}; empty means all
  */
 public record Settings(
     List<String> launch,
     String database,
     int size,
     int repetitions,
+    int warmUp,
+    Set<String> only,
     int port,
     String java,
     String jvmFlags,
@@ -42,6 +47,8 @@ public record Settings(
         given.getOrDefault("database", "h2"),
         Integer.parseInt(given.getOrDefault("size", Integer.toString(defaultSize))),
         Integer.parseInt(given.getOrDefault("repetitions", "3")),
+        Integer.parseInt(given.getOrDefault("warmup", "60000")),
+        given.containsKey("only") ? Set.of(given.get("only").split(",")) : Set.of(),
         Integer.parseInt(given.getOrDefault("port", "8190")),
         given.getOrDefault(
             "java", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
@@ -61,12 +68,19 @@ public record Settings(
         database,
         size,
         repetitions,
+        warmUp,
+        only,
         otherPort,
         java,
         jvmFlags,
         mysqlUrl,
         mysqlUser,
         mysqlPassword);
+  }
+
+  /** Whether this figure is wanted. */
+  boolean wants(String figure) {
+    return only.isEmpty() || only.contains(figure);
   }
 
   boolean mysql() {

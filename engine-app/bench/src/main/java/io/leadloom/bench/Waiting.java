@@ -17,14 +17,14 @@ final class Waiting {
     }
   }
 
-  /** Asks every 20 ms until the answer is yes; fails after the limit. */
+  /** Asks every 50 ms until the answer is yes; fails after the limit. */
   static void until(String what, Duration limit, BooleanSupplier question) {
     long end = System.nanoTime() + limit.toNanos();
     while (!question.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("Not within " + limit + ": " + what);
       }
-      pause(Duration.ofMillis(20));
+      pause(Duration.ofMillis(50));
     }
   }
 }
