@@ -28,6 +28,12 @@ class DatabaseConfiguration {
     }
   }
 
+  /** MySQL answers a commit when it is on disk. */
+  @Bean
+  Durability durability(Database database, DataSource dataSource) {
+    return database == Database.H2 ? new SharedCheckpoints(dataSource) : () -> {};
+  }
+
   /**
    * Gives migrations the placeholder {@code ${document}}, the type of long texts that are read with their row: on H2 a
    * varchar, because a longtext there is a large object that costs a second look-up.

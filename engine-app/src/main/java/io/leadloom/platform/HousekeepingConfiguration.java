@@ -12,8 +12,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * Runs housekeeping (retention, sweeps, schedules) with db-scheduler: each task on one node at a time.
  *
- * <p>The pool hands connections out without auto-commit, which the rooms want; db-scheduler commits nothing itself, so
- * it gets connections that do.
+ * <p>On MySQL the pool hands connections out without auto-commit; db-scheduler commits nothing itself, so it gets
+ * connections that do.
  */
 @Configuration(proxyBeanMethods = false)
 class HousekeepingConfiguration {

@@ -4,6 +4,7 @@ import io.leadloom.connectors.api.ConnectorFailure;
 import io.leadloom.connectors.api.Delivery;
 import io.leadloom.connectors.api.Receipt;
 import io.leadloom.connectors.api.Way;
+import io.leadloom.platform.Durability;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class DeliverySender {
   private final OpenConnectors connectors;
   private final DeliveryMeters meters;
   private final DeliverySettings settings;
+  private final Durability durability;
   private final Clock clock;
   private final Backoff backoff;
   private final String owner = UUID.randomUUID().toString();
@@ -63,12 +65,14 @@ class DeliverySender {
       OpenConnectors connectors,
       DeliveryMeters meters,
       DeliverySettings settings,
+      Durability durability,
       Clock clock) {
     this.rows = rows;
     this.writer = writer;
     this.connectors = connectors;
     this.meters = meters;
     this.settings = settings;
+    this.durability = durability;
     this.clock = clock;
     this.backoff =
         new Backoff(
@@ -196,6 +200,9 @@ class DeliverySender {
     }
     List<Claimed> claimed = rows.claim(ids, owner, now, now.plus(settings.lease()));
     inHand.addAndGet(claimed.size());
+    // A run that a crash takes back gets another number, and so another key: what is sent must
+    // stay.
+    durability.await();
     claimed.forEach(fresh::add);
     return claimed.size();
   }

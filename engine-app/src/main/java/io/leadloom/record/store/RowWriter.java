@@ -178,10 +178,22 @@ final class RowWriter {
     if (!Objects.equals(change.before().trashedAt(), change.after().trashedAt())) {
       keys.add("trashedAt");
     }
-    if (!Objects.equals(document(change.before()), document(change.after()))) {
+    if (customDiffers(change.before(), change.after())
+        || customDiffers(change.after(), change.before())) {
       keys.add("custom");
     }
     return keys;
+  }
+
+  /** Whether a custom value of the one record is not that of the other. */
+  private boolean customDiffers(Record one, Record other) {
+    for (Map.Entry<String, @Nullable Object> value : one.values().asMap().entrySet()) {
+      if (!Objects.equals(value.getValue(), other.values().get(value.getKey()))
+          && customField(one.activityType(), value.getKey()) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable Field customField(@Nullable String activityType, String key) {
