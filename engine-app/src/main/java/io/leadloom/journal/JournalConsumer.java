@@ -22,8 +22,13 @@ public interface JournalConsumer {
     return false;
   }
 
-  /** The most events in one transaction. */
+  /** The most events that one transaction handles or passes by. */
   default int batchSize() {
     return 500;
+  }
+
+  /** Which events it wants; asked right before each batch is read. */
+  default Wanted wanted() {
+    return Wanted.EVERYTHING;
   }
 }

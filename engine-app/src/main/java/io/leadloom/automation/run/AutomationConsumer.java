@@ -2,6 +2,7 @@ package io.leadloom.automation.run;
 
 import io.leadloom.journal.JournalConsumer;
 import io.leadloom.journal.JournalEvent;
+import io.leadloom.journal.Wanted;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,17 @@ class AutomationConsumer implements JournalConsumer {
   @Override
   public String name() {
     return "automation";
+  }
+
+  /** Large, because a run's own changes come by as events too: a quarter of a batch are runs at best. */
+  @Override
+  public int batchSize() {
+    return 2_000;
+  }
+
+  @Override
+  public Wanted wanted() {
+    return engine.wanted();
   }
 
   @Override

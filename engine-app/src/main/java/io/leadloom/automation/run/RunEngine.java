@@ -12,6 +12,7 @@ import io.leadloom.journal.Journal;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
+import io.leadloom.journal.Wanted;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.process.ExecutableProcess.Signal;
@@ -95,6 +96,22 @@ class RunEngine {
       @Nullable TriggerType type,
       List<LiveRun> candidates,
       @Nullable String key) {}
+
+  /** The events that can start a run, or mean something to runs that wait. */
+  Wanted wanted() {
+    PublishedAutomations.State live = published.latest();
+    if (live.listens()) {
+      return Wanted.EVERYTHING;
+    }
+    return Wanted.of(
+        (kind, subject) -> {
+          TriggerType type = TriggerType.of(kind, subject);
+          return switch (kind) {
+            case TRASHED, DELIVERED, DELIVERY_FAILED, RUN_ENDED -> true;
+            default -> type != null && (type.addressed() || live.index().has(type));
+          };
+        });
+  }
 
   /** Handles journal events in order. */
   void handle(List<JournalEvent> events) {

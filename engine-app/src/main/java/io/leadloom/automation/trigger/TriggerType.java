@@ -1,6 +1,7 @@
 package io.leadloom.automation.trigger;
 
 import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.EntityType;
 import java.util.Arrays;
 import java.util.Optional;
@@ -59,8 +60,13 @@ public enum TriggerType {
 
   /** The type of a journal entry; null when no automation can react to it. */
   public static @Nullable TriggerType of(JournalEntry entry) {
-    EntityType subject = entry.subject().type();
-    return switch (entry.kind()) {
+    TriggerType type = of(entry.kind(), entry.subject().type());
+    return type == TASK_COMPLETED && !completes(entry) ? null : type;
+  }
+
+  /** The type that such a journal entry can have; null when no automation can react to it. */
+  public static @Nullable TriggerType of(JournalKind kind, EntityType subject) {
+    return switch (kind) {
       case CREATED ->
           switch (subject) {
             case LEAD -> LEAD_CREATED;
@@ -76,7 +82,7 @@ public enum TriggerType {
             case CONTACT -> CONTACT_UPDATED;
             case ACCOUNT -> ACCOUNT_UPDATED;
             case ACTIVITY -> ACTIVITY_UPDATED;
-            case TASK -> completes(entry) ? TASK_COMPLETED : null;
+            case TASK -> TASK_COMPLETED;
             case NOTE -> null;
           };
       case TAG_ADDED -> TAG_ADDED;

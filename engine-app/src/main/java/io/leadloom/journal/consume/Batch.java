@@ -10,8 +10,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Events of several partitions, by partition and then in order, and the claims they were read under. */
-record Batch(List<JournalEvent> events, Map<Integer, Claim> claims) {
+/**
+ * Events of several partitions, by partition and then in order, and the claims they were read under.
+ *
+ * @param ends where the cursors stand after the batch beside its own events: what follows them is not wanted
+ */
+record Batch(List<JournalEvent> events, Map<Integer, Claim> claims, Map<Claim, Long> ends) {
 
   /** The claim under which the event was read. */
   Claim claim(JournalEvent event) {
@@ -24,16 +28,17 @@ record Batch(List<JournalEvent> events, Map<Integer, Claim> claims) {
     for (JournalEvent event : events) {
       positions.put(claim(event), event.sequence());
     }
+    positions.putAll(ends);
     return positions;
   }
 
   /** The first half: both halves handled one after the other keep every partition's order. */
   Batch firstHalf() {
-    return new Batch(events.subList(0, events.size() / 2), claims);
+    return new Batch(events.subList(0, events.size() / 2), claims, Map.of());
   }
 
   Batch secondHalf() {
-    return new Batch(events.subList(events.size() / 2, events.size()), claims);
+    return new Batch(events.subList(events.size() / 2, events.size()), claims, ends);
   }
 
   /** The root records of those events whose partition has parked events. */

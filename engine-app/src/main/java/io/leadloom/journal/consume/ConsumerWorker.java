@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,11 +108,22 @@ final class ConsumerWorker implements Runnable {
     }
     Map<Integer, Claim> claims = new HashMap<>();
     taken.forEach(claim -> claims.put(claim.partition, claim));
-    List<JournalEvent> events = rows.read(ranges);
-    if (!events.isEmpty()) {
-      handle(new Batch(events, claims));
+    Map<Claim, Long> ends = new LinkedHashMap<>();
+    for (JournalRows.Range range : ranges) {
+      ends.put(Objects.requireNonNull(claims.get(range.partition())), range.to());
     }
-    skipDeleted(ranges, claims);
+    List<JournalEvent> events = rows.read(ranges, consumer.wanted());
+    if (events.isEmpty()) {
+      pass(ends);
+    } else {
+      handle(new Batch(events, claims, ends));
+    }
+  }
+
+  /** Nothing there is wanted. */
+  private void pass(Map<Claim, Long> ends) {
+    transaction.executeWithoutResult(status -> cursors.move(consumer.name(), ends));
+    ends.forEach((claim, position) -> claim.position = position);
   }
 
   /** Shares the batch size out among the partitions; what some do not need, the others get. */
@@ -133,20 +146,6 @@ final class ConsumerWorker implements Runnable {
 
   private long unread(Claim claim) {
     return ends.of(claim.partition) - claim.position;
-  }
-
-  /** Rows that an administrator deleted by hand leave a hole: pass over it. */
-  private void skipDeleted(List<JournalRows.Range> ranges, Map<Integer, Claim> claims) {
-    for (JournalRows.Range range : ranges) {
-      Claim claim = claims.get(range.partition());
-      if (claim != null && claim.position < range.to()) {
-        LOG.warn(
-            "Journal partition {} has no rows up to sequence {}", range.partition(), range.to());
-        transaction.executeWithoutResult(
-            status -> cursors.move(consumer.name(), Map.of(claim, range.to())));
-        claim.position = range.to();
-      }
-    }
   }
 
   private void handle(Batch batch) {
@@ -185,7 +184,7 @@ final class ConsumerWorker implements Runnable {
           parkedRows.park(consumer.name(), List.of(event), 1, due, now, Failure.describe(failure));
           cursors.move(consumer.name(), batch.positions());
         });
-    claim.position = event.sequence();
+    batch.positions().forEach((moved, position) -> moved.position = position);
     claim.parked = true;
     Instant earlier = claim.parkedDue;
     claim.parkedDue = earlier == null || due.isBefore(earlier) ? due : earlier;

@@ -3,6 +3,7 @@ package io.leadloom.journal.log;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
+import io.leadloom.journal.Wanted;
 import io.leadloom.platform.RecordRef;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,10 +46,19 @@ public final class JournalRows {
         INSERT, events, events.size(), (statement, event) -> bind(statement, 1, event));
   }
 
-  /** Reads the events of several partitions with one query: by partition, then sequence. */
-  public List<JournalEvent> read(List<Range> ranges) {
+  /** Reads the wanted events of several partitions with one query: by partition, then sequence. */
+  public List<JournalEvent> read(List<Range> ranges, Wanted wanted) {
+    if (wanted.pairs().isEmpty()) {
+      return List.of();
+    }
+    String select =
+        "(select "
+            + COLUMNS
+            + " from journal where place between ? and ?"
+            + condition(wanted)
+            + ")";
     String sql =
-        Stream.generate(() -> "(select " + COLUMNS + " from journal where place between ? and ?)")
+        Stream.generate(() -> select)
             .limit(ranges.size())
             .collect(Collectors.joining(" union all "));
     List<Object> arguments = new ArrayList<>();
@@ -57,6 +67,15 @@ public final class JournalRows {
       arguments.add(Places.of(range.partition(), range.to()));
     }
     return jdbc.query(sql + " order by place", EVENT, arguments.toArray());
+  }
+
+  private static String condition(Wanted wanted) {
+    if (wanted.everything()) {
+      return "";
+    }
+    return wanted.pairs().stream()
+        .map(pair -> Integer.toString(10 * pair.kind().code() + EntityCodes.of(pair.subject())))
+        .collect(Collectors.joining(",", " and 10 * kind + subject_type in (", ")"));
   }
 
   /** Sets the columns of {@link #COLUMNS} from the given parameter on and returns the next free one. */

@@ -7,6 +7,7 @@ import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
+import io.leadloom.journal.Wanted;
 import io.leadloom.journal.log.JdbcJournalHistory;
 import io.leadloom.journal.log.JournalRows;
 import io.leadloom.journal.log.Places;
@@ -99,7 +100,9 @@ class JournalOrderTest {
               "select next_seq from journal_partition where id = ?", Long.class, partition);
       List<JournalEvent> events =
           new JournalRows(workshop.jdbc)
-              .read(List.of(new JournalRows.Range(partition, 1, Long.MAX_VALUE >>> 20)));
+              .read(
+                  List.of(new JournalRows.Range(partition, 1, Long.MAX_VALUE >>> 20)),
+                  Wanted.EVERYTHING);
       assertThat(next).isEqualTo(events.size() + 1L);
       for (int i = 0; i < events.size(); i++) {
         JournalEvent event = events.get(i);

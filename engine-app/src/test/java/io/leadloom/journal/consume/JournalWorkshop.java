@@ -98,6 +98,11 @@ final class JournalWorkshop implements AutoCloseable {
     return entry(RecordRef.lead(lead), "x");
   }
 
+  JournalEntry created(RecordRef root) {
+    return new JournalEntry(
+        clock.instant(), JournalKind.CREATED, root, root, Map.of(), Map.of(), Cause.system("test"));
+  }
+
   JournalEntry entry(RecordRef root, String after) {
     return new JournalEntry(
         clock.instant(),
