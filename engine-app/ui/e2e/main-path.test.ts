@@ -1,71 +1,19 @@
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { look as lookAt, login, type Opened, openBrowser, password, url } from './browser';
 
-const url = process.env['LEADLOOM_URL'] ?? 'http://localhost:8080';
-const login = process.env['LEADLOOM_LOGIN'] ?? 'admin';
-const password = process.env['LEADLOOM_PASSWORD'] ?? 'leadloom';
-const shots = process.env['LEADLOOM_SHOTS'];
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser: Browser;
+let opened: Opened;
 let page: Page;
-const errors: string[] = [];
+const look = (name: string) => lookAt(page, name);
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => errors.push(error.message));
+  opened = await openBrowser();
+  page = opened.page;
 });
 
 afterAll(async () => {
-  await browser.close();
+  await opened.browser.close();
 });
-
-interface Finding {
-  id: string;
-  impact: string | null;
-  nodes: { html: string }[];
-}
-
-/** Serious accessibility findings of the page as it stands. */
-async function serious(): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const findings = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(context: object, options: object): Promise<{ violations: unknown[] }> };
-    };
-    // A mail's content is not ours.
-    const result = await axe.run(
-      { exclude: ['iframe'] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
-    );
-    return result.violations;
-  });
-  return (findings as Finding[])
-    .filter((finding) => finding.impact === 'serious' || finding.impact === 'critical')
-    .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}
-
-async function look(name: string): Promise<void> {
-  await page.waitForTimeout(400);
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-  expect(await serious(), name).toEqual([]);
-}
 
 describe('the first five minutes', () => {
   const last = `Newcomer${Date.now() % 100_000}`;
@@ -149,13 +97,14 @@ describe('the first five minutes', () => {
       'automations',
       'imports',
       'deliveries',
+      'trash',
     ]) {
       await page.goto(`${url}/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForTimeout(600);
       await look(path);
     }
-    for (const path of ['fields', 'activity-types', 'mail', 'journal', 'users']) {
+    for (const path of ['fields', 'activity-types', 'mail', 'webhook-secrets', 'journal', 'users']) {
       await page.goto(`${url}/settings/${path}`);
       await page.getByRole('heading', { level: 2 }).first().waitFor();
       await page.waitForTimeout(400);
@@ -194,6 +143,6 @@ describe('the first five minutes', () => {
   });
 
   it('threw no error in the browser', () => {
-    expect(errors).toEqual([]);
+    expect(opened.errors).toEqual([]);
   });
 });

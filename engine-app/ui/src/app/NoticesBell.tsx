@@ -24,20 +24,20 @@ export function NoticesBell() {
       returnFocus
       transitionProps={{ duration: 80 }}
     >
-      <Popover.Target>
-        <Indicator
-          label={unread > 99 ? '99+' : unread}
-          size={16}
-          offset={5}
-          disabled={unread === 0}
-          color="red.8"
-          fz={10}
-        >
-          <ActionIcon aria-label={label} aria-expanded={opened} size={32} onClick={list.toggle}>
+      <Indicator
+        label={unread > 99 ? '99+' : unread}
+        size={16}
+        offset={5}
+        disabled={unread === 0}
+        color="red"
+        fz={10}
+      >
+        <Popover.Target>
+          <ActionIcon aria-label={label} size={32} onClick={list.toggle}>
             <IconBell size={18} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         {opened && (
           <Suspense fallback={<Loader size="sm" m="md" />}>

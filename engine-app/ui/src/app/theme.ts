@@ -22,11 +22,25 @@ const loom: MantineColorsTuple = [
   '#0f4742',
 ];
 
+/** Dark enough to read white text on it, unlike the usual one. */
+const red: MantineColorsTuple = [
+  '#fff1f1',
+  '#ffdede',
+  '#ffc2c2',
+  '#ff9d9d',
+  '#ff8a8a',
+  '#e45858',
+  '#d13434',
+  '#c02626',
+  '#a32020',
+  '#861b1b',
+];
+
 /** 13-14 px text on a 4 px grid with one accent colour. */
 export const theme = createTheme({
   primaryColor: 'loom',
   primaryShade: { light: 7, dark: 6 },
-  colors: { loom },
+  colors: { loom, red },
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -48,7 +62,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 500 } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 120 }, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: { duration: 120 }, centered: true },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         openDelay: 300,

@@ -34,19 +34,21 @@ const ROW = 36;
 const CARD = 68;
 
 const WIDTHS: Partial<Record<string, number>> = {
-  email: 220,
-  dateTime: 130,
-  date: 120,
+  email: 200,
+  dateTime: 116,
+  date: 116,
   boolean: 88,
-  wholeNumber: 96,
-  decimal: 110,
+  wholeNumber: 80,
+  decimal: 100,
   money: 130,
-  phone: 150,
-  longText: 260,
+  phone: 136,
+  dropdown: 112,
+  user: 128,
+  longText: 240,
 };
 
 function widthOf(field: Field, first: boolean): number {
-  return first ? 220 : (WIDTHS[field.type] ?? 150);
+  return first ? 184 : (WIDTHS[field.type] ?? 116);
 }
 
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */

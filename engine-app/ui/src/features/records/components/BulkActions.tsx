@@ -23,6 +23,8 @@ export function BulkActions({ entity, records, onDone }: Props) {
   const change = useChangeMany(entity);
   const [open, setOpen] = useState<ManyAction['kind'] | null>(null);
   const [tags, setTags] = useState<string[]>([]);
+  // Opens for who types or clicks and closes with each tag: it would cover the button below.
+  const [tagsOffered, setTagsOffered] = useState(false);
   const [list, setList] = useState<string | null>(null);
   const [automation, setAutomation] = useState<string | null>(null);
   const knownTags = useTags().data ?? [];
@@ -96,7 +98,14 @@ export function BulkActions({ entity, records, onDone }: Props) {
               label={t('record.tags')}
               data={knownTags}
               value={tags}
-              onChange={setTags}
+              onChange={(next) => {
+                setTags(next);
+                setTagsOffered(false);
+              }}
+              openOnFocus={false}
+              dropdownOpened={tagsOffered}
+              onDropdownOpen={() => setTagsOffered(true)}
+              onDropdownClose={() => setTagsOffered(false)}
               data-autofocus
             />
           )}

@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Where the application is, who signs in, and where pictures of the pages go (nowhere by default). */
+export const url = process.env['LEADLOOM_URL'] ?? 'http://localhost:8080';
+export const login = process.env['LEADLOOM_LOGIN'] ?? 'admin';
+export const password = process.env['LEADLOOM_PASSWORD'] ?? 'leadloom';
+const shots = process.env['LEADLOOM_SHOTS'];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A browser with one page, which remembers what went wrong in it. */
+export interface Opened {
+  browser: Browser;
+  page: Page;
+  errors: string[];
+}
+
+export async function openBrowser(): Promise<Opened> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { browser, page, errors };
+}
+
+export async function signIn(page: Page): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('User name').fill(login);
+  await page.getByLabel('Password').first().fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: /^Hello/ }).waitFor();
+}
+
+interface Finding {
+  id: string;
+  impact: string | null;
+  nodes: { html: string }[];
+}
+
+/** Serious accessibility findings of the page as it stands. */
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const findings = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: object, options: object): Promise<{ violations: unknown[] }> };
+    };
+    // A mail's content is not ours.
+    const result = await axe.run(
+      { exclude: ['iframe'] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
+    );
+    return result.violations;
+  });
+  return (findings as Finding[])
+    .filter((finding) => finding.impact === 'serious' || finding.impact === 'critical')
+    .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Looks at the page: a picture where one is wanted, and nothing serious for those who cannot see it. */
+export async function look(page: Page, name: string): Promise<void> {
+  // What fades in has arrived.
+  await page.waitForTimeout(300);
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+  expect(await serious(page), name).toEqual([]);
+}
+
+/** Calls the server beside the browser, to set the stage. */
+export async function api<T = Record<string, unknown>>(
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
+      'Content-Type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return (text === '' ? null : JSON.parse(text)) as T;
+}
