@@ -5,9 +5,7 @@ import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -29,11 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StaffRegister implements Staff {
 
-  private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
   private static final int SHORTEST_PASSWORD = 10;
   private static final int LONGEST_PASSWORD = 200;
-  private static final int LONGEST_NAME = 200;
 
   private final StaffRows rows;
   private final Directory directory;
@@ -89,14 +83,14 @@ class StaffRegister implements Staff {
     Instant now = clock.instant();
     return new Account(
         ids.next("user"),
-        login(wanted.login(), all),
-        name("name", wanted.name()),
-        email(wanted.email()),
-        blankToNull(wanted.phone()),
+        StaffTexts.login(wanted.login(), all),
+        StaffTexts.name("name", wanted.name()),
+        StaffTexts.email(wanted.email()),
+        StaffTexts.blankToNull(wanted.phone()),
         wanted.roles(),
         true,
-        timeZone(wanted.timeZone()),
-        blankToNull(wanted.locale()),
+        StaffTexts.timeZone(wanted.timeZone()),
+        StaffTexts.blankToNull(wanted.locale()),
         reportsTo,
         1,
         now,
@@ -156,13 +150,13 @@ class StaffRegister implements Staff {
     return new Account(
         before.id(),
         before.login(),
-        change.name() == null ? before.name() : name("name", change.name()),
-        change.email() == null ? before.email() : email(change.email()),
-        change.phone() == null ? before.phone() : blankToNull(change.phone()),
+        change.name() == null ? before.name() : StaffTexts.name("name", change.name()),
+        change.email() == null ? before.email() : StaffTexts.email(change.email()),
+        change.phone() == null ? before.phone() : StaffTexts.blankToNull(change.phone()),
         Objects.requireNonNullElse(change.roles(), before.roles()),
         Objects.requireNonNullElse(change.active(), before.active()),
-        change.timeZone() == null ? before.timeZone() : timeZone(change.timeZone()),
-        change.locale() == null ? before.locale() : blankToNull(change.locale()),
+        change.timeZone() == null ? before.timeZone() : StaffTexts.timeZone(change.timeZone()),
+        change.locale() == null ? before.locale() : StaffTexts.blankToNull(change.locale()),
         superior == null ? before.reportsTo() : superior == 0 ? null : superior,
         before.version() + 1,
         before.createdAt(),
@@ -329,33 +323,8 @@ class StaffRegister implements Staff {
     return Objects.requireNonNull(passwords.encode(text));
   }
 
-  private static String login(String login, List<Account> all) {
-    String stripped = login.strip();
-    if (!LOGIN.matcher(stripped).matches()) {
-      throw RefusedException.invalid(
-          "The login does not do",
-          Violation.of("login", login, "1 to 100 letters, digits or characters of . _ @ + -"));
-    }
-    String folded = Folded.of(stripped);
-    if (all.stream().anyMatch(account -> Objects.equals(Folded.of(account.login()), folded))) {
-      throw RefusedException.invalid(
-          "The login is taken", Violation.of("login", login, "a login that no other user has"));
-    }
-    return stripped;
-  }
-
-  private static String name(String field, String name) {
-    String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
-      throw RefusedException.invalid(
-          "The name does not do",
-          Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
-    }
-    return stripped;
-  }
-
   private String teamName(String name, long id) {
-    String stripped = name("name", name);
+    String stripped = StaffTexts.name("name", name);
     String folded = Folded.of(stripped);
     if (rows.teams().stream()
         .anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
@@ -375,33 +344,5 @@ class StaffRegister implements Staff {
       }
     }
     return new ArrayList<>(new LinkedHashSet<>(wanted));
-  }
-
-  private static @Nullable String email(@Nullable String email) {
-    String stripped = blankToNull(email);
-    if (stripped != null && !EMAIL.matcher(stripped).matches()) {
-      throw RefusedException.invalid(
-          "The e-mail address does not do",
-          Violation.of("email", email, "an address such as name@example.com"));
-    }
-    return stripped;
-  }
-
-  private static @Nullable String timeZone(@Nullable String zone) {
-    String stripped = blankToNull(zone);
-    if (stripped != null) {
-      try {
-        ZoneId.of(stripped);
-      } catch (DateTimeException e) {
-        throw RefusedException.invalid(
-            "The time zone is unknown",
-            Violation.of("timeZone", zone, "an IANA time zone such as Asia/Kolkata"));
-      }
-    }
-    return stripped;
-  }
-
-  private static @Nullable String blankToNull(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text.strip();
   }
 }

@@ -1,0 +1,78 @@
+package io.leadloom.identity;
+
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of users and teams: what does not do is refused with a reason. */
+final class StaffTexts {
+
+  private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
+  private static final int LONGEST_NAME = 200;
+
+  private StaffTexts() {}
+
+  /** A login that nobody else has. */
+  static String login(String login, List<Account> all) {
+    String stripped = login.strip();
+    if (!LOGIN.matcher(stripped).matches()) {
+      throw RefusedException.invalid(
+          "The login does not do",
+          Violation.of("login", login, "1 to 100 letters, digits or characters of . _ @ + -"));
+    }
+    String folded = Folded.of(stripped);
+    if (all.stream().anyMatch(account -> Objects.equals(Folded.of(account.login()), folded))) {
+      throw RefusedException.invalid(
+          "The login is taken", Violation.of("login", login, "a login that no other user has"));
+    }
+    return stripped;
+  }
+
+  /** A name of a user or team. */
+  static String name(String field, String name) {
+    String stripped = name.strip();
+    if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+      throw RefusedException.invalid(
+          "The name does not do",
+          Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
+    }
+    return stripped;
+  }
+
+  /** An e-mail address, or null when it is blank. */
+  static @Nullable String email(@Nullable String email) {
+    String stripped = blankToNull(email);
+    if (stripped != null && !EMAIL.matcher(stripped).matches()) {
+      throw RefusedException.invalid(
+          "The e-mail address does not do",
+          Violation.of("email", email, "an address such as name@example.com"));
+    }
+    return stripped;
+  }
+
+  /** The id of a time zone, or null when it is blank. */
+  static @Nullable String timeZone(@Nullable String zone) {
+    String stripped = blankToNull(zone);
+    if (stripped != null) {
+      try {
+        ZoneId.of(stripped);
+      } catch (DateTimeException e) {
+        throw RefusedException.invalid(
+            "The time zone is unknown",
+            Violation.of("timeZone", zone, "an IANA time zone such as Asia/Kolkata"));
+      }
+    }
+    return stripped;
+  }
+
+  static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+}
