@@ -111,10 +111,23 @@ public class Workshop {
     settle();
   }
 
-  /** Lets time pass, and carries on what comes due. */
+  /** Lets time pass, and carries on what comes due, or waits for the timers that are at it already. */
   public void pass(Duration time) {
     clock.advance(time);
-    timers.fireDue();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .untilAsserted(
+            () -> {
+              timers.fireDue();
+              assertThat(
+                      jdbc.queryForObject(
+                          "select count(*) from run_wait where held = false and due <= ?",
+                          Long.class,
+                          Utc.column(clock.instant())))
+                  .as("waits that are due")
+                  .isZero();
+            });
     settle();
   }
 

@@ -165,10 +165,9 @@ final class TriggerReader {
       try {
         records.check(EntityType.LEAD, FilterGrammar.parse(filter), schema);
       } catch (RefusedException e) {
+        String reason = String.valueOf(e.getMessage());
         String expectation =
-            e.violations().isEmpty()
-                ? e.getMessage()
-                : e.getMessage() + ": " + e.violations().get(0).expectation();
+            e.violations().isEmpty() ? reason : reason + ": " + e.violations().get(0).expectation();
         settings.problem("filter", filter, expectation);
       }
     }
