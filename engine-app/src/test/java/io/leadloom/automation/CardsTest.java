@@ -148,8 +148,9 @@ class CardsTest {
     String settings = "{\"list\":\"" + list + "\"}";
     RecordRef lead = through("list.add", settings, Map.of());
     assertThat(workshop.isOn(lead, list)).isTrue();
-    workshop.publish(flow("gone", "lead.updated", "list.remove", settings));
-    workshop.update(lead, "city", "gone");
+    String gone = workshop.unique("gone");
+    workshop.publish(flow(gone, "lead.updated", "list.remove", settings));
+    workshop.update(lead, "city", gone);
     workshop.settle();
     assertThat(workshop.isOn(lead, list)).isFalse();
   }

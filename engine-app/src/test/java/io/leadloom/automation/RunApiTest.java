@@ -227,7 +227,10 @@ class RunApiTest {
     long byTask =
         publish(
             Bpmn.automation(workshop.unique("task"))
-                .trigger("{\"type\":\"task.created\",\"taskType\":\"call\"}")
+                .trigger(
+                    "{\"type\":\"task.created\",\"taskType\":\"call\",\"condition\":"
+                        + Bpmn.lead("city", "equals", city)
+                        + "}")
                 .end("done")
                 .path("start", "done"));
     sales
