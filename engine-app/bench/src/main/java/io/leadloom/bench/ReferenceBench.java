@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ReferenceBench {
 
   private static final List<String> WAYS = List.of("journal", "bulk", "single");
+  private static final int EFFECT_SECONDS = 15;
   private static final int WARM_UP_ROUND = 10_000;
   private static final int BULK = 1000;
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -83,16 +85,19 @@ public final class ReferenceBench {
   private void fromJournal() throws Exception {
     double[] perSecond = new double[settings.repetitions()];
     double[] cpuMillis = new double[settings.repetitions()];
+    double[] events = new double[settings.repetitions()];
     ObjectNode more = Json.object();
     for (int i = 0; i < perSecond.length; i++) {
       api.post("/journal/consumers/automation/pause", null);
       bulk(settings.size());
       long statements = statements();
       double cpu = app.cpuSeconds();
+      long unread = lag();
       long begin = System.nanoTime();
       api.post("/journal/consumers/automation/resume", null);
       awaitDone();
       perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
+      events[i] = unread * perSecond[i] / settings.size();
       cpuMillis[i] = (app.cpuSeconds() - cpu) * 1000 / settings.size();
       if (statements >= 0) {
         more.put(
@@ -101,6 +106,8 @@ public final class ReferenceBench {
       }
     }
     more.put("residentMegabytes", app.residentMegabytes());
+    Arrays.sort(events);
+    more.put("waitingEventsPerSecond", Report.round(Report.median(events)));
     Arrays.sort(cpuMillis);
     more.put("cpuMillisPerRun", Report.round(Report.median(cpuMillis)));
     Report.figure(settings, variant() + " from the journal", "runs/s", perSecond, more);
@@ -139,6 +146,50 @@ public final class ReferenceBench {
             .put("callP50Millis", Report.round(Report.percentile(latencies, 0.5)))
             .put("callP99Millis", Report.round(Report.percentile(latencies, 0.99)));
     Report.figure(settings, variant() + " from single calls", "runs/s", perSecond, more);
+    Arrays.sort(perSecond);
+    effects(Report.median(perSecond) / 2);
+  }
+
+  /** How long after the answer a lead shows what its run did, at the given rate of calls; every tenth is asked. */
+  private void effects(double callsPerSecond) throws Exception {
+    int calls = (int) Math.min(settings.size() / 3, callsPerSecond * EFFECT_SECONDS);
+    int first = leads;
+    int end = leads + calls;
+    AtomicInteger next = new AtomicInteger(first);
+    List<Double> found = Collections.synchronizedList(new ArrayList<>());
+    long begin = System.nanoTime();
+    inParallel(
+        8,
+        () -> {
+          for (int n = next.getAndIncrement(); n < end; n = next.getAndIncrement()) {
+            long at = begin + (long) ((n - first) * 1e9 / callsPerSecond);
+            long early = at - System.nanoTime();
+            if (early > 0) {
+              Waiting.pause(Duration.ofNanos(early));
+            }
+            JsonNode made = api.post("/leads", Json.object().set("values", WelcomeByCity.lead(n)));
+            if (n % 10 == 0) {
+              found.add(millisToEffect(made.path("id").asLong()));
+            }
+          }
+        });
+    leads = end;
+    awaitDone();
+    double[] millis = found.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    ObjectNode more =
+        Json.object()
+            .put("callsPerSecond", Report.round(callsPerSecond))
+            .put("asked", millis.length)
+            .put("p99", Report.round(Report.percentile(millis, 0.99)));
+    Report.figure(settings, variant() + " from answer to effect at half load", "ms", millis, more);
+  }
+
+  private double millisToEffect(long lead) {
+    long begin = System.nanoTime();
+    while (api.get("/leads/" + lead).path("values").path("greeting").isMissingNode()) {
+      Waiting.pause(Duration.ofMillis(5));
+    }
+    return (System.nanoTime() - begin) / 1e6;
   }
 
   private void bulk(int count) throws InterruptedException, ExecutionException {
@@ -202,6 +253,16 @@ public final class ReferenceBench {
 
   private JsonNode figures() {
     return api.get("/automations/" + automation).path("figures");
+  }
+
+  /** How many events the automations have not read yet. */
+  private long lag() {
+    for (JsonNode consumer : api.get("/journal/consumers").path("items")) {
+      if (consumer.path("name").asText().equals("automation")) {
+        return consumer.path("lag").asLong();
+      }
+    }
+    throw new IllegalStateException("The journal has no consumer 'automation'");
   }
 
   private long statements() {
