@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The one Camel context, in which each connector keeps its routes. It is made by hand: Camel's Spring Boot starters
- * bring some hundred configuration classes for components that nobody here uses, which costs seconds at every start.
+ * bring some hundred configuration classes for components that nobody here uses, all to be looked at on every start.
  */
 @Configuration(proxyBeanMethods = false)
 class CamelConfiguration {

@@ -1,6 +1,7 @@
 package io.leadloom.connection.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.leadloom.connection.Deliveries.Channel;
 import io.leadloom.connection.outbox.DeliveryList;
 import io.leadloom.connection.outbox.DeliveryMeters;
@@ -53,18 +54,7 @@ class DeliveryController {
 
   /** A delivery with what was sent and what came back. */
   record Shown(
-      long id,
-      String key,
-      String channel,
-      String status,
-      String ref,
-      String to,
-      int attempts,
-      int maxAttempts,
-      Instant createdAt,
-      @Nullable Instant dueAt,
-      @Nullable Instant endedAt,
-      @Nullable String error,
+      @JsonUnwrapped Listed listed,
       String body,
       @JsonRawValue @Nullable String response,
       Cause cause) {}
@@ -169,21 +159,6 @@ class DeliveryController {
   }
 
   private static Shown shown(DeliveryList.Entry entry) {
-    return new Shown(
-        entry.id(),
-        entry.key(),
-        entry.channel().name().toLowerCase(Locale.ROOT),
-        entry.status().key(),
-        entry.root().toString(),
-        entry.to(),
-        entry.attempts(),
-        entry.maxAttempts(),
-        entry.createdAt(),
-        entry.dueAt(),
-        entry.endedAt(),
-        entry.error(),
-        entry.body(),
-        entry.response(),
-        entry.cause());
+    return new Shown(listed(entry), entry.body(), entry.response(), entry.cause());
   }
 }
