@@ -107,6 +107,20 @@ public final class Bpmn {
     return this;
   }
 
+  /** An end that stops the whole run. */
+  public Bpmn stop(String node) {
+    nodes.put(
+        node,
+        "<bpmn:endEvent id=\""
+            + node
+            + "\" name=\""
+            + node
+            + "\">%s<bpmn:terminateEventDefinition id=\"x_"
+            + node
+            + "\"/></bpmn:endEvent>");
+    return this;
+  }
+
   /** Flows along a path. */
   public Bpmn path(String... path) {
     for (int i = 0; i + 1 < path.length; i++) {

@@ -25,7 +25,11 @@ final class RunFigures {
   }
 
   void waiting(LiveRun run, String card, int change) {
-    at(run, card)[1] += change;
+    waiting(run.version.id(), card, change);
+  }
+
+  void waiting(long versionId, String card, int change) {
+    at(versionId, card)[1] += change;
   }
 
   void done(LiveRun run, String card) {
@@ -33,11 +37,19 @@ final class RunFigures {
   }
 
   void failed(LiveRun run, String card, int change) {
-    at(run, card)[3] += change;
+    failed(run.version.id(), card, change);
+  }
+
+  void failed(long versionId, String card, int change) {
+    at(versionId, card)[3] += change;
   }
 
   private int[] at(LiveRun run, String card) {
-    return counts.computeIfAbsent(new Key(run.version.id(), card), key -> new int[4]);
+    return at(run.version.id(), card);
+  }
+
+  private int[] at(long versionId, String card) {
+    return counts.computeIfAbsent(new Key(versionId, card), key -> new int[4]);
   }
 
   /** The counts: entered, waiting, done, failed. */

@@ -214,6 +214,43 @@ class RunRows {
         });
   }
 
+  /** Ends a waiting run that cannot even be read any more. */
+  void abandon(long runId, String incident, Instant now) {
+    RunFigures figures = new RunFigures();
+    jdbc.query(
+        "select r.version_id, w.node_id, w.kind from run r join run_wait w on w.run_id = r.id where r.id = ?",
+        row -> {
+          if (row.getInt(3) == FAILURE) {
+            figures.failed(row.getLong(1), row.getString(2), -1);
+          } else {
+            figures.waiting(row.getLong(1), row.getString(2), -1);
+          }
+        },
+        runId);
+    jdbc.query(
+        "select version_id, status from run where id = ?",
+        row -> {
+          if (row.getInt(2) == RunStatus.WAITING.code()) {
+            figures.waiting(row.getLong(1), RunFigures.RUNS, -1);
+            figures.failed(row.getLong(1), RunFigures.RUNS, 1);
+          }
+        },
+        runId);
+    jdbc.update("delete from run_wait where run_id = ?", runId);
+    jdbc.update("delete from run_state where run_id = ?", runId);
+    jdbc.update(
+        "update run set status = ?, ended_at = ?, incident = ? where id = ?",
+        RunStatus.STOPPED.code(),
+        LocalDateTime.ofInstant(now, ZoneOffset.UTC),
+        cut(incident),
+        runId);
+    jdbc.update(
+        "update automation_entry set running = false where run_id = ? and root_id in (select root_id from run where id = ?)",
+        runId,
+        runId);
+    writeFigures(figures);
+  }
+
   private void writeFigures(RunFigures figures) {
     // In key order, so that workers that share a shard never lock each other out.
     List<Map.Entry<RunFigures.Key, int[]>> rows =

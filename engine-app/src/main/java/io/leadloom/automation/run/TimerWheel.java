@@ -38,6 +38,7 @@ public class TimerWheel implements SmartLifecycle {
 
   private final RunEngine engine;
   private final StoredRuns stored;
+  private final RunRows rows;
   private final PublishedAutomations published;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -51,6 +52,7 @@ public class TimerWheel implements SmartLifecycle {
   TimerWheel(
       RunEngine engine,
       StoredRuns stored,
+      RunRows rows,
       PublishedAutomations published,
       TransactionTemplate transactions,
       BatchNews news,
@@ -59,6 +61,7 @@ public class TimerWheel implements SmartLifecycle {
       @Value("${leadloom.automation.timers:true}") boolean enabled) {
     this.engine = engine;
     this.stored = stored;
+    this.rows = rows;
     this.published = published;
     this.transactions = transactions;
     this.clock = clock;
@@ -108,19 +111,25 @@ public class TimerWheel implements SmartLifecycle {
 
   private void postpone(long run, Throwable failure) {
     LOG.warn("Run {} could not be carried on and will be tried again", run, failure);
-    transactions.executeWithoutResult(
-        status -> {
-          int tries = stored.tries(run);
-          Instant now = clock.instant();
-          if (tries < BACK_OFF.size()) {
-            stored.postpone(run, now, now.plus(BACK_OFF.get(tries)));
-          } else {
-            engine.with(
-                run,
-                (stuck, work) ->
-                    work.stop(stuck, "Could not be carried on: " + failure.getMessage()));
-          }
-        });
+    Integer tries = transactions.execute(status -> stored.tries(run));
+    Instant now = clock.instant();
+    if (tries != null && tries < BACK_OFF.size()) {
+      Instant later = now.plus(BACK_OFF.get(tries));
+      transactions.executeWithoutResult(status -> stored.postpone(run, now, later));
+    } else {
+      giveUp(run, "Could not be carried on: " + failure.getMessage(), now);
+    }
+  }
+
+  /** A run that cannot even be read is ended all the same: it would hold up everything that is due after it. */
+  private void giveUp(long run, String incident, Instant now) {
+    try {
+      transactions.executeWithoutResult(
+          status -> engine.with(run, (stuck, work) -> work.stop(stuck, incident)));
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      LOG.error("Run {} cannot be read and is ended", run, e);
+      transactions.executeWithoutResult(status -> rows.abandon(run, incident, now));
+    }
   }
 
   private void known(Instant due) {
