@@ -29,6 +29,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -57,6 +58,19 @@ class SecurityConfiguration {
   @Bean
   SecurityContextRepository securityContextRepository() {
     return new HttpSessionSecurityContextRepository();
+  }
+
+  /** Addresses with double slashes, encoded line ends and the like, which could mean different things to different readers. */
+  @Bean
+  RequestRejectedHandler rejectedAddresses(ObjectMapper json) {
+    return (request, response, rejected) ->
+        write(
+            response,
+            json,
+            HttpServletResponse.SC_BAD_REQUEST,
+            "malformed",
+            "The request cannot be read",
+            "The address holds characters that are not taken");
   }
 
   @Bean

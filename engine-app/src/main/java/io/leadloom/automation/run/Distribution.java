@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whose turn it is and who has how many leads, for one batch. The row of a card's turns is locked until its end. */
+/**
+ * Whose turn it is and who has how many leads, for one batch. The row of a card's turns is locked until its end, so that
+ * of two batches the second one sees what the first one gave to whom.
+ */
 final class Distribution {
 
   private final JdbcTemplate jdbc;
@@ -45,7 +48,8 @@ final class Distribution {
     return turn == null ? 0 : turn;
   }
 
-  long leastLoaded(List<Long> users) {
+  long leastLoaded(long automationId, String card, List<Long> users) {
+    turns.computeIfAbsent(new Turns(automationId, card), this::load);
     long best = users.get(0);
     for (long user : users) {
       if (load(user) < load(best)) {

@@ -263,7 +263,7 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
 
   @Override
   public long leastLoaded(List<Long> candidates) {
-    return distribution.leastLoaded(candidates);
+    return distribution.leastLoaded(run.version.automationId(), card, candidates);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.leadloom.record.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.web.LargeDocument;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
@@ -31,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/{entity:" + RecordController.ENTITIES + "}/bulk")
 class BulkController {
 
-  private static final int MOST = 1_000;
-
   private final Records records;
   private final Schemas schemas;
   private final FieldConversion conversion;
@@ -46,7 +46,10 @@ class BulkController {
   }
 
   /** Records to write; with {@code match}, those that are there already are updated. */
-  record Bulk(@Nullable String match, @Nullable List<@Nullable BulkRecord> records) {}
+  @LargeDocument
+  record Bulk(
+      @Nullable String match,
+      @JsonDeserialize(using = BulkRecords.class) @Nullable List<@Nullable BulkRecord> records) {}
 
   /** One of the records. */
   record BulkRecord(@Nullable String type, @Nullable Map<String, @Nullable Object> values) {}
@@ -67,11 +70,10 @@ class BulkController {
   Results write(@PathVariable String entity, @RequestBody Bulk body, HttpServletRequest request) {
     EntityType type = RecordController.type(entity);
     List<@Nullable BulkRecord> given = body.records();
-    if (given == null || given.size() > MOST) {
-      int count = given == null ? 0 : given.size();
+    if (given == null) {
       throw RefusedException.invalid(
-          "The records cannot be written in one call",
-          Violation.of("records", count, "a list of at most " + MOST));
+          "There are no records",
+          Violation.of("records", null, "a list of at most " + BulkRecords.MOST));
     }
     Schema schema = schemas.current();
     Result[] results = new Result[given.size()];
