@@ -286,6 +286,18 @@ class AutomationApiTest {
   }
 
   @Test
+  void theHomePageCountsWhatRunsAndWhatIsLive() {
+    JsonNode before = sales.get("/home").ok().json();
+    String city = workshop.unique("home");
+    workshop.publish(flow(city, "A"));
+    lead(city);
+    JsonNode after = sales.get("/home").ok().json();
+    for (String figure : new String[] {"automations", "waiting", "runsToday", "leadsToday"}) {
+      assertThat(after.path(figure).asInt()).as(figure).isGreaterThan(before.path(figure).asInt());
+    }
+  }
+
+  @Test
   void onlyAdministratorsChangeAutomations() {
     String city = workshop.unique("forbidden");
     JsonNode made = create(flow(city, "A"));

@@ -38,7 +38,7 @@ class CancellationWorker implements SmartLifecycle {
             more = cancellations.page(job);
           }
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("Cancellations could not be worked off; trying again", e);
       }
       try {

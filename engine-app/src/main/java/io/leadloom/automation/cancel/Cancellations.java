@@ -158,7 +158,9 @@ public class Cancellations {
   private boolean page(long id, int size) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> work(id, size)));
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       if (size > 1) {
         return page(id, size / 2);
       }

@@ -212,7 +212,7 @@ class VersionCompiler {
     }
     try {
       return live(checked, model, trigger, owner, actions, unfit);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("Version {} of '{}' cannot be made to run", version.number(), automation.key(), e);
       return unusable(checked, trigger, owner, "It cannot be made to run: " + e.getMessage());
     }
