@@ -45,11 +45,11 @@ class ErrorsInConsumersTest {
     RECURSION("StackOverflowError") {
       @Override
       void strike() {
-        strikeAgain(1);
+        deeper(Integer.MAX_VALUE);
       }
 
-      private int strikeAgain(int depth) {
-        return strikeAgain(depth + 1) + 1;
+      private int deeper(int levels) {
+        return levels == 0 ? 0 : deeper(levels - 1) + 1;
       }
     },
     MISSING_CLASS("NoClassDefFoundError") {
