@@ -56,17 +56,7 @@ class SmallHeapTest {
   @BeforeAll
   static void start() throws Exception {
     application =
-        ApplicationProcess.start(
-            folder,
-            List.of(HEAP, "-XX:+ExitOnOutOfMemoryError"),
-            Map.of(
-                "spring.datasource.url",
-                "jdbc:h2:file:./data/leadloom;MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;"
-                    + "IGNORECASE=TRUE;DB_CLOSE_ON_EXIT=FALSE",
-                "spring.datasource.username",
-                "sa",
-                "spring.datasource.password",
-                ""));
+        ApplicationProcess.start(folder, List.of(HEAP, "-XX:+ExitOnOutOfMemoryError"), Map.of());
     await().atMost(Duration.ofSeconds(120)).until(application::answers);
     HttpResponse<String> made =
         CLIENT.send(
