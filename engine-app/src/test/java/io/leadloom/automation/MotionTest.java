@@ -1,6 +1,7 @@
 package io.leadloom.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -212,9 +214,17 @@ class MotionTest {
                 .path("first", "day", "done"));
     RecordRef lead = create(city, 1, 1).get(0);
     workshop.settle();
+    long run = workshop.onlyRun(lead).id();
+    assertThat(results(run)).contains(entry("tagged", "waiting"), entry("day", "waiting"));
     workshop.publishing.unpublish(version.automationId());
     workshop.tag(lead, "heard-" + city);
     workshop.settle();
     assertThat(workshop.get(lead).values().text("company")).isEqualTo("Heard");
+    assertThat(results(run)).contains(entry("tagged", "done"), entry("day", "skipped"));
+  }
+
+  private Map<String, String> results(long run) {
+    return workshop.history.steps(run).stream()
+        .collect(Collectors.toMap(RunHistory.Step::card, RunHistory.Step::result));
   }
 }

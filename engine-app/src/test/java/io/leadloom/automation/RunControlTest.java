@@ -90,6 +90,14 @@ class RunControlTest {
     long run = workshop.onlyRun(lead).id();
     control.skip(run, null);
     assertThat(workshop.status(lead)).isEqualTo(RunStatus.WAITING);
+    assertThat(workshop.history.steps(run))
+        .filteredOn(step -> step.card().equals("mail"))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.result()).isEqualTo("skipped");
+              assertThat(step.message()).startsWith("Skipped by ");
+            });
     control.cancel(run);
     control.cancel(run);
     assertThat(workshop.status(lead)).isEqualTo(RunStatus.CANCELLED);

@@ -117,8 +117,11 @@ public class RunControl {
         (run, work) -> {
           for (Wait wait : List.copyOf(run.waits)) {
             if (wait instanceof Wait.Failure && (waitId == null || wait.id().equals(waitId))) {
-              run.step(wait.nodeId(), wait.visit(), work.batch().now())
-                  .say((again ? "Tried again by " : "Skipped by ") + person);
+              RunStep step = run.step(wait.nodeId(), wait.visit(), work.batch().now());
+              step.say((again ? "Tried again by " : "Skipped by ") + person);
+              if (!again) {
+                step.result = "skipped";
+              }
               work.resume(run, again ? new Signal.Retry(wait.id()) : new Signal.Skip(wait.id()));
             }
           }

@@ -143,7 +143,8 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
         gateway = step;
         figures.done(run, nodeId);
       }
-      case CARD, TIMER, EVENT, BOUNDARY_TIMER -> {
+      case EVENT -> step.result = "waiting";
+      case CARD, TIMER, BOUNDARY_TIMER -> {
         // These count as done when they are left.
       }
       default -> figures.done(run, nodeId);
@@ -156,7 +157,8 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
     boolean performedNow = step.entered && step.result.equals("done") && !step.left;
     step.left = true;
     if (!step.result.equals("done")) {
-      step.result = "done";
+      // A card that somebody skipped was passed, but it was not done.
+      step.result = step.result.equals("skipped") ? "skipped" : "done";
       figures.done(run, nodeId);
     } else if (!performedNow && !step.entered) {
       figures.done(run, nodeId);
