@@ -24,8 +24,8 @@ const loom: MantineColorsTuple = [
 
 /** Dark enough to read white text on it, unlike the usual one. */
 const red: MantineColorsTuple = [
-  '#fff1f1',
-  '#ffdede',
+  '#fff5f5',
+  '#ffecec',
   '#ffc2c2',
   '#ff9d9d',
   '#ff8a8a',
@@ -36,11 +36,25 @@ const red: MantineColorsTuple = [
   '#861b1b',
 ];
 
+/** Paler behind texts than the usual one. */
+const yellow: MantineColorsTuple = [
+  '#fffaf0',
+  '#fff4db',
+  '#ffe8b3',
+  '#ffd97f',
+  '#f5c14d',
+  '#dfa423',
+  '#b87f08',
+  '#8a5a00',
+  '#6f4900',
+  '#573a00',
+];
+
 /** 13-14 px text on a 4 px grid with one accent colour. */
 export const theme = createTheme({
   primaryColor: 'loom',
   primaryShade: { light: 7, dark: 6 },
-  colors: { loom, red },
+  colors: { loom, red, yellow },
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

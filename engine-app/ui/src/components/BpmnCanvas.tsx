@@ -7,7 +7,7 @@ import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BpmnDocument } from '@/lib/bpmn/document';
-import { roomForLabels } from '@/lib/bpmn/labels';
+import { labelsAboveGateways, roomForLabels } from '@/lib/bpmn/labels';
 import classes from './BpmnCanvas.module.css';
 import { ProblemAlert } from './ProblemAlert';
 
@@ -63,7 +63,7 @@ function measure(text: string): number {
 async function laidOut(bpmn: string): Promise<string> {
   if (new BpmnDocument(bpmn).hasDiagram()) return roomForLabels(bpmn, measure);
   const { layoutProcess } = await import('bpmn-auto-layout');
-  return roomForLabels(await layoutProcess(bpmn), measure);
+  return roomForLabels(labelsAboveGateways(await layoutProcess(bpmn)), measure);
 }
 
 /** Shows the whole diagram with some air around it, never larger than it was drawn. */
@@ -159,7 +159,8 @@ export function BpmnCanvas({ bpmn, label, marks, badges, onChoose }: DiagramProp
         badge.title = entry.title;
         html.append(badge);
       }
-      overlays.add(id, { position: { bottom: 8, left: 4 }, html });
+      // At the upper right corner: names stand under events and within cards.
+      overlays.add(id, { position: { top: -10, right: 12 }, html });
     }
   }, [viewer, drawn, badges]);
 

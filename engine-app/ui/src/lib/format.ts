@@ -43,9 +43,12 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return new Intl.NumberFormat(place.locale, options).format(value);
 }
 
-export function formatMoney(amount: string, currency: string): string {
+/** @param short leaves out the cents of a whole amount */
+export function formatMoney(amount: string, currency: string, short = false): string {
   try {
-    return new Intl.NumberFormat(place.locale, { style: 'currency', currency }).format(Number(amount));
+    const trailingZeroDisplay = short ? 'stripIfInteger' : 'auto';
+    const options = { style: 'currency', currency, trailingZeroDisplay } as Intl.NumberFormatOptions;
+    return new Intl.NumberFormat(place.locale, options).format(Number(amount));
   } catch {
     return `${amount} ${currency}`;
   }

@@ -50,6 +50,7 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
       aria-label={props.ariaLabel}
       error={props.error}
       autoFocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       data={options}
       value={value == null ? null : String(value)}
       onChange={(next) => {
@@ -73,6 +74,7 @@ function UserSelect({ value, ...props }: FieldInputProps) {
       aria-label={props.ariaLabel}
       error={props.error}
       autoFocus={props.autoFocus}
+      data-autofocus={props.autoFocus || undefined}
       data={users.map((user) => ({ value: String(user.id), label: user.name }))}
       value={value == null ? null : String(value)}
       onChange={(next) => {
@@ -95,6 +97,8 @@ export function FieldInput(props: FieldInputProps) {
     'aria-label': ariaLabel,
     error,
     autoFocus,
+    // A dialog gives the focus to what is marked so, else to its close button.
+    'data-autofocus': autoFocus || undefined,
     required: Boolean(label && field.mandatory),
     onBlur: () => onDone?.(value),
   };
@@ -189,6 +193,7 @@ export function FieldInput(props: FieldInputProps) {
           aria-label={ariaLabel}
           error={error}
           autoFocus={autoFocus}
+          data-autofocus={autoFocus || undefined}
           required={Boolean(label && field.mandatory)}
           data={current && !options.includes(current) ? [current, ...options] : options}
           value={value == null ? null : current}

@@ -3,6 +3,7 @@ import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
+import { useTypes } from '@/api/getTypes';
 import { useUsers } from '@/api/getUsers';
 import { useRecordName } from '@/api/recordNames';
 import { plural } from '@/api/records';
@@ -34,12 +35,19 @@ function RecordName({ link, id }: { link: string | null | undefined; id: number 
   );
 }
 
+/** An activity or task type by its label. */
+function TypeName({ type }: { type: string }) {
+  const activities = useTypes('activity-types').data ?? [];
+  const tasks = useTypes('task-types').data ?? [];
+  return <>{[...tasks, ...activities].find((known) => known.key === type)?.label ?? type}</>;
+}
+
 function asText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 interface Props {
-  field: Pick<Field, 'key' | 'type' | 'link'>;
+  field: Pick<Field, 'key' | 'type' | 'link' | 'system'>;
   value: unknown;
   /** In a table: nothing that takes the eye or the click. */
   compact?: boolean;
@@ -47,7 +55,7 @@ interface Props {
 
 /** A value as its type is read. */
 export function FieldValue({ field, value, compact = false }: Props): ReactNode {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   if (isEmpty(value)) return null;
   switch (field.type) {
     case 'boolean':
@@ -59,13 +67,21 @@ export function FieldValue({ field, value, compact = false }: Props): ReactNode 
       if (compact) return value ? <IconCheck size={16} aria-label={t('common.yes')} /> : null;
       return value ? t('common.yes') : t('common.no');
     case 'wholeNumber':
+      if (field.key === 'createdByRun' && field.system) {
+        return (
+          <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/runs/${asText(value)}`} />}>
+            {t('run.title', { id: value })}
+          </Anchor>
+        );
+      }
+      return Number.isFinite(Number(value)) ? formatNumber(Number(value)) : asText(value);
     case 'decimal':
       return Number.isFinite(Number(value))
         ? formatNumber(Number(value), { maximumFractionDigits: 6 })
         : asText(value);
     case 'money': {
       const money = value as { amount?: unknown; currency?: unknown };
-      return formatMoney(String(money.amount ?? ''), String(money.currency ?? ''));
+      return formatMoney(String(money.amount ?? ''), String(money.currency ?? ''), compact);
     }
     case 'date':
       return formatDay(asText(value));
@@ -111,8 +127,13 @@ export function FieldValue({ field, value, compact = false }: Props): ReactNode 
         </Anchor>
       );
     }
-    default:
-      return asText(value);
+    default: {
+      const text = asText(value);
+      if (!field.system) return text;
+      if (field.key === 'type') return <TypeName type={text} />;
+      const state = `states.${text}`;
+      return field.key === 'status' && i18n.exists(state) ? t(state as 'states.pending') : text;
+    }
   }
 }
 

@@ -34,21 +34,21 @@ const ROW = 36;
 const CARD = 68;
 
 const WIDTHS: Partial<Record<string, number>> = {
-  email: 200,
-  dateTime: 116,
+  email: 180,
+  dateTime: 130,
   date: 116,
   boolean: 88,
   wholeNumber: 80,
   decimal: 100,
   money: 130,
-  phone: 136,
+  phone: 144,
   dropdown: 112,
   user: 128,
   longText: 240,
 };
 
 function widthOf(field: Field, first: boolean): number {
-  return first ? 184 : (WIDTHS[field.type] ?? 116);
+  return first ? 168 : (WIDTHS[field.type] ?? 116);
 }
 
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roomForLabels } from './labels';
+import { labelsAboveGateways, roomForLabels } from './labels';
 
 const measure = (text: string) => text.length * 8;
 
@@ -35,6 +35,15 @@ describe('labels', () => {
 
   it('wraps a long name between its words', () => {
     expect(bounds(diagram('BPMNShape', 'Stage of an account changed', 60))).toEqual([65, 130, 30]);
+  });
+
+  it('puts the label of a gateway that has none above it, and lets it grow upwards', () => {
+    const bare = `<d xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI"
+      xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><exclusiveGateway id="g" name="Clicked in time or later?"/>
+      <di:BPMNShape bpmnElement="g"><dc:Bounds x="100" y="200" width="50" height="50"/></di:BPMNShape></d>`;
+    const placed = labelsAboveGateways(bare);
+    expect(placed).toMatch(/x="80" y="177" width="90" height="15"/);
+    expect(roomForLabels(placed, measure)).toMatch(/x="60" y="162" width="130" height="30"/);
   });
 
   it('keeps a single letter with the word behind its hyphen', () => {

@@ -20,6 +20,39 @@ function lines(words: number[], space: number, width: number): number {
   return count;
 }
 
+/** Where a shape begins; nothing is above a flow. */
+function topOf(owner: Element): number {
+  const shape = Array.from(owner.children).find((child) => child.localName === 'Bounds');
+  return shape ? Number(shape.getAttribute('y')) : -Infinity;
+}
+
+/** Gives gateways without a label one above them: under them, where it would stand, a flow leaves. */
+export function labelsAboveGateways(bpmn: string): string {
+  const xml = new DOMParser().parseFromString(bpmn, 'application/xml');
+  for (const shape of Array.from(xml.getElementsByTagNameNS(DI, 'BPMNShape'))) {
+    const id = shape.getAttribute('bpmnElement') ?? '';
+    const element = Array.from(xml.querySelectorAll('[id]')).find((entry) => entry.getAttribute('id') === id);
+    const bounds = shape.getElementsByTagNameNS(DC, 'Bounds')[0];
+    const labelled = shape.getElementsByTagNameNS(DI, 'BPMNLabel').length > 0;
+    if (!bounds || labelled || !element?.getAttribute('name') || !/Gateway$/.test(element.localName))
+      continue;
+    const [x = 0, y = 0, width = 0] = ['x', 'y', 'width'].map((key) => Number(bounds.getAttribute(key)));
+    const label = xml.createElementNS(DI, 'bpmndi:BPMNLabel');
+    const place = xml.createElementNS(DC, 'dc:Bounds');
+    for (const [key, value] of Object.entries({
+      x: x + width / 2 - 45,
+      y: y - LINE - 8,
+      width: 90,
+      height: LINE,
+    })) {
+      place.setAttribute(key, String(value));
+    }
+    label.append(place);
+    shape.append(label);
+  }
+  return new XMLSerializer().serializeToString(xml);
+}
+
 /**
  * For drawing only: widens labels that are too narrow for their names: tools measure names in other fonts than ours, and a name that does
  * not fit is broken within a word. A label under or over a shape keeps its middle, one of a flow its left edge.
@@ -53,7 +86,11 @@ export function roomForLabels(bpmn: string, measure: Measure): string {
     if (fits) continue;
     const wanted = Math.ceil(Math.max(room, Math.min(measure(name) + 4, WIDEST), width));
     bounds.setAttribute('width', String(wanted));
-    bounds.setAttribute('height', String(lines(words, measure(' '), wanted) * LINE));
+    const high = lines(words, measure(' '), wanted) * LINE;
+    bounds.setAttribute('height', String(high));
+    const y = Number(bounds.getAttribute('y'));
+    // A label above its shape grows upwards.
+    if (y < topOf(owner)) bounds.setAttribute('y', String(y - Math.max(0, high - height)));
     if (owner.localName === 'BPMNShape')
       bounds.setAttribute('x', String(Math.round(x + (width - wanted) / 2)));
     changed = true;

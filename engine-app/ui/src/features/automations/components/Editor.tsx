@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -118,31 +118,16 @@ export function Editor({ automation }: { automation: Automation }) {
           />
         }
       >
-        <Group gap="sm">
-          <SegmentedControl
-            aria-label={t('editor.views')}
-            value={tab}
-            onChange={(next) => set({ tab: next === 'diagram' ? undefined : next })}
-            data={[
-              { value: 'diagram', label: t('editor.tabs.diagram') },
-              { value: 'runs', label: t('editor.tabs.runs') },
-              { value: 'versions', label: t('editor.tabs.versions') },
-            ]}
-          />
-          {tab === 'diagram' && document && (
-            <TextInput
-              size="xs"
-              aria-label={t('editor.name')}
-              value={document.name}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                draft.edit((edited) => {
-                  edited.name = value;
-                });
-              }}
-            />
-          )}
-        </Group>
+        <SegmentedControl
+          aria-label={t('editor.views')}
+          value={tab}
+          onChange={(next) => set({ tab: next === 'diagram' ? undefined : next })}
+          data={[
+            { value: 'diagram', label: t('editor.tabs.diagram') },
+            { value: 'runs', label: t('editor.tabs.runs') },
+            { value: 'versions', label: t('editor.tabs.versions') },
+          ]}
+        />
       </PageHeader>
       {tab === 'runs' && <RunsTab id={id} />}
       {tab === 'versions' && (

@@ -71,6 +71,7 @@ export function GalleryScreen() {
               </Text>
               <Group>
                 <Button
+                  variant="default"
                   loading={
                     create.isPending &&
                     'template' in create.variables &&

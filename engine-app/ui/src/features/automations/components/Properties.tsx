@@ -70,7 +70,20 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
   );
 
   if (!node && !flow) {
-    return <StepList nodes={nodes} figures={figures} kindLabel={kindLabel} onChoose={onChoose} />;
+    return (
+      <StepList
+        name={document.name}
+        onRename={(name) =>
+          onEdit((draft) => {
+            draft.name = name;
+          })
+        }
+        nodes={nodes}
+        figures={figures}
+        kindLabel={kindLabel}
+        onChoose={onChoose}
+      />
+    );
   }
 
   const back = (
@@ -152,15 +165,17 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
       {name}
       {node.kind === 'start' && (
         <>
-          <SettingsForm
-            key={node.id}
-            form={triggerForm}
-            settings={document.settings(node.id, 'trigger') ?? {}}
-            trigger={trigger}
-            nodes={nodes}
-            entity={entityOf(node.type)}
-            onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'trigger', next))}
-          />
+          {triggerForm.length > 0 && (
+            <SettingsForm
+              key={node.id}
+              form={triggerForm}
+              settings={document.settings(node.id, 'trigger') ?? {}}
+              trigger={trigger}
+              nodes={nodes}
+              entity={entityOf(node.type)}
+              onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'trigger', next))}
+            />
+          )}
           <Divider />
           <Text size="sm" fw={600}>
             {t('editor.onlyWhen')}

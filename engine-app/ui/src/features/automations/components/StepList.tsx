@@ -1,10 +1,13 @@
-import { Text, Title } from '@mantine/core';
+import { Text, TextInput, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FlowNode } from '@/lib/bpmn/document';
 import type { CardFigures } from '../api/getFigures';
 import classes from './Automation.module.css';
 
 interface Props {
+  /** The name of the automation. */
+  name: string;
+  onRename: (name: string) => void;
   nodes: FlowNode[];
   figures: CardFigures[];
   kindLabel: (node: FlowNode) => string;
@@ -12,10 +15,16 @@ interface Props {
 }
 
 /** All steps in the order in which a reader meets them. */
-export function StepList({ nodes, figures, kindLabel, onChoose }: Props) {
+export function StepList({ name, onRename, nodes, figures, kindLabel, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <div>
+      <TextInput
+        label={t('editor.name')}
+        mb="md"
+        value={name}
+        onChange={(event) => onRename(event.currentTarget.value)}
+      />
       <Title order={2} mb={4}>
         {t('editor.steps')}
       </Title>

@@ -28,12 +28,33 @@ function pretty(body: unknown): string {
   }
 }
 
+function useChannelName(): (channel: string) => string {
+  const { t, i18n } = useTranslation();
+  return (channel) =>
+    i18n.exists(`deliveries.channels.${channel}`) ? t(`deliveries.channels.${channel as 'email'}`) : channel;
+}
+
+/** The record that a delivery is about, by its kind and number. */
+function RecordLink({ about }: { about: string | null | undefined }) {
+  const { t, i18n } = useTranslation();
+  const [kind = '', id] = about?.split('/') ?? [];
+  const entity = plural(kind);
+  if (!entity || !id) return <>{about}</>;
+  const name = i18n.exists(`entities.${kind}`) ? t(`entities.${kind as 'lead'}`) : kind;
+  return (
+    <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/${entity}/${id}`} />}>
+      {name} {id}
+    </Anchor>
+  );
+}
+
 function Details({ id }: { id: number }) {
   const { t } = useTranslation();
   const delivery = useDelivery(id);
+  const channelName = useChannelName();
   if (delivery.error) return <ProblemAlert error={delivery.error} onRetry={() => void delivery.refetch()} />;
   if (!delivery.data) return <Skeleton h={200} />;
-  const { status, attempts, maxAttempts, error, body, response, key, dueAt } = delivery.data;
+  const { status, attempts, maxAttempts, error, body, response, key, dueAt, createdAt } = delivery.data;
   return (
     <Stack gap="sm">
       <Group gap="xs">
@@ -45,6 +66,12 @@ function Details({ id }: { id: number }) {
           </Text>
         )}
       </Group>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {channelName(delivery.data.channel)} · {delivery.data.to}
+      </Text>
+      <Text size="sm" c="dimmed">
+        <RecordLink about={delivery.data.ref} /> · <Moment at={createdAt} />
+      </Text>
       {error && (
         <Text size="sm" c="var(--ll-bad)">
           {error}
@@ -78,6 +105,7 @@ export function DeliveriesScreen() {
   const administrator = isAdministrator(useSession().data);
   const deliveries = useDeliveries(status);
   const action = useDeliveryAction();
+  const channelName = useChannelName();
   const [shown, setShown] = useState<number | null>(null);
   const items = deliveries.data?.pages.flatMap((page) => page.items) ?? [];
 
@@ -136,25 +164,17 @@ export function DeliveriesScreen() {
                   </Anchor>
                 ),
               },
-              { key: 'channel', label: t('deliveries.channel'), cell: (item) => item.channel, width: 90 },
+              {
+                key: 'channel',
+                label: t('deliveries.channel'),
+                cell: (item) => channelName(item.channel),
+                width: 100,
+              },
               {
                 key: 'record',
                 label: t('deliveries.record'),
                 width: 110,
-                cell: (item) => {
-                  const [kind, id] = item.ref?.split('/') ?? [];
-                  const entity = kind ? plural(kind) : undefined;
-                  return entity && id ? (
-                    <Anchor
-                      size="sm"
-                      renderRoot={(props) => <AppLink {...props} href={`/${entity}/${id}`} />}
-                    >
-                      {item.ref}
-                    </Anchor>
-                  ) : (
-                    item.ref
-                  );
-                },
+                cell: (item) => <RecordLink about={item.ref} />,
               },
               {
                 key: 'status',

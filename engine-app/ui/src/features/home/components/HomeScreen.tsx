@@ -1,6 +1,7 @@
 import { Anchor, Box, SimpleGrid, Skeleton, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconChecklist,
   IconFileImport,
   IconHourglass,
   IconPlayerPlay,
@@ -21,6 +22,11 @@ const FIGURES = [
   { key: 'leadsToday', icon: IconUserSearch, href: '/leads?filter=createdAt%20%3E%3D%20today' },
   { key: 'runsToday', icon: IconPlayerPlay, href: '/automations' },
   { key: 'waiting', icon: IconHourglass, href: '/automations?state=waiting' },
+  {
+    key: 'tasksDue',
+    icon: IconChecklist,
+    href: '/tasks?filter=status%20%3D%20%22pending%22%20and%20dueAt%20%3C%20now',
+  },
   { key: 'failed', icon: IconAlertTriangle, href: '/automations?state=failed' },
 ] as const;
 
@@ -45,7 +51,7 @@ export function HomeScreen() {
         {t('home.today')}
       </Text>
       {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} mb="md" />}
-      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm" mb="xl">
+      <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" mb="xl">
         {FIGURES.map((figure) => {
           const value = home.data?.[figure.key];
           return (

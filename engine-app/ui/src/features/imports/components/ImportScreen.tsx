@@ -5,7 +5,7 @@ import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
 import { type ImportJob, useImport } from '../api/imports';
 import { JobCard } from './JobCard';
@@ -43,7 +43,13 @@ export function ImportScreen() {
   const { id } = useParams({ from: '/shell/imports/$id' });
   const job = useImport(id);
   if (job.error && !job.data) {
-    return <ProblemAlert error={job.error} m="md" onRetry={() => void job.refetch()} />;
+    return (
+      <ScreenProblem
+        error={job.error}
+        onRetry={() => void job.refetch()}
+        back={{ href: '/imports', label: t('nav.imports') }}
+      />
+    );
   }
   if (!job.data) return <PageSkeleton />;
   const prepared = job.data.status === 'prepared';

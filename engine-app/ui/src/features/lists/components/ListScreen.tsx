@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { formatNumber } from '@/lib/format';
 import { useMembers, useRemoveMembers } from '../api/changeLists';
 
 function MemberName({ refText, name }: { refText: string; name: string | null | undefined }) {
@@ -38,6 +39,13 @@ export function StaticListScreen() {
   return (
     <Page
       title={list?.name ?? t('filter.list')}
+      beside={
+        list?.members != null && (
+          <Text size="sm" c="dimmed" aria-label={t('common.total', { count: list.members })}>
+            {formatNumber(list.members)}
+          </Text>
+        )
+      }
       actions={
         <Button
           variant="default"

@@ -38,12 +38,16 @@ export type TimelineItem = z.infer<typeof timelineItemSchema>;
 
 const schema = z.looseObject({ items: z.array(timelineItemSchema), next: z.nullish(z.string()) });
 
-/** What happened to a record, newest first: its own changes and, for leads, all around it. */
+/**
+ * What happened to a record, newest first: its own changes and, for leads, all around it. What happens to a task stands in
+ * the timeline of its lead; its own page shows its own changes.
+ */
 export function useTimeline(entity: Entity, id: number) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({
     queryKey: [singular(entity), id, 'timeline'],
-    queryFn: ({ pageParam }) => get(schema, `/${entity}/${id}/timeline`, { cursor: pageParam }),
+    queryFn: ({ pageParam }) =>
+      get(schema, `/${entity}/${id}/${entity === 'tasks' ? 'history' : 'timeline'}`, { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     refetchInterval,

@@ -7,7 +7,7 @@ import { text, titleOf } from '@/api/records';
 import { Facts } from '@/components/record/Facts';
 import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
 import { InTrash } from './InTrash';
 import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
@@ -26,9 +26,9 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
 
   if (record.error ?? fields.error) {
     return (
-      <ProblemAlert
+      <ScreenProblem
         error={record.error ?? fields.error}
-        m="md"
+        back={{ href: `/${entity}`, label: t(`nav.${entity}`) }}
         onRetry={() => {
           void record.refetch();
           void fields.refetch();

@@ -10,7 +10,8 @@ import { BpmnDiagram } from '@/components/BpmnDiagram';
 import { Moment } from '@/components/Moment';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { useProblemText } from '@/components/ProblemAlert';
+import { ScreenProblem } from '@/components/ScreenProblem';
 import { Split, TallPage } from '@/components/SplitPage';
 import { Status } from '@/components/Status';
 import { toast } from '@/components/toasts';
@@ -39,7 +40,15 @@ export function RunScreen() {
     return chosen ? { ...path, [chosen]: 'chosen' } : path;
   }, [data?.steps, flows, chosen]);
 
-  if (run.error) return <ProblemAlert error={run.error} m="md" onRetry={() => void run.refetch()} />;
+  if (run.error && !data) {
+    return (
+      <ScreenProblem
+        error={run.error}
+        onRetry={() => void run.refetch()}
+        back={{ href: '/automations', label: t('nav.automations') }}
+      />
+    );
+  }
   if (!data) return <PageSkeleton />;
 
   const [kind, recordId] = data.ref?.split('/') ?? [];

@@ -53,30 +53,29 @@ export function Waits({
           <Alert
             key={wait.id}
             color={failed ? 'red' : 'yellow'}
+            p="xs"
             icon={failed ? <IconAlertTriangle size={18} /> : <IconHourglass size={18} />}
           >
-            <Text size="sm" mb={4}>
+            <Text size="sm">
               {wait.message ??
                 (wait.due
                   ? t('run.waitsUntil', { when: formatMoment(wait.due) })
                   : t('run.waitsFor', { what: wait.event ?? wait.card ?? '' }))}
             </Text>
-            <Group gap="xs">
-              {failed && (
-                <>
-                  <Button loading={busy} onClick={() => onAction({ kind: 'retry', wait: wait.id })}>
-                    {t('run.retry')}
-                  </Button>
-                  <Button
-                    variant="default"
-                    loading={busy}
-                    onClick={() => onAction({ kind: 'skip', wait: wait.id })}
-                  >
-                    {t('run.skip')}
-                  </Button>
-                </>
-              )}
-            </Group>
+            {failed && (
+              <Group gap="xs" mt="xs">
+                <Button loading={busy} onClick={() => onAction({ kind: 'retry', wait: wait.id })}>
+                  {t('run.retry')}
+                </Button>
+                <Button
+                  variant="default"
+                  loading={busy}
+                  onClick={() => onAction({ kind: 'skip', wait: wait.id })}
+                >
+                  {t('run.skip')}
+                </Button>
+              </Group>
+            )}
           </Alert>
         );
       })}

@@ -27,6 +27,15 @@ describe('path of a run', () => {
     });
   });
 
+  it('leaves out what the run waited for in vain, but not what somebody skipped', () => {
+    const steps = [
+      { card: 'start', result: 'done' },
+      { card: 'city', result: 'skipped', message: 'Skipped by Asha Rao' },
+      { card: 'wait', result: 'skipped' },
+    ];
+    expect(pathMarks(steps, flows)).toEqual({ start: 'taken', city: 'taken', f1: 'taken' });
+  });
+
   it('marks a failed step', () => {
     expect(pathMarks([{ card: 'start', result: 'failed' }], flows)).toEqual({ start: 'failed' });
   });

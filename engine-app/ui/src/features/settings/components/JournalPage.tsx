@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/components/DataTable';
 import { Moment } from '@/components/Moment';
@@ -15,8 +16,15 @@ export function JournalPage() {
   const consumers = useConsumers();
   const letters = useDeadLetters();
   const action = useJournalAction();
+  const [discarding, setDiscarding] = useState<string | null>(null);
   const run = (what: Parameters<typeof action.mutate>[0]) =>
-    action.mutate(what, { onError: (error) => toast(problemText(error), { kind: 'bad' }) });
+    action.mutate(what, {
+      onSuccess: () => {
+        setDiscarding(null);
+        toast(t(`settings.journal.did.${what.what}`));
+      },
+      onError: (error) => toast(problemText(error), { kind: 'bad' }),
+    });
   return (
     <Section title={t('settings.pages.journal')} text={t('settings.journal.what')}>
       <Stack gap="lg">
@@ -105,11 +113,7 @@ export function JournalPage() {
                       <Button variant="subtle" onClick={() => run({ letter: letter.id, what: 'replay' })}>
                         {t('settings.journal.replay')}
                       </Button>
-                      <Button
-                        variant="subtle"
-                        color="red"
-                        onClick={() => run({ letter: letter.id, what: 'discard' })}
-                      >
+                      <Button variant="subtle" color="red" onClick={() => setDiscarding(letter.id)}>
                         {t('settings.journal.discard')}
                       </Button>
                     </Group>
@@ -120,6 +124,28 @@ export function JournalPage() {
           )}
         </div>
       </Stack>
+      <Modal
+        opened={discarding !== null}
+        onClose={() => setDiscarding(null)}
+        title={t('settings.journal.discardTitle')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <Stack>
+          <Text size="sm">{t('settings.journal.discardText')}</Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => setDiscarding(null)}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              color="red"
+              loading={action.isPending}
+              onClick={() => discarding !== null && run({ letter: discarding, what: 'discard' })}
+            >
+              {t('settings.journal.discard')}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
     </Section>
   );
 }
