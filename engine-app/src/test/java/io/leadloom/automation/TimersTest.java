@@ -129,7 +129,8 @@ class TimersTest {
                       await(release);
                     }));
     assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
-    workshop.pass(Duration.ofHours(2));
+    workshop.clock.advance(Duration.ofHours(2));
+    workshop.timers.fireDue();
     assertThat(workshop.status(leads.get(0))).isEqualTo(RunStatus.DONE);
     assertThat(workshop.status(leads.get(2))).isEqualTo(RunStatus.DONE);
     assertThat(workshop.status(held)).isEqualTo(RunStatus.WAITING);
