@@ -3,6 +3,7 @@ package io.leadloom.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadloom.platform.filter.Operator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class WithoutCompilerTest extends ConditionCase {
                 WithoutCompilerTest.class.getName())
             .redirectErrorStream(true)
             .start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output).endsWith("compiler: null, holds: true, false" + System.lineSeparator());
   }
