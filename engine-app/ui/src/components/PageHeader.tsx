@@ -19,7 +19,7 @@ export function PageHeader({ title, beside, actions, children }: Props) {
           <Title order={1} className={classes.title}>
             {title}
           </Title>
-          {beside}
+          {beside && <div className={classes.beside}>{beside}</div>}
         </Group>
         <Group gap="xs">{actions}</Group>
       </Group>

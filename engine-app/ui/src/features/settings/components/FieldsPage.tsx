@@ -173,16 +173,17 @@ export function FieldsPage() {
             {
               key: 'marks',
               label: t('settings.fields.marks'),
-              cell: (field) => (
-                <Group gap={4}>
-                  {field.mandatory && <Badge color="gray">{t('settings.fields.mandatory')}</Badge>}
-                  {field.unique && <Badge color="gray">{t('settings.fields.unique')}</Badge>}
-                  {field.filterable === false && (
-                    <Badge color="gray">{t('settings.fields.notFilterable')}</Badge>
-                  )}
-                  {!field.system && <Badge>{t('settings.fields.custom')}</Badge>}
-                </Group>
-              ),
+              cell: (field) =>
+                (!field.system || field.mandatory || field.unique || field.filterable === false) && (
+                  <Group gap={4}>
+                    {field.mandatory && <Badge color="gray">{t('settings.fields.mandatory')}</Badge>}
+                    {field.unique && <Badge color="gray">{t('settings.fields.unique')}</Badge>}
+                    {field.filterable === false && (
+                      <Badge color="gray">{t('settings.fields.notFilterable')}</Badge>
+                    )}
+                    {!field.system && <Badge>{t('settings.fields.custom')}</Badge>}
+                  </Group>
+                ),
             },
             {
               key: 'actions',
