@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.testing.LeadloomTest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -45,14 +48,28 @@ class PreparedImportsTest {
   @Autowired private ImportSettings settings;
   @Autowired private ImportRows rows;
 
+  private final List<Long> made = new ArrayList<>();
+
+  /** Other tests on this database look at what lies in the folder. */
+  @AfterEach
+  void leaveNoFile() throws IOException {
+    for (long id : made) {
+      admin().postForObject("/api/v1/imports/" + id + "/cancel", null, JsonNode.class);
+      Files.deleteIfExists(settings.file(id));
+    }
+  }
+
   private JsonNode prepared() {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.parseMediaType("text/csv"));
-    return admin()
-        .postForObject(
-            "/api/v1/imports?prepare=true&entity=lead&name=leads.csv",
-            new HttpEntity<>(FILE, headers),
-            JsonNode.class);
+    JsonNode job =
+        admin()
+            .postForObject(
+                "/api/v1/imports?prepare=true&entity=lead&name=leads.csv",
+                new HttpEntity<>(FILE, headers),
+                JsonNode.class);
+    made.add(job.path("id").asLong());
+    return job;
   }
 
   private TestRestTemplate admin() {
