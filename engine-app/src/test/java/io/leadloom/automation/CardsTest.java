@@ -181,6 +181,7 @@ class CardsTest {
             "lead.set-fields",
             "{\"values\":{\"stage\":\"Customer\",\"score\":\"+5\",\"jobTitle\":\"\",\"company\":\"{{lead.lastName}} & Co\"}}",
             Map.of("jobTitle", "Boss", "stage", "Prospect"));
+    assertThat(workshop.runs(lead)).as("runs of other tests' automations").hasSize(1);
     Values values = workshop.get(lead).values();
     assertThat(values.text("stage")).isEqualTo("Customer");
     assertThat(values.number("score")).isEqualTo(5);

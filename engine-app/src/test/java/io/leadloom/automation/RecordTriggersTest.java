@@ -176,9 +176,11 @@ class RecordTriggersTest {
   void aFieldThatIsEmptiedOrFilledGoesFromOrToNothing() {
     String city = workshop.unique("emptied");
     publish(
-        "{\"type\":\"lead.updated\",\"fields\":[\"jobTitle\"],\"condition\":"
-            + Bpmn.lead("jobTitle", "empty")
-            + "}",
+        "{\"type\":\"lead.updated\",\"fields\":[\"jobTitle\"],\"condition\":{\"criteria\":["
+            + "{\"source\":\"lead\",\"field\":\"jobTitle\",\"operator\":\"empty\"},"
+            + "{\"source\":\"lead\",\"field\":\"city\",\"operator\":\"equals\",\"values\":[\""
+            + city
+            + "\"]}]}}",
         "lead.set-fields",
         MORE);
     RecordRef lead = workshop.lead(Map.of("lastName", "E", "city", city, "jobTitle", "Boss"));
