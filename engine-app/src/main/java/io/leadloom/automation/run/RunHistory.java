@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,13 +189,18 @@ public class RunHistory {
         versionId);
   }
 
-  /** The figures of the runs of all automations, all versions together. */
-  public Map<Long, Figures> figuresByAutomation() {
+  /** The figures of the runs of these automations, all versions together; those that never ran are left out. */
+  public Map<Long, Figures> figuresByAutomation(Collection<Long> automations) {
     Map<Long, Figures> figures = new HashMap<>();
+    if (automations.isEmpty()) {
+      return figures;
+    }
     jdbc.query(
         "select v.automation_id, sum(f.entered), sum(f.waiting), sum(f.done), sum(f.failed)"
             + " from automation_version v join card_figure f on f.version_id = v.id and f.card = ''"
-            + " group by v.automation_id",
+            + " where v.automation_id in ("
+            + Sql.list(automations)
+            + ") group by v.automation_id",
         row -> {
           figures.put(
               row.getLong(1),

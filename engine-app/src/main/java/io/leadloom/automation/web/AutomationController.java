@@ -68,9 +68,11 @@ class AutomationController {
   /** All automations with their figures. */
   @GetMapping("/automations")
   AutomationJson.Items<AutomationJson.Listed> list() {
-    Map<Long, RunHistory.Figures> figures = history.figuresByAutomation();
+    List<Automation> all = automations.everyOne();
+    Map<Long, RunHistory.Figures> figures =
+        history.figuresByAutomation(all.stream().map(Automation::id).toList());
     return new AutomationJson.Items<>(
-        automations.everyOne().stream().map(each -> listed(each, figures.get(each.id()))).toList());
+        all.stream().map(each -> listed(each, figures.get(each.id()))).toList());
   }
 
   /** The ready-made automations to start from. */
@@ -243,19 +245,8 @@ class AutomationController {
   }
 
   private AutomationJson.Shown shown(Automation a) {
-    AutomationJson.Listed listed = listed(a, history.figuresByAutomation().get(a.id()));
     return new AutomationJson.Shown(
-        listed.id(),
-        listed.key(),
-        listed.name(),
-        listed.description(),
-        listed.state(),
-        listed.trigger(),
-        listed.publishedVersion(),
-        listed.draftChanged(),
-        listed.figures(),
-        listed.incident(),
-        listed.updatedAt(),
+        listed(a, history.figuresByAutomation(List.of(a.id())).get(a.id())),
         a.lockVersion(),
         a.draft());
   }

@@ -1,6 +1,7 @@
 package io.leadloom.automation.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.automation.Problem;
 import io.leadloom.automation.run.RunHistory;
@@ -46,20 +47,7 @@ final class AutomationJson {
       Instant updatedAt) {}
 
   /** An automation with its draft; {@code version} is the base of optimistic locking. */
-  record Shown(
-      long id,
-      String key,
-      String name,
-      @Nullable String description,
-      String state,
-      TriggerSummary trigger,
-      @Nullable Integer publishedVersion,
-      boolean draftChanged,
-      Figures figures,
-      @Nullable String incident,
-      Instant updatedAt,
-      int version,
-      String draft) {}
+  record Shown(@JsonUnwrapped Listed listed, int version, String draft) {}
 
   /** A published version; document and rules only when one is asked for. */
   record Version(
