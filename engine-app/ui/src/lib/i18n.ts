@@ -10,7 +10,7 @@ declare module 'i18next' {
   }
 }
 
-/** The languages of the interface. English is complete; what another lacks is shown in English. */
+/** The languages of the interface. A test holds all to the same keys. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
