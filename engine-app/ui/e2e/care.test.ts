@@ -174,6 +174,56 @@ describe('taking back and trying again', () => {
   });
 });
 
+describe('deleting what automations use', () => {
+  it('names the automations, and pauses them only when it is asked to', async () => {
+    const key = mark.toLowerCase();
+    await api('POST', '/schema/lead/fields', { key, label: `${mark} field`, type: 'text', filterable: true });
+    const id = await published(
+      `${mark} uses it`,
+      `${mark} E`,
+      `<leadloom:card type="lead.set-fields">{"values":{"${key}":"red"}}</leadloom:card>`,
+    );
+    const person = await lead({ lastName: `${mark} Coloured`, [key]: 'blue' });
+    await page.goto(`${url}/settings/fields`);
+    await page.getByRole('button', { name: `Delete ${mark} field` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 record has a value in it and loses it for good.').waitFor();
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+    await dialog.getByRole('link', { name: `${mark} uses it` }).waitFor();
+    await look('field-in-use');
+    expect((await api<{ state: string }>('GET', `/automations/${id}`)).state).toBe('published');
+    await dialog.getByRole('button', { name: 'Delete and pause them' }).click();
+    await page.getByText(`${mark} field was deleted`).waitFor();
+    const { values } = await api<{ values: object }>('GET', `/leads/${person}`);
+    expect(Object.keys(values)).not.toContain(key);
+
+    await page.goto(`${url}/automations?q=${mark}`);
+    await page
+      .getByRole('row', { name: new RegExp(`${mark} uses it`) })
+      .getByText(/was deleted/)
+      .waitFor();
+    await look('automations-incident');
+    await page.getByRole('link', { name: `${mark} uses it` }).click();
+    await page.getByRole('alert').getByText('Leadloom paused this automation').waitFor();
+    await page.getByRole('button', { name: 'Show the steps' }).click();
+    await page.getByText('1 problem keeps this from being published').waitFor();
+    await look('automation-incident');
+  });
+
+  it('calls an automation everywhere what its editor calls it', async () => {
+    const id = await published(
+      `${mark} old name`,
+      `${mark} F`,
+      '<leadloom:card type="lead.star">{}</leadloom:card>',
+    );
+    await page.goto(`${url}/automations/${id}`);
+    await page.getByLabel('Name of the automation').fill(`${mark} new name`);
+    await page.getByText('Draft saved').waitFor();
+    await page.goto(`${url}/automations?q=${mark}`);
+    await page.getByRole('link', { name: `${mark} new name` }).waitFor();
+  });
+});
+
 describe('bringing in', () => {
   it('imports a file whose columns are mapped by hand', async () => {
     const key = mark.toLowerCase();

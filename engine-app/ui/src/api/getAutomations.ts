@@ -17,6 +17,8 @@ export const automationItemSchema = z.looseObject({
   figures: z.nullish(
     z.looseObject({ started: figure, running: figure, waiting: figure, done: figure, failed: figure }),
   ),
+  /** Why Leadloom paused it, or why it cannot be published as it is. */
+  incident: z.nullish(z.string()),
   updatedAt: z.nullish(z.string()),
 });
 export type AutomationItem = z.infer<typeof automationItemSchema>;

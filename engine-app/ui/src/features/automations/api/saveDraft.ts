@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { readDocument } from '@/lib/bpmn/document';
 import { call } from '@/lib/http';
 import { type Automation, automationKey } from './getAutomation';
 
@@ -15,6 +16,8 @@ export function useSaveDraft(id: number) {
       const saved = await call('PUT', schema, `/automations/${id}/draft`, {
         version: known?.version ?? 0,
         bpmn,
+        // Lists, runs and notices call it what the editor calls it.
+        name: readDocument(bpmn)?.name || undefined,
       });
       client.setQueryData<Automation>(
         automationKey(id),

@@ -137,6 +137,11 @@ export function AutomationsScreen() {
                       {t('automations.changed')}
                     </Text>
                   )}
+                  {item.incident && (
+                    <Text size="xs" c="var(--ll-bad)">
+                      {item.incident}
+                    </Text>
+                  )}
                 </div>
               ),
             },

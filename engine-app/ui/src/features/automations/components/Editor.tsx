@@ -16,6 +16,7 @@ import { useFigures } from '../api/getFigures';
 import { type DraftProblem, problemsOf, type Step, useLifecycle, useValidate } from '../api/lifecycle';
 import { counters } from './counters';
 import { EditorActions } from './EditorActions';
+import { IncidentAlert } from './IncidentAlert';
 import { LifecycleDialog } from './LifecycleDialog';
 import { ProblemList } from './ProblemList';
 import { Properties } from './Properties';
@@ -97,8 +98,16 @@ export function Editor({ automation }: { automation: Automation }) {
           <Group gap="xs" wrap="nowrap">
             <Status state={automation.state} />
             <Text size="xs" c="dimmed" visibleFrom="sm" role="status">
-              {t(draft.notSaved ? 'editor.notSaved' : draft.saving ? 'editor.saving' : 'editor.saved')}
-              {isLive(automation) && automation.draftChanged && ` · ${t('automations.changed')}`}
+              {[
+                draft.notSaved
+                  ? t('editor.notSaved')
+                  : draft.saving
+                    ? t('editor.saving')
+                    : draft.saved && t('editor.saved'),
+                isLive(automation) && automation.draftChanged && t('automations.changed'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </Text>
           </Group>
         }
@@ -127,6 +136,14 @@ export function Editor({ automation }: { automation: Automation }) {
             { value: 'runs', label: t('editor.tabs.runs') },
             { value: 'versions', label: t('editor.tabs.versions') },
           ]}
+        />
+        <IncidentAlert
+          automation={automation}
+          checking={validate.isPending}
+          onCheck={() => {
+            set({ tab: undefined });
+            void check();
+          }}
         />
       </PageHeader>
       {tab === 'runs' && <RunsTab id={id} />}

@@ -39,6 +39,7 @@ export function useDraft(automation: Automation, onFailed: (error: unknown) => v
     document,
     unsaved,
     saving: save.isPending || unsaved,
+    saved: save.isSuccess,
     notSaved: save.error !== null,
     change,
     edit: (action: (draft: BpmnDocument) => void) => change(edited(bpmn, action)),

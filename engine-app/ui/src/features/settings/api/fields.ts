@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
 import { type Entity, singular } from '@/api/records';
-import { act } from '@/lib/http';
+import { act, get, type Violation } from '@/lib/http';
 
 export interface NewField {
   key: string;
@@ -24,8 +25,33 @@ export function useCreateField(entity: Entity) {
 export function useDeleteField(entity: Entity) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (key: string) => act('DELETE', `/schema/${singular(entity)}/fields/${key}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['schema'] }),
+    mutationFn: ({ key, confirm, force }: { key: string; confirm: number; force: boolean }) =>
+      act('DELETE', `/schema/${singular(entity)}/fields/${key}`, undefined, { confirm, force }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['schema'] });
+      void client.invalidateQueries({ queryKey: ['automations'] });
+      void client.invalidateQueries({ queryKey: ['automation'] });
+    },
+  });
+}
+
+/** How many records have a value in a field. */
+export function useValueCount(entity: Entity, key: string) {
+  return useQuery({
+    queryKey: ['field-values', entity, key],
+    queryFn: async () =>
+      (await get(z.looseObject({ count: z.number() }), `/schema/${singular(entity)}/fields/${key}/values`))
+        .count,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** The automations that a refused deletion names; a violation's field is "automation/7", its value the name. */
+export function usesOf(violations: Violation[]): { id: number; name: string }[] {
+  return violations.flatMap(({ field, value }) => {
+    const id = /^automation\/(\d+)$/.exec(field)?.[1];
+    return id === undefined ? [] : [{ id: Number(id), name: value ?? `#${id}` }];
   });
 }
 

@@ -9,7 +9,6 @@ import {
   Stack,
   Switch,
   TagsInput,
-  Text,
   TextInput,
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
@@ -21,9 +20,9 @@ import { type Entity, ENTITIES } from '@/api/records';
 import { isAdministrator, useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
-import { toast } from '@/components/toasts';
-import { keyFrom, useCreateField, useDeleteField } from '../api/fields';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { keyFrom, useCreateField } from '../api/fields';
+import { DeleteField } from './DeleteField';
 import { Section } from './Section';
 
 const SHOWN = ['leads', 'contacts', 'accounts', 'tasks'] as const;
@@ -126,12 +125,10 @@ function NewFieldForm({ entity, onDone }: { entity: Entity; onDone: () => void }
 
 export function FieldsPage() {
   const { t, i18n } = useTranslation();
-  const problemText = useProblemText();
   const navigate = useNavigate();
   const { entity: wanted } = useSearch({ from: '/shell/settings/fields' });
   const entity = ENTITIES.find((name) => name === wanted) ?? 'leads';
   const fields = useFields(entity);
-  const remove = useDeleteField(entity);
   const administrator = isAdministrator(useSession().data);
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Field | null>(null);
@@ -210,29 +207,9 @@ export function FieldsPage() {
       >
         {adding && <NewFieldForm entity={entity} onDone={() => setAdding(false)} />}
       </Modal>
-      <Modal
-        opened={removing !== null}
-        onClose={() => setRemoving(null)}
-        title={t('settings.fields.delete', { name: removing?.label ?? '' })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack>
-          <Text size="sm">{t('settings.fields.deleteText')}</Text>
-          <Button
-            color="red"
-            loading={remove.isPending}
-            onClick={() => {
-              if (!removing) return;
-              remove.mutate(removing.key, {
-                onSuccess: () => setRemoving(null),
-                onError: (error) => toast(problemText(error), { kind: 'bad' }),
-              });
-            }}
-          >
-            {t('common.delete')}
-          </Button>
-        </Stack>
-      </Modal>
+      {removing && (
+        <DeleteField key={removing.key} entity={entity} field={removing} onClose={() => setRemoving(null)} />
+      )}
     </Section>
   );
 }

@@ -1,0 +1,98 @@
+import { Alert, Anchor, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Field } from '@/api/getSchema';
+import type { Entity } from '@/api/records';
+import { AppLink } from '@/components/AppLink';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { useDeleteField, usesOf, useValueCount } from '../api/fields';
+
+/** Asks before a field and its values are deleted, and once more when automations use it. */
+export function DeleteField({
+  entity,
+  field,
+  onClose,
+}: {
+  entity: Entity;
+  field: Field;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const remove = useDeleteField(entity);
+  const values = useValueCount(entity, field.key);
+  const uses = usesOf(violationsOf(remove.error));
+  const inUse = uses.length > 0;
+
+  const go = (force: boolean) =>
+    remove.mutate(
+      { key: field.key, confirm: values.data ?? 0, force },
+      {
+        onSuccess: () => {
+          toast(t('settings.fields.deleted', { name: field.label }));
+          onClose();
+        },
+        // Records may have got a value meanwhile: the next try confirms the new number.
+        onError: () => void values.refetch(),
+      },
+    );
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('settings.fields.deleteTitle', { name: field.label })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack>
+        {values.error && <ProblemAlert error={values.error} onRetry={() => void values.refetch()} />}
+        {values.data !== undefined && (
+          <Text size="sm">
+            {values.data === 0
+              ? t('settings.fields.deleteNoValues')
+              : t('settings.fields.deleteValues', { count: values.data })}
+          </Text>
+        )}
+        {inUse ? (
+          <Alert
+            color="red"
+            variant="light"
+            role="alert"
+            icon={<IconAlertTriangle size={18} />}
+            title={t('settings.fields.inUse', { name: field.label })}
+          >
+            <List size="sm" mb="xs">
+              {uses.map((use) => (
+                <List.Item key={use.id}>
+                  <Anchor
+                    size="sm"
+                    underline="always"
+                    renderRoot={(props) => <AppLink {...props} href={`/automations/${use.id}`} />}
+                  >
+                    {use.name}
+                  </Anchor>
+                </List.Item>
+              ))}
+            </List>
+            <Text size="sm">{t('settings.fields.inUseText')}</Text>
+          </Alert>
+        ) : (
+          remove.error && <ProblemAlert error={remove.error} />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            color="red"
+            loading={remove.isPending || values.isPending}
+            disabled={values.data === undefined}
+            onClick={() => go(inUse)}
+          >
+            {t(inUse ? 'settings.fields.force' : 'common.delete')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
