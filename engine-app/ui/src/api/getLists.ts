@@ -13,13 +13,14 @@ export type StaticList = z.infer<typeof listSchema>;
 
 const schema = z.union([z.array(listSchema), z.looseObject({ items: z.array(listSchema) })]);
 
-export function useLists() {
+export function useLists(enabled = true) {
   return useQuery({
     queryKey: ['lists'],
     queryFn: async () => {
       const answer = await get(schema, '/lists');
       return Array.isArray(answer) ? answer : answer.items;
     },
+    enabled,
     staleTime: 30_000,
   });
 }

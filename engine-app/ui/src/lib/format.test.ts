@@ -23,6 +23,7 @@ describe('formatting', () => {
     expect(formatRelative('2026-02-02T12:00:00Z', now)).toBe('in 2 days');
   });
   it('chooses units of spans and money by locale', () => {
+    expect(formatSpan(0)).toBe('< 1 ms');
     expect(formatSpan(350)).toBe('350 ms');
     expect(formatSpan(4200)).toMatch(/^4\.2 sec/);
     expect(formatMoney('12.5', 'EUR')).toBe('€12.50');

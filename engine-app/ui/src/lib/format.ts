@@ -94,6 +94,8 @@ export function formatRelative(moment: string | Date, now: Date = new Date()): s
 export function formatSpan(milliseconds: number): string {
   const unit = (value: number, name: string, digits = 0) =>
     formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+  // What starts and ends in one batch has one time stamp: it took less than can be told.
+  if (milliseconds < 1) return `< ${unit(1, 'millisecond')}`;
   if (milliseconds < 1000) return unit(milliseconds, 'millisecond');
   if (milliseconds < 60_000) return unit(milliseconds / 1000, 'second', 1);
   if (milliseconds < 3_600_000) return unit(milliseconds / 60_000, 'minute');

@@ -173,7 +173,13 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
         })}
       </dl>
       {ordered.length > shown.length || all ? (
-        <Button variant="subtle" mt="xs" onClick={() => setAll((before) => !before)} aria-expanded={all}>
+        <Button
+          variant="subtle"
+          mt="xs"
+          ml={-14}
+          onClick={() => setAll((before) => !before)}
+          aria-expanded={all}
+        >
           {t(all ? 'record.fewerFields' : 'record.allFields')}
         </Button>
       ) : (

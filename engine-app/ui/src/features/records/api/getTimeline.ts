@@ -12,7 +12,13 @@ export const causeSchema = z.looseObject({
   userName: text,
   reference: text,
   automation: z.nullish(
-    z.looseObject({ id: z.nullish(z.number()), name: text, runId: z.nullish(z.number()), card: text }),
+    z.looseObject({
+      id: z.nullish(z.number()),
+      name: text,
+      runId: z.nullish(z.number()),
+      card: text,
+      cardName: text,
+    }),
   ),
 });
 export type CauseData = z.infer<typeof causeSchema>;

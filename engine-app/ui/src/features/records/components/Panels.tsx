@@ -288,8 +288,8 @@ export function RelatedPanel({ of, entity, id }: { of: 'leads' | 'contacts'; ent
             <li key={item.id}>
               <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/${of}/${item.id}`} />}>
                 {titleOf(of, item)}
-              </Anchor>{' '}
-              <Text span size="xs" c="dimmed">
+              </Anchor>
+              <Text size="xs" c="dimmed" truncate>
                 {text(item, 'stage') || text(item, 'email')}
               </Text>
             </li>

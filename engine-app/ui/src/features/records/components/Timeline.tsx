@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLists } from '@/api/getLists';
 import { type Field, useFields } from '@/api/getSchema';
 import { type Entity, type EntityKey, plural, singular } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
@@ -100,6 +101,11 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
   const changes = (item.changes ?? []).filter((change) => telling(change, item, singular(page)));
   const [all, setAll] = useState(changes.length <= FIRST + 2);
   const linked = entity && id && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
+  const list = useLists(/\.list/.test(item.kind)).data?.find((entry) => String(entry.id) === item.detail);
+  // A delivery is told by the card that sent it, a list by its name.
+  const detail = /\.deliver/.test(item.kind)
+    ? (item.detail ?? automation?.cardName)
+    : (list?.name ?? item.detail);
   const by = automation ? undefined : (item.cause?.userName ?? item.cause?.kind);
   return (
     <li className={classes.item}>
@@ -122,9 +128,15 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
             <Moment at={item.at} />
           </Text>
         </div>
-        {item.detail && (
+        {detail && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
-            {item.detail}
+            {list ? (
+              <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/lists/${list.id}`} />}>
+                {detail}
+              </Anchor>
+            ) : (
+              detail
+            )}
           </Text>
         )}
         {changes.length > 0 && (

@@ -107,8 +107,9 @@ export function SignInScreen() {
                   {name}
                 </Anchor>
               </span>
-            ))}{' '}
-            (<Code fz="xs">leadloom</Code>)
+            ))}
+            <br />
+            {t('signIn.samplesPassword')} <Code fz="xs">leadloom</Code>
           </Text>
         )}
       </Box>
