@@ -243,7 +243,7 @@ export function ListPage(props: Props) {
       {selection.ids.size > 0 && (
         <div className={classes.bulk} role="region" aria-label={t('list.bulk')}>
           <Badge variant="filled">{t('list.selected', { count: selection.ids.size })}</Badge>
-          <Group gap="xs" flex={1}>
+          <Group gap="xs" className={classes.actions}>
             {bulk?.(selected, () => setSelection(NOTHING))}
           </Group>
           <ActionIcon aria-label={t('list.deselect')} onClick={() => setSelection(NOTHING)}>

@@ -106,6 +106,7 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
   const detail = /\.deliver/.test(item.kind)
     ? (item.detail ?? automation?.cardName)
     : (list?.name ?? item.detail);
+  const title = useTitle(item);
   const by = automation ? undefined : (item.cause?.userName ?? item.cause?.kind);
   return (
     <li className={classes.item}>
@@ -117,10 +118,10 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
           <Text size="sm" fw={550} span>
             {linked ? (
               <Anchor c="inherit" size="sm" renderRoot={(props) => <AppLink {...props} href={linked} />}>
-                {item.title ?? item.kind}
+                {title}
               </Anchor>
             ) : (
-              (item.title ?? item.kind)
+              title
             )}
           </Text>
           <Text size="xs" c="dimmed" span className={classes.when}>
@@ -174,6 +175,17 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
       </div>
     </li>
   );
+}
+
+const SUBJECTS = ['lead', 'contact', 'account', 'note'] as const;
+
+/** What happened, in the reader's language where it needs no more than the kind of event. */
+function useTitle(item: TimelineItem): string {
+  const { t, i18n } = useTranslation();
+  const [entity, kind] = item.kind.split('.');
+  const subject = SUBJECTS.find((name) => name === entity);
+  if (!subject || !i18n.exists(`timeline.${kind}`)) return item.title ?? item.kind;
+  return t(`timeline.${kind as 'created'}`, { what: t(`entities.${subject}`) });
 }
 
 /** What happened to a record, newest first. */
