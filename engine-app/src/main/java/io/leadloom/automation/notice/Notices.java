@@ -127,8 +127,8 @@ public class Notices {
   private List<Notice> select(long userId, Place place, int limit) {
     return jdbc.query(
         "select id, at, subject, text, ref_type, ref_id, run_id, automation_id, unread from notice"
-            + " where user_id = ? and unread = ? and (at < ? or at = ? and id < ?)"
-            + " order by at desc, id desc limit "
+            + " where user_id = ? and unread = ? and at <= ? and (at < ? or id < ?)"
+            + " order by user_id desc, unread desc, at desc, id desc limit "
             + limit,
         Notices::notice,
         userId,

@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
@@ -154,14 +156,31 @@ public class RunHistory {
   /** The runs of an automation, newest first. */
   public Page<Summary> ofAutomation(
       long automationId, @Nullable RunStatus status, @Nullable String cursor, int limit) {
-    StringBuilder sql = new StringBuilder(COLUMNS).append("where r.automation_id = ?");
-    if (status == null) {
-      sql.append(" and r.status in (1, 2, 3, 4, 5, 6)");
-    } else {
-      sql.append(" and r.status = ").append(status.code());
+    long before = before(cursor);
+    if (status != null) {
+      String sql = COLUMNS + ofStatus(automationId, status, limit + 1);
+      return page(jdbc.query(sql, this::summary, before), limit);
     }
-    sql.append(" and r.id < ? order by r.id desc limit ").append(limit + 1);
-    return page(jdbc.query(sql.toString(), this::summary, automationId, before(cursor)), limit);
+    // Each status is a range of one index, which all of them together are not.
+    String sql =
+        Arrays.stream(RunStatus.values())
+            .map(one -> "(" + COLUMNS + ofStatus(automationId, one, limit + 1) + ")")
+            .collect(Collectors.joining(" union all "));
+    Object[] arguments = new Object[RunStatus.values().length];
+    Arrays.fill(arguments, before);
+    return page(
+        jdbc.query(sql + " order by id desc limit " + (limit + 1), this::summary, arguments),
+        limit);
+  }
+
+  /** The order names the whole index for H2, which sorts otherwise. */
+  private static String ofStatus(long automationId, RunStatus status, int limit) {
+    return "where r.automation_id = "
+        + automationId
+        + " and r.status = "
+        + status.code()
+        + " and r.id < ? order by r.automation_id desc, r.status desc, r.id desc limit "
+        + limit;
   }
 
   /** The runs of a record, newest first. */
@@ -169,7 +188,8 @@ public class RunHistory {
     return page(
         jdbc.query(
             COLUMNS
-                + "where r.root_id = ? and r.root_type = ? and r.id < ? order by r.id desc limit "
+                + "where r.root_id = ? and r.root_type = ? and r.id < ?"
+                + " order by r.root_id desc, r.root_type desc, r.id desc limit "
                 + (limit + 1),
             this::summary,
             ref.id(),

@@ -84,7 +84,15 @@ public class DeliveryList {
       arguments.add(filter.root().type().key());
       arguments.add(filter.root().id());
     }
-    sql.append(" order by id desc limit ?");
+    // The order begins with the column that the index begins with; H2 sorts all matches otherwise.
+    sql.append(" order by ")
+        .append(
+            filter.root() != null
+                ? "root_type desc, root_id desc, "
+                : filter.status() != null
+                    ? "status desc, "
+                    : filter.channel() != null ? "channel desc, " : "")
+        .append("id desc limit ?");
     arguments.add(limit + 1);
     List<Entry> found = jdbc.query(sql.toString(), (row, n) -> entry(row), arguments.toArray());
     boolean more = found.size() > limit;

@@ -119,9 +119,9 @@ final class JdbcJournalConsumers implements JournalConsumers {
         store
             .jdbc()
             .query(
-                "select * from journal_parked where state = 'DEAD' and (place > ? or (place = ? and consumer > ?))"
+                "select * from journal_parked where state = 'DEAD' and place >= ? and (place > ? or consumer > ?)"
                     + (consumer == null ? "" : " and consumer = ?")
-                    + " order by place, consumer limit ?",
+                    + " order by state, place, consumer limit ?",
                 (row, number) ->
                     new DeadLetter(
                         new Key(row.getString("consumer"), row.getLong("place")).text(),

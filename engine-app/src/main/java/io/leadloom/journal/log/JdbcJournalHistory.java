@@ -53,7 +53,7 @@ public final class JdbcJournalHistory implements JournalHistory {
                 + JournalRows.COLUMNS
                 + " from journal where root_id = ? and root_type = ? and place < ?"
                 + condition
-                + " order by place desc limit ?",
+                + " order by root_id desc, root_type desc, place desc limit ?",
             JournalRows.EVENT,
             arguments.toArray());
     if (events.size() <= limit) {

@@ -70,20 +70,28 @@ class KeptHistory implements JournalArchive {
    * @param before only events before this one; null for the newest
    */
   List<JournalEvent> read(RecordRef ref, boolean root, @Nullable Place before, int limit) {
-    String column = root ? "root_entity = ? and root_id = ?" : "entity = ? and record_id = ?";
+    String entity = root ? "root_entity" : "entity";
+    String record = root ? "root_id" : "record_id";
     List<Object> arguments = new ArrayList<>(List.of(EntityTable.code(ref.type()), ref.id()));
     String after = "";
     if (before != null) {
       LocalDateTime at = Objects.requireNonNull(Utc.column(before.at()));
-      after = " and (at < ? or (at = ? and (partition_id < ? or (partition_id = ? and seq < ?))))";
+      after = " and at <= ? and (at < ? or partition_id < ? or (partition_id = ? and seq < ?))";
       arguments.addAll(List.of(at, at, before.partition(), before.partition(), before.sequence()));
     }
     arguments.add(limit);
     return jdbc.query(
         "select * from record_history where "
-            + column
+            + entity
+            + " = ? and "
+            + record
+            + " = ?"
             + after
-            + " order by at desc, partition_id desc, seq desc limit ?",
+            + " order by "
+            + entity
+            + " desc, "
+            + record
+            + " desc, at desc, partition_id desc, seq desc limit ?",
         (row, n) -> event(row),
         arguments.toArray());
   }

@@ -12,6 +12,7 @@ import io.leadloom.record.store.EntityTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -143,21 +144,26 @@ class StaticLists implements io.leadloom.record.Lists {
     if (jdbc.query(SELECT + " where l.id = ?", ROW, id).isEmpty()) {
       throw RefusedException.notFound("list", id);
     }
-    int entity = after == null ? 0 : EntityTable.code(after.type());
-    long record = after == null ? 0 : after.id();
-    List<RecordRef> refs =
-        jdbc.query(
-            "select entity, record_id from list_member where list_id = ?"
-                + " and (entity > ? or (entity = ? and record_id > ?)) order by entity, record_id limit ?",
-            (row, n) -> new RecordRef(EntityType.values()[row.getInt(1) - 1], row.getLong(2)),
-            id,
-            entity,
-            entity,
-            record,
-            limit + 1);
+    List<RecordRef> refs = new ArrayList<>();
+    for (EntityType type : EntityType.values()) {
+      if (refs.size() <= limit && (after == null || type.compareTo(after.type()) >= 0)) {
+        refs.addAll(members(id, type, after, limit + 1 - refs.size()));
+      }
+    }
     boolean more = refs.size() > limit;
     List<RecordRef> page = more ? refs.subList(0, limit) : refs;
     return new Page<>(page, more ? page.get(page.size() - 1).toString() : null, null);
+  }
+
+  private List<RecordRef> members(long id, EntityType type, @Nullable RecordRef after, int limit) {
+    return jdbc.query(
+        "select record_id from list_member where list_id = ? and entity = ? and record_id > ?"
+            + " order by list_id, entity, record_id limit ?",
+        (row, n) -> new RecordRef(type, row.getLong(1)),
+        id,
+        EntityTable.code(type),
+        after != null && after.type() == type ? after.id() : 0,
+        limit);
   }
 
   private static String checked(String name) {

@@ -20,50 +20,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pages by the last row's sort value and id, so that rows that come and go meanwhile neither repeat nor hide others.
  * Empty values stand first when ascending and last when descending, as both databases have it.
+ *
+ * <p>What follows a position is asked for in parts, each a plain range of one index: the rest of the rows with the same
+ * value, then those with other values, then (or first) those without one. As one condition joined by {@code or} it would
+ * make H2 read the index from its beginning for every page.
  */
 final class KeysetCursor {
 
   private static final String SEPARATOR = "\u001f";
+  private static final LocalDate FIRST_DAY = LocalDate.of(1000, 1, 1);
 
-  private final Field sort;
-  private final String column;
+  private final Order order;
   private final boolean descending;
   private final String search;
-  private final Function<Record, @Nullable Object> value;
 
-  /**
-   * An order.
-   *
-   * @param sort gives the type of the values and names the order
-   * @param value the value of a record that is sorted by, as {@code column} has it
-   */
-  KeysetCursor(
-      Field sort,
-      String column,
-      boolean descending,
-      EntityType type,
-      Filter filter,
-      Function<Record, @Nullable Object> value) {
-    this.sort = sort;
-    this.column = column;
+  KeysetCursor(Order order, boolean descending, EntityType type, Filter filter) {
+    this.order = order;
     this.descending = descending;
-    this.value = value;
     this.search =
         type.key()
             + ":"
-            + sort.key()
+            + order.field().key()
             + (descending ? ":-:" : ":+:")
             + Integer.toHexString(filter.toString().hashCode());
   }
 
-  String orderBy() {
-    String direction = descending ? " desc" : "";
-    return " order by " + column + direction + ", r.id" + direction;
-  }
+  /**
+   * What rows are sorted by.
+   *
+   * @param field gives the type of the values and names the order
+   * @param column has the values
+   * @param id has the id beside the column, so that one index has both
+   * @param filled whether every row has a value
+   * @param apart whether a row without a value may have no row in the column's table at all
+   * @param value the value of a record that is sorted by, as {@code column} has it
+   */
+  record Order(
+      Field field,
+      String column,
+      String id,
+      boolean filled,
+      boolean apart,
+      Function<Record, @Nullable Object> value) {}
+
+  /**
+   * Some of the rows that a page may need, in order.
+   *
+   * @param joined whether they all have a row in the column's table, if that is a table of its own
+   */
+  record Part(SqlCondition condition, String orderBy, boolean joined) {}
 
   /** Where the page after this record begins. */
   String position(Record last) {
-    Object sorted = value.apply(last);
+    Object sorted = order.value().apply(last);
     return search
         + SEPARATOR
         + last.ref().id()
@@ -75,8 +84,16 @@ final class KeysetCursor {
     return value instanceof Money money ? money.amount().toPlainString() : value.toString();
   }
 
-  /** The condition for rows after a position. */
-  SqlCondition after(String position) {
+  /** All rows. */
+  List<Part> all() {
+    if (!order.apart()) {
+      return List.of(new Part(SqlCondition.of("1 = 1"), orderBy(), false));
+    }
+    return descending ? List.of(valued(), empty("")) : List.of(empty(""), valued());
+  }
+
+  /** The rows after a position. */
+  List<Part> after(String position) {
     String[] parts = position.split(SEPARATOR, 3);
     if (parts.length != 3 || !parts[0].equals(search) || parts[2].isEmpty()) {
       throw RefusedException.invalid(
@@ -88,17 +105,41 @@ final class KeysetCursor {
     Object sorted = parts[2].charAt(0) == '1' ? read(parts[2].substring(1)) : null;
     String beyond = descending ? " < ?" : " > ?";
     if (sorted == null) {
-      String nulls = "(" + column + " is null and r.id" + beyond + ")";
-      return SqlCondition.of(
-          descending ? nulls : "(" + column + " is not null or " + nulls + ")", id);
+      Part empty = empty(" and r.id" + beyond, id);
+      return descending ? List.of(empty) : List.of(empty, valued());
     }
-    String after = column + beyond + " or (" + column + " = ? and r.id" + beyond + ")";
-    return new SqlCondition(
-        "(" + after + (descending ? " or " + column + " is null" : "") + ")",
-        List.of(sorted, sorted, id));
+    Part same =
+        valued(SqlCondition.of(order.column() + " = ? and " + order.id() + beyond, sorted, id));
+    Part other = valued(SqlCondition.of(order.column() + beyond, sorted));
+    return descending && !order.filled() ? List.of(same, other, empty("")) : List.of(same, other);
   }
 
-  private @Nullable Object read(String text) {
+  /** All rows with a value; said as a range because H2 would read past those without one otherwise. */
+  private Part valued() {
+    return valued(SqlCondition.of(order.column() + " >= ?", least()));
+  }
+
+  private Part valued(SqlCondition condition) {
+    return new Part(condition, orderBy(), order.apart());
+  }
+
+  private Part empty(String further, Object... arguments) {
+    return new Part(
+        SqlCondition.of(order.column() + " is null" + further, arguments),
+        order.apart() ? " order by r.id" + direction() : orderBy(),
+        false);
+  }
+
+  private String orderBy() {
+    return " order by " + order.column() + direction() + ", " + order.id() + direction();
+  }
+
+  private String direction() {
+    return descending ? " desc" : "";
+  }
+
+  private Object read(String text) {
+    Field sort = order.field();
     return switch (sort.type()) {
       case TEXT, DROPDOWN, EMAIL, PHONE, URL, LONG_TEXT, MULTI_SELECT -> text;
       case WHOLE_NUMBER, USER, RECORD_LINK -> Long.parseLong(text);
@@ -109,6 +150,19 @@ final class KeysetCursor {
               : Boolean.parseBoolean(text) ? BigDecimal.ONE : BigDecimal.ZERO;
       case DATE -> sort.system() ? LocalDate.parse(text) : LocalDate.parse(text).atStartOfDay();
       case DATE_TIME -> column(Instant.parse(text));
+    };
+  }
+
+  /** A value that no stored one is less than. */
+  private Object least() {
+    Field sort = order.field();
+    return switch (sort.type()) {
+      case TEXT, DROPDOWN, EMAIL, PHONE, URL, LONG_TEXT, MULTI_SELECT -> "";
+      case WHOLE_NUMBER, USER, RECORD_LINK -> Long.MIN_VALUE;
+      case DECIMAL, MONEY -> BigDecimal.TEN.pow(24).negate();
+      case BOOLEAN -> sort.system() ? Boolean.FALSE : BigDecimal.ZERO;
+      case DATE -> sort.system() ? FIRST_DAY : FIRST_DAY.atStartOfDay();
+      case DATE_TIME -> FIRST_DAY.atStartOfDay();
     };
   }
 

@@ -30,6 +30,7 @@ public class RecordSearch {
 
   private static final int MOST = 200;
   private static final String NEWEST = "createdAt";
+  private static final Set<String> FILLED = Set.of(NEWEST, "updatedAt", "happenedAt");
 
   private final JdbcTemplate jdbc;
   private final RecordStore store;
@@ -65,6 +66,33 @@ public class RecordSearch {
           Violation.of("limit", search.limit(), "a number from 1 to " + MOST));
     }
     Schema schema = schemas.current();
+    Plan plan = plan(search, trash, schema);
+    List<Record> records = new ArrayList<>();
+    for (SqlCondition part : plan.parts()) {
+      if (records.size() <= search.limit()) {
+        records.addAll(store.select(search.type(), schema, part.sql(), part.arguments().toArray()));
+      }
+    }
+    boolean more = records.size() > search.limit();
+    List<Record> page = more ? records.subList(0, search.limit()) : records;
+    String next = more ? cursors.seal(plan.keyset().position(page.get(page.size() - 1))) : null;
+    Long total =
+        search.withTotal() ? count(from(search.type(), plan.filter()), plan.where(), trash) : null;
+    known(search.fields(), plan.filter());
+    return new Page<>(
+        page.stream().map(record -> sparse(record, search.fields())).toList(), next, total);
+  }
+
+  /**
+   * How a page is read.
+   *
+   * @param parts what follows the table {@code r} in the statements that read it; each is asked for when those before it
+   *     did not fill the page
+   */
+  record Plan(
+      FilterSql filter, SqlCondition where, KeysetCursor keyset, List<SqlCondition> parts) {}
+
+  Plan plan(Search search, boolean trash, Schema schema) {
     FilterSql sql = filterSql(search.type(), schema);
     SqlCondition where = sql.sql(search.filter());
     Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
@@ -75,32 +103,44 @@ public class RecordSearch {
     }
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
-        new KeysetCursor(
-            sort,
-            trash ? "r.trashed_at" : sql.column(sort),
-            descending,
-            search.type(),
-            search.filter(),
-            trash ? Record::trashedAt : record -> record.values().get(sort.key()));
-    String from = from(search.type(), sql);
-    List<Object> arguments = new ArrayList<>(where.arguments());
-    String tail = joins(search.type(), sql) + " where " + where.sql() + live(trash);
-    if (search.cursor() != null) {
-      SqlCondition after = keyset.after(cursors.open(search.cursor()));
-      tail += " and " + after.sql();
-      arguments.addAll(after.arguments());
+        new KeysetCursor(order(sort, sql, trash), descending, search.type(), search.filter());
+    List<KeysetCursor.Part> parts =
+        search.cursor() == null ? keyset.all() : keyset.after(cursors.open(search.cursor()));
+    return new Plan(
+        sql,
+        where,
+        keyset,
+        parts.stream().map(part -> rest(search, sql, where, part, trash)).toList());
+  }
+
+  private static KeysetCursor.Order order(Field sort, FilterSql sql, boolean trash) {
+    if (trash) {
+      return new KeysetCursor.Order(sort, "r.trashed_at", "r.id", true, false, Record::trashedAt);
     }
+    return new KeysetCursor.Order(
+        sort,
+        sql.column(sort),
+        sort.system() ? "r.id" : "s.id",
+        sort.system() && FILLED.contains(sort.key()),
+        !sort.system(),
+        record -> record.values().get(sort.key()));
+  }
+
+  private static SqlCondition rest(
+      Search search, FilterSql sql, SqlCondition where, KeysetCursor.Part part, boolean trash) {
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.addAll(part.condition().arguments());
     arguments.add(search.limit() + 1);
-    List<Record> records =
-        store.select(
-            search.type(), schema, tail + keyset.orderBy() + " limit ?", arguments.toArray());
-    boolean more = records.size() > search.limit();
-    List<Record> page = more ? records.subList(0, search.limit()) : records;
-    String next = more ? cursors.seal(keyset.position(page.get(page.size() - 1))) : null;
-    Long total = search.withTotal() ? count(from, where, trash) : null;
-    known(search.fields(), sql);
-    return new Page<>(
-        page.stream().map(record -> sparse(record, search.fields())).toList(), next, total);
+    return new SqlCondition(
+        joins(search.type(), sql, part.joined())
+            + " where "
+            + where.sql()
+            + live(trash)
+            + " and "
+            + part.condition().sql()
+            + part.orderBy()
+            + " limit ?",
+        arguments);
   }
 
   private static void known(Set<String> fields, FilterSql sql) {
@@ -159,11 +199,13 @@ public class RecordSearch {
   }
 
   private static String from(EntityType type, FilterSql sql) {
-    return EntityTable.name(type) + " r" + joins(type, sql);
+    return EntityTable.name(type) + " r" + joins(type, sql, false);
   }
 
-  private static String joins(EntityType type, FilterSql sql) {
-    return sql.usesSlots() ? " left join " + EntityTable.slots(type) + " s on s.id = r.id" : "";
+  private static String joins(EntityType type, FilterSql sql, boolean all) {
+    return sql.usesSlots()
+        ? (all ? " join " : " left join ") + EntityTable.slots(type) + " s on s.id = r.id"
+        : "";
   }
 
   private static String live(boolean trash) {
