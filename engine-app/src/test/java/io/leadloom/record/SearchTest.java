@@ -156,9 +156,24 @@ class SearchTest {
     assertThat(companies(filter)).as(filter).isEqualTo(wanted);
   }
 
+  @Test
+  void recordsAreFoundByTheirIds() {
+    List<Long> ids = new ArrayList<>();
+    for (String company : List.of("a", "b", "c")) {
+      ids.add(lead(Values.of("company", company)).id());
+    }
+    assertThat(companies("id = " + ids.get(1))).containsExactly("b");
+    assertThat(companies("ID in (" + ids.get(0) + ", " + ids.get(2) + ", 99)"))
+        .containsExactlyInAnyOrder("a", "c");
+    assertThat(companies("id != " + ids.get(1))).containsExactlyInAnyOrder("a", "c");
+    assertThat(companies("id not in (" + ids.get(0) + ")")).containsExactlyInAnyOrder("b", "c");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "id = \"many\"",
+        "id > 5",
         "nope = 1",
         "score contains \"1\"",
         "score = \"many\"",

@@ -10,6 +10,7 @@ import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldType;
 import io.leadloom.schema.OperandReader;
 import io.leadloom.schema.Operators;
 import io.leadloom.schema.Schema;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a filter into a condition over the record {@code r} and its slots {@code s}. Every part is true or false. */
 final class FilterSql {
+
+  private static final String ID = "id";
 
   private final EntityType entity;
   private final Schema schema;
@@ -73,9 +76,32 @@ final class FilterSql {
         default -> activity(test).wrapped("not ", "");
       };
     }
-    Field field = field(test.field());
-    return new ComparisonSql(column(field), field, now, zone)
+    Field own = schema.field(entity, test.field()).orElse(null);
+    boolean id = own == null && ID.equalsIgnoreCase(test.field());
+    Field field = id ? id() : field(test.field());
+    return new ComparisonSql(id ? "r.id" : column(field), field, now, zone)
         .sql(OperandReader.read(field, test.operator(), test.operands()));
+  }
+
+  /** The record's own id, which filters may name beside its fields; it is compared as a link to the record is. */
+  private Field id() {
+    return new Field(
+        0,
+        entity,
+        null,
+        ID,
+        "Id",
+        FieldType.RECORD_LINK,
+        true,
+        true,
+        true,
+        true,
+        true,
+        null,
+        List.of(),
+        entity,
+        null,
+        Field.Limits.NONE);
   }
 
   /** The field of a filter or sort. */
