@@ -20,6 +20,9 @@ import io.leadloom.connection.Deliveries.Channel;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.simulators.webhook.Behaviour;
+import io.leadloom.simulators.webhook.Received;
+import io.leadloom.simulators.webhook.WebhookReceiver;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
 import java.util.List;
@@ -187,6 +190,25 @@ class ConnectionApiTest {
     assertThat(refusal(post("/api/v1/deliveries/" + find(later, "id") + "/cancel"), null))
         .contains("cancelled");
     call(get("/api/v1/deliveries/queue"), null).andExpect(jsonPath("$.pending").isNumber());
+  }
+
+  @Test
+  void a_webhook_that_failed_for_good_is_delivered_once_by_its_replay() throws Exception {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.next("/", Behaviour.answer(500, "{}"), Behaviour.answer(500, "{}"));
+      String key = enqueue(Channel.WEBHOOK, receiver.url("/"), "{\"lead\":42}");
+      until(() -> "failed".equals(find(key, "status")));
+      assertThat(receiver.received()).hasSize(2);
+
+      call(post("/api/v1/deliveries/" + find(key, "id") + "/replay"), null)
+          .andExpect(status().isOk());
+      until(() -> "delivered".equals(find(key, "status")));
+      assertThat(refusal(post("/api/v1/deliveries/" + find(key, "id") + "/replay"), null))
+          .contains("delivered");
+      assertThat(receiver.received()).hasSize(3).allMatch(request -> request.key().equals(key));
+      assertThat(receiver.received().stream().map(Received::body).distinct()).hasSize(1);
+      assertThat(receiver.offences()).isEmpty();
+    }
   }
 
   @Test
