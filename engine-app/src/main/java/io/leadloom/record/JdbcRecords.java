@@ -59,7 +59,7 @@ class JdbcRecords implements Records {
   }
 
   @Override
-  public WriteResult create(
+  public Created create(
       EntityType type,
       @Nullable String activityType,
       Values values,
@@ -74,11 +74,13 @@ class JdbcRecords implements Records {
             WriteResult tagged =
                 session.apply(new RecordCommand.AddTags(written.ref(), tags), cause);
             if (!(tagged instanceof WriteResult.Written)) {
-              return tagged;
+              return new Created(tagged, null);
             }
           }
           session.flush();
-          return created;
+          Record written =
+              created instanceof WriteResult.Written done ? find(done.ref()).orElse(null) : null;
+          return new Created(created, written);
         });
   }
 

@@ -25,9 +25,16 @@ public interface Records {
    */
   List<WriteResult> write(List<RecordCommand> commands, Cause cause);
 
-  /** Creates one record with tags, in one transaction. */
-  WriteResult create(
+  /** Creates one record with tags, in one transaction, and reads it back in the same. */
+  Created create(
       EntityType type, @Nullable String activityType, Values values, Set<String> tags, Cause cause);
+
+  /**
+   * What became of a creation.
+   *
+   * @param record the record as it was written; null when it was refused
+   */
+  record Created(WriteResult result, @Nullable Record record) {}
 
   Optional<Record> find(RecordRef ref);
 

@@ -1,5 +1,7 @@
 package io.leadloom.testing;
 
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * An empty database for a test: H2 in memory, or a schema of the MySQL server that the environment names. Tests with
@@ -38,6 +41,11 @@ public final class TestDatabase implements AutoCloseable {
   /** Whether the environment names a MySQL server for the tests. */
   public static boolean onMySql() {
     return env("LEADLOOM_TEST_MYSQL_URL") != null;
+  }
+
+  /** What writes many rows at once, for tests without a Spring context. */
+  public static BatchedRows batched(JdbcTemplate jdbc) {
+    return new BatchedRows(jdbc, onMySql() ? Database.MYSQL : Database.H2);
   }
 
   /** Makes an empty database with a name of its own. */

@@ -1,13 +1,14 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Entries {
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
   private final Map<Key, Entry> known = new HashMap<>();
   private final Map<Key, LiveRun> started = new HashMap<>();
 
@@ -30,8 +32,9 @@ final class Entries {
 
   private record Entry(Instant startedAt, long runId, boolean running) {}
 
-  Entries(JdbcTemplate jdbc) {
+  Entries(JdbcTemplate jdbc, BatchedRows batched) {
     this.jdbc = jdbc;
+    this.batched = batched;
   }
 
   /** Loads and locks what is known about these candidates. */
@@ -95,20 +98,21 @@ final class Entries {
     if (started.isEmpty()) {
       return;
     }
-    List<LiveRun> runs = new ArrayList<>(started.values());
-    jdbc.batchUpdate(
-        "insert into automation_entry (automation_id, root_type, root_id, started_at, run_id, running)"
-            + " values (?, ?, ?, ?, ?, ?) on duplicate key update started_at = values(started_at),"
-            + " run_id = values(run_id), running = values(running)",
-        runs,
-        runs.size(),
-        (ps, run) -> {
-          ps.setLong(1, run.version.automationId());
-          ps.setInt(2, run.root.type().code());
-          ps.setLong(3, run.root.id());
-          RunRows.time(ps, 4, run.startedAt);
-          ps.setLong(5, run.id);
-          ps.setBoolean(6, !run.status.ended());
-        });
+    batched.insert(
+        "automation_entry",
+        List.of("automation_id", "root_type", "root_id", "started_at", "run_id", "running"),
+        new Rows<>(
+            started.values(),
+            (ps, from, run) -> {
+              ps.setLong(from, run.version.automationId());
+              ps.setInt(from + 1, run.root.type().code());
+              ps.setLong(from + 2, run.root.id());
+              RunRows.time(ps, from + 3, run.startedAt);
+              ps.setLong(from + 4, run.id);
+              ps.setBoolean(from + 5, !run.status.ended());
+              return from + 6;
+            }),
+        " on duplicate key update started_at = values(started_at), run_id = values(run_id),"
+            + " running = values(running)");
   }
 }

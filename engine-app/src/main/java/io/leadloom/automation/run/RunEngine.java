@@ -13,6 +13,7 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.Wanted;
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.process.ExecutableProcess.Signal;
@@ -56,6 +57,7 @@ class RunEngine {
   private final Users users;
   private final Ids ids;
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
   private final Clock clock;
   private final BatchNews news;
 
@@ -72,6 +74,7 @@ class RunEngine {
       Users users,
       Ids ids,
       JdbcTemplate jdbc,
+      BatchedRows batched,
       BatchNews news,
       Clock clock) {
     this.published = published;
@@ -86,6 +89,7 @@ class RunEngine {
     this.users = users;
     this.ids = ids;
     this.jdbc = jdbc;
+    this.batched = batched;
     this.news = news;
     this.clock = clock;
   }
@@ -152,7 +156,8 @@ class RunEngine {
   private RunWork work(LiveVersions.Lease lease) {
     RunBatch batch =
         new RunBatch(records, schemas.current(), conversion, lease, deliveries, clock.instant());
-    return new RunWork(batch, ids, users, new Entries(jdbc), new Distribution(jdbc, records));
+    return new RunWork(
+        batch, ids, users, new Entries(jdbc, batched), new Distribution(jdbc, records));
   }
 
   private @Nullable Step step(JournalEntry entry, PublishedAutomations.State live, RunBatch batch) {

@@ -3,6 +3,8 @@ package io.leadloom.automation.run;
 import io.leadloom.automation.definition.EngineVersion;
 import io.leadloom.automation.notice.Notices;
 import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.process.ExecutableProcess.Wait;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.ParameterizedPreparedStatementSetter;
 import org.springframework.stereotype.Component;
 
 /** Writes what a batch did to its runs, with one multi-row statement per table. */
@@ -30,6 +31,37 @@ class RunRows {
   static final int CARD = 3;
   static final int FAILURE = 4;
 
+  private static final List<String> RUN_COLUMNS =
+      List.of(
+          "id",
+          "automation_id",
+          "version_id",
+          "root_type",
+          "root_id",
+          "status",
+          "started_at",
+          "ended_at",
+          "cause",
+          "incident",
+          "steps");
+  private static final List<String> STATE_COLUMNS =
+      List.of("version_id", "parts", "engine_version", "state", "context");
+  private static final List<String> WAIT_COLUMNS =
+      List.of(
+          "run_id",
+          "wait_id",
+          "node_id",
+          "visit",
+          "kind",
+          "due",
+          "held",
+          "event_root",
+          "tries",
+          "message");
+  private static final List<String> FIGURE_COLUMNS =
+      List.of("entered", "waiting", "done", "failed");
+  private static final List<String> FIGURE_KEYS = List.of("version_id", "card", "shard");
+
   private static final int SHARDS = 64;
   private static final int LONGEST_MESSAGE = 1000;
   private static final int LONGEST_CAUSE = 4000;
@@ -39,11 +71,13 @@ class RunRows {
       ThreadLocal.withInitial(() -> ThreadLocalRandom.current().nextInt(SHARDS));
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
   private final Notices notices;
   private final String engineVersion = EngineVersion.current();
 
-  RunRows(JdbcTemplate jdbc, Notices notices) {
+  RunRows(JdbcTemplate jdbc, BatchedRows batched, Notices notices) {
     this.jdbc = jdbc;
+    this.batched = batched;
     this.notices = notices;
   }
 
@@ -75,14 +109,10 @@ class RunRows {
     updateRuns(carriedOn, batch.now());
     insertSteps(carriedOn);
     keepStates(parked);
-    batch("delete from run_state where run_id = ?", ended, (ps, run) -> ps.setLong(1, run.id));
-    batch(
-        "delete from run_wait where run_id = ? and wait_id = ?",
-        oldWaits,
-        (ps, row) -> {
-          ps.setLong(1, row.run().id);
-          ps.setString(2, row.what().id());
-        });
+    List<Long> over = ended.stream().map(run -> run.id).sorted().toList();
+    batched.delete("run_state", "run_id", over);
+    batched.delete("run_wait", "run_id", over);
+    deleteWaits(oldWaits.stream().filter(row -> !row.run().status.ended()).toList());
     insertWaits(newWaits);
     leaveEntries(batch.runs.values());
     writeFigures(figures);
@@ -106,93 +136,116 @@ class RunRows {
     }
   }
 
+  private void deleteWaits(List<WaitRow> rows) {
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(
+          "delete from run_wait where run_id = ? and wait_id = ?",
+          rows,
+          rows.size(),
+          (ps, row) -> {
+            ps.setLong(1, row.run().id);
+            ps.setString(2, row.what().id());
+          });
+    }
+  }
+
   private void insertRuns(List<LiveRun> runs, Instant now) {
-    batch(
-        "insert into run (id, automation_id, version_id, root_type, root_id, status, started_at, ended_at, cause,"
-            + " incident, steps) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        runs,
-        (ps, run) -> {
-          ps.setLong(1, run.id);
-          ps.setLong(2, run.version.automationId());
-          ps.setLong(3, run.version.id());
-          ps.setInt(4, run.root.type().code());
-          ps.setLong(5, run.root.id());
-          ps.setInt(6, run.status.code());
-          time(ps, 7, run.startedAt);
-          time(ps, 8, run.status.ended() ? now : null);
-          ps.setString(9, cause(run));
-          ps.setString(10, cut(run.incident));
-          ps.setString(11, steps(run));
-        });
+    batched.insert(
+        "run",
+        RUN_COLUMNS,
+        new Rows<>(
+            runs,
+            (ps, from, run) -> {
+              ps.setLong(from, run.id);
+              ps.setLong(from + 1, run.version.automationId());
+              ps.setLong(from + 2, run.version.id());
+              ps.setInt(from + 3, run.root.type().code());
+              ps.setLong(from + 4, run.root.id());
+              ps.setInt(from + 5, run.status.code());
+              time(ps, from + 6, run.startedAt);
+              time(ps, from + 7, run.status.ended() ? now : null);
+              ps.setString(from + 8, cause(run));
+              ps.setString(from + 9, cut(run.incident));
+              ps.setString(from + 10, steps(run));
+              return from + 11;
+            }));
   }
 
   private void updateRuns(List<LiveRun> runs, Instant now) {
-    batch(
-        "update run set status = ?, ended_at = ?, incident = ? where id = ?",
-        runs,
-        (ps, run) -> {
-          ps.setInt(1, run.status.code());
-          time(ps, 2, run.status.ended() ? now : null);
-          ps.setString(3, cut(run.incident));
-          ps.setLong(4, run.id);
-        });
+    batched.update(
+        "run",
+        List.of("status", "ended_at", "incident"),
+        List.of("id"),
+        new Rows<>(
+            runs,
+            (ps, from, run) -> {
+              ps.setInt(from, run.status.code());
+              time(ps, from + 1, run.status.ended() ? now : null);
+              ps.setString(from + 2, cut(run.incident));
+              ps.setLong(from + 3, run.id);
+              return from + 4;
+            }));
   }
 
   private void insertSteps(List<LiveRun> runs) {
     List<LiveRun> stepped = runs.stream().filter(run -> !run.steps.isEmpty()).toList();
-    batch(
-        "insert into run_steps (run_id, part, steps) values (?, ?, ?)",
-        stepped,
-        (ps, run) -> {
-          ps.setLong(1, run.id);
-          ps.setInt(2, ++run.parts);
-          ps.setString(3, steps(run));
-        });
+    batched.insert(
+        "run_steps",
+        List.of("run_id", "part", "steps"),
+        new Rows<>(
+            stepped,
+            (ps, from, run) -> {
+              ps.setLong(from, run.id);
+              ps.setInt(from + 1, ++run.parts);
+              ps.setString(from + 2, steps(run));
+              return from + 3;
+            }));
   }
 
   private void keepStates(List<LiveRun> runs) {
     List<LiveRun> fresh = runs.stream().filter(run -> !run.stored).toList();
     List<LiveRun> known = runs.stream().filter(run -> run.stored).toList();
-    batch(
-        "insert into run_state (version_id, parts, engine_version, state, context, run_id) values (?, ?, ?, ?, ?, ?)",
-        fresh,
-        this::state);
-    batch(
-        "update run_state set version_id = ?, parts = ?, engine_version = ?, state = ?, context = ? where run_id = ?",
-        known,
-        this::state);
+    List<String> columns = new ArrayList<>(STATE_COLUMNS);
+    columns.add("run_id");
+    batched.insert("run_state", columns, new Rows<>(fresh, this::state));
+    batched.update("run_state", STATE_COLUMNS, List.of("run_id"), new Rows<>(known, this::state));
   }
 
-  private void state(PreparedStatement ps, LiveRun run) throws SQLException {
-    ps.setLong(1, run.version.id());
-    ps.setInt(2, run.parts);
-    ps.setString(3, engineVersion);
-    ps.setBytes(4, run.state == null ? new byte[0] : run.state);
-    ps.setString(5, run.context().json());
-    ps.setLong(6, run.id);
+  private int state(PreparedStatement ps, int from, LiveRun run) throws SQLException {
+    ps.setLong(from, run.version.id());
+    ps.setInt(from + 1, run.parts);
+    ps.setString(from + 2, engineVersion);
+    ps.setBytes(from + 3, run.state == null ? new byte[0] : run.state);
+    ps.setString(from + 4, run.context().json());
+    ps.setLong(from + 5, run.id);
+    return from + 6;
   }
 
   private void insertWaits(List<WaitRow> rows) {
-    batch(
-        "insert into run_wait (run_id, wait_id, node_id, visit, kind, due, held, event_root, tries, message)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
-        rows,
-        (ps, row) -> {
-          Wait wait = row.what();
-          ps.setLong(1, row.run().id);
-          ps.setString(2, wait.id());
-          ps.setString(3, wait.nodeId());
-          ps.setInt(4, wait.visit());
-          ps.setInt(5, kind(wait));
-          time(ps, 6, wait instanceof Wait.Timer timer ? timer.due() : null);
-          ps.setBoolean(7, false);
-          if (wait instanceof Wait.Event) {
-            ps.setLong(8, row.run().root.id());
-          } else {
-            ps.setNull(8, Types.BIGINT);
-          }
-          ps.setString(9, wait instanceof Wait.Failure failure ? cut(failure.message()) : null);
-        });
+    batched.insert(
+        "run_wait",
+        WAIT_COLUMNS,
+        new Rows<>(
+            rows,
+            (ps, from, row) -> {
+              Wait wait = row.what();
+              ps.setLong(from, row.run().id);
+              ps.setString(from + 1, wait.id());
+              ps.setString(from + 2, wait.nodeId());
+              ps.setInt(from + 3, wait.visit());
+              ps.setInt(from + 4, kind(wait));
+              time(ps, from + 5, wait instanceof Wait.Timer timer ? timer.due() : null);
+              ps.setBoolean(from + 6, false);
+              if (wait instanceof Wait.Event) {
+                ps.setLong(from + 7, row.run().root.id());
+              } else {
+                ps.setNull(from + 7, Types.BIGINT);
+              }
+              ps.setInt(from + 8, 0);
+              ps.setString(
+                  from + 9, wait instanceof Wait.Failure failure ? cut(failure.message()) : null);
+              return from + 10;
+            }));
   }
 
   /** Runs of automations that may not run twice at a time for a record make room when they end. */
@@ -202,16 +255,20 @@ class RunRows {
             .filter(run -> run.touched && run.stored && run.status.ended())
             .filter(run -> run.version.reentry().policy() == Reentry.Policy.NOT_WHILE_RUNNING)
             .toList();
-    batch(
-        "update automation_entry set running = false"
-            + " where automation_id = ? and root_id = ? and root_type = ? and run_id = ?",
-        leaving,
-        (ps, run) -> {
-          ps.setLong(1, run.version.automationId());
-          ps.setLong(2, run.root.id());
-          ps.setInt(3, run.root.type().code());
-          ps.setLong(4, run.id);
-        });
+    batched.update(
+        "automation_entry",
+        List.of("running"),
+        List.of("root_id", "automation_id", "root_type", "run_id"),
+        new Rows<>(
+            leaving,
+            (ps, from, run) -> {
+              ps.setBoolean(from, false);
+              ps.setLong(from + 1, run.root.id());
+              ps.setLong(from + 2, run.version.automationId());
+              ps.setInt(from + 3, run.root.type().code());
+              ps.setLong(from + 4, run.id);
+              return from + 5;
+            }));
   }
 
   /** Ends a waiting run that cannot even be read any more. */
@@ -256,25 +313,20 @@ class RunRows {
     List<Map.Entry<RunFigures.Key, int[]>> rows =
         new ArrayList<>(new TreeMap<>(figures.counts()).entrySet());
     int shard = SHARD.get();
-    batch(
-        "insert into card_figure (version_id, card, shard, entered, waiting, done, failed) values (?, ?, ?, ?, ?, ?, ?)"
-            + " on duplicate key update entered = entered + values(entered), waiting = waiting + values(waiting),"
-            + " done = done + values(done), failed = failed + values(failed)",
-        rows,
-        (ps, row) -> {
-          ps.setLong(1, row.getKey().versionId());
-          ps.setString(2, row.getKey().card());
-          ps.setInt(3, shard);
-          for (int i = 0; i < 4; i++) {
-            ps.setLong(4 + i, row.getValue()[i]);
-          }
-        });
-  }
-
-  private <T> void batch(String sql, List<T> rows, ParameterizedPreparedStatementSetter<T> setter) {
-    if (!rows.isEmpty()) {
-      jdbc.batchUpdate(sql, rows, rows.size(), setter);
-    }
+    Rows<Map.Entry<RunFigures.Key, int[]>> changes =
+        new Rows<>(
+            rows,
+            (ps, from, row) -> {
+              int index = from;
+              for (int change : row.getValue()) {
+                ps.setLong(index++, change);
+              }
+              ps.setLong(index++, row.getKey().versionId());
+              ps.setString(index++, row.getKey().card());
+              ps.setInt(index++, shard);
+              return index;
+            });
+    batched.add("card_figure", FIGURE_COLUMNS, FIGURE_KEYS, changes);
   }
 
   private static String steps(LiveRun run) {

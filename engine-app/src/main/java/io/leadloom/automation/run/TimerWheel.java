@@ -27,7 +27,7 @@ public class TimerWheel implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
   private static final long LONGEST_SLEEP_MILLIS = 1_000;
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
   private static final List<Duration> BACK_OFF =
       List.of(
           Duration.ofSeconds(1),

@@ -9,6 +9,7 @@ import io.leadloom.journal.JournalConsumers;
 import io.leadloom.journal.JournalHistory;
 import io.leadloom.journal.log.JdbcJournalHistory;
 import io.leadloom.journal.log.PartitionedJournal;
+import io.leadloom.platform.BatchedRows;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -27,13 +28,15 @@ import org.springframework.transaction.PlatformTransactionManager;
 class JournalConfiguration {
 
   @Bean
-  JournalStore journalStore(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-    return JournalStore.on(jdbc, transactions);
+  JournalStore journalStore(
+      JdbcTemplate jdbc, BatchedRows batched, PlatformTransactionManager transactions) {
+    return JournalStore.on(jdbc, batched, transactions);
   }
 
   @Bean
-  PartitionedJournal journal(JdbcTemplate jdbc, ObjectProvider<EntityManager> entityManager) {
-    return new PartitionedJournal(jdbc, entityManager.getIfAvailable());
+  PartitionedJournal journal(
+      JdbcTemplate jdbc, BatchedRows batched, ObjectProvider<EntityManager> entityManager) {
+    return new PartitionedJournal(jdbc, batched, entityManager.getIfAvailable());
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.leadloom.journal.consume;
 
 import io.leadloom.journal.log.JournalRows;
+import io.leadloom.platform.BatchedRows;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,12 +14,13 @@ record JournalStore(
     Cursors cursors,
     ParkedRows parked) {
 
-  static JournalStore on(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  static JournalStore on(
+      JdbcTemplate jdbc, BatchedRows batched, PlatformTransactionManager transactions) {
     TransactionTemplate transaction = new TransactionTemplate(transactions);
     return new JournalStore(
         jdbc,
         transaction,
-        new JournalRows(jdbc),
+        new JournalRows(jdbc, batched),
         new Cursors(jdbc, transaction),
         new ParkedRows(jdbc));
   }

@@ -1,9 +1,12 @@
 package io.leadloom.journal.log;
 
+import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.Wanted;
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.RecordRef;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -27,23 +31,39 @@ public final class JournalRows {
   /** The longest payload that the short column takes, in characters. */
   private static final int SHORT_PAYLOAD = 12_000;
 
-  private static final String INSERT =
-      "insert into journal (" + COLUMNS + ") values (?,?,?,?,?,?,?,?,?)";
-
   public static final RowMapper<JournalEvent> EVENT = (row, number) -> event(row);
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
 
-  public JournalRows(JdbcTemplate jdbc) {
+  public JournalRows(JdbcTemplate jdbc, BatchedRows batched) {
     this.jdbc = jdbc;
+    this.batched = batched;
   }
 
   /** A run of sequences of one partition, both ends included. */
   public record Range(int partition, long from, long to) {}
 
   void insert(List<JournalEvent> events) {
-    jdbc.batchUpdate(
-        INSERT, events, events.size(), (statement, event) -> bind(statement, 1, event));
+    batched.insert(
+        "journal",
+        List.of(COLUMNS.split(", ")),
+        new Rows<>(events, JournalRows::size, JournalRows::bind));
+  }
+
+  private static long size(JournalEvent event) {
+    long characters = 0;
+    for (FieldChange change : event.entry().changes().values()) {
+      characters += size(change.before()) + size(change.after());
+    }
+    for (String value : event.entry().detail().values()) {
+      characters += value.length();
+    }
+    return characters;
+  }
+
+  private static long size(@Nullable Object value) {
+    return value instanceof String text ? text.length() : 0;
   }
 
   /** Reads the wanted events of several partitions with one query: by partition, then sequence. */

@@ -3,6 +3,7 @@ package io.leadloom.journal.log;
 import io.leadloom.journal.Journal;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
+import io.leadloom.platform.BatchedRows;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,9 +33,10 @@ public final class PartitionedJournal implements Journal {
     void committed(long[] ends);
   }
 
-  public PartitionedJournal(JdbcTemplate jdbc, @Nullable EntityManager entityManager) {
+  public PartitionedJournal(
+      JdbcTemplate jdbc, BatchedRows batched, @Nullable EntityManager entityManager) {
     this.jdbc = jdbc;
-    this.rows = new JournalRows(jdbc);
+    this.rows = new JournalRows(jdbc, batched);
     this.entityManager = entityManager;
   }
 

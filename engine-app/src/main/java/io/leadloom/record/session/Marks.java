@@ -1,5 +1,7 @@
 package io.leadloom.record.session;
 
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
@@ -20,9 +22,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Marks {
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
 
-  Marks(JdbcTemplate jdbc) {
+  Marks(JdbcTemplate jdbc, BatchedRows batched) {
     this.jdbc = jdbc;
+    this.batched = batched;
   }
 
   /** A tag. */
@@ -115,10 +119,7 @@ final class Marks {
   }
 
   void addTags(Collection<Link> links, Instant now) {
-    add(
-        "insert into record_tag (tag_id, entity, record_id, added_at) values (?, ?, ?, ?)",
-        links,
-        now);
+    add("record_tag", "tag_id", links, now);
   }
 
   void removeTags(Collection<Link> links) {
@@ -126,27 +127,26 @@ final class Marks {
   }
 
   void addToLists(Collection<Link> links, Instant now) {
-    add(
-        "insert into list_member (list_id, entity, record_id, added_at) values (?, ?, ?, ?)",
-        links,
-        now);
+    add("list_member", "list_id", links, now);
   }
 
   void removeFromLists(Collection<Link> links) {
     remove("delete from list_member where list_id = ? and entity = ? and record_id = ?", links);
   }
 
-  private void add(String sql, Collection<Link> links, Instant now) {
-    jdbc.batchUpdate(
-        sql,
-        links,
-        500,
-        (statement, link) -> {
-          statement.setLong(1, link.id());
-          statement.setInt(2, EntityTable.code(link.ref().type()));
-          statement.setLong(3, link.ref().id());
-          statement.setObject(4, Utc.column(now));
-        });
+  private void add(String table, String mark, Collection<Link> links, Instant now) {
+    batched.insert(
+        table,
+        List.of(mark, "entity", "record_id", "added_at"),
+        new Rows<>(
+            links,
+            (statement, from, link) -> {
+              statement.setLong(from, link.id());
+              statement.setInt(from + 1, EntityTable.code(link.ref().type()));
+              statement.setLong(from + 2, link.ref().id());
+              statement.setObject(from + 3, Utc.column(now));
+              return from + 4;
+            }));
   }
 
   private void remove(String sql, Collection<Link> links) {

@@ -2,6 +2,7 @@ package io.leadloom.record.session;
 
 import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
@@ -32,6 +33,7 @@ public class SessionParts {
 
   SessionParts(
       JdbcTemplate jdbc,
+      BatchedRows batched,
       RecordStore store,
       Schemas schemas,
       FieldRules rules,
@@ -42,8 +44,8 @@ public class SessionParts {
       LiveUpdates live) {
     this.jdbc = jdbc;
     this.store = store;
-    this.claims = new Claims(jdbc);
-    this.marks = new Marks(jdbc);
+    this.claims = new Claims(jdbc, batched);
+    this.marks = new Marks(jdbc, batched);
     this.schemas = schemas;
     this.rules = rules;
     this.ids = ids;

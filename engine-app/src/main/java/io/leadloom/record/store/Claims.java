@@ -1,5 +1,7 @@
 package io.leadloom.record.store;
 
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -15,9 +17,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Claims {
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
 
-  public Claims(JdbcTemplate jdbc) {
+  public Claims(JdbcTemplate jdbc, BatchedRows batched) {
     this.jdbc = jdbc;
+    this.batched = batched;
   }
 
   /** The owners of those that are taken. */
@@ -73,13 +77,15 @@ public final class Claims {
 
   /** Takes values, in their natural order so that two transactions never wait for each other crosswise. */
   public void take(TreeMap<Claim, Long> owners) {
-    jdbc.batchUpdate(
-        "insert into unique_value (claim, record_id) values (?, ?)",
-        owners.entrySet(),
-        1_000,
-        (PreparedStatement statement, Map.Entry<Claim, Long> entry) -> {
-          statement.setBytes(1, key(entry.getKey()));
-          statement.setLong(2, entry.getValue());
-        });
+    batched.insert(
+        "unique_value",
+        List.of("claim", "record_id"),
+        new Rows<>(
+            owners.entrySet(),
+            (statement, from, entry) -> {
+              statement.setBytes(from, key(entry.getKey()));
+              statement.setLong(from + 1, entry.getValue());
+              return from + 2;
+            }));
   }
 }

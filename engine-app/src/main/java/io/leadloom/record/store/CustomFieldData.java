@@ -1,5 +1,6 @@
 package io.leadloom.record.store;
 
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
@@ -30,11 +31,12 @@ class CustomFieldData implements FieldData {
   private final ObjectProvider<Schemas> schemas;
   private final Claims claims;
 
-  CustomFieldData(JdbcTemplate jdbc, RecordStore store, ObjectProvider<Schemas> schemas) {
+  CustomFieldData(
+      JdbcTemplate jdbc, BatchedRows batched, RecordStore store, ObjectProvider<Schemas> schemas) {
     this.jdbc = jdbc;
     this.store = store;
     this.schemas = schemas;
-    this.claims = new Claims(jdbc);
+    this.claims = new Claims(jdbc, batched);
   }
 
   /** Documents hold no digits as keys but field ids, and texts escape their quotes, so that the mark is found only there. */

@@ -25,6 +25,7 @@ public final class EntityTable {
 
   private final EntityType entity;
   private final List<Column> columns;
+  private final List<String> names;
   private final String selectList;
 
   /**
@@ -38,14 +39,15 @@ public final class EntityTable {
   private EntityTable(EntityType entity, List<Column> columns) {
     this.entity = entity;
     this.columns = List.copyOf(columns);
-    StringBuilder list = new StringBuilder("r.id, r.version, r.trashed_at, r.custom");
+    List<String> all = new ArrayList<>(List.of("id", "version", "trashed_at", "custom"));
     for (Column column : columns) {
-      list.append(", r.").append(column.name());
+      all.add(column.name());
       if (column.type() == FieldType.MONEY) {
-        list.append(", r.").append(column.name()).append("_currency");
+        all.add(column.name() + "_currency");
       }
     }
-    this.selectList = list.toString();
+    this.names = List.copyOf(all);
+    this.selectList = "r." + String.join(", r.", all);
   }
 
   static EntityTable of(EntityType entity, Schema schema) {
@@ -98,17 +100,8 @@ public final class EntityTable {
     return selectList;
   }
 
-  String insertSql() {
-    StringBuilder names = new StringBuilder("id, version, trashed_at, custom");
-    StringBuilder marks = new StringBuilder("?, ?, ?, ?");
-    for (Column column : columns) {
-      names.append(", ").append(column.name());
-      marks.append(", ?");
-      if (column.type() == FieldType.MONEY) {
-        names.append(", ").append(column.name()).append("_currency");
-        marks.append(", ?");
-      }
-    }
-    return "insert into " + name(entity) + " (" + names + ") values (" + marks + ")";
+  /** The names of all columns, in the order that {@link RowReader} and {@link RowWriter} expect. */
+  List<String> names() {
+    return names;
   }
 }

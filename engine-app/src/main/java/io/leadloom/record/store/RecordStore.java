@@ -1,6 +1,6 @@
 package io.leadloom.record.store;
 
-import io.leadloom.platform.Database;
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.record.Record;
 import io.leadloom.schema.Schema;
@@ -20,13 +20,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class RecordStore {
 
   private final JdbcTemplate jdbc;
-  private final Database database;
+  private final BatchedRows batched;
   private final Schemas schemas;
   private final Map<EntityType, EntityTable> tables = new EnumMap<>(EntityType.class);
 
-  RecordStore(JdbcTemplate jdbc, Database database, Schemas schemas) {
+  RecordStore(JdbcTemplate jdbc, BatchedRows batched, Schemas schemas) {
     this.jdbc = jdbc;
-    this.database = database;
+    this.batched = batched;
     this.schemas = schemas;
   }
 
@@ -77,7 +77,7 @@ public class RecordStore {
 
   /** Inserts new records. */
   public void insert(EntityType type, List<Record> records, Schema schema) {
-    new RowWriter(jdbc, database, table(type, schema), schema).insert(records);
+    new RowWriter(jdbc, batched, table(type, schema), schema).insert(records);
   }
 
   /**
@@ -92,6 +92,6 @@ public class RecordStore {
     for (int i = 0; i < before.size(); i++) {
       changes.add(new RowWriter.Change(before.get(i), after.get(i)));
     }
-    new RowWriter(jdbc, database, table(type, schema), schema).update(changes);
+    new RowWriter(jdbc, batched, table(type, schema), schema).update(changes);
   }
 }

@@ -1,6 +1,7 @@
 package io.leadloom.record.store;
 
-import io.leadloom.platform.Database;
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.Record;
 import io.leadloom.record.store.EntityTable.Column;
@@ -30,31 +31,42 @@ final class RowWriter {
   private final JdbcTemplate jdbc;
   private final EntityTable table;
   private final Schema schema;
-  private final BatchedRows rows;
+  private final BatchedRows batched;
 
-  RowWriter(JdbcTemplate jdbc, Database database, EntityTable table, Schema schema) {
+  RowWriter(JdbcTemplate jdbc, BatchedRows batched, EntityTable table, Schema schema) {
     this.jdbc = jdbc;
-    this.rows = new BatchedRows(jdbc, database);
+    this.batched = batched;
     this.table = table;
     this.schema = schema;
   }
 
   void insert(List<Record> records) {
-    rows.insert(
-        table.insertSql(),
-        records,
-        (statement, from, record) -> {
-          statement.setLong(from, record.ref().id());
-          statement.setInt(from + 1, record.version());
-          statement.setObject(from + 2, Utc.column(record.trashedAt()));
-          statement.setString(from + 3, document(record));
-          int index = from + 4;
-          for (Column column : table.columns()) {
-            index = bind(statement, index, column, record.values().get(column.key()));
-          }
-          return index;
-        });
+    batched.insert(
+        EntityTable.name(table.entity()),
+        table.names(),
+        new Rows<>(
+            records,
+            RowWriter::characters,
+            (statement, from, record) -> {
+              statement.setLong(from, record.ref().id());
+              statement.setInt(from + 1, record.version());
+              statement.setObject(from + 2, Utc.column(record.trashedAt()));
+              statement.setString(from + 3, document(record));
+              int index = from + 4;
+              for (Column column : table.columns()) {
+                index = bind(statement, index, column, record.values().get(column.key()));
+              }
+              return index;
+            }));
     insertSlots(records);
+  }
+
+  private static long characters(Record record) {
+    long characters = 0;
+    for (Object value : record.values().asMap().values()) {
+      characters += value instanceof String text ? text.length() : 0;
+    }
+    return characters;
   }
 
   /**
@@ -88,20 +100,21 @@ final class RowWriter {
     List<String> columns =
         fields.stream().map(field -> Objects.requireNonNull(field.slot())).toList();
     int found =
-        rows.update(
+        batched.update(
             slots,
             columns,
             List.of("id"),
-            changes,
-            (statement, from, change) -> {
-              int index = from;
-              for (Field field : fields) {
-                Object value = change.after().values().get(field.key());
-                statement.setObject(index++, value == null ? null : slotValue(value));
-              }
-              statement.setLong(index, change.after().ref().id());
-              return index + 1;
-            });
+            new Rows<>(
+                changes,
+                (statement, from, change) -> {
+                  int index = from;
+                  for (Field field : fields) {
+                    Object value = change.after().values().get(field.key());
+                    statement.setObject(index++, value == null ? null : slotValue(value));
+                  }
+                  statement.setLong(index, change.after().ref().id());
+                  return index + 1;
+                }));
     if (found < changes.size()) {
       Set<Long> there = new HashSet<>();
       Sql.pieces(
@@ -139,28 +152,30 @@ final class RowWriter {
       names.add("custom");
     }
     int found =
-        rows.update(
+        batched.update(
             EntityTable.name(table.entity()),
             names,
             List.of("id", "version"),
-            changes,
-            (statement, from, change) -> {
-              Record after = change.after();
-              statement.setInt(from, after.version());
-              int index = from + 1;
-              for (Column column : columns) {
-                index = bind(statement, index, column, after.values().get(column.key()));
-              }
-              if (trash) {
-                statement.setObject(index++, Utc.column(after.trashedAt()));
-              }
-              if (custom) {
-                statement.setString(index++, document(after));
-              }
-              statement.setLong(index, after.ref().id());
-              statement.setInt(index + 1, change.before().version());
-              return index + 2;
-            });
+            new Rows<>(
+                changes,
+                change -> custom ? characters(change.after()) : 0,
+                (statement, from, change) -> {
+                  Record after = change.after();
+                  statement.setInt(from, after.version());
+                  int index = from + 1;
+                  for (Column column : columns) {
+                    index = bind(statement, index, column, after.values().get(column.key()));
+                  }
+                  if (trash) {
+                    statement.setObject(index++, Utc.column(after.trashedAt()));
+                  }
+                  if (custom) {
+                    statement.setString(index++, document(after));
+                  }
+                  statement.setLong(index, after.ref().id());
+                  statement.setInt(index + 1, change.before().version());
+                  return index + 2;
+                }));
     if (found < changes.size()) {
       throw new StaleRecordException(changes.get(0).after().ref(), changes.size());
     }
@@ -226,28 +241,24 @@ final class RowWriter {
   }
 
   private void insertSlots(List<String> slots, List<Record> records) {
-    String sql =
-        "insert into "
-            + EntityTable.slots(table.entity())
-            + " (id, "
-            + String.join(", ", slots)
-            + ") values (?, "
-            + Sql.marks(slots.size())
-            + ")";
-    rows.insert(
-        sql,
-        records,
-        (statement, from, record) -> {
-          statement.setLong(from, record.ref().id());
-          int index = from + 1;
-          for (Field field : slotFields(record.activityType())) {
-            Object value = record.values().get(field.key());
-            if (value != null) {
-              statement.setObject(index++, slotValue(value));
-            }
-          }
-          return index;
-        });
+    List<String> columns = new ArrayList<>(List.of("id"));
+    columns.addAll(slots);
+    batched.insert(
+        EntityTable.slots(table.entity()),
+        columns,
+        new Rows<>(
+            records,
+            (statement, from, record) -> {
+              statement.setLong(from, record.ref().id());
+              int index = from + 1;
+              for (Field field : slotFields(record.activityType())) {
+                Object value = record.values().get(field.key());
+                if (value != null) {
+                  statement.setObject(index++, slotValue(value));
+                }
+              }
+              return index;
+            }));
   }
 
   private List<Field> slotFields(@Nullable String activityType) {

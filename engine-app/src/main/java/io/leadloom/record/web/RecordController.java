@@ -90,12 +90,15 @@ class RecordController {
       values.with("type", body.type());
     }
     Set<String> names = body.tags() == null ? Set.of() : new LinkedHashSet<>(body.tags());
-    WriteResult result = records.create(type, activityType, values, names, caller.cause(request));
-    if (result instanceof WriteResult.Written written) {
-      return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + written.ref().id()))
-          .body(answers.json(written.ref()));
+    Records.Created created =
+        records.create(type, activityType, values, names, caller.cause(request));
+    Record record = created.record();
+    if (record == null) {
+      return answers.of(created.result(), null);
     }
-    return answers.of(result, null);
+    RecordRef ref = record.ref();
+    return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + ref.id()))
+        .body(names.isEmpty() ? RecordJson.of(record, List.of()) : answers.json(ref));
   }
 
   @PatchMapping(ID)

@@ -99,7 +99,7 @@ class JournalOrderTest {
           workshop.jdbc.queryForObject(
               "select next_seq from journal_partition where id = ?", Long.class, partition);
       List<JournalEvent> events =
-          new JournalRows(workshop.jdbc)
+          new JournalRows(workshop.jdbc, workshop.batched)
               .read(
                   List.of(new JournalRows.Range(partition, 1, Long.MAX_VALUE >>> 20)),
                   Wanted.EVERYTHING);

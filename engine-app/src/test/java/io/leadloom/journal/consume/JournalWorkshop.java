@@ -8,6 +8,7 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.log.PartitionedJournal;
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.TestMigrations;
@@ -33,8 +34,9 @@ final class JournalWorkshop implements AutoCloseable {
   final JdbcTemplate jdbc = new JdbcTemplate(pool);
   final JdbcTransactionManager transactions = new JdbcTransactionManager(pool);
   final TransactionTemplate transaction = new TransactionTemplate(transactions);
-  final JournalStore store = JournalStore.on(jdbc, transactions);
-  final PartitionedJournal journal = new PartitionedJournal(jdbc, null);
+  final BatchedRows batched = TestDatabase.batched(jdbc);
+  final JournalStore store = JournalStore.on(jdbc, batched, transactions);
+  final PartitionedJournal journal = new PartitionedJournal(jdbc, batched, null);
   private final List<JournalNode> nodes = new ArrayList<>();
 
   JournalWorkshop() {
@@ -68,7 +70,7 @@ final class JournalWorkshop implements AutoCloseable {
 
   /** A node with a journal of its own does not hear of the commits of other nodes. */
   JournalNode strangerNode(JournalConsumer... consumers) {
-    return node(new PartitionedJournal(jdbc, null), clock, consumers);
+    return node(new PartitionedJournal(jdbc, batched, null), clock, consumers);
   }
 
   private JournalNode node(PartitionedJournal of, Clock own, JournalConsumer... consumers) {
