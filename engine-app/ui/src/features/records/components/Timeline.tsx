@@ -87,7 +87,7 @@ function telling({ field, before, after }: ChangeData, item: TimelineItem, page:
 /** So many values of a new record are shown at once. */
 const FIRST = 6;
 
-function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
+function TimelineEntry({ item, page, id: pageId }: { item: TimelineItem; page: Entity; id: number }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const whyId = useId();
@@ -100,7 +100,9 @@ function TimelineEntry({ item, page }: { item: TimelineItem; page: Entity }) {
   const fields = useFields(entity ?? page, item.changes != null).data ?? [];
   const changes = (item.changes ?? []).filter((change) => telling(change, item, singular(page)));
   const [all, setAll] = useState(changes.length <= FIRST + 2);
-  const linked = entity && id && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
+  const elsewhere = entity !== page || id !== String(pageId);
+  const linked =
+    entity && id && elsewhere && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
   const list = useLists(/\.list/.test(item.kind)).data?.find((entry) => String(entry.id) === item.detail);
   // A delivery is told by the card that sent it, a list by its name.
   const detail = /\.deliver/.test(item.kind)
@@ -216,7 +218,7 @@ export function Timeline({ entity, id }: { entity: Entity; id: number }) {
     <>
       <ol className={classes.timeline}>
         {items.map((item, index) => (
-          <TimelineEntry key={item.id ?? `${item.at}-${index}`} item={item} page={entity} />
+          <TimelineEntry key={item.id ?? `${item.at}-${index}`} item={item} page={entity} id={id} />
         ))}
       </ol>
       {timeline.hasNextPage && (
