@@ -49,6 +49,7 @@ final class KeysetCursor {
    * What rows are sorted by.
    *
    * @param field gives the type of the values and names the order
+   * @param leading a column before it in the index, of which all rows have the same value; empty for none
    * @param column has the values
    * @param id has the id beside the column, so that one index has both
    * @param filled whether every row has a value
@@ -57,6 +58,7 @@ final class KeysetCursor {
    */
   record Order(
       Field field,
+      String leading,
       String column,
       String id,
       boolean filled,
@@ -131,7 +133,8 @@ final class KeysetCursor {
   }
 
   private String orderBy() {
-    return " order by " + order.column() + direction() + ", " + order.id() + direction();
+    String leading = order.leading().isEmpty() ? "" : order.leading() + direction() + ", ";
+    return " order by " + leading + order.column() + direction() + ", " + order.id() + direction();
   }
 
   private String direction() {

@@ -77,7 +77,12 @@ public class RecordSearch {
     List<Record> page = more ? records.subList(0, search.limit()) : records;
     String next = more ? cursors.seal(plan.keyset().position(page.get(page.size() - 1))) : null;
     Long total =
-        search.withTotal() ? count(from(search.type(), plan.filter()), plan.where(), trash) : null;
+        search.withTotal()
+            ? count(
+                from(search.type(), plan.filter()) + trash(search.type(), trash),
+                plan.where(),
+                trash)
+            : null;
     known(search.fields(), plan.filter());
     return new Page<>(
         page.stream().map(record -> sparse(record, search.fields())).toList(), next, total);
@@ -115,10 +120,12 @@ public class RecordSearch {
 
   private static KeysetCursor.Order order(Field sort, FilterSql sql, boolean trash) {
     if (trash) {
-      return new KeysetCursor.Order(sort, "r.trashed_at", "r.id", true, false, Record::trashedAt);
+      return new KeysetCursor.Order(
+          sort, "t.entity", "t.trashed_at", "t.record_id", true, false, Record::trashedAt);
     }
     return new KeysetCursor.Order(
         sort,
+        "",
         sql.column(sort),
         sort.system() ? "r.id" : "s.id",
         sort.system() && FILLED.contains(sort.key()),
@@ -133,6 +140,7 @@ public class RecordSearch {
     arguments.add(search.limit() + 1);
     return new SqlCondition(
         joins(search.type(), sql, part.joined())
+            + trash(search.type(), trash)
             + " where "
             + where.sql()
             + live(trash)
@@ -205,6 +213,12 @@ public class RecordSearch {
   private static String joins(EntityType type, FilterSql sql, boolean all) {
     return sql.usesSlots()
         ? (all ? " join " : " left join ") + EntityTable.slots(type) + " s on s.id = r.id"
+        : "";
+  }
+
+  private static String trash(EntityType type, boolean trash) {
+    return trash
+        ? " join trash t on t.record_id = r.id and t.entity = " + EntityTable.code(type)
         : "";
   }
 

@@ -22,12 +22,14 @@ public class RecordStore {
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
   private final Schemas schemas;
+  private final TrashRows trash;
   private final Map<EntityType, EntityTable> tables = new EnumMap<>(EntityType.class);
 
   RecordStore(JdbcTemplate jdbc, BatchedRows batched, Schemas schemas) {
     this.jdbc = jdbc;
     this.batched = batched;
     this.schemas = schemas;
+    this.trash = new TrashRows(jdbc);
   }
 
   private synchronized EntityTable table(EntityType type, Schema schema) {
@@ -93,5 +95,6 @@ public class RecordStore {
       changes.add(new RowWriter.Change(before.get(i), after.get(i)));
     }
     new RowWriter(jdbc, batched, table(type, schema), schema).update(changes);
+    trash.follow(type, changes);
   }
 }

@@ -135,6 +135,33 @@ class PagingTest {
           0, some.stream().map(RecordRef::id).sorted(Comparator.reverseOrder()).toList());
     }
     assertThat(paged(null, false, 7, true)).isEqualTo(expected);
+
+    List<RecordRef> back = expected.subList(3, 9).stream().map(RecordRef::lead).toList();
+    records.write(
+        back.stream().map(ref -> (RecordCommand) new RecordCommand.Restore(ref)).toList(), CAUSE);
+    clock.advance(Duration.ofSeconds(1));
+    trash(back.subList(0, 1));
+    expected.removeAll(back.stream().map(RecordRef::id).toList());
+    expected.add(0, back.get(0).id());
+    assertThat(paged(null, false, 7, true)).isEqualTo(expected);
+  }
+
+  @Test
+  void aPageOfTheTrashReadsAsFewRowsHoweverMuchIsInIt() {
+    clock.setTo(NOW);
+    for (int batch = 0; batch < 8; batch++) {
+      trash(written(new Random(batch), List.of()).stream().map(Record::ref).toList());
+      clock.advance(Duration.ofSeconds(1));
+    }
+    String cursor = null;
+    do {
+      Search page =
+          new Search(EntityType.LEAD, Filter.ALL, Set.of(), null, false, cursor, 10, false);
+      for (SqlCondition part : search.plan(page, true, schemas.current()).parts()) {
+        assertThat(rowsRead(part)).as(part.sql()).isLessThanOrEqualTo(100);
+      }
+      cursor = search.page(page, true).next();
+    } while (cursor != null);
   }
 
   private void trash(List<RecordRef> refs) {
