@@ -11,6 +11,8 @@ import io.leadloom.automation.Bpmn;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.PublishedAutomations;
 import io.leadloom.automation.run.RunStatus;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
@@ -20,10 +22,20 @@ import io.leadloom.record.WriteResult;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Values;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -111,5 +123,69 @@ class NewsOfOtherNodesTest {
                 .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(ILoggingEvent::getFormattedMessage))
         .hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aPageThatIsOpenOnOneNodeHearsOfLeadsThatTheOtherChanges() throws Exception {
+    first
+        .get(Staff.class)
+        .enroll(
+            List.of(
+                new Staff.NewAccount(
+                    "reader",
+                    "Reader",
+                    "reader@example.com",
+                    null,
+                    "leadloom",
+                    Set.of(Role.SALES),
+                    null,
+                    null,
+                    null)));
+    HttpRequest open =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + second.port() + "/api/v1/stream"))
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString("reader:leadloom".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    HttpResponse<Stream<String>> stream =
+        HttpClient.newHttpClient().send(open, HttpResponse.BodyHandlers.ofLines());
+    assertThat(stream.statusCode()).isEqualTo(200);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Thread reader = new Thread(() -> read(stream.body(), heard));
+    reader.setDaemon(true);
+    reader.start();
+    // What was before the page opened is not news; the node has looked once when this is heard.
+    RecordRef own = leads(second, "Own", 1).get(0);
+    await().until(() -> hears(heard, own));
+
+    for (int round = 0; round < 3; round++) {
+      RecordRef lead = leads(first, "News", 1).get(0);
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> hears(heard, lead));
+    }
+    heard.clear();
+    leads(first, "Many", 600);
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> heard.stream().anyMatch(line -> line.matches(".*lead\\.changed.*null.*")));
+  }
+
+  private static void read(Stream<String> lines, List<String> heard) {
+    try {
+      lines.forEach(heard::add);
+    } catch (UncheckedIOException e) {
+      heard.add("the node was closed");
+    }
+  }
+
+  private static boolean hears(List<String> heard, RecordRef lead) {
+    return heard.stream()
+        .anyMatch(
+            line -> line.contains("lead.changed") && line.contains("\"id\":" + lead.id() + "}"));
   }
 }

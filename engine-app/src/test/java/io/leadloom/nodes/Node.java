@@ -53,6 +53,11 @@ final class Node implements AutoCloseable {
             definition -> definition.setPrimary(true));
   }
 
+  /** Where the node answers. */
+  int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
   <T> T get(Class<T> type) {
     return context.getBean(type);
   }

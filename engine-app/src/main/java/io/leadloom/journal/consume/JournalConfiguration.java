@@ -10,6 +10,7 @@ import io.leadloom.journal.JournalHistory;
 import io.leadloom.journal.log.JdbcJournalHistory;
 import io.leadloom.journal.log.PartitionedJournal;
 import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.web.LiveUpdates;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -67,6 +68,11 @@ class JournalConfiguration {
       JournalSettings settings,
       Clock clock) {
     return new JournalRetention(store, archive.getIfAvailable(), settings.retention(), clock);
+  }
+
+  @Bean
+  LiveFollower liveFollower(JournalStore store, LiveUpdates updates) {
+    return new LiveFollower(store, updates);
   }
 
   @Bean

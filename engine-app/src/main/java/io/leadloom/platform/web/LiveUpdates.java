@@ -18,7 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells open pages what changed, so that they read it again. Changes of a moment are gathered; a page that does not take
- * its messages misses some rather than holding others up. Changes by other nodes show in the heartbeat, at most 15 s later.
+ * its messages misses some rather than holding others up. What other nodes do to records comes from the journal; their
+ * runs and notices show in the heartbeat, at most 15 s later.
  */
 @Component
 public class LiveUpdates implements DisposableBean {
@@ -29,9 +30,8 @@ public class LiveUpdates implements DisposableBean {
   private static final long HEARTBEAT_SECONDS = 15;
   private static final long OPEN_MILLIS = TimeUnit.MINUTES.toMillis(30);
 
-  /** What other nodes change all the time. */
-  private static final List<String> HEARTBEATS =
-      List.of("lead.changed", "run.changed", "notice.created");
+  /** What other nodes change all the time, and the journal does not tell. */
+  private static final List<String> HEARTBEATS = List.of("run.changed", "notice.created");
 
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final Map<String, Gathered> gathered = new LinkedHashMap<>();
