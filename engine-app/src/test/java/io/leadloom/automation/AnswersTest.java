@@ -53,17 +53,14 @@ class AnswersTest {
     String city = workshop.unique("answer");
     workshop.publish(
         Bpmn.automation(workshop.unique("answer"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .card(
                 "hook",
                 "webhook.call",
                 "{\"url\":\"" + receiver.url(path) + "\",\"waitForResponse\":true}")
             .choice("now")
             .card("soon", "lead.set-fields", "{\"values\":{\"jobTitle\":\"Approved\"}}")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .choice("later")
             .card("rich", "lead.set-fields", "{\"values\":{\"company\":\"Rich\"}}")
             .card("poor", "lead.set-fields", "{\"values\":{\"company\":\"Poor\"}}")

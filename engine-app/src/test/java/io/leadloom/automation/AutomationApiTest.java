@@ -33,9 +33,8 @@ class AutomationApiTest {
   /** Sets the company of new leads of a city after an hour. */
   private static Bpmn flow(String city, String company) {
     return Bpmn.automation(city)
-        .trigger(
-            "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
-        .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+        .trigger(Bpmn.created(city))
+        .hour("hour")
         .card("set", "lead.set-fields", "{\"values\":{\"company\":\"" + company + "\"}}")
         .end("done")
         .path("start", "hour", "set", "done");

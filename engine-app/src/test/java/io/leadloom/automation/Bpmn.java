@@ -87,6 +87,11 @@ public final class Bpmn {
     return this;
   }
 
+  /** A wait of one hour. */
+  public Bpmn hour(String node) {
+    return pause(node, "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}");
+  }
+
   public Bpmn event(String node, String json) {
     nodes.put(
         node,
@@ -194,6 +199,11 @@ public final class Bpmn {
         });
     flows.forEach(xml::append);
     return xml.append("</bpmn:process></bpmn:definitions>").toString();
+  }
+
+  /** A trigger for new leads of a city, so that a test's automation hears of its own leads only. */
+  public static String created(String city) {
+    return "{\"type\":\"lead.created\",\"condition\":" + lead("city", "equals", city) + "}";
   }
 
   /** A condition of one criterion on a field of the lead. */

@@ -56,10 +56,7 @@ class CancellationTest {
   private AutomationVersion waiting(String city) {
     return workshop.publish(
         Bpmn.automation(city)
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
             .end("done")
             .path("start", "day", "done"));

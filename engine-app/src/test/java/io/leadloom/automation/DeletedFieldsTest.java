@@ -47,13 +47,9 @@ class DeletedFieldsTest {
         .asText();
   }
 
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
-  }
-
   private static Bpmn choosing(String city, String key) {
     return Bpmn.automation(city)
-        .trigger(created(city))
+        .trigger(Bpmn.created(city))
         .firstOf("first")
         .event("tagged", "{\"type\":\"tag.added\",\"tag\":\"go\"}")
         .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
@@ -69,7 +65,7 @@ class DeletedFieldsTest {
 
   private static Bpmn setting(String city) {
     return Bpmn.automation(city)
-        .trigger(created(city))
+        .trigger(Bpmn.created(city))
         .card("set", "lead.set-fields", "{\"values\":{\"jobTitle\":\"Set\"}}")
         .end("done")
         .path("start", "set", "done");
@@ -254,8 +250,8 @@ class DeletedFieldsTest {
     long waits =
         publish(
             Bpmn.automation(city)
-                .trigger(created(city))
-                .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+                .trigger(Bpmn.created(city))
+                .hour("hour")
                 .end("done")
                 .path("start", "hour", "done"));
     RecordRef waiting = lead(city);

@@ -16,6 +16,7 @@ import io.leadloom.testing.LeadloomTest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -26,10 +27,6 @@ import org.springframework.context.annotation.Import;
 class FlowsTest {
 
   @Autowired Workshop workshop;
-
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
-  }
 
   private static Bpmn sets(String id, String trigger, String company) {
     return Bpmn.automation(id)
@@ -86,7 +83,7 @@ class FlowsTest {
     AutomationVersion version =
         workshop.publish(
             Bpmn.automation(city)
-                .trigger(created(city))
+                .trigger(Bpmn.created(city))
                 .choice("boss")
                 .choice("inner")
                 .card("first", "lead.set-fields", "{\"values\":{\"company\":\"First\"}}")
@@ -202,20 +199,28 @@ class FlowsTest {
             .path("no", "done"));
   }
 
-  @Test
-  void AUT_025_criteriaUseTheFieldsOfActivities() {
-    String city = workshop.unique("activity-field");
+  /** A flow that asks about what triggered it takes No after the first and Yes after the second. */
+  private void asks(
+      String trigger, String criterion, Consumer<RecordRef> first, Consumer<RecordRef> second) {
+    String city = workshop.unique("asks");
     branching(
         city,
-        "{\"type\":\"activity.posted\",\"activityType\":\"payment\",\"condition\":"
-            + Bpmn.lead("city", "equals", city)
-            + "}",
-        Bpmn.criterion("triggeredActivity", "amount", "greaterOrEqual", "100"));
+        "{" + trigger + ",\"condition\":" + Bpmn.lead("city", "equals", city) + "}",
+        criterion);
     RecordRef lead = lead(city, "x");
-    pay(lead, "99.99");
+    first.accept(lead);
     assertThat(company(lead)).isEqualTo("No");
-    pay(lead, "100");
+    second.accept(lead);
     assertThat(company(lead)).isEqualTo("Yes");
+  }
+
+  @Test
+  void AUT_025_criteriaUseTheFieldsOfActivities() {
+    asks(
+        "\"type\":\"activity.posted\",\"activityType\":\"payment\"",
+        Bpmn.criterion("triggeredActivity", "amount", "greaterOrEqual", "100"),
+        lead -> pay(lead, "99.99"),
+        lead -> pay(lead, "100"));
   }
 
   private void pay(RecordRef lead, String amount) {
@@ -227,18 +232,11 @@ class FlowsTest {
 
   @Test
   void AUT_026_criteriaUseTheFieldsOfTasks() {
-    String city = workshop.unique("task-field");
-    branching(
-        city,
-        "{\"type\":\"task.created\",\"taskType\":\"call\",\"condition\":"
-            + Bpmn.lead("city", "equals", city)
-            + "}",
-        Bpmn.criterion("triggeredTask", "title", "contains", "urgent"));
-    RecordRef lead = lead(city, "x");
-    task(lead, "Some time");
-    assertThat(company(lead)).isEqualTo("No");
-    task(lead, "Very urgent");
-    assertThat(company(lead)).isEqualTo("Yes");
+    asks(
+        "\"type\":\"task.created\",\"taskType\":\"call\"",
+        Bpmn.criterion("triggeredTask", "title", "contains", "urgent"),
+        lead -> task(lead, "Some time"),
+        lead -> task(lead, "Very urgent"));
   }
 
   private void task(RecordRef lead, String title) {
@@ -254,7 +252,7 @@ class FlowsTest {
     String city = workshop.unique("multi");
     Bpmn flow =
         Bpmn.automation(city)
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .choice("which")
             .end("done")
             .path("start", "which");
@@ -284,7 +282,7 @@ class FlowsTest {
     assertThat(
             refused(
                 Bpmn.automation(city)
-                    .trigger(created(city))
+                    .trigger(Bpmn.created(city))
                     .choice("which")
                     .end("yes")
                     .end("no")

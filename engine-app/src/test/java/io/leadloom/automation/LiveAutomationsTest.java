@@ -29,8 +29,7 @@ class LiveAutomationsTest {
 
   private Bpmn sets(String city) {
     return Bpmn.automation(city)
-        .trigger(
-            "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}")
+        .trigger(Bpmn.created(city))
         .card("set", "lead.set-fields", "{\"values\":{\"company\":\"Set\"}}")
         .end("done")
         .path("start", "set", "done");

@@ -36,7 +36,7 @@ class MotionTest {
 
   private static Bpmn straight(String key, String city, String company) {
     return Bpmn.automation(key)
-        .trigger(created(city))
+        .trigger(Bpmn.created(city))
         .card("set", "lead.set-fields", set(company))
         .card("more", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
         .end("done")
@@ -45,16 +45,12 @@ class MotionTest {
 
   private static Bpmn waiting(String key, String city, String company) {
     return Bpmn.automation(key)
-        .trigger(created(city))
-        .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+        .trigger(Bpmn.created(city))
+        .hour("hour")
         .card("set", "lead.set-fields", set(company))
         .card("more", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
         .end("done")
         .path("start", "hour", "set", "more", "done");
-  }
-
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
   }
 
   private static String set(String company) {
@@ -204,7 +200,7 @@ class MotionTest {
     AutomationVersion version =
         workshop.publish(
             Bpmn.automation(workshop.unique("hears"))
-                .trigger(created(city))
+                .trigger(Bpmn.created(city))
                 .firstOf("first")
                 .event("tagged", "{\"type\":\"tag.added\",\"tag\":\"heard-" + city + "\"}")
                 .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")

@@ -40,10 +40,7 @@ class NoticesTest {
     String city = workshop.unique("tells");
     workshop.publish(
         Bpmn.automation(city)
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .card(
                 "tell",
                 "user.notify",

@@ -31,14 +31,10 @@ class RunApiTest {
     sales = new Api(port, "sales");
   }
 
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
-  }
-
   private static Bpmn waits(String city) {
     return Bpmn.automation(city)
-        .trigger(created(city))
-        .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+        .trigger(Bpmn.created(city))
+        .hour("hour")
         .end("done")
         .path("start", "hour", "done");
   }
@@ -46,7 +42,7 @@ class RunApiTest {
   /** Its card fails as long as the job title is no mail address. */
   private static Bpmn fails(String city) {
     return Bpmn.automation(city)
-        .trigger(created(city))
+        .trigger(Bpmn.created(city))
         .card("mail", "lead.set-fields", "{\"values\":{\"email\":\"{{lead.jobTitle}}\"}}")
         .end("done")
         .path("start", "mail", "done");
@@ -121,10 +117,10 @@ class RunApiTest {
     String city = workshop.unique("shown");
     Bpmn bpmn =
         Bpmn.automation(city)
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .choice("which")
             .card("tag", "tag.add", "{\"tags\":[\"shown\"]}")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .end("done")
             .path("start", "which")
             .when("which", "tag", Bpmn.lead("jobTitle", "equals", "Boss"))

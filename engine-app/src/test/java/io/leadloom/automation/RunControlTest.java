@@ -23,10 +23,6 @@ class RunControlTest {
   @Autowired Workshop workshop;
   @Autowired RunControl control;
 
-  private String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
-  }
-
   private static String set(String company) {
     return "{\"values\":{\"company\":\"" + company + "\"}}";
   }
@@ -37,8 +33,8 @@ class RunControlTest {
 
   private Bpmn waitingFlow(String key, String city, String company) {
     return Bpmn.automation(key)
-        .trigger(created(city))
-        .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+        .trigger(Bpmn.created(city))
+        .hour("hour")
         .card("set", "lead.set-fields", set(company))
         .end("done")
         .path("start", "hour", "set", "done");
@@ -49,7 +45,7 @@ class RunControlTest {
     String city = workshop.unique("fails");
     workshop.publish(
         Bpmn.automation(workshop.unique("fails"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card(
                 "mail",
                 "lead.set-fields",
@@ -79,9 +75,9 @@ class RunControlTest {
     String city = workshop.unique("skips");
     workshop.publish(
         Bpmn.automation(workshop.unique("skips"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card("mail", "lead.set-fields", "{\"values\":{\"email\":\"{{lead.jobTitle}}\"}}")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .end("done")
             .path("start", "mail", "hour", "done"));
     RecordRef lead =
@@ -177,7 +173,7 @@ class RunControlTest {
             .path("start", "more", "done"));
     workshop.publish(
         Bpmn.automation(workshop.unique("kick"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card("more", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
             .end("done")
             .path("start", "more", "done"));
@@ -195,7 +191,7 @@ class RunControlTest {
     String city = workshop.unique("event");
     workshop.publish(
         Bpmn.automation(workshop.unique("event"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .firstOf("first")
             .event(
                 "clicked", "{\"type\":\"activity.posted\",\"activityType\":\"email-link-clicked\"}")
@@ -244,7 +240,7 @@ class RunControlTest {
     workshop.list(list);
     workshop.publish(
         Bpmn.automation(workshop.unique("deleted"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card("add", "list.add", "{\"list\":\"" + list + "\"}")
             .end("done")
             .path("start", "add", "done"));

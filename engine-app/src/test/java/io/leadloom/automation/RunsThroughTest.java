@@ -25,10 +25,7 @@ class RunsThroughTest {
     String city = workshop.unique("Pune");
     workshop.publish(
         Bpmn.automation(workshop.unique("through"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .choice("hot")
             .card("yes", "lead.set-fields", "{\"values\":{\"company\":\"Hot\"}}")
             .card("no", "lead.set-fields", "{\"values\":{\"company\":\"Cold {{lead.firstName}}\"}}")
@@ -59,10 +56,7 @@ class RunsThroughTest {
     String city = workshop.unique("Goa");
     workshop.publish(
         Bpmn.automation(workshop.unique("waits"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
             .choice("warm")
             .card("yes", "lead.set-fields", "{\"values\":{\"company\":\"Warm\"}}")

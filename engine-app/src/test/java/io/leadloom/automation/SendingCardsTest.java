@@ -28,10 +28,7 @@ class SendingCardsTest {
   private void publish(String city, String type, String settings) {
     workshop.publish(
         Bpmn.automation(workshop.unique("sends"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .card("card", type, settings)
             .card("after", "lead.set-fields", "{\"values\":{\"company\":\"After\"}}")
             .end("done")

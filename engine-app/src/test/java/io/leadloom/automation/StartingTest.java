@@ -164,7 +164,7 @@ class StartingTest {
         Bpmn.automation(workshop.unique("alone"))
             .settings("{\"reentry\":{\"policy\":\"notWhileRunning\"}}")
             .trigger("{\"type\":\"tag.added\",\"tag\":\"" + alone + "\"}")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .end("done")
             .path("start", "hour", "done"));
     RecordRef busy = workshop.lead(Map.of("lastName", "Busy"));
@@ -187,7 +187,7 @@ class StartingTest {
     workshop.publish(
         Bpmn.automation(key)
             .trigger("{\"type\":\"called\"}")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .card("more", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
             .end("done")
             .path("start", "hour", "more", "done"));

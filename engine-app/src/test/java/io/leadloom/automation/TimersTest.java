@@ -31,15 +31,11 @@ class TimersTest {
     return workshop.publish(
         Bpmn.automation(workshop.unique("timers"))
             .settings("{\"reentry\":{\"policy\":\"notWhileRunning\"}}")
-            .trigger(created(city))
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .trigger(Bpmn.created(city))
+            .hour("hour")
             .card("set", "lead.set-fields", "{\"values\":{\"company\":\"Done\"}}")
             .end("done")
             .path("start", "hour", "set", "done"));
-  }
-
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
   }
 
   private List<RecordRef> leads(String city, int count) {
@@ -153,7 +149,7 @@ class TimersTest {
     String city = workshop.unique("straight");
     workshop.publish(
         Bpmn.automation(workshop.unique("straight"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card("set", "lead.set-fields", "{\"values\":{\"company\":\"Done\"}}")
             .end("done")
             .path("start", "set", "done"));
@@ -177,9 +173,9 @@ class TimersTest {
     String city = workshop.unique("stops");
     workshop.publish(
         Bpmn.automation(workshop.unique("stops"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .parallel("split")
-            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .hour("hour")
             .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
             .card("never", "lead.set-fields", "{\"values\":{\"company\":\"Never\"}}")
             .stop("stop")
@@ -203,7 +199,7 @@ class TimersTest {
     String tag = workshop.unique("order");
     workshop.publish(
         Bpmn.automation(workshop.unique("first"))
-            .trigger(created(city))
+            .trigger(Bpmn.created(city))
             .card("set", "lead.set-fields", "{\"values\":{\"jobTitle\":\"{{lead.company}} boss\"}}")
             .end("done")
             .path("start", "set", "done"));

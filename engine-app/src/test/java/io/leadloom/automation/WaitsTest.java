@@ -25,10 +25,7 @@ class WaitsTest {
     String city = workshop.unique("waits");
     workshop.publish(
         Bpmn.automation(workshop.unique("waits"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .pause("wait", settings)
             .card("set", "lead.set-fields", "{\"values\":{\"company\":\"Done\"}}")
             .end("done")

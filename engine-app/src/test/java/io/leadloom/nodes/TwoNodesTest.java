@@ -51,13 +51,9 @@ class TwoNodesTest {
     installation.close();
   }
 
-  private static String created(String city) {
-    return "{\"type\":\"lead.created\",\"condition\":" + Bpmn.lead("city", "equals", city) + "}";
-  }
-
   private static Bpmn card(String key, String city, String type, String settings) {
     return Bpmn.automation(key)
-        .trigger(created(city))
+        .trigger(Bpmn.created(city))
         .card("act", type, settings)
         .end("done")
         .path("start", "act", "done");
@@ -123,7 +119,7 @@ class TwoNodesTest {
         installation.publish(
             first,
             Bpmn.automation("share-timers")
-                .trigger(created("Waiting"))
+                .trigger(Bpmn.created("Waiting"))
                 .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
                 .card("act", "lead.set-fields", "{\"values\":{\"score\":\"+1\"}}")
                 .end("done")
