@@ -25,16 +25,33 @@ public interface Conditions {
    * @param label what users call it, for messages and rule names
    * @param createdTasks the ids of cards before it on every path that create a task (AUT-035)
    * @param responses the ids of webhook cards before it
+   * @param own what an event of its own supplies; null when it looks at what the trigger supplies
    */
   record Named(
       String id,
       String label,
       Condition condition,
       Set<String> createdTasks,
-      Set<String> responses) {}
+      Set<String> responses,
+      @Nullable Scope own) {
+
+    /** A condition that looks at what the trigger supplies. */
+    public Named(
+        String id,
+        String label,
+        Condition condition,
+        Set<String> createdTasks,
+        Set<String> responses) {
+      this(id, label, condition, createdTasks, responses, null);
+    }
+
+    Scope scope(Scope ofTrigger) {
+      return own == null ? ofTrigger : own;
+    }
+  }
 
   /**
-   * What the trigger supplies (AUT-034).
+   * What the trigger, or the event of a wait, supplies (AUT-034).
    *
    * @param triggeredActivity whether there is a triggering activity
    * @param activityType its type when the trigger fixes one

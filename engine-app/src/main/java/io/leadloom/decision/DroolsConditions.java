@@ -51,8 +51,9 @@ class DroolsConditions implements Conditions {
       String ruleName =
           switch (form(named, problems)) {
             case STRUCTURED ->
-                structured(number, named, scope, schema, model, own, rules, problems);
-            case DRL -> analyst(number, named, scope, schema, model, own, rules, problems);
+                structured(number, named, named.scope(scope), schema, model, own, rules, problems);
+            case DRL ->
+                analyst(number, named, named.scope(scope), schema, model, own, rules, problems);
             case RULE -> ofModule(number, named, schema, model, own, ofModule, problems);
             case NONE -> null;
           };

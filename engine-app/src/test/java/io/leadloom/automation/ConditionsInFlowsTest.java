@@ -2,6 +2,8 @@ package io.leadloom.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadloom.automation.run.RunHistory;
+import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.testing.LeadloomTest;
 import java.math.BigDecimal;
@@ -46,10 +48,7 @@ class ConditionsInFlowsTest {
 
   private RecordRef leadWithOldPayment(String city) {
     RecordRef lead = workshop.lead(Map.of("lastName", "Payer", "city", "elsewhere"));
-    workshop.activity(
-        lead,
-        "payment",
-        Map.of("amount", new BigDecimal("100"), "happenedAt", workshop.clock.instant()));
+    pay(lead, "100");
     workshop.update(lead, "city", city);
     workshop.settle();
     return lead;
@@ -60,11 +59,7 @@ class ConditionsInFlowsTest {
     String city = workshop.unique("x15");
     paymentFlow(city, "triggeredActivity");
     RecordRef lead = leadWithOldPayment(city);
-    workshop.activity(
-        lead,
-        "payment",
-        Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
-    workshop.settle();
+    pay(lead, "5");
     assertThat(workshop.get(lead).values().text("company")).isEqualTo("No");
   }
 
@@ -73,12 +68,75 @@ class ConditionsInFlowsTest {
     String city = workshop.unique("x16");
     paymentFlow(city, "leadActivity");
     RecordRef lead = leadWithOldPayment(city);
+    pay(lead, "5");
+    assertThat(workshop.get(lead).values().text("company")).isEqualTo("Yes");
+  }
+
+  private void pay(RecordRef lead, String amount) {
     workshop.activity(
         lead,
         "payment",
-        Map.of("amount", new BigDecimal("5"), "happenedAt", workshop.clock.instant()));
+        Map.of("amount", new BigDecimal(amount), "happenedAt", workshop.clock.instant()));
     workshop.settle();
+  }
+
+  /** Waits for a payment of a hundred; then asks whether the payment that started it was one of five. */
+  private void waitsForHundred(String city, String trigger, boolean asks) {
+    Bpmn flow =
+        Bpmn.automation(workshop.unique("hundred"))
+            .trigger(
+                "{\"type\":"
+                    + trigger
+                    + ",\"condition\":"
+                    + Bpmn.lead("city", "equals", city)
+                    + "}")
+            .firstOf("first")
+            .event(
+                "paid",
+                "{\"type\":\"activity.posted\",\"activityType\":\"payment\",\"condition\":"
+                    + Bpmn.criterion("triggeredActivity", "amount", "equals", "100")
+                    + "}")
+            .pause("day", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"days\"}")
+            .card("yes", "lead.set-fields", "{\"values\":{\"company\":\"Yes\"}}")
+            .end("done")
+            .path("start", "first")
+            .path("first", "day", "done")
+            .path("yes", "done");
+    if (asks) {
+      flow.choice("five")
+          .path("first", "paid", "five")
+          .when("five", "yes", Bpmn.criterion("triggeredActivity", "amount", "equals", "5"))
+          .otherwise("five", "done");
+    } else {
+      flow.path("first", "paid", "yes");
+    }
+    workshop.publish(flow);
+  }
+
+  @Test
+  void AUT_030_aWaitForAnEventAsksAboutTheActivityOfTheEventAndLaterCardsAboutTheFirstOne() {
+    String city = workshop.unique("heard");
+    waitsForHundred(city, "\"activity.posted\",\"activityType\":\"payment\"", true);
+    RecordRef lead = workshop.lead(Map.of("lastName", "Payer", "city", city));
+    pay(lead, "5");
+    RunHistory.Summary run = workshop.onlyRun(lead);
+    workshop.update(lead, "city", "elsewhere");
+    pay(lead, "7");
+    assertThat(workshop.history.run(run.id()).status()).isEqualTo(RunStatus.WAITING);
+    pay(lead, "100");
+    assertThat(workshop.history.run(run.id()).status()).isEqualTo(RunStatus.DONE);
     assertThat(workshop.get(lead).values().text("company")).isEqualTo("Yes");
+  }
+
+  @Test
+  void aWaitForAnActivityAsksAboutItAlsoWhenNoneStartedTheRun() {
+    String city = workshop.unique("heard");
+    waitsForHundred(city, "\"lead.created\"", false);
+    RecordRef lead = workshop.lead(Map.of("lastName", "Payer", "city", city));
+    pay(lead, "99");
+    assertThat(workshop.status(lead)).isEqualTo(RunStatus.WAITING);
+    pay(lead, "100");
+    assertThat(workshop.status(lead)).isEqualTo(RunStatus.DONE);
   }
 
   @ParameterizedTest(name = "employees {1} in order {0} takes {2}")
@@ -133,10 +191,7 @@ class ConditionsInFlowsTest {
     String city = workshop.unique("fresh");
     workshop.publish(
         Bpmn.automation(workshop.unique("fresh"))
-            .trigger(
-                "{\"type\":\"lead.created\",\"condition\":"
-                    + Bpmn.lead("city", "equals", city)
-                    + "}")
+            .trigger(Bpmn.created(city))
             .card("title", "lead.set-fields", "{\"values\":{\"jobTitle\":\"Director\"}}")
             .card("tag", "tag.add", "{\"tags\":[\"vip\"]}")
             .choice("director")

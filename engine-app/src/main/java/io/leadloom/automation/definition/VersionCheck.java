@@ -48,6 +48,7 @@ final class VersionCheck {
   private final List<Conditions.Named> named = new ArrayList<>();
   private final Map<String, String> unfit = new HashMap<>();
   private final Set<Long> calls = new LinkedHashSet<>();
+  private @Nullable Trigger starting;
   private final CardsBefore tasks;
   private final CardsBefore responses;
   private final Function<String, Optional<Long>> automations;
@@ -86,6 +87,7 @@ final class VersionCheck {
     automationSettings();
     TriggerReader reader = new TriggerReader(schema, catalogue.lists(), catalogue.records());
     Trigger trigger = startTrigger(reader);
+    starting = trigger;
     CardScope scope =
         new CardScope(
             schema,
@@ -235,8 +237,21 @@ final class VersionCheck {
               node.name(),
               event.condition(),
               tasks.at(node.id()),
-              responses.at(node.id())));
+              responses.at(node.id()),
+              supplied(event)));
     }
+  }
+
+  /** What a condition of a wait can look at: what its event is about stands before what the trigger was about. */
+  private Conditions.Scope supplied(Trigger event) {
+    boolean activity = event.type().suppliesActivity();
+    boolean task = event.type().suppliesTask();
+    Trigger trigger = starting;
+    return new Conditions.Scope(
+        activity || trigger != null && trigger.type().suppliesActivity(),
+        activity ? event.activityType() : trigger == null ? null : trigger.activityType(),
+        task || trigger != null && trigger.type().suppliesTask(),
+        rawDrl);
   }
 
   private void flow(ProcessModel.Flow flow) {

@@ -33,6 +33,9 @@ final class LiveRun {
   /** The event that started it; null once it has waited. */
   @Nullable JournalEntry event;
 
+  /** The event that a wait of it is being asked about; null otherwise. */
+  @Nullable JournalEntry heard;
+
   byte @Nullable [] state;
   List<ExecutableProcess.Wait> waits = List.of();
 

@@ -271,12 +271,7 @@ class RunEngine {
       if (wanted == null || wanted.type() != type || !wanted.accepts(entry)) {
         continue;
       }
-      JournalEntry before = run.event;
-      run.event = entry;
-      run.ownChangeAt = Long.MAX_VALUE;
-      boolean holds = work.conditionHolds(run, wait.nodeId());
-      run.ownChangeAt = -1;
-      run.event = before;
+      boolean holds = work.conditionHolds(run, wait.nodeId(), entry);
       if (holds) {
         run.step(wait.nodeId(), wait.visit(), work.batch().now()).say(type.key());
         work.resume(run, new Signal.EventHappened(wait.id()));

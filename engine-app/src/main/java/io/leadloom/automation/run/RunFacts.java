@@ -29,8 +29,8 @@ final class RunFacts implements Facts {
       case LEAD -> values(batch.related(run, EntityType.LEAD));
       case CONTACT -> values(batch.related(run, EntityType.CONTACT));
       case ACCOUNT -> values(batch.related(run, EntityType.ACCOUNT));
-      case TRIGGERED_ACTIVITY -> values(batch.related(run, EntityType.ACTIVITY));
-      case TRIGGERED_TASK -> values(batch.related(run, EntityType.TASK));
+      case TRIGGERED_ACTIVITY -> values(triggered(EntityType.ACTIVITY));
+      case TRIGGERED_TASK -> values(triggered(EntityType.TASK));
       case CREATED_TASK -> {
         Long task = card == null ? null : run.tasks.get(card);
         yield task == null ? null : values(batch.record(RecordRef.task(task)));
@@ -38,6 +38,14 @@ final class RunFacts implements Facts {
       case WEBHOOK_RESPONSE -> card == null ? null : batch.response(run, card);
       case LEAD_ACTIVITY -> null;
     };
+  }
+
+  /** What started the run (AUT-030); for the condition of a wait for an event what that event is about. */
+  private @Nullable Record triggered(EntityType type) {
+    JournalEntry heard = run.heard;
+    return heard != null && heard.subject().type() == type
+        ? batch.record(heard.subject())
+        : batch.related(run, type);
   }
 
   private static @Nullable Values values(@Nullable Record record) {
@@ -61,7 +69,7 @@ final class RunFacts implements Facts {
 
   @Override
   public @Nullable Change change(String field) {
-    JournalEntry event = run.event;
+    JournalEntry event = event();
     FieldChange change = event == null ? null : event.changes().get(field);
     return change == null || event == null
         ? null
@@ -73,8 +81,12 @@ final class RunFacts implements Facts {
   /** Only the change of the very record that the source stands for, not of another of its kind or field name. */
   @Override
   public @Nullable Change change(Criterion.Source source, String field) {
-    JournalEntry event = run.event;
+    JournalEntry event = event();
     return event != null && event.subject().equals(ref(source)) ? change(field) : null;
+  }
+
+  private @Nullable JournalEntry event() {
+    return run.heard == null ? run.event : run.heard;
   }
 
   private @Nullable RecordRef ref(Criterion.Source source) {
@@ -82,7 +94,8 @@ final class RunFacts implements Facts {
       case LEAD -> ref(batch.related(run, EntityType.LEAD));
       case CONTACT -> ref(batch.related(run, EntityType.CONTACT));
       case ACCOUNT -> ref(batch.related(run, EntityType.ACCOUNT));
-      case TRIGGERED_ACTIVITY, TRIGGERED_TASK -> run.origin.subjectRef();
+      case TRIGGERED_ACTIVITY -> ref(triggered(EntityType.ACTIVITY));
+      case TRIGGERED_TASK -> ref(triggered(EntityType.TASK));
       case LEAD_ACTIVITY, CREATED_TASK, WEBHOOK_RESPONSE -> null;
     };
   }

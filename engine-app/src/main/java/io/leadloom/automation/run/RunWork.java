@@ -131,6 +131,18 @@ final class RunWork {
     return verdicts != null && verdicts.holds(conditionId);
   }
 
+  /** Whether an event is the one that a wait is for; what was found out for it counts for nothing else. */
+  boolean conditionHolds(LiveRun run, String conditionId, JournalEntry heard) {
+    run.heard = heard;
+    run.verdicts = null;
+    try {
+      return conditionHolds(run, conditionId);
+    } finally {
+      run.heard = null;
+      run.verdicts = null;
+    }
+  }
+
   /** Carries a waiting run on; a wait that is gone already changes nothing. */
   void resume(LiveRun run, Signal signal) {
     byte[] state = run.state;
