@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Modal, Stack, TextInput } from '@mantine/core';
 import { IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,14 +9,13 @@ import { EmptyState } from '@/components/EmptyState';
 import { Moment } from '@/components/Moment';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
-import { toast } from '@/components/toasts';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
 import { formatNumber } from '@/lib/format';
 import { useCreateList, useDeleteList } from '../api/changeLists';
 
 export function ListsScreen() {
   const { t } = useTranslation();
-  const problemText = useProblemText();
   const lists = useLists();
   const create = useCreateList();
   const remove = useDeleteList();
@@ -121,34 +120,15 @@ export function ListsScreen() {
           </Stack>
         </form>
       </Modal>
-      <Modal
-        opened={removing !== null}
-        onClose={() => setRemoving(null)}
+      <RemovalDialog
+        what={removing?.id ?? null}
+        removal={remove}
         title={t('lists.deleteTitle', { name: removing?.name ?? '' })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
+        confirm={t('common.delete')}
+        onClose={() => setRemoving(null)}
       >
-        <Stack gap="md">
-          <Text size="sm">{t('lists.deleteText')}</Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setRemoving(null)}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red"
-              loading={remove.isPending}
-              onClick={() => {
-                if (!removing) return;
-                remove.mutate(removing.id, {
-                  onSuccess: () => setRemoving(null),
-                  onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                });
-              }}
-            >
-              {t('common.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        {t('lists.deleteText')}
+      </RemovalDialog>
     </Page>
   );
 }

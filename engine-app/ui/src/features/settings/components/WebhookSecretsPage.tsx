@@ -6,7 +6,8 @@ import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import {
   useRemoveWebhookSecret,
@@ -100,7 +101,6 @@ function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined;
 /** The secrets by which receivers know that a webhook comes from here. */
 export function WebhookSecretsPage() {
   const { t } = useTranslation();
-  const problemText = useProblemText();
   const secrets = useWebhookSecrets();
   const remove = useRemoveWebhookSecret();
   const [editing, setEditing] = useState<WebhookSecret | 'new' | null>(null);
@@ -180,34 +180,15 @@ export function WebhookSecretsPage() {
           <SecretForm replaced={editing === 'new' ? undefined : editing} onDone={() => setEditing(null)} />
         )}
       </Modal>
-      <Modal
-        opened={removing !== null}
-        onClose={() => setRemoving(null)}
+      <RemovalDialog
+        what={removing}
+        removal={remove}
         title={t('settings.secrets.removeTitle', { name: removing ?? '' })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
+        confirm={t('common.remove')}
+        onClose={() => setRemoving(null)}
       >
-        <Stack>
-          <Text size="sm">{t('settings.secrets.removeText')}</Text>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => setRemoving(null)}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              color="red"
-              loading={remove.isPending}
-              onClick={() =>
-                removing !== null &&
-                remove.mutate(removing, {
-                  onSuccess: () => setRemoving(null),
-                  onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                })
-              }
-            >
-              {t('common.remove')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        {t('settings.secrets.removeText')}
+      </RemovalDialog>
     </Section>
   );
 }

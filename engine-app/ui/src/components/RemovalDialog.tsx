@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProblemText } from './ProblemAlert';
+import { toast } from './toasts';
+
+interface Removal<T> {
+  isPending: boolean;
+  mutate: (what: T, then: { onSuccess: () => void; onError: (error: Error) => void }) => void;
+}
+
+interface Props<T> {
+  /** What to remove; null while nothing is asked. */
+  what: T | null;
+  removal: Removal<T>;
+  title: string;
+  /** What is lost by it. */
+  children: ReactNode;
+  /** The word on the button. */
+  confirm: string;
+  onClose: () => void;
+}
+
+/** Asks before something goes for good. */
+export function RemovalDialog<T>({ what, removal, title, children, confirm, onClose }: Props<T>) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  return (
+    <Modal
+      opened={what !== null}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{children}</Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button
+            color="red"
+            loading={removal.isPending}
+            onClick={() => {
+              if (what === null) return;
+              removal.mutate(what, {
+                onSuccess: onClose,
+                onError: (error) => toast(problemText(error), { kind: 'bad' }),
+              });
+            }}
+          >
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
