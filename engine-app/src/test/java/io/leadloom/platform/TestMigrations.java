@@ -12,7 +12,13 @@ public final class TestMigrations {
   private TestMigrations() {}
 
   public static void migrate(DataSource pool) {
-    FluentConfiguration configuration = Flyway.configure().dataSource(pool).outOfOrder(true);
+    migrate(pool, "latest");
+  }
+
+  /** Migrates up to a version, for example {@code 0406}, for tests of what a later one makes of existing rows. */
+  public static void migrate(DataSource pool, String target) {
+    FluentConfiguration configuration =
+        Flyway.configure().dataSource(pool).outOfOrder(true).target(target);
     try (Connection connection = pool.getConnection()) {
       DatabaseConfiguration.fit(configuration, Database.of(connection));
     } catch (SQLException e) {
