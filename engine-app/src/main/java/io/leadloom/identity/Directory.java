@@ -87,6 +87,11 @@ class Directory implements Users, Hierarchy {
     snapshot = null;
   }
 
+  /** Another number after each change of users, passwords or teams. */
+  long version() {
+    return snapshot().version();
+  }
+
   Collection<Account> accounts() {
     return snapshot().accounts().values();
   }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks login and password. Password hashes are slow on purpose, so a verified pair is remembered for some minutes, as
- * a keyed hash; it counts only while the stored password is the same. Guessing is slowed down per login.
+ * a keyed hash; it counts only until users change. Guessing is slowed down per login.
  */
 @Component
 class SignIn implements AuthenticationProvider {
@@ -46,7 +46,8 @@ class SignIn implements AuthenticationProvider {
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
   private final Map<String, Deque<Instant>> failures = new ConcurrentHashMap<>();
 
-  private record Verified(String storedPassword, Instant until) {}
+  /** A password that was right when users were at this version. */
+  private record Verified(long version, Instant until) {}
 
   SignIn(Directory directory, StaffRows rows, PasswordEncoder passwords, Clock clock) {
     this.directory = directory;
@@ -70,9 +71,7 @@ class SignIn implements AuthenticationProvider {
     String password = String.valueOf(attempt.getCredentials());
     refuseGuessing(login);
     Optional<Account> account = directory.accountByLogin(login).filter(Account::active);
-    // An unknown login takes as long as a known one, so that logins cannot be found out.
-    String stored = account.flatMap(known -> rows.password(known.id())).orElse(nobodysPassword);
-    if (!matches(login, password, stored) || account.isEmpty()) {
+    if (!matches(login, password, account) || account.isEmpty()) {
       noteFailure(login);
       throw new BadCredentialsException("Login or password is wrong");
     }
@@ -81,20 +80,23 @@ class SignIn implements AuthenticationProvider {
     return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
   }
 
-  private boolean matches(String login, String password, String stored) {
+  private boolean matches(String login, String password, Optional<Account> account) {
     Instant now = clock.instant();
+    long version = directory.version();
     String fingerprint = fingerprint(login, password);
     Verified known = verified.get(fingerprint);
-    if (known != null && known.storedPassword().equals(stored) && known.until().isAfter(now)) {
+    if (known != null && known.version() == version && known.until().isAfter(now)) {
       return true;
     }
+    // An unknown login takes as long as a known one, so that logins cannot be found out.
+    String stored = account.flatMap(found -> rows.password(found.id())).orElse(nobodysPassword);
     if (!passwords.matches(password, stored)) {
       return false;
     }
     if (verified.size() >= MOST_REMEMBERED) {
       verified.clear();
     }
-    verified.put(fingerprint, new Verified(stored, now.plus(REMEMBERED)));
+    verified.put(fingerprint, new Verified(version, now.plus(REMEMBERED)));
     return true;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,8 @@ public final class BatchedRows {
   private static final int[] SIZES = {256, 64, 16, 8, 4, 2, 1};
 
   private static final int MOST = 1_000;
+
+  private static final UnaryOperator<String> SET = name -> name + " = ?";
 
   /** The most characters of one MySQL statement: a server takes 64 MB by default, up to four bytes a character. */
   private static final long MOST_CHARACTERS = 8_000_000;
@@ -89,15 +92,8 @@ public final class BatchedRows {
    */
   public <T> int update(String table, List<String> columns, List<String> keys, Rows<T> rows) {
     if (database == Database.H2) {
-      String sql =
-          "update "
-              + table
-              + " set "
-              + String.join(" = ?, ", columns)
-              + " = ? where "
-              + String.join(" = ? and ", keys)
-              + " = ?";
-      return batch(sql, rows.items(), rows.binder());
+      List<T> missing = batch(updating(table, columns, keys, SET), rows.items(), rows.binder());
+      return rows.items().size() - missing.size();
     }
     int found = 0;
     for (List<T> piece : pieces(rows)) {
@@ -107,39 +103,57 @@ public final class BatchedRows {
   }
 
   /**
+   * Sets columns of rows that are there and inserts those that are not. The rows bind the values and then the keys.
+   *
+   * @param keys the columns of the primary key
+   */
+  public <T> void put(String table, List<String> columns, List<String> keys, Rows<T> rows) {
+    merge(table, columns, keys, rows, name -> name + " = values(" + name + ")", SET);
+  }
+
+  /**
    * Adds numbers to columns; rows that are not there yet start with them. The rows bind the numbers and then the keys.
    *
    * @param keys the columns of the primary key
    */
   public <T> void add(String table, List<String> columns, List<String> keys, Rows<T> rows) {
+    merge(
+        table,
+        columns,
+        keys,
+        rows,
+        name -> name + " = " + name + " + values(" + name + ")",
+        name -> name + " = " + name + " + ?");
+  }
+
+  /** H2 answers a key that is there with an exception of its own, which costs more than all the rest: there the update comes first. */
+  private <T> void merge(
+      String table,
+      List<String> columns,
+      List<String> keys,
+      Rows<T> rows,
+      UnaryOperator<String> onDuplicate,
+      UnaryOperator<String> onUpdate) {
     List<String> all = new ArrayList<>(columns);
     all.addAll(keys);
-    List<String> sums = new ArrayList<>();
-    for (String column : columns) {
-      sums.add(column + " = " + column + " + values(" + column + ")");
-    }
-    String otherwise = " on duplicate key update " + String.join(", ", sums);
-    if (database == Database.MYSQL) {
-      insert(table, all, rows, otherwise);
-      return;
-    }
-    // H2 answers a key that is there with an exception of its own, which costs more than all the
-    // rest.
-    String sql =
-        "update "
-            + table
-            + " set "
-            + String.join(", ", columns.stream().map(name -> name + " = " + name + " + ?").toList())
-            + " where "
-            + String.join(" = ? and ", keys)
-            + " = ?";
-    List<T> missing = new ArrayList<>();
-    for (T item : rows.items()) {
-      if (jdbc.update(sql, statement -> rows.binder().bind(statement, 1, item)) == 0) {
-        missing.add(item);
-      }
-    }
-    insert(table, all, new Rows<>(missing, rows.binder()), otherwise);
+    String otherwise =
+        " on duplicate key update " + String.join(", ", columns.stream().map(onDuplicate).toList());
+    List<T> missing =
+        database == Database.MYSQL
+            ? rows.items()
+            : batch(updating(table, columns, keys, onUpdate), rows.items(), rows.binder());
+    insert(table, all, new Rows<>(missing, rows.characters(), rows.binder()), otherwise);
+  }
+
+  private static String updating(
+      String table, List<String> columns, List<String> keys, UnaryOperator<String> onUpdate) {
+    return "update "
+        + table
+        + " set "
+        + String.join(", ", columns.stream().map(onUpdate).toList())
+        + " where "
+        + String.join(" = ? and ", keys)
+        + " = ?";
   }
 
   /** Deletes the rows that have one of these numbers in a column. */
@@ -229,8 +243,9 @@ public final class BatchedRows {
         });
   }
 
-  private <T> int batch(String sql, List<T> items, Binder<T> binder) {
-    int found = 0;
+  /** Returns the items for which the statement found no row. */
+  private <T> List<T> batch(String sql, List<T> items, Binder<T> binder) {
+    List<T> missing = new ArrayList<>();
     for (int from = 0; from < items.size(); from += MOST) {
       List<T> part = items.subList(from, Math.min(items.size(), from + MOST));
       int[] counts =
@@ -247,10 +262,12 @@ public final class BatchedRows {
                   return part.size();
                 }
               });
-      for (int count : counts) {
-        found += count == 0 ? 0 : 1;
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] == 0) {
+          missing.add(part.get(i));
+        }
       }
     }
-    return found;
+    return missing;
   }
 }

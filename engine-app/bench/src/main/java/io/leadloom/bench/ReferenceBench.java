@@ -133,18 +133,29 @@ public final class ReferenceBench {
     int calls = settings.size() / 3;
     double[] perSecond = new double[settings.repetitions()];
     double[] latencies = new double[calls];
+    double[] cpuMillis = new double[settings.repetitions()];
+    long statements = statements();
     for (int i = 0; i < perSecond.length; i++) {
+      double cpu = app.cpuSeconds();
       long begin = System.nanoTime();
       single(calls, 8, latencies);
       awaitDone();
       perSecond[i] = calls * 1e9 / (System.nanoTime() - begin);
+      cpuMillis[i] = (app.cpuSeconds() - cpu) * 1000 / calls;
     }
+    Arrays.sort(cpuMillis);
     Arrays.sort(latencies);
     ObjectNode more =
         Json.object()
             .put("clients", 8)
+            .put("cpuMillisPerRun", Report.round(Report.median(cpuMillis)))
             .put("callP50Millis", Report.round(Report.percentile(latencies, 0.5)))
             .put("callP99Millis", Report.round(Report.percentile(latencies, 0.99)));
+    if (statements >= 0) {
+      more.put(
+          "statementsPerRun",
+          Report.round((statements() - statements) / ((double) calls * perSecond.length)));
+    }
     Report.figure(settings, variant() + " from single calls", "runs/s", perSecond, more);
     Arrays.sort(perSecond);
     effects(Report.median(perSecond) / 2);

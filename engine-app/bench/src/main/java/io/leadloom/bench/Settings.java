@@ -55,7 +55,7 @@ public record Settings(
         given.getOrDefault("jvm", ""),
         given.getOrDefault(
             "mysql-url",
-            "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true"
+            "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true&sslMode=DISABLED"
                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"),
         given.getOrDefault("mysql-user", "leadloom"),
         given.getOrDefault("mysql-password", "leadloom"));

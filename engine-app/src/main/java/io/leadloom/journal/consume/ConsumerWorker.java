@@ -112,7 +112,8 @@ final class ConsumerWorker implements Runnable {
     for (JournalRows.Range range : ranges) {
       ends.put(Objects.requireNonNull(claims.get(range.partition())), range.to());
     }
-    List<JournalEvent> events = rows.read(ranges, consumer.wanted());
+    List<JournalEvent> events =
+        Objects.requireNonNull(transaction.execute(status -> rows.read(ranges, consumer.wanted())));
     if (events.isEmpty()) {
       pass(ends);
     } else {

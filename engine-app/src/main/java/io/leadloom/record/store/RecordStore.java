@@ -79,7 +79,7 @@ public class RecordStore {
 
   /** Inserts new records. */
   public void insert(EntityType type, List<Record> records, Schema schema) {
-    new RowWriter(jdbc, batched, table(type, schema), schema).insert(records);
+    new RowWriter(batched, table(type, schema), schema).insert(records);
   }
 
   /**
@@ -94,7 +94,7 @@ public class RecordStore {
     for (int i = 0; i < before.size(); i++) {
       changes.add(new RowWriter.Change(before.get(i), after.get(i)));
     }
-    new RowWriter(jdbc, batched, table(type, schema), schema).update(changes);
+    new RowWriter(batched, table(type, schema), schema).update(changes);
     trash.follow(type, changes);
   }
 }

@@ -16,25 +16,20 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes rows of one entity in batches: the record itself and its slots. */
 final class RowWriter {
 
-  private final JdbcTemplate jdbc;
   private final EntityTable table;
   private final Schema schema;
   private final BatchedRows batched;
 
-  RowWriter(JdbcTemplate jdbc, BatchedRows batched, EntityTable table, Schema schema) {
-    this.jdbc = jdbc;
+  RowWriter(BatchedRows batched, EntityTable table, Schema schema) {
     this.batched = batched;
     this.table = table;
     this.schema = schema;
@@ -99,38 +94,21 @@ final class RowWriter {
     String slots = EntityTable.slots(table.entity());
     List<String> columns =
         fields.stream().map(field -> Objects.requireNonNull(field.slot())).toList();
-    int found =
-        batched.update(
-            slots,
-            columns,
-            List.of("id"),
-            new Rows<>(
-                changes,
-                (statement, from, change) -> {
-                  int index = from;
-                  for (Field field : fields) {
-                    Object value = change.after().values().get(field.key());
-                    statement.setObject(index++, value == null ? null : slotValue(value));
-                  }
-                  statement.setLong(index, change.after().ref().id());
-                  return index + 1;
-                }));
-    if (found < changes.size()) {
-      Set<Long> there = new HashSet<>();
-      Sql.pieces(
-          changes.stream().map(change -> change.after().ref().id()).toList(),
-          ids ->
-              there.addAll(
-                  jdbc.queryForList(
-                      "select id from " + slots + " where id in (" + Sql.marks(ids.size()) + ")",
-                      Long.class,
-                      ids.toArray())));
-      insertSlots(
-          changes.stream()
-              .map(Change::after)
-              .filter(record -> !there.contains(record.ref().id()))
-              .toList());
-    }
+    batched.put(
+        slots,
+        columns,
+        List.of("id"),
+        new Rows<>(
+            changes,
+            (statement, from, change) -> {
+              int index = from;
+              for (Field field : fields) {
+                Object value = change.after().values().get(field.key());
+                statement.setObject(index++, value == null ? null : slotValue(value));
+              }
+              statement.setLong(index, change.after().ref().id());
+              return index + 1;
+            }));
   }
 
   private void update(List<String> keys, List<Change> changes) {
@@ -224,7 +202,7 @@ final class RowWriter {
   }
 
   /** Writes the slot rows of records of which at least one slot has a value; these must have no row yet. */
-  void insertSlots(List<Record> records) {
+  private void insertSlots(List<Record> records) {
     Map<List<String>, List<Record>> bySlots = new LinkedHashMap<>();
     for (Record record : records) {
       List<String> slots = new ArrayList<>();
