@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,7 +38,7 @@ final class NoticeRetention {
 
   /** Returns how many notices were deleted. */
   long run() {
-    LocalDateTime before = Utc.column(clock.instant().minus(keep));
+    LocalDateTime before = Objects.requireNonNull(Utc.column(clock.instant().minus(keep)));
     long deleted = 0;
     long last = 0;
     List<Long> some;

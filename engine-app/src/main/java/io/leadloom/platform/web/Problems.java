@@ -40,7 +40,7 @@ public final class Problems {
           case INVALID -> "The input is not acceptable";
           case MALFORMED -> "The input cannot be read";
           case NOT_FOUND -> "There is no such thing";
-          case CONFLICT -> "It was changed in the meantime";
+          case CONFLICT -> "This does not go with the present state";
           case FORBIDDEN -> "This is not allowed";
           case TOO_LARGE -> "The input is too large";
         };
