@@ -126,7 +126,10 @@ public final class BatchedRows {
         name -> name + " = " + name + " + ?");
   }
 
-  /** H2 answers a key that is there with an exception of its own, which costs more than all the rest: there the update comes first. */
+  /**
+   * H2 answers a key that is there with an exception of its own, which costs more than all the rest: there the update comes
+   * first.
+   */
   private <T> void merge(
       String table,
       List<String> columns,

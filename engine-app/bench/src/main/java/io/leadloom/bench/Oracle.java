@@ -20,6 +20,32 @@ final class Oracle {
     check(api, leads, true, 2);
   }
 
+  /** For leads of any origin: each has waited, and has exactly two tasks. */
+  static void checkThroughBoth(Api api, long leads) {
+    long[] waited = {0};
+    each(
+        api,
+        "leads",
+        "step",
+        lead -> {
+          expect(
+              "step of lead " + lead.path("id"),
+              "waited",
+              lead.path("values").path("step").asText());
+          waited[0]++;
+        });
+    expect("number of leads", Long.toString(leads), Long.toString(waited[0]));
+    Map<Long, Integer> tasksOfLead = new HashMap<>();
+    each(
+        api,
+        "tasks",
+        "lead",
+        task -> tasksOfLead.merge(task.path("values").path("lead").asLong(), 1, Integer::sum));
+    expect(
+        "number of leads with a task", Long.toString(leads), Integer.toString(tasksOfLead.size()));
+    tasksOfLead.forEach((lead, tasks) -> expect("tasks of lead " + lead, "2", tasks.toString()));
+  }
+
   private static void check(Api api, int leads, boolean withWait, int tasksPerLead) {
     Map<Long, Integer> branchOfLead = new HashMap<>();
     each(
