@@ -55,7 +55,7 @@ public record Settings(
         given.getOrDefault("jvm", ""),
         given.getOrDefault(
             "mysql-url",
-            "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true&sslMode=DISABLED"
+            "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true&sslMode=DISABLED&allowPublicKeyRetrieval=true"
                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"),
         given.getOrDefault("mysql-user", "leadloom"),
         given.getOrDefault("mysql-password", "leadloom"));
