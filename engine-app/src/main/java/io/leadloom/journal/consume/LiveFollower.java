@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Tells open pages which records other nodes have changed, by reading the ends of the journal: one small query per look
- * for all pages of the node, none while no page is open, and no event is read while the node is alone (its own changes
- * are told when they commit).
+ * for all pages of the node, also before the first one opens, so that nothing is missed that happens while it does. No
+ * event is read while no page is open or the node is alone (its own changes are told when they commit).
  */
 final class LiveFollower implements SmartLifecycle {
 
@@ -42,7 +42,7 @@ final class LiveFollower implements SmartLifecycle {
             return thread;
           });
 
-  /** The last sequence seen of each partition; empty while nobody listens. */
+  /** The last sequence seen of each partition; kept also while nobody listens, for the page that opens next. */
   private TreeMap<Integer, Long> seen = new TreeMap<>();
 
   private boolean failed;
@@ -84,10 +84,6 @@ final class LiveFollower implements SmartLifecycle {
   }
 
   private void look() {
-    if (!updates.listened()) {
-      seen = new TreeMap<>();
-      return;
-    }
     store.transaction().executeWithoutResult(status -> look(store.jdbc()));
   }
 
@@ -102,7 +98,7 @@ final class LiveFollower implements SmartLifecycle {
         });
     List<Object> ranges = new ArrayList<>();
     long events = 0;
-    if (others[0] && !seen.isEmpty()) {
+    if (others[0] && !seen.isEmpty() && updates.listened()) {
       for (int partition : ends.keySet()) {
         long from = seen.getOrDefault(partition, 0L);
         long to = ends.getOrDefault(partition, 0L);
