@@ -65,9 +65,16 @@ export function useLiveUpdates(me: number | undefined): void {
     if (typeof EventSource === 'undefined') return;
     const changes = collector(client);
     const source = new EventSource('/api/v1/stream');
-    source.onopen = () => setConnected(true);
+    let missed = false;
+    source.onopen = () => {
+      setConnected(true);
+      if (!missed) return;
+      missed = false;
+      for (const subject of Object.keys(SUBJECTS)) changes.take(`${subject}.changed`);
+    };
     source.onerror = () => {
       // The browser tries again by itself; until then the pages read every 15 s.
+      missed = true;
       setConnected(false);
     };
     const receive = (event: MessageEvent<string>) => {

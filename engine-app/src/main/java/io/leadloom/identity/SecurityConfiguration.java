@@ -46,7 +46,7 @@ class SecurityConfiguration {
           + " connect-src 'self'; frame-src 'self' blob: data:; frame-ancestors 'self'; base-uri 'self';"
           + " form-action 'self'; object-src 'none'";
 
-  /** Nobody watches each filter; the time that it takes was a tenth of a small request. */
+  /** Nobody watches the single filters, and watching them takes time of every request. */
   @Bean
   SecurityObservationSettings filtersAreNotObserved() {
     return SecurityObservationSettings.noObservations();

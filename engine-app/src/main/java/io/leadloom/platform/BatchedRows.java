@@ -68,7 +68,7 @@ public final class BatchedRows {
    *
    * @param otherwise what follows the values: what to do with a row that is there already
    */
-  public <T> void insert(String table, List<String> columns, Rows<T> rows, String otherwise) {
+  private <T> void insert(String table, List<String> columns, Rows<T> rows, String otherwise) {
     String into = "insert into " + table + " (" + String.join(", ", columns) + ") values ";
     String row = "(" + marks(columns.size()) + ")";
     if (rows.items().isEmpty()) {

@@ -3,6 +3,7 @@ package io.leadloom.automation.notice;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,12 +26,19 @@ final class NoticeRetention {
   private static final int BATCH = 1_000;
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
   private final TransactionTemplate transaction;
   private final Duration keep;
   private final Clock clock;
 
-  NoticeRetention(JdbcTemplate jdbc, TransactionTemplate transaction, Duration keep, Clock clock) {
+  NoticeRetention(
+      JdbcTemplate jdbc,
+      BatchedRows batched,
+      TransactionTemplate transaction,
+      Duration keep,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.batched = batched;
     this.transaction = transaction;
     this.keep = keep;
     this.clock = clock;
@@ -71,11 +79,7 @@ final class NoticeRetention {
   }
 
   private void delete(List<Long> ids) {
-    transaction.executeWithoutResult(
-        status ->
-            jdbc.batchUpdate(
-                "delete from notice where id = ?",
-                ids.stream().map(id -> new Object[] {id}).toList()));
+    transaction.executeWithoutResult(status -> batched.delete("notice", "id", ids));
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -84,10 +88,11 @@ final class NoticeRetention {
     @Bean
     NoticeRetention noticeRetention(
         JdbcTemplate jdbc,
+        BatchedRows batched,
         PlatformTransactionManager transactions,
         @Value("${leadloom.notices.keep:90d}") Duration keep,
         Clock clock) {
-      return new NoticeRetention(jdbc, new TransactionTemplate(transactions), keep, clock);
+      return new NoticeRetention(jdbc, batched, new TransactionTemplate(transactions), keep, clock);
     }
 
     @Bean

@@ -98,21 +98,20 @@ final class Entries {
     if (started.isEmpty()) {
       return;
     }
-    batched.insert(
+    batched.put(
         "automation_entry",
-        List.of("automation_id", "root_type", "root_id", "started_at", "run_id", "running"),
+        List.of("started_at", "run_id", "running"),
+        List.of("root_id", "automation_id", "root_type"),
         new Rows<>(
             started.values(),
             (ps, from, run) -> {
-              ps.setLong(from, run.version.automationId());
-              ps.setInt(from + 1, run.root.type().code());
-              ps.setLong(from + 2, run.root.id());
-              RunRows.time(ps, from + 3, run.startedAt);
-              ps.setLong(from + 4, run.id);
-              ps.setBoolean(from + 5, !run.status.ended());
+              RunRows.time(ps, from, run.startedAt);
+              ps.setLong(from + 1, run.id);
+              ps.setBoolean(from + 2, !run.status.ended());
+              ps.setLong(from + 3, run.root.id());
+              ps.setLong(from + 4, run.version.automationId());
+              ps.setInt(from + 5, run.root.type().code());
               return from + 6;
-            }),
-        " on duplicate key update started_at = values(started_at), run_id = values(run_id),"
-            + " running = values(running)");
+            }));
   }
 }

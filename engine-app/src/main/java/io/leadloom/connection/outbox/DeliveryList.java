@@ -66,6 +66,17 @@ public class DeliveryList {
   public record Filter(
       @Nullable DeliveryStatus status, @Nullable Channel channel, @Nullable RecordRef root) {}
 
+  /** The order begins with the columns that the index begins with; H2 sorts all matches otherwise. */
+  private static String leading(Filter filter) {
+    if (filter.root() != null) {
+      return "root_type desc, root_id desc, ";
+    }
+    if (filter.status() != null) {
+      return "status desc, ";
+    }
+    return filter.channel() == null ? "" : "channel desc, ";
+  }
+
   /** Lists deliveries, newest first. */
   @Transactional(readOnly = true)
   public Page<Entry> list(Filter filter, @Nullable Long before, int limit) {
@@ -84,15 +95,7 @@ public class DeliveryList {
       arguments.add(filter.root().type().key());
       arguments.add(filter.root().id());
     }
-    // The order begins with the column that the index begins with; H2 sorts all matches otherwise.
-    sql.append(" order by ")
-        .append(
-            filter.root() != null
-                ? "root_type desc, root_id desc, "
-                : filter.status() != null
-                    ? "status desc, "
-                    : filter.channel() != null ? "channel desc, " : "")
-        .append("id desc limit ?");
+    sql.append(" order by ").append(leading(filter)).append("id desc limit ?");
     arguments.add(limit + 1);
     List<Entry> found = jdbc.query(sql.toString(), (row, n) -> entry(row), arguments.toArray());
     boolean more = found.size() > limit;

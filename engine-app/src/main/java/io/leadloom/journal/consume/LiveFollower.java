@@ -109,12 +109,13 @@ final class LiveFollower implements SmartLifecycle {
         }
       }
     }
-    seen = ends;
     if (events > MOST_EVENTS) {
       ROOTS.forEach(type -> updates.publish(type.key() + ".changed", null));
     } else if (events > 0) {
       tell(jdbc, ranges);
     }
+    // Last, so that a look that failed is made up for by the next.
+    seen = ends;
   }
 
   private void tell(JdbcTemplate jdbc, List<Object> ranges) {

@@ -28,6 +28,8 @@ public final class JournalRows {
   public static final String COLUMNS =
       "place, happened_at, kind, subject_type, subject_id, root_type, root_id, payload, payload_long";
 
+  private static final List<String> EACH_COLUMN = List.of(COLUMNS.split(", "));
+
   /** The longest payload that the short column takes, in characters. */
   private static final int SHORT_PAYLOAD = 12_000;
 
@@ -46,9 +48,7 @@ public final class JournalRows {
 
   void insert(List<JournalEvent> events) {
     batched.insert(
-        "journal",
-        List.of(COLUMNS.split(", ")),
-        new Rows<>(events, JournalRows::size, JournalRows::bind));
+        "journal", EACH_COLUMN, new Rows<>(events, JournalRows::size, JournalRows::bind));
   }
 
   private static long size(JournalEvent event) {

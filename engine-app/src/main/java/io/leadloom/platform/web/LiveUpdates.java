@@ -7,23 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages what changed, so that they read it again. Changes of a moment are gathered; a page that does not take
- * its messages misses some rather than holding others up. What other nodes do to records comes from the journal; their
- * runs and notices show in the heartbeat, at most 15 s later.
+ * Tells open pages what changed, so that they read it again. Changes of a moment are gathered; for a page that
+ * takes its messages slowly they are gathered for longer, and it holds nobody else up. What other nodes do to records
+ * comes from the journal; their runs and notices show in the heartbeat, at most 15 s later.
  */
 @Component
 public class LiveUpdates implements DisposableBean {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
   private static final int MOST_CLIENTS = 500;
   private static final int MOST_IDS = 20;
   private static final long GATHERED_MILLIS = 300;
@@ -35,27 +38,56 @@ public class LiveUpdates implements DisposableBean {
 
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final Map<String, Gathered> gathered = new LinkedHashMap<>();
-  private final ScheduledExecutorService sender =
-      Executors.newScheduledThreadPool(
-          2,
-          task -> {
-            Thread thread = new Thread(task, "live-updates");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(task -> thread(task, "live-updates"));
+
+  /** At most one thread for each page, and none that waits for another page. */
+  private final ExecutorService sender =
+      Executors.newCachedThreadPool(task -> thread(task, "live-sender"));
 
   LiveUpdates() {
-    sender.scheduleWithFixedDelay(
-        this::send, GATHERED_MILLIS, GATHERED_MILLIS, TimeUnit.MILLISECONDS);
-    sender.scheduleWithFixedDelay(
+    timer.scheduleWithFixedDelay(
+        this::hand, GATHERED_MILLIS, GATHERED_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
         () -> HEARTBEATS.forEach(type -> publish(type, null)),
         HEARTBEAT_SECONDS,
         HEARTBEAT_SECONDS,
         TimeUnit.SECONDS);
   }
 
-  /** A page that listens. */
-  private record Client(SseEmitter emitter, AtomicBoolean busy) {}
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A page that listens; what happens while it takes its last message waits for it. */
+  private static final class Client {
+    final SseEmitter emitter;
+    private final Map<String, Gathered> waiting = new LinkedHashMap<>();
+    private boolean busy;
+
+    Client(SseEmitter emitter) {
+      this.emitter = emitter;
+    }
+
+    /** Adds changes; true when somebody has to start sending. */
+    synchronized boolean add(Map<String, Gathered> changes) {
+      changes.forEach(
+          (type, more) -> waiting.computeIfAbsent(type, key -> new Gathered()).add(more));
+      boolean idle = !busy;
+      busy = true;
+      return idle;
+    }
+
+    /** Takes what waits; nothing, and the page is idle. */
+    synchronized Map<String, Gathered> take() {
+      Map<String, Gathered> taken = new LinkedHashMap<>(waiting);
+      waiting.clear();
+      busy = !taken.isEmpty();
+      return taken;
+    }
+  }
 
   /** A change as the page sees it. */
   record Change(String type, @Nullable Long id) {}
@@ -73,6 +105,13 @@ public class LiveUpdates implements DisposableBean {
         ids.add(id);
       }
     }
+
+    void add(Gathered more) {
+      if (more.something) {
+        add((Long) null);
+      }
+      more.ids.forEach(this::add);
+    }
   }
 
   /** Whether anybody listens; who has much to tell asks first. */
@@ -82,11 +121,11 @@ public class LiveUpdates implements DisposableBean {
 
   /** Opens a stream; null when too many are open. */
   @Nullable SseEmitter open() {
-    if (clients.size() >= MOST_CLIENTS) {
-      return null;
-    }
-    SseEmitter emitter = new SseEmitter(OPEN_MILLIS);
-    Client client = new Client(emitter, new AtomicBoolean());
+    return clients.size() >= MOST_CLIENTS ? null : open(new SseEmitter(OPEN_MILLIS));
+  }
+
+  SseEmitter open(SseEmitter emitter) {
+    Client client = new Client(emitter);
     emitter.onCompletion(() -> clients.remove(client));
     emitter.onTimeout(() -> clients.remove(client));
     emitter.onError(error -> clients.remove(client));
@@ -116,7 +155,7 @@ public class LiveUpdates implements DisposableBean {
     }
   }
 
-  private void send() {
+  private void hand() {
     Map<String, Gathered> now;
     synchronized (gathered) {
       if (gathered.isEmpty()) {
@@ -126,33 +165,48 @@ public class LiveUpdates implements DisposableBean {
       gathered.clear();
     }
     for (Client client : clients) {
-      if (client.busy().compareAndSet(false, true)) {
-        sender.execute(() -> send(client, now));
+      if (client.add(now)) {
+        sender.execute(() -> send(client));
       }
     }
   }
 
-  private void send(Client client, Map<String, Gathered> changes) {
+  private void send(Client client) {
     try {
-      for (Map.Entry<String, Gathered> entry : changes.entrySet()) {
-        if (entry.getValue().something) {
-          client.emitter().send(new Change(entry.getKey(), null));
-        }
-        for (Long id : entry.getValue().ids) {
-          client.emitter().send(new Change(entry.getKey(), id));
+      for (Map<String, Gathered> now = client.take(); !now.isEmpty(); now = client.take()) {
+        for (Map.Entry<String, Gathered> entry : now.entrySet()) {
+          send(client.emitter, entry.getKey(), entry.getValue());
         }
       }
-    } catch (IOException | IllegalStateException e) {
+    } catch (IOException | RuntimeException e) {
+      // The page is gone, or opens a new stream and reads everything again.
       clients.remove(client);
-      client.emitter().complete();
-    } finally {
-      client.busy().set(false);
+      complete(client);
+    }
+  }
+
+  private static void send(SseEmitter emitter, String type, Gathered changes) throws IOException {
+    if (changes.something) {
+      emitter.send(new Change(type, null));
+    }
+    for (Long id : changes.ids) {
+      emitter.send(new Change(type, id));
+    }
+  }
+
+  private static void complete(Client client) {
+    try {
+      client.emitter.complete();
+    } catch (IllegalStateException e) {
+      // The server has let go of the connection already; there is nothing left to end.
+      LOG.debug("A page's stream was gone before its end", e);
     }
   }
 
   @Override
   public void destroy() {
+    timer.shutdownNow();
     sender.shutdownNow();
-    clients.forEach(client -> client.emitter().complete());
+    clients.forEach(LiveUpdates::complete);
   }
 }

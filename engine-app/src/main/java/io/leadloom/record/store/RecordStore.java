@@ -29,7 +29,7 @@ public class RecordStore {
     this.jdbc = jdbc;
     this.batched = batched;
     this.schemas = schemas;
-    this.trash = new TrashRows(jdbc);
+    this.trash = new TrashRows(jdbc, batched);
   }
 
   private synchronized EntityTable table(EntityType type, Schema schema) {

@@ -1,5 +1,7 @@
 package io.leadloom.record.store;
 
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.Record;
@@ -12,31 +14,43 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class TrashRows {
 
   private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
 
-  TrashRows(JdbcTemplate jdbc) {
+  TrashRows(JdbcTemplate jdbc, BatchedRows batched) {
     this.jdbc = jdbc;
+    this.batched = batched;
   }
 
   /** Follows records into the trash and out of it; most changes are about neither. */
   void follow(EntityType type, List<RowWriter.Change> changes) {
-    List<Object[]> moved = new ArrayList<>();
-    List<Object[]> trashed = new ArrayList<>();
+    int entity = EntityTable.code(type);
+    List<Record> trashed = new ArrayList<>();
+    List<Object[]> restored = new ArrayList<>();
     for (RowWriter.Change change : changes) {
       Record after = change.after();
-      if (!Objects.equals(change.before().trashedAt(), after.trashedAt())) {
-        int entity = EntityTable.code(type);
-        moved.add(new Object[] {after.ref().id(), entity});
-        if (after.trashedAt() != null) {
-          trashed.add(new Object[] {after.ref().id(), entity, Utc.column(after.trashedAt())});
-        }
+      if (Objects.equals(change.before().trashedAt(), after.trashedAt())) {
+        continue;
+      }
+      if (after.trashedAt() == null) {
+        restored.add(new Object[] {after.ref().id(), entity});
+      } else {
+        trashed.add(after);
       }
     }
-    if (!moved.isEmpty()) {
-      jdbc.batchUpdate("delete from trash where record_id = ? and entity = ?", moved);
+    if (!restored.isEmpty()) {
+      jdbc.batchUpdate("delete from trash where record_id = ? and entity = ?", restored);
     }
-    if (!trashed.isEmpty()) {
-      jdbc.batchUpdate(
-          "insert into trash (record_id, entity, trashed_at) values (?, ?, ?)", trashed);
-    }
+    batched.put(
+        "trash",
+        List.of("trashed_at"),
+        List.of("record_id", "entity"),
+        new Rows<>(
+            trashed,
+            (statement, from, record) -> {
+              statement.setObject(from, Utc.column(record.trashedAt()));
+              statement.setLong(from + 1, record.ref().id());
+              statement.setInt(from + 2, entity);
+              return from + 3;
+            }));
   }
 }

@@ -32,7 +32,11 @@ class RecordAnswers {
   RecordJson json(RecordRef ref) {
     Record record =
         records.find(ref).orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
-    return RecordJson.of(record, tags.namesOf(ref));
+    return json(record);
+  }
+
+  RecordJson json(Record record) {
+    return RecordJson.of(record, tags.namesOf(record.ref()));
   }
 
   /**
@@ -64,8 +68,7 @@ class RecordAnswers {
                 + now,
             List.of());
     problem.setProperty("expectedVersion", conflict.expectedVersion());
-    problem.setProperty(
-        "current", RecordJson.of(conflict.current(), tags.namesOf(conflict.current().ref())));
+    problem.setProperty("current", json(conflict.current()));
     problem.setProperty("yours", yours);
     return Problems.answer(problem);
   }

@@ -96,9 +96,8 @@ class RecordController {
     if (record == null) {
       return answers.of(created.result(), null);
     }
-    RecordRef ref = record.ref();
-    return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + ref.id()))
-        .body(names.isEmpty() ? RecordJson.of(record, List.of()) : answers.json(ref));
+    return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + record.ref().id()))
+        .body(names.isEmpty() ? RecordJson.of(record, List.of()) : answers.json(record));
   }
 
   @PatchMapping(ID)
