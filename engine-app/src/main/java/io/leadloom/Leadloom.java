@@ -1,5 +1,7 @@
 package io.leadloom;
 
+import io.leadloom.platform.IdleMemory;
+import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,5 +11,6 @@ public class Leadloom {
 
   public static void main(String[] args) {
     SpringApplication.run(Leadloom.class, args);
+    IdleMemory.giveBackAfter(Duration.ofSeconds(12));
   }
 }

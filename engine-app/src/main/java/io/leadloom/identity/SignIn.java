@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -24,6 +25,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Checks login and password. Password hashes are slow on purpose, so a verified pair is remembered for some minutes, as
@@ -42,7 +44,10 @@ class SignIn implements AuthenticationProvider {
   private final PasswordEncoder passwords;
   private final Clock clock;
   private final SecretKeySpec key;
-  private final String nobodysPassword;
+
+  /** Hashed at the first sign-in; the start does not wait for it. */
+  private final SingletonSupplier<String> nobodysPassword;
+
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
   private final Map<String, Deque<Instant>> failures = new ConcurrentHashMap<>();
 
@@ -57,7 +62,9 @@ class SignIn implements AuthenticationProvider {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
     this.key = new SecretKeySpec(secret, "HmacSHA256");
-    this.nobodysPassword = String.valueOf(passwords.encode(HexFormat.of().formatHex(secret)));
+    String nobodys = HexFormat.of().formatHex(secret);
+    this.nobodysPassword =
+        SingletonSupplier.of(() -> Objects.requireNonNull(passwords.encode(nobodys)));
   }
 
   @Override
@@ -89,7 +96,8 @@ class SignIn implements AuthenticationProvider {
       return true;
     }
     // An unknown login takes as long as a known one, so that logins cannot be found out.
-    String stored = account.flatMap(found -> rows.password(found.id())).orElse(nobodysPassword);
+    String nobodys = nobodysPassword.obtain();
+    String stored = account.flatMap(found -> rows.password(found.id())).orElse(nobodys);
     if (!passwords.matches(password, stored)) {
       return false;
     }
