@@ -4,6 +4,8 @@ import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ class StaffRegister implements Staff {
   private final Ids ids;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final AuditTrail trail;
 
   StaffRegister(
       StaffRows rows,
@@ -42,13 +45,15 @@ class StaffRegister implements Staff {
       PasswordEncoder passwords,
       Ids ids,
       TransactionTemplate transaction,
-      Clock clock) {
+      Clock clock,
+      AuditTrail trail) {
     this.rows = rows;
     this.directory = directory;
     this.passwords = passwords;
     this.ids = ids;
     this.transaction = transaction;
     this.clock = clock;
+    this.trail = trail;
   }
 
   @Override
@@ -75,6 +80,7 @@ class StaffRegister implements Staff {
           Account account = account(wanted, wanted.reportsTo(), all);
           checkHierarchy(account, all);
           rows.insert(account, password);
+          trail.record(StaffEvents.created(account, all));
           return account;
         });
   }
@@ -113,6 +119,7 @@ class StaffRegister implements Staff {
             rows.insert(account, Objects.requireNonNull(hashes.get(one.password())));
             all.add(account);
             made.add(account);
+            trail.record(StaffEvents.created(account, all));
           }
           return made;
         });
@@ -140,6 +147,10 @@ class StaffRegister implements Staff {
           rows.update(after);
           if (password != null) {
             rows.setPassword(id, password);
+          }
+          AuditEvent event = StaffEvents.changed(before, after, password != null, all);
+          if (!event.unchanged()) {
+            trail.record(event);
           }
           return after;
         });
@@ -174,6 +185,7 @@ class StaffRegister implements Staff {
     change(
         () -> {
           rows.setPassword(id, hash);
+          trail.record(StaffEvents.passwordChanged(find(id, rows.accounts())));
           return id;
         });
   }
@@ -184,6 +196,7 @@ class StaffRegister implements Staff {
         () -> {
           Users.Team team = new Users.Team(ids.next("team"), teamName(name, 0), members(members));
           rows.insertTeam(team);
+          trail.record(StaffEvents.team(null, team, rows.accounts()));
           return team;
         });
   }
@@ -202,7 +215,7 @@ class StaffRegister implements Staff {
                   id,
                   name == null ? before.name() : teamName(name, id),
                   members == null ? before.members() : members(members));
-          rows.updateTeam(after);
+          updateTeam(before, after);
           return after;
         });
   }
@@ -211,10 +224,13 @@ class StaffRegister implements Staff {
   public void deleteTeam(long id) {
     change(
         () -> {
-          if (rows.teams().stream().noneMatch(team -> team.id() == id)) {
-            throw RefusedException.notFound("team", id);
-          }
+          Users.Team before =
+              rows.teams().stream()
+                  .filter(team -> team.id() == id)
+                  .findFirst()
+                  .orElseThrow(() -> RefusedException.notFound("team", id));
           rows.deleteTeam(id);
+          trail.record(StaffEvents.team(before, null, rows.accounts()));
           return id;
         });
   }
@@ -240,11 +256,19 @@ class StaffRegister implements Staff {
               } else {
                 members.remove(userId);
               }
-              rows.updateTeam(new Users.Team(team.id(), team.name(), members));
+              updateTeam(team, new Users.Team(team.id(), team.name(), members));
             }
           }
           return userId;
         });
+  }
+
+  private void updateTeam(Users.Team before, Users.Team after) {
+    rows.updateTeam(after);
+    AuditEvent event = StaffEvents.team(before, after, rows.accounts());
+    if (!event.unchanged()) {
+      trail.record(event);
+    }
   }
 
   @Override
