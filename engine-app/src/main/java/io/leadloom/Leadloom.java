@@ -1,6 +1,7 @@
 package io.leadloom;
 
 import io.leadloom.platform.IdleMemory;
+import io.leadloom.platform.audit.AuditCommand;
 import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,6 +11,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class Leadloom {
 
   public static void main(String[] args) {
+    if (AuditCommand.asked(args)) {
+      System.exit(AuditCommand.run(args));
+    }
     SpringApplication.run(Leadloom.class, args);
     IdleMemory.giveBackAfter(Duration.ofSeconds(12));
   }

@@ -5,8 +5,10 @@ import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.FieldType.Slot;
+import io.leadloom.schema.audit.SchemaEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,6 +46,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
   private final Ids ids;
   private final ObjectProvider<Uses> used;
   private final Clock clock;
+  private final AuditTrail trail;
   private final TransactionTemplate transaction;
 
   StoredFieldDefinitions(
@@ -57,6 +60,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
       Ids ids,
       ObjectProvider<Uses> used,
       Clock clock,
+      AuditTrail trail,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.rows = rows;
@@ -68,6 +72,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
     this.ids = ids;
     this.used = used;
     this.clock = clock;
+    this.trail = trail;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -108,6 +113,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
           checkDefault(slotted, asked.defaultValue());
           Field complete = slotted.withDefault(typed(slotted, asked.defaultValue()));
           rows.insert(complete, asked.placeholder(), siblings.size() + 1, clock.instant());
+          trail.record(SchemaEvents.field(null, complete));
           return complete;
         });
   }
@@ -287,6 +293,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
             after = after.withDefault(typed(after, change.defaultValue()));
           }
           rows.update(after);
+          trail.record(SchemaEvents.field(before, after));
           if (!Objects.equals(before.slot(), after.slot()) || before.unique() != after.unique()) {
             data.forget(before);
             data.index(after);
@@ -334,6 +341,7 @@ class StoredFieldDefinitions implements FieldDefinitions {
           uses.forEach((room, some) -> room.stop(field, some));
           data.forget(field);
           rows.delete(field.id());
+          trail.record(SchemaEvents.field(field, null).fact("valuesLost", count));
           return field;
         });
   }

@@ -3,9 +3,11 @@ package io.leadloom.schema;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.audit.SchemaEvents;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +32,7 @@ public class TypeDefinitions {
   private final DatabaseSchemas schemas;
   private final FieldData data;
   private final Ids ids;
+  private final AuditTrail trail;
   private final TransactionTemplate transaction;
 
   TypeDefinitions(
@@ -37,11 +40,13 @@ public class TypeDefinitions {
       DatabaseSchemas schemas,
       FieldData data,
       Ids ids,
+      AuditTrail trail,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.schemas = schemas;
     this.data = data;
     this.ids = ids;
+    this.trail = trail;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -76,7 +81,7 @@ public class TypeDefinitions {
               points(score),
               false,
               1_000);
-          return new ActivityType(id, kept, name, score, false);
+          return noted(null, new ActivityType(id, kept, name, score, false));
         });
   }
 
@@ -98,7 +103,8 @@ public class TypeDefinitions {
               name,
               points,
               before.id());
-          return new ActivityType(before.id(), before.key(), name, points, before.system());
+          return noted(
+              before, new ActivityType(before.id(), before.key(), name, points, before.system()));
         });
   }
 
@@ -117,7 +123,7 @@ public class TypeDefinitions {
               name,
               false,
               1_000);
-          return new TaskType(id, kept, name);
+          return noted(null, new TaskType(id, kept, name));
         });
   }
 
@@ -133,7 +139,7 @@ public class TypeDefinitions {
         name,
         () -> {
           jdbc.update("update task_type set label = ? where id = ?", name, before.id());
-          return new TaskType(before.id(), before.key(), name);
+          return noted(before, new TaskType(before.id(), before.key(), name));
         });
   }
 
@@ -165,11 +171,22 @@ public class TypeDefinitions {
         after.label(),
         () -> {
           write(after, id == null);
+          trail.record(SchemaEvents.choice(id == null ? null : before, after));
           if (id != null && !before.label().equals(after.label())) {
             data.renameChoice(kind, before.label(), after.label());
           }
           return after;
         });
+  }
+
+  private ActivityType noted(@Nullable ActivityType before, ActivityType after) {
+    trail.record(SchemaEvents.activityType(before, after));
+    return after;
+  }
+
+  private TaskType noted(@Nullable TaskType before, TaskType after) {
+    trail.record(SchemaEvents.taskType(before, after));
+    return after;
   }
 
   private void write(Choice choice, boolean fresh) {

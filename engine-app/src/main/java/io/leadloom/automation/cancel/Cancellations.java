@@ -1,10 +1,12 @@
 package io.leadloom.automation.cancel;
 
+import io.leadloom.automation.audit.AutomationEvents;
 import io.leadloom.automation.run.RunControl;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.web.LiveUpdates;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,6 +46,7 @@ public class Cancellations {
   private final Ids ids;
   private final LiveUpdates updates;
   private final Clock clock;
+  private final AuditTrail trail;
   private volatile Runnable bell = () -> {};
 
   Cancellations(
@@ -53,7 +56,8 @@ public class Cancellations {
       Users users,
       Ids ids,
       LiveUpdates updates,
-      Clock clock) {
+      Clock clock,
+      AuditTrail trail) {
     this.control = control;
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -61,6 +65,7 @@ public class Cancellations {
     this.ids = ids;
     this.updates = updates;
     this.clock = clock;
+    this.trail = trail;
   }
 
   /** A job with its cursor: runs after {@code lastId} are to come, {@code found} were cancelled since it last began. */
@@ -92,6 +97,7 @@ public class Cancellations {
         number,
         users.current().map(Users.Person::name).orElse("the system"),
         Utc.column(clock.instant()));
+    trail.record(AutomationEvents.runsCancelled(automationId, number));
     afterCommit(() -> bell.run());
     return find(automationId, id);
   }

@@ -1,11 +1,13 @@
 package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
+import io.leadloom.automation.audit.AutomationEvents;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
@@ -41,6 +43,7 @@ public class Publishing {
   private final Clock clock;
   private final ApplicationEventPublisher events;
   private final LiveUpdates updates;
+  private final AuditTrail trail;
 
   /** An automation was resumed: its held timers may go. */
   public record Resumed(long automationId) {}
@@ -56,7 +59,8 @@ public class Publishing {
       Ids ids,
       Clock clock,
       ApplicationEventPublisher events,
-      LiveUpdates updates) {
+      LiveUpdates updates,
+      AuditTrail trail) {
     this.automations = automations;
     this.versions = versions;
     this.compiler = compiler;
@@ -68,6 +72,7 @@ public class Publishing {
     this.clock = clock;
     this.events = events;
     this.updates = updates;
+    this.trail = trail;
   }
 
   /** Creates an automation from a ready-made one or from a document. Its key comes from the document and is made unique. */
@@ -100,6 +105,7 @@ public class Publishing {
             person());
     describe(automation, model);
     news(automation.id());
+    trail.record(AutomationEvents.created(automation, template));
     return automations.save(automation);
   }
 
@@ -195,6 +201,7 @@ public class Publishing {
             SettingsJson.write(checked.settings()),
             !checked.events().isEmpty());
     versions.saveAndFlush(version);
+    trail.record(AutomationEvents.published(automation, number, fromDraft));
     automation.published(number, fromDraft, clock.instant(), person());
     automations.saveAndFlush(automation);
     LiveVersion compiled =
@@ -262,6 +269,7 @@ public class Publishing {
                   automation.state().name().toLowerCase(Locale.ROOT),
                   "a published automation")));
     }
+    trail.record(AutomationEvents.state(automation, wanted));
     automation.become(wanted, clock.instant(), person());
     Automation saved = automations.saveAndFlush(automation);
     news(automation.id());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.connectors.api.Provider;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.vault.Vault;
 import java.time.Clock;
 import java.util.List;
@@ -32,13 +34,16 @@ public class MailServer {
   private final ConnectorSettings rows;
   private final Vault vault;
   private final Clock clock;
+  private final AuditTrail trail;
   private final ObjectMapper json;
   private final Provider mail;
 
-  MailServer(ConnectorSettings rows, Vault vault, Clock clock, ObjectMapper json) {
+  MailServer(
+      ConnectorSettings rows, Vault vault, Clock clock, ObjectMapper json, AuditTrail trail) {
     this.rows = rows;
     this.vault = vault;
     this.clock = clock;
+    this.trail = trail;
     this.json = json;
     this.mail =
         Provider.all().stream()
@@ -81,6 +86,7 @@ public class MailServer {
     settings.remove(PASSWORD);
     byte @Nullable [] sealed =
         password == null || password.isEmpty() ? null : vault.seal(password, PURPOSE);
+    trail.record(event(before.orElse(null), settings, given(wanted)));
     ConnectorSetting row = before.orElseGet(() -> new ConnectorSetting(PROVIDER));
     row.set(settings.toString(), sealed, clock.instant());
     rows.save(row);
@@ -89,7 +95,40 @@ public class MailServer {
   /** Forgets the server: mails go to the Mailbox again. */
   @Transactional
   public void remove() {
-    rows.deleteById(PROVIDER);
+    if (rows.existsById(PROVIDER)) {
+      rows.deleteById(PROVIDER);
+      trail.record(about("setting.deleted"));
+    }
+  }
+
+  /** What a change of the settings does to the password. */
+  private enum Password {
+    KEPT,
+    SET,
+    REMOVED
+  }
+
+  private static Password given(JsonNode wanted) {
+    String password = text(wanted, PASSWORD);
+    return !wanted.has(PASSWORD)
+        ? Password.KEPT
+        : password == null || password.isEmpty() ? Password.REMOVED : Password.SET;
+  }
+
+  private AuditEvent event(@Nullable ConnectorSetting before, ObjectNode after, Password password) {
+    ObjectNode earlier = before == null ? json.createObjectNode() : object(before.settings());
+    AuditEvent event = about(before == null ? "setting.created" : "setting.changed");
+    for (String field : FIELDS.stream().sorted().toList()) {
+      event = event.change(field, text(earlier, field), text(after, field));
+    }
+    boolean known = before != null && before.sealed() != null;
+    return password == Password.KEPT
+        ? event
+        : event.secret(PASSWORD, known, password == Password.SET);
+  }
+
+  private static AuditEvent about(String action) {
+    return AuditEvent.of(action, "setting", "mail", "Mail server");
   }
 
   /** The full settings for the connector; empty when no server is set up. */

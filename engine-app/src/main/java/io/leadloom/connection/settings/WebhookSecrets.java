@@ -2,6 +2,8 @@ package io.leadloom.connection.settings;
 
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Named secrets that sign webhooks. They can be set and used, never read back. */
 @Component
@@ -27,12 +30,14 @@ public class WebhookSecrets {
   private final WebhookSecretRows rows;
   private final Vault vault;
   private final Clock clock;
+  private final AuditTrail trail;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  WebhookSecrets(WebhookSecretRows rows, Vault vault, Clock clock) {
+  WebhookSecrets(WebhookSecretRows rows, Vault vault, Clock clock, AuditTrail trail) {
     this.rows = rows;
     this.vault = vault;
     this.clock = clock;
+    this.trail = trail;
   }
 
   private record Known(Optional<String> value, Instant until) {}
@@ -48,6 +53,7 @@ public class WebhookSecrets {
   }
 
   /** Sets or replaces a secret. */
+  @Transactional
   public void put(String name, String value) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw RefusedException.invalid(
@@ -68,15 +74,20 @@ public class WebhookSecrets {
     WebhookSecret secret = found.orElseGet(() -> new WebhookSecret(name, now));
     secret.set(vault.seal(value, purpose(secret.name())), now);
     rows.save(secret);
+    trail.record(
+        about(found.isEmpty() ? "created" : "changed", secret.name())
+            .secret("value", found.isPresent(), true));
     known.remove(folded(name));
   }
 
   /** Removes a secret; deliveries that need it fail from now on. */
+  @Transactional
   public void remove(String name) {
     if (!rows.existsById(name)) {
       throw RefusedException.notFound("secret", name);
     }
     rows.deleteById(name);
+    trail.record(about("deleted", name).secret("value", true, false));
     known.remove(folded(name));
   }
 
@@ -91,6 +102,10 @@ public class WebhookSecrets {
       known.put(folded(name), found);
     }
     return found.value();
+  }
+
+  private static AuditEvent about(String what, String name) {
+    return AuditEvent.of("webhook-secret." + what, "webhook-secret", folded(name), name);
   }
 
   private static String folded(String name) {

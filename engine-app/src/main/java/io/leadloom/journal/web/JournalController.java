@@ -7,12 +7,16 @@ import io.leadloom.journal.JournalEvent;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,9 +33,13 @@ class JournalController {
   private static final int MAX_LIMIT = 200;
 
   private final JournalConsumers consumers;
+  private final AuditTrail trail;
+  private final TransactionTemplate transaction;
 
-  JournalController(JournalConsumers consumers) {
+  JournalController(JournalConsumers consumers, AuditTrail trail, TransactionTemplate transaction) {
     this.consumers = consumers;
+    this.trail = trail;
+    this.transaction = transaction;
   }
 
   record ConsumerList(List<JournalConsumers.Status> items) {}
@@ -75,13 +83,13 @@ class JournalController {
   @PostMapping("/consumers/{name}/pause")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void pause(@PathVariable String name) {
-    consumers.pause(name);
+    audited("consumer", "paused", name, consumers::pause);
   }
 
   @PostMapping("/consumers/{name}/resume")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void resume(@PathVariable String name) {
-    consumers.resume(name);
+    audited("consumer", "resumed", name, consumers::resume);
   }
 
   @GetMapping("/dead-letters")
@@ -102,12 +110,20 @@ class JournalController {
   @PostMapping("/dead-letters/{id}/replay")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replay(@PathVariable String id) {
-    consumers.replay(id);
+    audited("dead-letter", "replayed", id, consumers::replay);
   }
 
   @PostMapping("/dead-letters/{id}/discard")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id) {
-    consumers.discard(id);
+    audited("dead-letter", "discarded", id, consumers::discard);
+  }
+
+  private void audited(String kind, String what, String id, Consumer<String> work) {
+    transaction.executeWithoutResult(
+        status -> {
+          work.accept(id);
+          trail.record(AuditEvent.of(kind + "." + what, kind, id, id));
+        });
   }
 }

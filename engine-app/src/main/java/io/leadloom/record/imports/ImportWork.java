@@ -2,6 +2,9 @@ package io.leadloom.record.imports;
 
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
+import io.leadloom.platform.audit.AuditActor;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.record.Records;
 import io.leadloom.record.imports.ChunkWriter.Chunk;
 import io.leadloom.record.imports.ImportJob.Status;
@@ -39,6 +42,7 @@ class ImportWork {
   private final Schemas schemas;
   private final FieldConversion conversion;
   private final Users users;
+  private final AuditTrail trail;
   private final TransactionTemplate transaction;
 
   ImportWork(
@@ -50,6 +54,7 @@ class ImportWork {
       Schemas schemas,
       FieldConversion conversion,
       Users users,
+      AuditTrail trail,
       PlatformTransactionManager transactions) {
     this.settings = settings;
     this.rows = rows;
@@ -59,6 +64,7 @@ class ImportWork {
     this.schemas = schemas;
     this.conversion = conversion;
     this.users = users;
+    this.trail = trail;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -75,7 +81,23 @@ class ImportWork {
   }
 
   private void end(Lease lease, Status status, @Nullable String problem) {
-    transaction.executeWithoutResult(tx -> rows.end(lease, status, problem));
+    transaction.executeWithoutResult(
+        tx -> {
+          if (rows.end(lease, status, problem)) {
+            rows.find(lease.id()).ifPresent(job -> trail.record(ended(job)));
+          }
+        });
+  }
+
+  private static AuditEvent ended(ImportJob job) {
+    String what = job.status() == Status.DONE ? "import.done" : "import.failed";
+    return AuditEvent.of(what, "import", job.id(), job.fileName())
+        .fact("created", job.created())
+        .fact("updated", job.updated())
+        .fact("unchanged", job.unchanged())
+        .fact("refused", job.refused())
+        .fact("problem", job.problem())
+        .by(AuditActor.system("import " + job.id()));
   }
 
   /** The job with a field for each column, or null when it is not ours any more. */

@@ -4,6 +4,8 @@ import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
 import io.leadloom.record.imports.ImportPlan.Sample;
@@ -43,6 +45,7 @@ public class Imports {
   private final Schemas schemas;
   private final Ids ids;
   private final Clock clock;
+  private final AuditTrail trail;
   private final TransactionTemplate transaction;
 
   Imports(
@@ -53,6 +56,7 @@ public class Imports {
       Schemas schemas,
       Ids ids,
       Clock clock,
+      AuditTrail trail,
       PlatformTransactionManager transactions) {
     this.settings = settings;
     this.rows = rows;
@@ -61,6 +65,7 @@ public class Imports {
     this.schemas = schemas;
     this.ids = ids;
     this.clock = clock;
+    this.trail = trail;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -108,7 +113,14 @@ public class Imports {
     boolean started =
         job.status() == Status.PREPARED
             && Boolean.TRUE.equals(
-                transaction.execute(tx -> rows.start(id, job.plan().with(columns), match)));
+                transaction.execute(
+                    tx -> {
+                      boolean ours = rows.start(id, job.plan().with(columns), match);
+                      if (ours) {
+                        trail.record(event("started", job));
+                      }
+                      return ours;
+                    }));
     if (!started) {
       throw new RefusedException(
           Reason.CONFLICT,
@@ -127,7 +139,12 @@ public class Imports {
       Files.createDirectories(settings.folder());
       long size = store(content, file);
       ImportJob job = planned(id, request, file, size, status);
-      transaction.executeWithoutResult(tx -> rows.insert(job));
+      transaction.executeWithoutResult(
+          tx -> {
+            rows.insert(job);
+            trail.record(
+                event(status == Status.RUNNING ? "started" : "prepared", job).fact("bytes", size));
+          });
       accepted = true;
       node.wake();
       return job;
@@ -143,6 +160,12 @@ public class Imports {
         delete(file);
       }
     }
+  }
+
+  private static AuditEvent event(String what, ImportJob job) {
+    return AuditEvent.of("import." + what, "import", job.id(), job.fileName())
+        .fact("entity", job.entity().key())
+        .fact("match", job.match());
   }
 
   private static void delete(Path file) {
@@ -228,8 +251,13 @@ public class Imports {
 
   /** Stops an import at its next chunk; what is written stays. Nothing happens to one that has ended. */
   public ImportJob cancel(long id) {
-    get(id);
-    transaction.executeWithoutResult(tx -> rows.cancel(id));
+    ImportJob job = get(id);
+    transaction.executeWithoutResult(
+        tx -> {
+          if (rows.cancel(id)) {
+            trail.record(event("cancelled", job));
+          }
+        });
     node.forget(id);
     return get(id);
   }
