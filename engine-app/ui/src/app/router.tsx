@@ -239,6 +239,21 @@ const settingsSecrets = createRoute({
   path: '/webhook-secrets',
   component: lazyRouteComponent(settingsPages, 'WebhookSecretsPage'),
 });
+const settingsAudit = createRoute({
+  ...inSettings,
+  path: '/audit',
+  validateSearch: z.object({
+    text: z.optional(z.string()),
+    kind: z.optional(z.string()),
+    user: z.optional(z.number()),
+    from: z.optional(z.string()),
+    to: z.optional(z.string()),
+  }),
+  component: lazyRouteComponent(
+    () => import('@/features/settings/components/AuditScreen'),
+    'AuditScreen',
+  ),
+});
 
 const routeTree = root.addChildren([
   signIn,
@@ -271,6 +286,7 @@ const routeTree = root.addChildren([
       settingsJournal,
       settingsUsers,
       settingsSecrets,
+      settingsAudit,
     ]),
   ]),
 ]);

@@ -1,4 +1,12 @@
-import { IconBolt, IconForms, IconKey, IconMail, IconTimeline, IconUsers } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconForms,
+  IconHistory,
+  IconKey,
+  IconMail,
+  IconTimeline,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isAdministrator, useSession } from '@/api/session';
@@ -13,6 +21,7 @@ const PAGES = [
   { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, administrators: true },
   { path: '/settings/journal', key: 'journal', icon: IconTimeline, administrators: true },
   { path: '/settings/users', key: 'users', icon: IconUsers, administrators: false },
+  { path: '/settings/audit', key: 'audit', icon: IconHistory, administrators: true },
 ] as const;
 
 function intoView(link: HTMLElement | null): void {
