@@ -22,6 +22,8 @@ interface Props {
   /** Undefined makes a new user. */
   user: User | undefined;
   onDone: () => void;
+  /** What the user owns is to go to somebody else. */
+  onHandOver: () => void;
 }
 
 function valuesOf(user: User | undefined): UserValues {
@@ -40,7 +42,7 @@ function valuesOf(user: User | undefined): UserValues {
 }
 
 /** What is known about a user, for administrators to change. */
-export function UserForm({ user, onDone }: Props) {
+export function UserForm({ user, onDone, onHandOver }: Props) {
   const { t } = useTranslation();
   const users = useUsers().data ?? [];
   const roles = useRoles().data ?? [];
@@ -72,7 +74,8 @@ export function UserForm({ user, onDone }: Props) {
         save.mutate(values, {
           onSuccess: () => {
             toast(t('common.saved'));
-            onDone();
+            if (user && user.active !== false && !values.active) onHandOver();
+            else onDone();
           },
         });
       }}
@@ -155,6 +158,11 @@ export function UserForm({ user, onDone }: Props) {
           />
         )}
         <Group justify="flex-end" gap="xs">
+          {user && (
+            <Button variant="subtle" mr="auto" onClick={onHandOver}>
+              {t('settings.users.handOver')}
+            </Button>
+          )}
           <Button variant="default" onClick={onDone}>
             {t('common.cancel')}
           </Button>

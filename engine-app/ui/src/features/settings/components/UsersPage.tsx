@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useRoles } from '../api/users';
+import { HandOverForm } from './HandOverForm';
 import { Section } from './Section';
 import { TeamsSection } from './TeamsSection';
 import { UserForm } from './UserForm';
@@ -27,6 +28,7 @@ export function UsersPage() {
   const administrator = isAdministrator(useSession().data);
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<User | 'new' | null>(null);
+  const [handing, setHanding] = useState<User | null>(null);
   const shown = (users.data ?? []).filter((user) => matches(user, typed));
   const close = () => setEditing(null);
 
@@ -139,7 +141,24 @@ export function UsersPage() {
         }
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {editing !== null && <UserForm user={editing === 'new' ? undefined : editing} onDone={close} />}
+        {editing !== null && (
+          <UserForm
+            user={editing === 'new' ? undefined : editing}
+            onDone={close}
+            onHandOver={() => {
+              setHanding(editing === 'new' ? null : editing);
+              close();
+            }}
+          />
+        )}
+      </Modal>
+      <Modal
+        opened={handing !== null}
+        onClose={() => setHanding(null)}
+        title={t('settings.handOver.title', { name: handing?.name })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {handing && <HandOverForm user={handing} onDone={() => setHanding(null)} />}
       </Modal>
     </Section>
   );

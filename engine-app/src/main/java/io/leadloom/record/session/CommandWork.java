@@ -174,7 +174,7 @@ final class CommandWork {
     Values values = check.checked(type, typeKey, asked, cause, violations);
     prepareNew(type, typeKey, values, cause, now, violations);
     check.complete(type, typeKey, values, true, violations);
-    links(type, typeKey, values, violations);
+    links(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
     uniqueness.check(ref, typeKey, values, violations);
     if (!violations.isEmpty()) {
@@ -254,9 +254,16 @@ final class CommandWork {
     violations.add(Violation.of("type", named, "a task type: " + known));
   }
 
-  /** Complains about links to records that are not there and about unknown users. */
+  /**
+   * Complains about links to records that are not there, and about users who are unknown or, unless they stand there
+   * already, inactive (SET-037).
+   */
   private void links(
-      EntityType type, @Nullable String typeKey, Values values, List<Violation> violations) {
+      EntityType type,
+      @Nullable String typeKey,
+      Values values,
+      Values before,
+      List<Violation> violations) {
     for (Map.Entry<String, @Nullable Object> entry : values.asMap().entrySet()) {
       if (!(entry.getValue() instanceof Long id)) {
         continue;
@@ -265,8 +272,10 @@ final class CommandWork {
       if (field == null || (field.readOnly() && field.system())) {
         continue;
       }
-      if (field.type() == FieldType.USER && !parts.userExists(id)) {
-        violations.add(Violation.of(field.key(), id, "the id of an existing user"));
+      if (field.type() == FieldType.USER
+          && !id.equals(before.get(field.key()))
+          && !parts.mayBeNamed(id)) {
+        violations.add(Violation.of(field.key(), id, "the id of an existing active user"));
       }
       if (field.type() == FieldType.RECORD_LINK
           && field.link() != null
@@ -338,7 +347,7 @@ final class CommandWork {
       taskType(values, violations);
     }
     check.keepMandatory(ref.type(), activityType, values, violations);
-    links(ref.type(), activityType, values, violations);
+    links(ref.type(), activityType, values, held.now.values(), violations);
     uniqueness.check(ref, activityType, values, violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);

@@ -60,8 +60,9 @@ public class SessionParts {
     return new WorkSession(this, schemas.current());
   }
 
-  boolean userExists(long id) {
+  /** Whether records may be given to this user. */
+  boolean mayBeNamed(long id) {
     Users directory = users.getIfAvailable();
-    return directory == null || directory.find(id).isPresent();
+    return directory == null || directory.find(id).filter(Users.Person::active).isPresent();
   }
 }

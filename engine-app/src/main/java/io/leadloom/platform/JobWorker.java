@@ -1,45 +1,61 @@
-package io.leadloom.automation.cancel;
+package io.leadloom.platform;
 
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
-/** Works off cancellations: at once when one is ordered here, and those of other nodes and of earlier lives within seconds. */
-@Component
-class CancellationWorker implements SmartLifecycle {
+/**
+ * Works off jobs that people order and that are too long for a request: at once when one is ordered here, and those of
+ * other nodes and of earlier lives within seconds. What a job is and how far it is stands in the database.
+ */
+public final class JobWorker implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CancellationWorker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
   private static final long LONGEST_SLEEP_SECONDS = 5;
 
-  private final Cancellations cancellations;
+  private final String name;
+  private final Supplier<List<Long>> open;
+  private final LongPredicate page;
   private final boolean enabled;
   private final Semaphore bell = new Semaphore(0);
   private @Nullable Thread thread;
   private volatile boolean running;
 
-  CancellationWorker(
-      Cancellations cancellations, @Value("${leadloom.automation.timers:true}") boolean enabled) {
-    this.cancellations = cancellations;
+  /**
+   * @param name of the thread and in the log
+   * @param open the ids of the jobs that are not finished, in the order in which they are to be done
+   * @param page does one page of a job; true while there is more to do, and nobody else is doing it
+   * @param enabled whether this node works at all
+   */
+  public JobWorker(String name, Supplier<List<Long>> open, LongPredicate page, boolean enabled) {
+    this.name = name;
+    this.open = open;
+    this.page = page;
     this.enabled = enabled;
-    cancellations.onOrder(bell::release);
+  }
+
+  /** A job has been ordered on this node. */
+  public void ring() {
+    bell.release();
   }
 
   private void turn() {
     while (running) {
       try {
-        for (long job : cancellations.open()) {
+        for (long job : open.get()) {
           boolean more = true;
           while (running && more) {
-            more = cancellations.page(job);
+            more = page.test(job);
           }
         }
       } catch (RuntimeException | Error e) {
-        LOG.warn("Cancellations could not be worked off; trying again", e);
+        LOG.warn("The {} could not be worked off; trying again", name, e);
       }
       try {
         if (bell.tryAcquire(LONGEST_SLEEP_SECONDS, TimeUnit.SECONDS)) {
@@ -58,7 +74,7 @@ class CancellationWorker implements SmartLifecycle {
       return;
     }
     running = true;
-    Thread started = new Thread(this::turn, "cancellations");
+    Thread started = new Thread(this::turn, name);
     started.setDaemon(true);
     started.start();
     thread = started;
