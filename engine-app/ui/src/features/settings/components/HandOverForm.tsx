@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type User, useUsers } from '@/api/getUsers';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { formatNumber } from '@/lib/format';
 import {
   type HandOver,
   KINDS,
@@ -101,12 +102,16 @@ function Job({ user, job, taker }: { user: User; job: HandOver; taker: string | 
   const { t } = useTranslation();
   const cancel = useCancelHandOver(user.id);
   const running = job.status === 'running';
-  const name = taker ?? String(job.to);
+  const state = t(`settings.handOver.states.${job.status}`, {
+    name: taker ?? String(job.to),
+    done: formatNumber(job.done),
+    total: formatNumber(job.total),
+  });
   return (
     <Stack gap={6} role="status">
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" fw={500}>
-          {t(`settings.handOver.states.${job.status}`, { name, done: job.done, total: job.total })}
+          {state}
         </Text>
         {running && (
           <Button
@@ -120,10 +125,7 @@ function Job({ user, job, taker }: { user: User; job: HandOver; taker: string | 
         )}
       </Group>
       {running && (
-        <Progress
-          value={job.total === 0 ? 100 : (100 * job.done) / job.total}
-          aria-label={t('settings.handOver.states.running', { name, done: job.done, total: job.total })}
-        />
+        <Progress value={job.total === 0 ? 100 : (100 * job.done) / job.total} aria-label={state} />
       )}
       {cancel.error && <ProblemAlert error={cancel.error} />}
       {job.leftOut > 0 && (
