@@ -12,7 +12,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconLanguage, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconLanguage, IconLogout, IconMoon, IconSearch, IconShieldLock, IconSun } from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -128,6 +128,12 @@ export function Shell() {
                 </Menu.Item>
               ))}
               <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconShieldLock size={16} />}
+                onClick={() => void navigate({ to: '/profile/security' })}
+              >
+                {t('security.title')}
+              </Menu.Item>
               <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
                 {t('shell.signOut')}
               </Menu.Item>

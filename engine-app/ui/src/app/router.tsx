@@ -190,6 +190,15 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('@/features/records/components/TrashScreen'), 'TrashScreen'),
 });
 
+const security = createRoute({
+  ...inShell,
+  path: '/profile/security',
+  component: lazyRouteComponent(
+    () => import('@/features/security/components/SecurityScreen'),
+    'SecurityScreen',
+  ),
+});
+
 const settings = createRoute({
   ...inShell,
   path: '/settings',
@@ -278,6 +287,7 @@ const routeTree = root.addChildren([
     mailbox,
     deliveries,
     trash,
+    security,
     settings.addChildren([
       settingsIndex,
       settingsFields,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { useCreateFirstAdministrator } from '../api/createFirstAdministrator';
 
-const SHORTEST = 10;
+const SHORTEST = 12;
 
 /** An empty installation asks for its first administrator. */
 export function FirstAdministratorForm({ onDone }: { onDone: (login: string, password: string) => void }) {

@@ -44,7 +44,8 @@ export function SignInScreen() {
     signIn.mutate({ login, password });
   };
 
-  const wrong = signIn.error instanceof Problem && signIn.error.status === 401;
+  const status = signIn.error instanceof Problem ? signIn.error.status : 0;
+  const wrong = status === 401 ? t('signIn.wrong') : status === 429 ? t('signIn.wait') : undefined;
 
   return (
     <Center mih="100dvh" p="md" component="main">
@@ -80,7 +81,7 @@ export function SignInScreen() {
                 />
                 {wrong ? (
                   <Text size="sm" c="var(--ll-bad)" role="alert">
-                    {t('signIn.wrong')}
+                    {wrong}
                   </Text>
                 ) : (
                   signIn.error && <ProblemAlert error={signIn.error} />

@@ -22,14 +22,15 @@ public interface Staff {
 
   /**
    * Makes several users in their order and one transaction; a superior is named by its place in the list, counted from
-   * 0. The passwords are the caller's business: they may be as short as those of the sample data.
+   * 0. The passwords are the caller's business: they may be as short as those of the sample data, and are hashed in
+   * little time until the first sign-in.
    */
   List<Account> enroll(List<NewAccount> accounts);
 
-  /** Changes a user; of the attributes, null means "leave it". */
+  /** Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions. */
   Account change(long id, AccountChange change);
 
-  /** Sets the own password after checking the present one. */
+  /** Sets the own password after checking the present one, and ends all sessions. */
   void changePassword(long id, String present, String next);
 
   Users.Team createTeam(String name, List<Long> members);
@@ -48,7 +49,7 @@ public interface Staff {
 
   List<Users.Team> teams();
 
-  /** A user to be made; the password is 10 to 200 characters long. */
+  /** A user to be made; the password keeps {@link io.leadloom.identity.password.PasswordRules}. */
   record NewAccount(
       String login,
       String name,

@@ -1,5 +1,9 @@
 package io.leadloom.identity;
 
+import io.leadloom.identity.password.PasswordRules;
+import io.leadloom.identity.password.Passwords;
+import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
@@ -9,6 +13,7 @@ import io.leadloom.platform.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -28,12 +32,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class StaffRegister implements Staff {
 
-  private static final int SHORTEST_PASSWORD = 10;
-  private static final int LONGEST_PASSWORD = 200;
-
   private final StaffRows rows;
   private final Directory directory;
-  private final PasswordEncoder passwords;
+  private final Passwords passwords;
+  private final Attempts attempts;
+  private final BrowserSessions sessions;
   private final Ids ids;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -42,7 +45,9 @@ class StaffRegister implements Staff {
   StaffRegister(
       StaffRows rows,
       Directory directory,
-      PasswordEncoder passwords,
+      Passwords passwords,
+      Attempts attempts,
+      BrowserSessions sessions,
       Ids ids,
       TransactionTemplate transaction,
       Clock clock,
@@ -50,6 +55,8 @@ class StaffRegister implements Staff {
     this.rows = rows;
     this.directory = directory;
     this.passwords = passwords;
+    this.attempts = attempts;
+    this.sessions = sessions;
     this.ids = ids;
     this.transaction = transaction;
     this.clock = clock;
@@ -73,7 +80,7 @@ class StaffRegister implements Staff {
 
   @Override
   public Account create(NewAccount wanted) {
-    String password = password(wanted.password());
+    String password = password(wanted.password(), wanted.login(), wanted.name(), wanted.email());
     return change(
         () -> {
           List<Account> all = rows.accounts();
@@ -107,7 +114,7 @@ class StaffRegister implements Staff {
   public List<Account> enroll(List<NewAccount> wanted) {
     // Hashing is slow on purpose; equal passwords need it once.
     Map<String, String> hashes = new HashMap<>();
-    wanted.forEach(one -> hashes.computeIfAbsent(one.password(), passwords::encode));
+    wanted.forEach(one -> hashes.computeIfAbsent(one.password(), passwords::lightHash));
     return change(
         () -> {
           List<Account> all = new ArrayList<>(rows.accounts());
@@ -128,7 +135,7 @@ class StaffRegister implements Staff {
   @Override
   public Account change(long id, AccountChange change) {
     String given = change.password();
-    String password = given == null ? null : password(given);
+    String password = given == null ? null : password(id, given);
     return change(
         () -> {
           List<Account> all = rows.accounts();
@@ -151,6 +158,9 @@ class StaffRegister implements Staff {
           AuditEvent event = StaffEvents.changed(before, after, password != null, all);
           if (!event.unchanged()) {
             trail.record(event);
+          }
+          if (password != null || !after.active()) {
+            sessions.endAll(id);
           }
           return after;
         });
@@ -177,14 +187,23 @@ class StaffRegister implements Staff {
   @Override
   public void changePassword(long id, String present, String next) {
     String stored = rows.password(id).orElseThrow(() -> RefusedException.notFound("user", id));
+    // A session that somebody else has got hold of is no way to guess the password either.
+    Attempts.Attempt attempt = new Attempts.Attempt(account(id).login(), null);
+    if (attempts.begin(attempt).isPresent()) {
+      throw RefusedException.invalid(
+          "Too many wrong passwords",
+          Violation.of("current", null, "another try in a few minutes"));
+    }
     if (!passwords.matches(present, stored)) {
       throw RefusedException.invalid(
           "The present password is wrong", Violation.of("current", null, "your present password"));
     }
-    String hash = password(next);
+    attempts.succeeded(attempt);
+    String hash = password(id, next);
     change(
         () -> {
           rows.setPassword(id, hash);
+          sessions.endAll(id);
           trail.record(StaffEvents.passwordChanged(find(id, rows.accounts())));
           return id;
         });
@@ -336,15 +355,14 @@ class StaffRegister implements Staff {
     }
   }
 
-  private String password(String text) {
-    if (text.length() < SHORTEST_PASSWORD || text.length() > LONGEST_PASSWORD) {
-      // The value is a secret: it is not repeated.
-      throw RefusedException.invalid(
-          "The password does not do",
-          Violation.of(
-              "password", null, SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
-    }
-    return Objects.requireNonNull(passwords.encode(text));
+  private String password(long id, String text) {
+    Account account = account(id);
+    return password(text, account.login(), account.name(), account.email());
+  }
+
+  private String password(String text, String login, String name, @Nullable String email) {
+    PasswordRules.check("password", text, Arrays.asList(login, name, email));
+    return passwords.hash(text);
   }
 
   private String teamName(String name, long id) {

@@ -13,15 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The rows of users and teams. */
 @Component
 class StaffRows {
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
-  StaffRows(JdbcTemplate jdbc) {
+  StaffRows(JdbcTemplate jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
+    this.transaction = transaction;
   }
 
   long version() {
@@ -120,6 +123,20 @@ class StaffRows {
 
   void setPassword(long id, String hash) {
     jdbc.update("update app_user set password = ? where id = ?", hash, id);
+  }
+
+  /**
+   * Keeps another hash of the same password, unless the password has been changed meanwhile. Users have not changed by
+   * it, so their version stays.
+   */
+  void replacePassword(long id, String before, String after) {
+    transaction.executeWithoutResult(
+        status ->
+            jdbc.update(
+                "update app_user set password = ? where id = ? and password = ?",
+                after,
+                id,
+                before));
   }
 
   List<Users.Team> teams() {

@@ -1,29 +1,29 @@
 package io.leadloom.identity.web;
 
 import io.leadloom.identity.Account;
+import io.leadloom.identity.PasswordSignIn;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
+import io.leadloom.identity.WaitFirst;
+import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -40,19 +40,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class SessionController {
 
-  private final AuthenticationManager authentication;
-  private final SecurityContextRepository sessions;
+  private final PasswordSignIn passwords;
+  private final BrowserSessions sessions;
   private final Users users;
   private final Staff staff;
   private final AccountSettings settings;
 
   SessionController(
-      AuthenticationManager authentication,
-      SecurityContextRepository sessions,
+      PasswordSignIn passwords,
+      BrowserSessions sessions,
       Users users,
       Staff staff,
       AccountSettings settings) {
-    this.authentication = authentication;
+    this.passwords = passwords;
     this.sessions = sessions;
     this.users = users;
     this.staff = staff;
@@ -81,30 +81,27 @@ class SessionController {
       @RequestBody Credentials credentials,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Authentication verified =
-        authentication.authenticate(
-            UsernamePasswordAuthenticationToken.unauthenticated(
-                Objects.requireNonNullElse(credentials.login(), ""),
-                Objects.requireNonNullElse(credentials.password(), "")));
-    // A session id that somebody planted before the sign-in must not become a signed-in one.
-    HttpSession old = request.getSession(false);
-    if (old != null) {
-      request.changeSessionId();
-    }
-    SecurityContext context = SecurityContextHolder.createEmptyContext();
-    context.setAuthentication(verified);
-    SecurityContextHolder.setContext(context);
-    sessions.saveContext(context, request, response);
+    Account account =
+        passwords.check(
+            new Attempts.Attempt(
+                Objects.requireNonNullElse(credentials.login(), ""), request.getRemoteAddr()),
+            Objects.requireNonNullElse(credentials.password(), ""));
+    open(account.id(), request, response);
+    return me(account.id());
+  }
+
+  private void open(long userId, HttpServletRequest request, HttpServletResponse response) {
+    sessions.open(request, userId);
     CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
     csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     csrf.saveToken(csrf.generateToken(request), request, response);
-    return me();
   }
 
   @GetMapping("/session")
   ResponseEntity<?> session() {
-    if (users.current().isPresent()) {
-      return ResponseEntity.ok(me());
+    Optional<Users.Person> person = users.current();
+    if (person.isPresent()) {
+      return ResponseEntity.ok(me(person.get().id()));
     }
     return unauthenticated("Nobody is signed in");
   }
@@ -112,24 +109,30 @@ class SessionController {
   @DeleteMapping("/session")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void signOut(HttpServletRequest request, HttpServletResponse response) {
-    HttpSession session = request.getSession(false);
-    if (session != null) {
-      session.invalidate();
-    }
+    BrowserSessions.close(request);
     SecurityContextHolder.clearContext();
   }
 
   @PutMapping("/session/password")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void changePassword(@RequestBody PasswordChange change) {
+  void changePassword(
+      @RequestBody PasswordChange change,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    boolean browser = sessions.user(request).isPresent();
+    long user = users.current().orElseThrow().id();
     staff.changePassword(
-        users.current().orElseThrow().id(),
+        user,
         Objects.requireNonNullElse(change.current(), ""),
         Objects.requireNonNullElse(change.password(), ""));
+    if (browser) {
+      // All sessions have ended, this one too; whoever changed the password goes on in a new one.
+      open(user, request, response);
+    }
   }
 
-  private Me me() {
-    Account account = staff.account(users.current().orElseThrow().id());
+  private Me me(long userId) {
+    Account account = staff.account(userId);
     String zone = account.timeZone();
     return new Me(
         new Person(
@@ -169,6 +172,19 @@ class SessionController {
                 null,
                 null)),
         List.of());
+  }
+
+  @ExceptionHandler(WaitFirst.class)
+  ResponseEntity<ProblemDetail> tooOften(WaitFirst refusal) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.TOO_MANY_REQUESTS, String.valueOf(refusal.getMessage()));
+    problem.setType(java.net.URI.create("https://leadloom.io/problems/wait"));
+    problem.setTitle("Wait before you try again");
+    long seconds = refusal.duration().toSeconds() + 1;
+    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+        .body(problem);
   }
 
   @ExceptionHandler(AuthenticationException.class)

@@ -1,0 +1,192 @@
+package io.leadloom.identity.signin;
+
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.Utc;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Slows guessing down per login and per network address, on all nodes together. An attempt counts before the password is
+ * checked, so that many at once gain nothing; a right one takes its count back. Logins that do not exist are counted as
+ * those that do, so that nothing tells which exist.
+ */
+@Component
+@EnableConfigurationProperties(SignInSettings.class)
+public class Attempts {
+
+  private static final int MOST_KNOWN = 10_000;
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final SignInSettings settings;
+  private final Clock clock;
+
+  /** Waits that this node has heard of, so that asking costs no statement. */
+  private final Map<String, Instant> waits = new ConcurrentHashMap<>();
+
+  Attempts(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      SignInSettings settings,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Who tries: what was typed as login, and where the request came from; null for an unknown place. */
+  public record Attempt(String login, @Nullable String address) {}
+
+  private record Row(int failures, Instant lastAt, @Nullable Instant lockedUntil) {}
+
+  /** How long this node knows that the attempt has to wait; empty when it may be made. Costs no statement. */
+  public Optional<Duration> knownWait(Attempt attempt) {
+    Instant now = clock.instant();
+    return subjects(attempt).stream()
+        .map(waits::get)
+        .filter(until -> until != null && until.isAfter(now))
+        .map(until -> Duration.between(now, Objects.requireNonNull(until)))
+        .max(Duration::compareTo);
+  }
+
+  /** Counts an attempt that is about to be made; when it may not, returns how long it has to wait. */
+  public Optional<Duration> begin(Attempt attempt) {
+    Optional<Duration> known = knownWait(attempt);
+    if (known.isPresent()) {
+      return known;
+    }
+    Duration wait =
+        transaction.execute(
+            status -> {
+              for (String subject : subjects(attempt)) {
+                Duration left = count(subject);
+                if (!left.isZero()) {
+                  // The address has counted already: whoever keeps on trying waits longer.
+                  return left;
+                }
+              }
+              return Duration.ZERO;
+            });
+    return wait == null || wait.isZero() ? Optional.empty() : Optional.of(wait);
+  }
+
+  /** The attempt was right: the login starts anew, and the address gets its count back. */
+  public void succeeded(Attempt attempt) {
+    List<String> subjects = subjects(attempt);
+    transaction.executeWithoutResult(
+        status -> {
+          for (String subject : subjects) {
+            if (subject.startsWith("address:")) {
+              jdbc.update(
+                  "update sign_in_attempt set failures = failures - 1, locked_until = null where subject = ? and failures"
+                      + " > 0",
+                  subject);
+            } else {
+              jdbc.update("delete from sign_in_attempt where subject = ?", subject);
+            }
+          }
+        });
+    subjects.forEach(waits::remove);
+  }
+
+  /** Deletes what no longer counts. */
+  public int forgetOld() {
+    Instant before = clock.instant().minus(settings.forgetAfter()).minus(settings.longestWait());
+    Integer gone =
+        transaction.execute(
+            status ->
+                jdbc.update("delete from sign_in_attempt where last_at < ?", Utc.column(before)));
+    return gone == null ? 0 : gone;
+  }
+
+  private Duration count(String subject) {
+    Instant now = clock.instant();
+    // Makes the row if there is none, and holds it until the transaction ends.
+    jdbc.update(
+        "insert into sign_in_attempt (subject, failures, last_at) values (?, 0, ?)"
+            + " on duplicate key update subject = sign_in_attempt.subject",
+        subject,
+        Utc.column(now));
+    Row row =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                "select failures, last_at, locked_until from sign_in_attempt where subject = ? for update",
+                (found, number) ->
+                    new Row(
+                        found.getInt(1),
+                        Objects.requireNonNull(Utc.moment(found.getObject(2, LocalDateTime.class))),
+                        Utc.moment(found.getObject(3, LocalDateTime.class))),
+                subject));
+    Instant locked = row.lockedUntil();
+    if (locked != null && locked.isAfter(now)) {
+      know(subject, locked);
+      return Duration.between(now, locked);
+    }
+    boolean stale = row.lastAt().plus(settings.forgetAfter()).isBefore(now);
+    int failures = stale ? 1 : row.failures() + 1;
+    int most = subject.startsWith("login:") ? settings.triesPerLogin() : settings.triesPerAddress();
+    Instant until = failures < most ? null : now.plus(wait(failures - most));
+    jdbc.update(
+        "update sign_in_attempt set failures = ?, last_at = ?, locked_until = ? where subject = ?",
+        failures,
+        Utc.column(now),
+        until == null ? null : Utc.column(until),
+        subject);
+    if (until != null) {
+      know(subject, until);
+    }
+    return Duration.ZERO;
+  }
+
+  private Duration wait(int beyond) {
+    Duration doubled = settings.firstWait().multipliedBy(1L << Math.min(beyond, MOST_DOUBLINGS));
+    return doubled.compareTo(settings.longestWait()) > 0 ? settings.longestWait() : doubled;
+  }
+
+  private void know(String subject, Instant until) {
+    if (waits.size() >= MOST_KNOWN) {
+      waits.clear();
+    }
+    waits.put(subject, until);
+  }
+
+  /** The address first: all attempts lock the rows in this order. */
+  private static List<String> subjects(Attempt attempt) {
+    String login = "login:" + digest(String.valueOf(Folded.of(attempt.login())));
+    String address = attempt.address();
+    return address == null || address.length() > 70
+        ? List.of(login)
+        : List.of("address:" + address, login);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.leadloom.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.identity.signin.Attempts;
+import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.MutableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@LeadloomTest
+class GuessingTest {
+
+  private static final String PASSWORD = "vier Pferde trinken Tee";
+
+  @Autowired private TestRestTemplate http;
+  @Autowired private Staff staff;
+  @Autowired private Attempts attempts;
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private MutableClock clock;
+
+  private String login() {
+    return staff
+        .create(
+            new Staff.NewAccount(
+                "g" + UUID.randomUUID(),
+                "Guessed",
+                null,
+                null,
+                PASSWORD,
+                Set.of(Role.SALES),
+                null,
+                null,
+                null))
+        .login();
+  }
+
+  private ResponseEntity<JsonNode> signIn(String login, String password) {
+    return new Browser(http, "Browser").signIn(login, password);
+  }
+
+  @Test
+  void afterFiveWrongPasswordsALoginWaitsAndEachFurtherOneDoublesTheWait() {
+    clock.setTo(Instant.parse("2026-11-20T10:00:00Z"));
+    String login = login();
+    for (int i = 0; i < 5; i++) {
+      assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    }
+    ResponseEntity<JsonNode> waits = signIn(login, PASSWORD);
+    assertThat(waits.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    assertThat(waits.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isNotNull();
+    assertThat(
+            http.withBasicAuth(login, PASSWORD)
+                .getForEntity("/api/v1/users", String.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void whatIsAnsweredNeverTellsWhetherALoginExists() {
+    clock.setTo(Instant.parse("2026-11-20T12:00:00Z"));
+    String known = login();
+    String unknown = "g" + UUID.randomUUID();
+    for (int i = 0; i < 7; i++) {
+      ResponseEntity<JsonNode> one = signIn(known, "wrong");
+      ResponseEntity<JsonNode> other = signIn(unknown, "wrong");
+      assertThat(one.getStatusCode()).isEqualTo(other.getStatusCode());
+      assertThat(one.getBody()).isEqualTo(other.getBody());
+    }
+  }
+
+  @Test
+  void aRememberedPairOfAProgramIsNoWayAroundTheWait() {
+    clock.setTo(Instant.parse("2026-11-20T11:00:00Z"));
+    String login = login();
+    TestRestTemplate program = http.withBasicAuth(login, PASSWORD);
+    assertThat(program.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    for (int i = 0; i < 5; i++) {
+      signIn(login, "wrong");
+    }
+    assertThat(program.getForEntity("/api/v1/users", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+  }
+
+  @Test
+  void oneAddressThatTriesManyLoginsWaitsToo() {
+    String address = "192.0.2." + (UUID.randomUUID().hashCode() & 127);
+    for (int i = 0; i < 100; i++) {
+      assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), address)))
+          .isEmpty();
+    }
+    assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), address)))
+        .isPresent();
+    assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), "192.0.2.200")))
+        .isEmpty();
+    clock.advance(Duration.ofHours(2));
+    assertThat(attempts.forgetOld()).isPositive();
+  }
+
+  @Test
+  void manyGuessesAtOnceGetNoMoreTriesThanOneAfterTheOther() {
+    String login = "parallel" + UUID.randomUUID();
+    long let =
+        java.util.stream.IntStream.range(0, 40)
+            .parallel()
+            .filter(i -> attempts.begin(new Attempts.Attempt(login, null)).isEmpty())
+            .count();
+    assertThat(let).isEqualTo(5);
+  }
+
+  @Test
+  void aHashOfAnEarlierVersionIsReplacedAtTheNextSignIn() {
+    Account account =
+        staff
+            .enroll(
+                java.util.List.of(
+                    new Staff.NewAccount(
+                        "old" + UUID.randomUUID(),
+                        "Old hash",
+                        null,
+                        null,
+                        "short",
+                        Set.of(),
+                        null,
+                        null,
+                        null)))
+            .get(0);
+    assertThat(hash(account)).startsWith("{bcrypt}");
+    assertThat(signIn(account.login(), "short").getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(hash(account)).startsWith("{argon2}");
+    assertThat(signIn(account.login(), "short").getStatusCode()).isEqualTo(HttpStatus.OK);
+  }
+
+  private String hash(Account account) {
+    return jdbc.queryForObject(
+        "select password from app_user where id = ?", String.class, account.id());
+  }
+}
