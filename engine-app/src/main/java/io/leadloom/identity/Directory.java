@@ -1,6 +1,7 @@
 package io.leadloom.identity;
 
 import io.leadloom.platform.Folded;
+import io.leadloom.platform.audit.ActingPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ class Directory implements Users, Hierarchy {
   Optional<Account> signedIn(@Nullable Authentication authentication) {
     if (authentication == null
         || !authentication.isAuthenticated()
-        || !(authentication.getPrincipal() instanceof SignedIn principal)) {
+        || !(authentication.getPrincipal() instanceof ActingPrincipal principal)) {
       return Optional.empty();
     }
     return account(principal.id()).filter(Account::active);

@@ -1,6 +1,7 @@
 package io.leadloom.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadloom.identity.key.ApiKeyAccess;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,6 +26,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -69,7 +71,11 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain security(
-      HttpSecurity http, SecurityContextRepository sessions, Directory directory, ObjectMapper json)
+      HttpSecurity http,
+      SecurityContextRepository sessions,
+      Directory directory,
+      ApiKeyAccess keys,
+      ObjectMapper json)
       throws Exception {
     CookieCsrfTokenRepository csrfCookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
     csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
@@ -112,6 +118,7 @@ class SecurityConfiguration {
                 csrf.csrfTokenRepository(csrfCookie)
                     .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                     .ignoringRequestMatchers(SecurityConfiguration::needsNoCsrfToken))
+        .addFilterBefore(keys.filter(), CsrfFilter.class)
         .addFilterAfter(new CsrfCookie(), BasicAuthenticationFilter.class)
         .exceptionHandling(
             refusals ->

@@ -1,0 +1,26 @@
+package io.leadloom.identity.key;
+
+import jakarta.servlet.Filter;
+import org.springframework.stereotype.Component;
+
+/** The door for programs, for the chain of security filters. */
+@Component
+public class ApiKeyAccess {
+
+  private final KnownKeys keys;
+  private final RateLimits limits;
+  private final KeyFailures failures;
+  private final KeyProblems problems;
+
+  ApiKeyAccess(KnownKeys keys, RateLimits limits, KeyFailures failures, KeyProblems problems) {
+    this.keys = keys;
+    this.limits = limits;
+    this.failures = failures;
+    this.problems = problems;
+  }
+
+  /** A filter; no bean, as beans of its kind would run outside of the security chain too. */
+  public Filter filter() {
+    return new ApiKeyFilter(keys, limits, failures, problems);
+  }
+}

@@ -1,0 +1,110 @@
+package io.leadloom.identity.key;
+
+import io.leadloom.identity.StaffState;
+import io.leadloom.identity.Users;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Checks keys against those in memory, which are read again when users or keys have changed on any node: a call with a
+ * key costs no statement of its own, but one a minute that notes its use.
+ */
+@Component
+class KnownKeys {
+
+  private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+  private final ApiKeyRows rows;
+  private final KeySecrets secrets;
+  private final StaffState state;
+  private final Users users;
+  private final Clock clock;
+  private final TransactionTemplate transaction;
+  private volatile @Nullable Snapshot snapshot;
+
+  KnownKeys(
+      ApiKeyRows rows,
+      KeySecrets secrets,
+      StaffState state,
+      Users users,
+      Clock clock,
+      TransactionTemplate transaction) {
+    this.rows = rows;
+    this.secrets = secrets;
+    this.state = state;
+    this.users = users;
+    this.clock = clock;
+    this.transaction = transaction;
+  }
+
+  private record Known(ApiKey key, byte[] hash, AtomicReference<Instant> noted) {}
+
+  private record Snapshot(long version, Map<String, Known> keys) {}
+
+  /** Who a key acts for. */
+  record Accepted(ApiKey key, Users.Person user) {}
+
+  /** The key, when it exists with this secret and can be used by a user who is active. */
+  Optional<Accepted> check(String accessKey, String secret) {
+    Known known = current().keys().get(accessKey);
+    byte[] given = secrets.hash(accessKey, secret);
+    if (known == null || !MessageDigest.isEqual(known.hash(), given)) {
+      return Optional.empty();
+    }
+    ApiKey key = known.key();
+    Instant now = clock.instant();
+    Optional<Users.Person> user = users.find(key.userId()).filter(Users.Person::active);
+    if (!key.usable(now) || user.isEmpty()) {
+      return Optional.empty();
+    }
+    noteUse(known, now);
+    return Optional.of(new Accepted(key, user.get()));
+  }
+
+  /** A live key by its public part, for those who say why it was refused. */
+  Optional<ApiKey> live(String accessKey) {
+    return Optional.ofNullable(current().keys().get(accessKey)).map(Known::key);
+  }
+
+  private void noteUse(Known known, Instant now) {
+    Instant noted = known.noted().get();
+    boolean due = noted.isAfter(now) || !noted.plus(NOTED_EVERY).isAfter(now);
+    if (due && known.noted().compareAndSet(noted, now)) {
+      transaction.executeWithoutResult(status -> rows.used(known.key().id(), now));
+    }
+  }
+
+  private Snapshot current() {
+    long version = state.version();
+    Snapshot known = snapshot;
+    return known != null && known.version() == version ? known : read(version);
+  }
+
+  private synchronized Snapshot read(long version) {
+    Snapshot before = snapshot;
+    if (before != null && before.version() == version) {
+      return before;
+    }
+    Map<String, Known> keys = new HashMap<>();
+    for (ApiKeyRows.Stored stored : rows.live()) {
+      ApiKey key = stored.key();
+      Instant used = key.lastUsedAt();
+      keys.put(
+          key.accessKey(),
+          new Known(
+              key, stored.hash(), new AtomicReference<>(used == null ? Instant.EPOCH : used)));
+    }
+    Snapshot fresh = new Snapshot(version, keys);
+    snapshot = fresh;
+    return fresh;
+  }
+}

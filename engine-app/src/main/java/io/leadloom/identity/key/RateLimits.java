@@ -1,0 +1,89 @@
+package io.leadloom.identity.key;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two token buckets a key, one for bulk calls and one for all others. They are in the memory of the node: with several
+ * nodes a key may ask each for its full rate.
+ */
+@Component
+@EnableConfigurationProperties(RateSettings.class)
+class RateLimits {
+
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+
+  private final RateSettings settings;
+  private final TimeMeter time;
+  private final Map<Place, Bucket> buckets = new ConcurrentHashMap<>();
+
+  RateLimits(RateSettings settings, Clock clock) {
+    this.settings = settings;
+    this.time = new ClockTime(clock);
+  }
+
+  private record Place(long key, boolean bulk) {}
+
+  /**
+   * What a call was answered.
+   *
+   * @param limit calls a minute
+   * @param remaining calls that are left now
+   * @param resetSeconds until all of them are there again
+   * @param retrySeconds until the next one is there, when this one was refused
+   */
+  record Answer(boolean allowed, int limit, long remaining, long resetSeconds, long retrySeconds) {}
+
+  /** Takes one call; empty when there is no limit. */
+  Optional<Answer> take(long key, boolean bulk) {
+    int limit = bulk ? settings.bulkPerMinute() : settings.requestsPerMinute();
+    if (limit <= 0) {
+      return Optional.empty();
+    }
+    Bucket bucket =
+        buckets.computeIfAbsent(
+            new Place(key, bulk),
+            place ->
+                Bucket.builder()
+                    .addLimit(each -> each.capacity(limit).refillGreedy(limit, PERIOD))
+                    .withCustomTimePrecision(time)
+                    .build());
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    return Optional.of(
+        new Answer(
+            probe.isConsumed(),
+            limit,
+            probe.getRemainingTokens(),
+            seconds(probe.getNanosToWaitForReset()),
+            seconds(probe.getNanosToWaitForRefill())));
+  }
+
+  private static long seconds(long nanos) {
+    return -Math.floorDiv(-nanos, TimeUnit.SECONDS.toNanos(1));
+  }
+
+  /** The application's clock as a bucket wants it. */
+  private record ClockTime(Clock clock) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      Instant now = clock.instant();
+      return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}

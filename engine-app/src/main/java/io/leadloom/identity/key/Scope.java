@@ -1,0 +1,45 @@
+package io.leadloom.identity.key;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a key may be used for, within what its user may do. */
+public enum Scope {
+  READ,
+  WRITE,
+  BULK,
+  ADMINISTRATION;
+
+  private static final Pattern ADMINISTERED =
+      Pattern.compile("/api/v1/(settings|audit|journal|permissions?|profiles?)(/.*)?|/actuator.*");
+  private static final Pattern ADMINISTERED_WHEN_CHANGED =
+      Pattern.compile(
+          "/api/v1/(users|teams|roles|schema|permission-templates|authentication-profiles)(/.*)?"
+              + "|/api/v1/automations(/[0-9]+(/(draft|publish|unpublish|pause|resume|versions/.*))?)?");
+  private static final Pattern IN_BULK =
+      Pattern.compile("/api/v1/([a-z-]+/bulk|imports(/.*)?|[a-z-]+/export(/.*)?|.*\\.csv)");
+
+  /** The name in JSON and in the database. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Scope> of(String key) {
+    return Arrays.stream(values()).filter(scope -> scope.key().equals(key)).findFirst();
+  }
+
+  /** What a request needs. */
+  static Scope needed(String method, String path) {
+    boolean reads = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    if (ADMINISTERED.matcher(path).matches()
+        || !reads && ADMINISTERED_WHEN_CHANGED.matcher(path).matches()) {
+      return ADMINISTRATION;
+    }
+    if (IN_BULK.matcher(path).matches()) {
+      return BULK;
+    }
+    return reads ? READ : WRITE;
+  }
+}
