@@ -248,6 +248,11 @@ const settingsSecrets = createRoute({
   path: '/webhook-secrets',
   component: lazyRouteComponent(settingsPages, 'WebhookSecretsPage'),
 });
+const settingsApiKeys = createRoute({
+  ...inSettings,
+  path: '/api-keys',
+  component: lazyRouteComponent(settingsPages, 'ApiKeysPage'),
+});
 const settingsAudit = createRoute({
   ...inSettings,
   path: '/audit',
@@ -258,10 +263,7 @@ const settingsAudit = createRoute({
     from: z.optional(z.string()),
     to: z.optional(z.string()),
   }),
-  component: lazyRouteComponent(
-    () => import('@/features/settings/components/AuditScreen'),
-    'AuditScreen',
-  ),
+  component: lazyRouteComponent(() => import('@/features/settings/components/AuditScreen'), 'AuditScreen'),
 });
 
 const routeTree = root.addChildren([
@@ -296,6 +298,7 @@ const routeTree = root.addChildren([
       settingsJournal,
       settingsUsers,
       settingsSecrets,
+      settingsApiKeys,
       settingsAudit,
     ]),
   ]),

@@ -38,6 +38,9 @@ const STATES: Record<string, { tone: Tone; icon: ComponentType<{ size?: number }
   sent: { tone: 'good', icon: IconCheck },
   completed: { tone: 'good', icon: IconCheck },
   retry: { tone: 'warn', icon: IconHourglass },
+  active: { tone: 'good', icon: IconCheck },
+  expired: { tone: 'plain', icon: IconHourglass },
+  revoked: { tone: 'plain', icon: IconBan },
   dead: { tone: 'bad', icon: IconAlertTriangle },
 };
 

@@ -1,4 +1,5 @@
 import {
+  IconApi,
   IconBolt,
   IconForms,
   IconHistory,
@@ -21,6 +22,7 @@ const PAGES = [
   { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, administrators: true },
   { path: '/settings/journal', key: 'journal', icon: IconTimeline, administrators: true },
   { path: '/settings/users', key: 'users', icon: IconUsers, administrators: false },
+  { path: '/settings/api-keys', key: 'apiKeys', icon: IconApi, administrators: false },
   { path: '/settings/audit', key: 'audit', icon: IconHistory, administrators: true },
 ] as const;
 

@@ -1,4 +1,5 @@
 export { ActivityTypesPage } from './ActivityTypesPage';
+export { ApiKeysPage } from './ApiKeysPage';
 export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';
