@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,7 +46,7 @@ class KnownKeys {
     this.transaction = transaction;
   }
 
-  private record Known(ApiKey key, byte[] hash, AtomicReference<Instant> noted) {}
+  private record Known(ApiKey key, byte[] hash, AtomicLong noted) {}
 
   private record Snapshot(long version, Map<String, Known> keys) {}
 
@@ -76,9 +76,10 @@ class KnownKeys {
   }
 
   private void noteUse(Known known, Instant now) {
-    Instant noted = known.noted().get();
-    boolean due = noted.isAfter(now) || !noted.plus(NOTED_EVERY).isAfter(now);
-    if (due && known.noted().compareAndSet(noted, now)) {
+    long noted = known.noted().get();
+    long millis = now.toEpochMilli();
+    boolean due = noted > millis || noted + NOTED_EVERY.toMillis() <= millis;
+    if (due && known.noted().compareAndSet(noted, millis)) {
       transaction.executeWithoutResult(status -> rows.used(known.key().id(), now));
     }
   }
@@ -98,10 +99,8 @@ class KnownKeys {
     for (ApiKeyRows.Stored stored : rows.live()) {
       ApiKey key = stored.key();
       Instant used = key.lastUsedAt();
-      keys.put(
-          key.accessKey(),
-          new Known(
-              key, stored.hash(), new AtomicReference<>(used == null ? Instant.EPOCH : used)));
+      long noted = used == null ? 0 : used.toEpochMilli();
+      keys.put(key.accessKey(), new Known(key, stored.hash(), new AtomicLong(noted)));
     }
     Snapshot fresh = new Snapshot(version, keys);
     snapshot = fresh;

@@ -61,19 +61,17 @@ class AuditRetention {
     AuditChain.Head head = rows.lockHead();
     // The newest entry stays: the head stands on it.
     List<AuditRows.Stored> oldest = rows.after(head.baseSeq(), head.seq() - 1, BATCH);
-    AuditRows.Stored last = null;
-    for (AuditRows.Stored each : oldest) {
-      if (!each.row().at().isBefore(before)) {
-        break;
-      }
-      last = each;
+    int count = 0;
+    while (count < oldest.size() && oldest.get(count).row().at().isBefore(before)) {
+      count++;
     }
-    if (last == null) {
+    if (count == 0) {
       return false;
     }
+    AuditRows.Stored last = oldest.get(count - 1);
     rows.removeUpTo(last.row().seq());
     rows.setHead(
         ChainedAuditTrail.sealed(key, head.seq(), head.hash(), last.row().seq(), last.hash()));
-    return last == oldest.get(oldest.size() - 1) && oldest.size() == BATCH;
+    return count == BATCH;
   }
 }
