@@ -98,9 +98,6 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/api/v1/session", "/api/v1/setup")
                     .permitAll()
-                    .requestMatchers(
-                        "/api/v1/journal/**", "/api/v1/settings/**", "/api/v1/audit/**")
-                    .access(administrator)
                     .requestMatchers("/api/v1/**")
                     .access(signedIn)
                     .requestMatchers("/actuator/health/**", "/actuator/info")

@@ -2,6 +2,7 @@ package io.leadloom.identity;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,15 @@ public interface Staff {
   void setTeams(long userId, Set<Long> teams);
 
   List<Users.Team> teams();
+
+  /** Another number after each change of users, passwords, teams or permissions; nodes notice within two seconds. */
+  long version();
+
+  /**
+   * Does work that changes who may do what, in a transaction in which nobody else changes users or permissions; every
+   * node and open session goes by the new state afterwards.
+   */
+  <T> T alone(Supplier<T> work);
 
   /** A user to be made; the password keeps {@link io.leadloom.identity.password.PasswordRules}. */
   record NewAccount(

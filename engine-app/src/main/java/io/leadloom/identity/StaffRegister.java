@@ -295,6 +295,16 @@ class StaffRegister implements Staff {
     return List.copyOf(directory.teams());
   }
 
+  @Override
+  public long version() {
+    return directory.version();
+  }
+
+  @Override
+  public <T> T alone(Supplier<T> work) {
+    return change(work);
+  }
+
   private <T> T change(Supplier<T> work) {
     T result =
         transaction.execute(

@@ -2,6 +2,8 @@ package io.leadloom.record;
 
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,24 @@ public interface Lists {
   /** Finds a list by its id as text or by its name without letter case. */
   Optional<StaticList> find(String nameOrId);
 
-  StaticList create(String name, @Nullable String description, @Nullable Long ownerId);
+  /** The lists that somebody may do this with, by name (VOC-014, PLT-062 to PLT-064). */
+  List<StaticList> all(Rights rights, Action action);
+
+  /** Finds a list that somebody may do this with. */
+  Optional<StaticList> find(long id, Rights rights, Action action);
+
+  /** Makes a list for everybody who may see lists. */
+  default StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
+    return create(name, description, ownerId, false);
+  }
+
+  /**
+   * Makes a list.
+   *
+   * @param personal whether nobody but the owner sees it, ever
+   */
+  StaticList create(
+      String name, @Nullable String description, @Nullable Long ownerId, boolean personal);
 
   /**
    * Changes a list.
@@ -32,11 +51,11 @@ public interface Lists {
   void delete(long id);
 
   /**
-   * The members, leads first, then by id.
+   * The members that somebody sees, leads first, then by id.
    *
    * @param after the last one of the page before
    */
-  Page<RecordRef> members(long id, @Nullable RecordRef after, int limit);
+  Page<RecordRef> members(long id, @Nullable RecordRef after, int limit, Rights rights);
 
   /**
    * A list.

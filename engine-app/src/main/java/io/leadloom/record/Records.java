@@ -5,8 +5,11 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The door to records: the one way to read, search and write them. */
 public interface Records {
+
+  /**
+   * The same door for somebody with these rights: what is out of their reach is not there, what they may not change is
+   * refused, and fields that are hidden from them are unknown. Without it the door is that of Leadloom itself.
+   */
+  Records as(Rights rights);
 
   /** Opens a session in the current database transaction; the caller flushes it before the transaction ends. */
   RecordSession open();
@@ -37,6 +46,12 @@ public interface Records {
   record Created(WriteResult result, @Nullable Record record) {}
 
   Optional<Record> find(RecordRef ref);
+
+  /** Those of the records that are there, live or in the trash, read with one query. */
+  List<Record> find(EntityType type, Collection<Long> ids);
+
+  /** Whether this can be done with a record as far as rights go; not with one that is not there. */
+  boolean may(RecordRef ref, Action action);
 
   /** Searches live records. Refuses (by {@code RefusedException}) unknown fields and operators that do not fit. */
   Page<Record> search(Search search);

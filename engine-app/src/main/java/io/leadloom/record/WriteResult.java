@@ -26,6 +26,9 @@ public sealed interface WriteResult {
   /** Somebody else changed the record since the caller read it. */
   record Conflict(int expectedVersion, Record current) implements WriteResult {}
 
-  /** There is no such record, or it is in the trash. */
+  /** The writer may see the record, or records of this kind, but not do this; {@code what} says which. */
+  record Forbidden(String what) implements WriteResult {}
+
+  /** There is no such record for the writer, or it is in the trash. */
   record Missing(RecordRef ref) implements WriteResult {}
 }

@@ -1,6 +1,7 @@
 package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.permission.Rights;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,16 @@ public interface Schema {
     return List.of();
   }
 
+  /** The definitions as they are for somebody: without the fields that are hidden from them. */
+  default Schema visibleTo(Rights rights) {
+    for (EntityType type : EntityType.values()) {
+      if (rights.keepsFields(type)) {
+        return new Visible(this, rights);
+      }
+    }
+    return this;
+  }
+
   /**
    * A choice of a classifying field (VOC lead stage, status, source, group, rating).
    *
@@ -82,4 +93,62 @@ public interface Schema {
 
   /** A kind of task, for example {@code follow-up}. */
   record TaskType(long id, String key, String label) {}
+
+  /** Definitions without the fields that are hidden from somebody. */
+  record Visible(Schema all, Rights rights) implements Schema {
+
+    private boolean shown(Field field) {
+      return !rights.hides(field.entity(), field.key());
+    }
+
+    @Override
+    public long version() {
+      return all.version();
+    }
+
+    @Override
+    public List<Field> fields(EntityType entity) {
+      return all.fields(entity).stream().filter(this::shown).toList();
+    }
+
+    @Override
+    public Optional<Field> field(EntityType entity, String key) {
+      return all.field(entity, key).filter(this::shown);
+    }
+
+    @Override
+    public List<Field> activityFields(String activityType) {
+      return all.activityFields(activityType).stream().filter(this::shown).toList();
+    }
+
+    @Override
+    public Optional<Field> activityField(String activityType, String key) {
+      return all.activityField(activityType, key).filter(this::shown);
+    }
+
+    @Override
+    public Optional<ActivityType> activityType(String key) {
+      return all.activityType(key);
+    }
+
+    @Override
+    public List<ActivityType> activityTypes() {
+      return all.activityTypes();
+    }
+
+    @Override
+    public List<TaskType> taskTypes() {
+      return all.taskTypes();
+    }
+
+    @Override
+    public Optional<Field> field(long id) {
+      return all.field(id).filter(this::shown);
+    }
+
+    @Override
+    public List<Choice> choices(String kind) {
+      return all.choices(kind);
+    }
+  }
 }

@@ -45,7 +45,8 @@ class AutomationApiTest {
   }
 
   private RecordRef lead(String city) {
-    RecordRef lead = workshop.lead(Map.of("lastName", "Lead", "city", city));
+    RecordRef lead =
+        workshop.lead(Map.of("lastName", "Lead", "city", city, "owner", workshop.person("sales")));
     workshop.settle();
     return lead;
   }

@@ -87,7 +87,8 @@ class LiveAutomationsTest {
   void AUT_D13_theTimelineOfALeadNamesTheAutomationAndTheCardThatChangedIt() {
     String city = workshop.unique("named");
     workshop.publish(sets(city));
-    RecordRef lead = workshop.lead(Map.of("lastName", "Why", "city", city));
+    RecordRef lead =
+        workshop.lead(Map.of("lastName", "Why", "city", city, "owner", workshop.person("sales")));
     workshop.settle();
     for (String list : List.of("timeline", "history")) {
       JsonNode items =

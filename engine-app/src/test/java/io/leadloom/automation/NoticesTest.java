@@ -53,7 +53,8 @@ class NoticesTest {
   }
 
   private RecordRef lead(String city, String name) {
-    RecordRef lead = workshop.lead(Map.of("lastName", name, "city", city));
+    RecordRef lead =
+        workshop.lead(Map.of("lastName", name, "city", city, "owner", workshop.person("sales")));
     workshop.settle();
     workshop.clock.advance(Duration.ofSeconds(1));
     return lead;

@@ -53,7 +53,17 @@ class RunApiTest {
   }
 
   private RecordRef lead(String city, String jobTitle) {
-    RecordRef lead = workshop.lead(Map.of("lastName", "Lead", "city", city, "jobTitle", jobTitle));
+    RecordRef lead =
+        workshop.lead(
+            Map.of(
+                "lastName",
+                "Lead",
+                "city",
+                city,
+                "jobTitle",
+                jobTitle,
+                "owner",
+                workshop.person("sales")));
     workshop.settle();
     return lead;
   }

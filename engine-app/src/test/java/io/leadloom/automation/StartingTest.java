@@ -9,6 +9,7 @@ import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
@@ -213,13 +214,13 @@ class StartingTest {
     AutomationVersion version =
         workshop.publish(star(workshop.unique("called"), "{\"type\":\"called\"}"));
     RecordRef lead = workshop.lead(Map.of("lastName", "Called"));
-    control.start(version.automationId(), lead);
+    control.start(version.automationId(), lead, Rights.system());
     workshop.settle();
     assertThat(score(lead)).isEqualTo(1);
     AutomationVersion needsTask =
         workshop.publish(
             star(workshop.unique("task"), "{\"type\":\"task.created\",\"taskType\":\"email\"}"));
-    assertThatThrownBy(() -> control.start(needsTask.automationId(), lead))
+    assertThatThrownBy(() -> control.start(needsTask.automationId(), lead, Rights.system()))
         .isInstanceOf(RefusedException.class);
   }
 

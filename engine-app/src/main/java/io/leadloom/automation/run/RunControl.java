@@ -12,6 +12,8 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.process.ExecutableProcess.Signal;
 import io.leadloom.process.ExecutableProcess.Wait;
 import io.leadloom.record.Records;
@@ -62,9 +64,11 @@ public class RunControl {
     this.clock = clock;
   }
 
-  /** Asks to start an automation for a record; it starts in the order of the record's events. */
+  /**
+   * Asks to start an automation for a record that the asker may change; it starts in the order of the record's events.
+   */
   @Transactional
-  public void start(long automationId, RecordRef ref) {
+  public void start(long automationId, RecordRef ref, Rights rights) {
     TriggerIndex.Starter starter = published.current().index().starter(automationId);
     if (starter == null || !starter.acceptsStarts()) {
       throw new RefusedException(
@@ -80,8 +84,15 @@ public class RunControl {
               starter.trigger().type().key(),
               "a trigger that is about the record itself"));
     }
-    if (records.find(ref).filter(record -> record.trashedAt() == null).isEmpty()) {
+    Records within = records.as(rights);
+    if (within.find(ref).filter(record -> record.trashedAt() == null).isEmpty()) {
       throw RefusedException.notFound("record", ref);
+    }
+    if (!within.may(ref, Action.EDIT)) {
+      throw new RefusedException(
+          RefusedException.Reason.FORBIDDEN,
+          "Your permissions do not let you change " + ref,
+          List.of());
     }
     Optional<Users.Person> person = users.current();
     Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));

@@ -11,6 +11,9 @@ import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.Templates;
 import io.leadloom.automation.run.RunHistory;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.platform.web.Problems;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
@@ -44,7 +47,6 @@ class AutomationController {
   private final Processes processes;
   private final RunHistory history;
   private final Users users;
-  private final Designers designers;
 
   AutomationController(
       Automations automations,
@@ -53,8 +55,7 @@ class AutomationController {
       Templates templates,
       Processes processes,
       RunHistory history,
-      Users users,
-      Designers designers) {
+      Users users) {
     this.automations = automations;
     this.versions = versions;
     this.publishing = publishing;
@@ -62,11 +63,11 @@ class AutomationController {
     this.processes = processes;
     this.history = history;
     this.users = users;
-    this.designers = designers;
   }
 
   /** All automations with their figures. */
   @GetMapping("/automations")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<AutomationJson.Listed> list() {
     List<Automation> all = automations.everyOne();
     Map<Long, RunHistory.Figures> figures =
@@ -77,12 +78,14 @@ class AutomationController {
 
   /** The ready-made automations to start from. */
   @GetMapping("/automation-templates")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<AutomationJson.Template> templates() {
     return new AutomationJson.Items<>(templates.all().stream().map(this::template).toList());
   }
 
   /** The card catalogue: what the palette, the forms and the help show. */
   @GetMapping("/cards")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<JsonNode> cards() {
     return new AutomationJson.Items<>(
         templates.cards().stream().filter(card -> !isTrigger(card)).toList());
@@ -90,6 +93,7 @@ class AutomationController {
 
   /** The triggers, described like cards. */
   @GetMapping("/triggers")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<JsonNode> triggers() {
     return new AutomationJson.Items<>(
         templates.cards().stream().filter(AutomationController::isTrigger).toList());
@@ -101,23 +105,24 @@ class AutomationController {
 
   /** Creates an automation from a ready-made one or from a BPMN document. */
   @PostMapping("/automations")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   AutomationJson.Shown create(@RequestBody AutomationJson.Create create) {
-    designers.only();
     return shown(publishing.create(create.template(), create.name(), create.bpmn()));
   }
 
   /** One automation with its draft. */
   @GetMapping("/automations/{id}")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Shown get(@PathVariable("id") long id) {
     return shown(publishing.find(id));
   }
 
   /** Saves the draft; what is live stays as it is. */
   @PutMapping("/automations/{id}/draft")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Shown saveDraft(
       @PathVariable("id") long id, @RequestBody AutomationJson.Draft draft) {
-    designers.only();
     return shown(
         publishing.saveDraft(id, draft.version(), draft.bpmn(), draft.name(), draft.description()));
   }
@@ -133,6 +138,7 @@ class AutomationController {
 
   /** Says what keeps the draft (or the given document) from being published. */
   @PostMapping("/automations/{id}/validate")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Problems validate(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Validate body) {
@@ -145,31 +151,32 @@ class AutomationController {
 
   /** Makes the draft live as a new version. */
   @PostMapping("/automations/{id}/publish")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Version publish(@PathVariable("id") long id) {
-    designers.only();
     return version(publishing.publish(id), publishing.find(id), false);
   }
 
   @PostMapping("/automations/{id}/unpublish")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Shown unpublish(@PathVariable("id") long id) {
-    designers.only();
     return shown(publishing.unpublish(id));
   }
 
   /** No new starts, and timers are held; what happens meanwhile is not made up for. */
   @PostMapping("/automations/{id}/pause")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Shown pause(@PathVariable("id") long id) {
-    designers.only();
     return shown(publishing.pause(id));
   }
 
   @PostMapping("/automations/{id}/resume")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Shown resume(@PathVariable("id") long id) {
-    designers.only();
     return shown(publishing.resume(id));
   }
 
   @GetMapping("/automations/{id}/versions")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<AutomationJson.Version> versions(@PathVariable("id") long id) {
     Automation automation = publishing.find(id);
     return new AutomationJson.Items<>(
@@ -179,19 +186,21 @@ class AutomationController {
   }
 
   @GetMapping("/automations/{id}/versions/{number}")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Version version(@PathVariable("id") long id, @PathVariable("number") int number) {
     return version(publishing.version(id, number), publishing.find(id), true);
   }
 
   /** Makes an old version live again, as a new one. */
   @PostMapping("/automations/{id}/versions/{number}/publish")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Version rollBack(@PathVariable("id") long id, @PathVariable("number") int number) {
-    designers.only();
     return version(publishing.rollBack(id, number), publishing.find(id), false);
   }
 
   /** What runs did at each card, of a version or of the one that is live. */
   @GetMapping("/automations/{id}/figures")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<AutomationJson.CardFigures> figures(
       @PathVariable("id") long id,
       @RequestParam(name = "version", required = false) @Nullable Integer number) {

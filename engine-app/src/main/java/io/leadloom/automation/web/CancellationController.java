@@ -3,6 +3,9 @@ package io.leadloom.automation.web;
 import io.leadloom.automation.cancel.Cancellation;
 import io.leadloom.automation.cancel.Cancellations;
 import io.leadloom.automation.definition.Publishing;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,10 @@ class CancellationController {
 
   private final Cancellations cancellations;
   private final Publishing publishing;
-  private final Designers designers;
 
-  CancellationController(Cancellations cancellations, Publishing publishing, Designers designers) {
+  CancellationController(Cancellations cancellations, Publishing publishing) {
     this.cancellations = cancellations;
     this.publishing = publishing;
-    this.designers = designers;
   }
 
   /**
@@ -64,8 +65,8 @@ class CancellationController {
 
   /** Orders all runs of a version to be cancelled in the background; asked again meanwhile it is the same job. */
   @PostMapping("/versions/{number}/cancel-runs")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   ResponseEntity<Job> order(@PathVariable("id") long id, @PathVariable("number") int number) {
-    designers.only();
     long version = publishing.version(id, number).id();
     Job job = Job.of(cancellations.order(id, version, number));
     URI where = URI.create("/api/v1/automations/" + id + "/cancellations/" + job.id());
@@ -74,20 +75,22 @@ class CancellationController {
 
   /** The latest jobs, newest first. */
   @GetMapping("/cancellations")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<Job> list(@PathVariable("id") long id) {
     publishing.find(id);
     return new AutomationJson.Items<>(cancellations.of(id).stream().map(Job::of).toList());
   }
 
   @GetMapping("/cancellations/{job}")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   Job get(@PathVariable("id") long id, @PathVariable("job") long job) {
     return Job.of(cancellations.find(id, job));
   }
 
   /** Stops a job; runs that it has cancelled stay cancelled, the others go on. */
   @PostMapping("/cancellations/{job}/cancel")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   Job stop(@PathVariable("id") long id, @PathVariable("job") long job) {
-    designers.only();
     return Job.of(cancellations.stop(id, job));
   }
 }

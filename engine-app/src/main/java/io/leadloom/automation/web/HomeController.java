@@ -4,6 +4,10 @@ import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.filter.FilterGrammar;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.Records;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,22 +27,26 @@ class HomeController {
   private final AccountSettings account;
   private final Clock clock;
 
-  HomeController(Records records, JdbcTemplate jdbc, AccountSettings account, Clock clock) {
+  private final Access access;
+
+  HomeController(
+      Records records, JdbcTemplate jdbc, AccountSettings account, Clock clock, Access access) {
+    this.access = access;
     this.records = records;
     this.jdbc = jdbc;
     this.account = account;
     this.clock = clock;
   }
 
-  /** What has come in today, what is under way, and what needs somebody. */
+  /** What has come in today, what is under way, and what needs somebody; null for what the reader may not see. */
   record Figures(
-      long leads,
-      long leadsToday,
-      long runsToday,
-      long waiting,
-      long failed,
-      long tasksDue,
-      long automations) {}
+      @Nullable Long leads,
+      @Nullable Long leadsToday,
+      @Nullable Long runsToday,
+      @Nullable Long waiting,
+      @Nullable Long failed,
+      @Nullable Long tasksDue,
+      @Nullable Long automations) {}
 
   @GetMapping
   Figures today() {
@@ -49,18 +57,28 @@ class HomeController {
             .toLocalDate()
             .atStartOfDay(account.timeZone())
             .toInstant();
+    Rights rights = access.current();
+    boolean automations = rights.may(Section.AUTOMATIONS, Action.VIEW);
     return new Figures(
-        count(EntityType.LEAD, ""),
-        count(EntityType.LEAD, "createdAt >= today"),
-        number("select count(*) from run where started_at >= ?", Utc.column(midnight)),
-        number("select coalesce(sum(waiting), 0) from card_figure where card = ''"),
-        number("select coalesce(sum(failed), 0) from card_figure where card = ''"),
-        count(EntityType.TASK, "status = \"pending\" and dueAt < now"),
-        number("select count(*) from automation where state = 'PUBLISHED'"));
+        count(EntityType.LEAD, "", rights),
+        count(EntityType.LEAD, "createdAt >= today", rights),
+        automations
+            ? number("select count(*) from run where started_at >= ?", Utc.column(midnight))
+            : null,
+        automations
+            ? number("select coalesce(sum(waiting), 0) from card_figure where card = ''")
+            : null,
+        automations
+            ? number("select coalesce(sum(failed), 0) from card_figure where card = ''")
+            : null,
+        count(EntityType.TASK, "status = \"pending\" and dueAt < now", rights),
+        automations ? number("select count(*) from automation where state = 'PUBLISHED'") : null);
   }
 
-  private long count(EntityType type, String filter) {
-    return records.count(type, FilterGrammar.parse(filter));
+  private @Nullable Long count(EntityType type, String filter, Rights rights) {
+    return rights.may(Section.of(type), Action.VIEW)
+        ? records.as(rights).count(type, FilterGrammar.parse(filter))
+        : null;
   }
 
   private long number(String sql, @Nullable Object... values) {

@@ -2,7 +2,8 @@ package io.leadloom.automation.web;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
-import io.leadloom.record.RecordSession;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Records;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,25 +19,32 @@ import org.springframework.transaction.annotation.Transactional;
 class RecordNames {
 
   private final Records records;
+  private final Access access;
 
-  RecordNames(Records records) {
+  RecordNames(Records records, Access access) {
     this.records = records;
+    this.access = access;
   }
 
-  /** The names of those records that have one. */
+  /** The names of those records that have one and that the reader sees. */
   @Transactional(readOnly = true)
   public Map<RecordRef, String> of(Collection<RecordRef> refs) {
     Map<EntityType, Set<Long>> ids = new EnumMap<>(EntityType.class);
     refs.forEach(ref -> ids.computeIfAbsent(ref.type(), type -> new HashSet<>()).add(ref.id()));
-    RecordSession session = records.open();
-    ids.forEach(session::preload);
+    Rights rights = access.current();
+    Records within = records.as(rights);
     Map<RecordRef, String> names = new HashMap<>();
-    for (RecordRef ref : refs) {
-      session
-          .get(ref)
-          .map(record -> record.values().get("name"))
-          .ifPresent(name -> names.put(ref, name.toString()));
-    }
+    ids.forEach(
+        (type, some) ->
+            within
+                .find(type, some)
+                .forEach(
+                    record -> {
+                      Object name = record.values().get("name");
+                      if (name != null) {
+                        names.put(record.ref(), name.toString());
+                      }
+                    }));
     return names;
   }
 }

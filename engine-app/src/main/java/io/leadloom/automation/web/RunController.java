@@ -1,5 +1,6 @@
 package io.leadloom.automation.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
@@ -14,7 +15,14 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
+import io.leadloom.record.Records;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +51,8 @@ class RunController {
   private final Automations automations;
   private final CardNames cards;
   private final RecordNames names;
-  private final Designers designers;
+  private final Records records;
+  private final Access access;
 
   RunController(
       RunHistory history,
@@ -53,7 +62,8 @@ class RunController {
       Automations automations,
       CardNames cards,
       RecordNames names,
-      Designers designers) {
+      Records records,
+      Access access) {
     this.history = history;
     this.control = control;
     this.publishing = publishing;
@@ -61,11 +71,13 @@ class RunController {
     this.automations = automations;
     this.cards = cards;
     this.names = names;
-    this.designers = designers;
+    this.records = records;
+    this.access = access;
   }
 
   /** The runs of an automation, newest first. */
   @GetMapping("/automations/{id}/runs")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   Page<AutomationJson.RunListed> ofAutomation(
       @PathVariable("id") long id,
       @RequestParam(name = "status", required = false) @Nullable String status,
@@ -77,22 +89,30 @@ class RunController {
 
   /** The runs of a lead, newest first. */
   @GetMapping("/leads/{id}/runs")
+  @Needs(section = Section.LEAD, value = Action.VIEW)
   Page<AutomationJson.RunListed> ofLead(
       @PathVariable("id") long id,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
-    return listed(history.ofRecord(RecordRef.lead(id), cursor, limit(limit)));
+    RecordRef lead = RecordRef.lead(id);
+    Rights rights = access.current();
+    if (!rights.everything() && records.as(rights).find(lead).isEmpty()) {
+      throw RefusedException.notFound("lead", id);
+    }
+    return listed(history.ofRecord(lead, cursor, limit(limit)));
   }
 
   /** A run with its diagram and everything it did. */
   @GetMapping("/runs/{id}")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.RunShown get(@PathVariable("id") long id) {
-    RunHistory.Summary run = history.run(id);
+    RunHistory.Summary run = seen(id);
+    Rights rights = access.current();
     AutomationVersion version = versions.findById(run.versionId()).orElseThrow();
     Map<String, String> called =
         cards.of(List.of(version.id())).getOrDefault(version.id(), Map.of());
     List<AutomationJson.RunStep> steps =
-        history.steps(id).stream().map(step -> step(step, called)).toList();
+        history.steps(id).stream().map(step -> step(step, called, rights)).toList();
     List<AutomationJson.RunWait> waits =
         history.waits(id).stream()
             .map(
@@ -126,36 +146,40 @@ class RunController {
 
   /** Asks to start an automation for a record. */
   @PostMapping("/automations/{id}/start")
+  @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void start(@PathVariable("id") long id, @RequestBody AutomationJson.Start start) {
     publishing.find(id);
-    control.start(id, ref(start.ref()));
+    control.start(id, ref(start.ref()), access.current());
   }
 
   /** Does a failed card again. */
   @PostMapping("/runs/{id}/retry")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.RunShown retry(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
-    designers.only();
+    seen(id);
     control.retry(id, mend == null ? null : mend.waitId());
     return get(id);
   }
 
   /** Goes on after a failed card. */
   @PostMapping("/runs/{id}/skip")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.RunShown skip(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Mend mend) {
-    designers.only();
+    seen(id);
     control.skip(id, mend == null ? null : mend.waitId());
     return get(id);
   }
 
   /** Ends a run. */
   @PostMapping("/runs/{id}/cancel")
+  @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.RunShown cancel(@PathVariable("id") long id) {
-    designers.only();
+    seen(id);
     control.cancel(id);
     return get(id);
   }
@@ -194,7 +218,32 @@ class RunController {
         runs.stream().map(RunHistory.Summary::automationId).distinct().toList());
   }
 
-  private static AutomationJson.RunStep step(RunHistory.Step step, Map<String, String> called) {
+  /** A run of a record that the reader does not see is not there. */
+  private RunHistory.Summary seen(long id) {
+    RunHistory.Summary run = history.run(id);
+    Rights rights = access.current();
+    if (!rights.everything() && records.as(rights).find(run.ref()).isEmpty()) {
+      throw RefusedException.notFound("run", id);
+    }
+    return run;
+  }
+
+  private static boolean shown(String seen, Rights rights) {
+    String[] parts = seen.split("\\.", 2);
+    return parts.length < 2
+        || EntityType.of(parts[0]).filter(type -> rights.hides(type, parts[1])).isEmpty();
+  }
+
+  private static AutomationJson.RunStep step(
+      RunHistory.Step step, Map<String, String> called, Rights rights) {
+    Map<String, JsonNode> seen = new LinkedHashMap<>();
+    step.seen()
+        .forEach(
+            (key, value) -> {
+              if (shown(key, rights)) {
+                seen.put(key, value);
+              }
+            });
     return new AutomationJson.RunStep(
         step.card(),
         called.getOrDefault(step.card(), step.card()),
@@ -203,7 +252,7 @@ class RunController {
         step.leftAt(),
         step.result(),
         step.message(),
-        step.seen(),
+        seen,
         step.rule(),
         step.branch());
   }

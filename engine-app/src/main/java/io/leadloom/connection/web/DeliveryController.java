@@ -12,6 +12,9 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,10 @@ class DeliveryController {
 
   private final DeliveryList list;
   private final DeliveryMeters meters;
-  private final Administrators administrators;
 
-  DeliveryController(DeliveryList list, DeliveryMeters meters, Administrators administrators) {
+  DeliveryController(DeliveryList list, DeliveryMeters meters) {
     this.list = list;
     this.meters = meters;
-    this.administrators = administrators;
   }
 
   /** A delivery in the list. */
@@ -61,6 +62,7 @@ class DeliveryController {
 
   /** Lists deliveries, newest first, of one status, channel or record. */
   @GetMapping
+  @Needs(section = Section.DELIVERIES, value = Action.VIEW)
   Page<Listed> list(
       @RequestParam(name = "status", required = false) @Nullable String status,
       @RequestParam(name = "channel", required = false) @Nullable String channel,
@@ -76,27 +78,29 @@ class DeliveryController {
 
   /** How much waits, for how long, and how fast it leaves. */
   @GetMapping("/queue")
+  @Needs(section = Section.DELIVERIES, value = Action.VIEW)
   DeliveryMeters.Queue queue() {
     return meters.queue();
   }
 
   /** One delivery. */
   @GetMapping("/{id}")
+  @Needs(section = Section.DELIVERIES, value = Action.VIEW)
   Shown show(@PathVariable("id") long id) {
     return shown(list.find(id).orElseThrow(() -> RefusedException.notFound("delivery", id)));
   }
 
   /** Sends a failed or cancelled delivery again. */
   @PostMapping("/{id}/replay")
+  @Needs(section = Section.DELIVERIES, value = Action.EDIT)
   Shown replay(@PathVariable("id") long id) {
-    administrators.required();
     return shown(list.replay(id));
   }
 
   /** Stops a pending delivery. */
   @PostMapping("/{id}/cancel")
+  @Needs(section = Section.DELIVERIES, value = Action.EDIT)
   Shown cancel(@PathVariable("id") long id) {
-    administrators.required();
     return shown(list.cancel(id));
   }
 

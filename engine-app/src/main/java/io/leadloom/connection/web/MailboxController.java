@@ -3,6 +3,9 @@ package io.leadloom.connection.web;
 import io.leadloom.connection.mailbox.Mailbox;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,7 @@ class MailboxController {
 
   /** Lists messages, newest first. */
   @GetMapping
+  @Needs(section = Section.DELIVERIES, value = Action.VIEW)
   Page<Listed> list(
       @RequestParam(name = "search", required = false) @Nullable String search,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
@@ -76,6 +80,7 @@ class MailboxController {
 
   /** One message. */
   @GetMapping("/{id}")
+  @Needs(section = Section.DELIVERIES, value = Action.VIEW)
   Shown show(@PathVariable("id") long id) {
     Mailbox.Message message =
         mailbox.find(id).orElseThrow(() -> RefusedException.notFound("message", id));

@@ -14,6 +14,9 @@ import io.leadloom.connectors.api.Receipt;
 import io.leadloom.connectors.api.Way;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The mail server, the secrets of webhooks and the forms of the connectors; for administrators. */
+/** The mail server, the secrets of webhooks and the forms of the connectors. */
 @RestController
 @RequestMapping("/api/v1")
 class SettingsController {
@@ -38,19 +41,13 @@ class SettingsController {
   private final MailServer mail;
   private final WebhookSecrets secrets;
   private final OpenConnectors connectors;
-  private final Administrators administrators;
   private final Clock clock;
 
   SettingsController(
-      MailServer mail,
-      WebhookSecrets secrets,
-      OpenConnectors connectors,
-      Administrators administrators,
-      Clock clock) {
+      MailServer mail, WebhookSecrets secrets, OpenConnectors connectors, Clock clock) {
     this.mail = mail;
     this.secrets = secrets;
     this.connectors = connectors;
-    this.administrators = administrators;
     this.clock = clock;
   }
 
@@ -72,22 +69,22 @@ class SettingsController {
 
   /** The settings forms of all connectors. */
   @GetMapping("/connectors")
+  @Needs(section = Section.SETTINGS, value = Action.VIEW)
   List<Form> forms() {
-    administrators.required();
     return Provider.all().stream().map(provider -> new Form(provider.form())).toList();
   }
 
   /** The mail server, without its password. */
   @GetMapping("/settings/mail")
+  @Needs(section = Section.SETTINGS, value = Action.VIEW)
   ObjectNode mail() {
-    administrators.required();
     return mail.shown();
   }
 
   /** Sets the mail server. Without {@code password} the stored one stays; an empty one removes it. */
   @PutMapping("/settings/mail")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
   ObjectNode setMail(@RequestBody JsonNode settings) {
-    administrators.required();
     mail.replace(settings);
     connectors.refresh();
     return mail.shown();
@@ -95,17 +92,17 @@ class SettingsController {
 
   /** Forgets the mail server: mails go to the Mailbox again. */
   @DeleteMapping("/settings/mail")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeMail() {
-    administrators.required();
     mail.remove();
     connectors.refresh();
   }
 
   /** Sends a mail at once through the server that is set up and says what came of it. */
   @PostMapping("/settings/mail/test")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
   TestResult testMail(@RequestBody TestMail test) {
-    administrators.required();
     if (test.to() == null || test.to().isBlank()) {
       throw RefusedException.invalid(
           "Nowhere to send to", Violation.of("to", null, "an e-mail address"));
@@ -132,24 +129,24 @@ class SettingsController {
 
   /** The secrets that sign webhooks, without their values. */
   @GetMapping("/settings/webhook-secrets")
+  @Needs(section = Section.SETTINGS, value = Action.VIEW)
   List<WebhookSecrets.Entry> secrets() {
-    administrators.required();
     return secrets.list();
   }
 
   /** Sets or replaces a secret; it cannot be read back. */
   @PutMapping("/settings/webhook-secrets/{name}")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void setSecret(@PathVariable("name") String name, @RequestBody SecretValue secret) {
-    administrators.required();
     secrets.put(name, secret.value() == null ? "" : secret.value());
   }
 
   /** Removes a secret. */
   @DeleteMapping("/settings/webhook-secrets/{name}")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeSecret(@PathVariable("name") String name) {
-    administrators.required();
     secrets.remove(name);
   }
 }

@@ -4,10 +4,15 @@ import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
+import io.leadloom.identity.access.PermissionTemplates;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users and teams: everybody sees them, administrators change them. */
+/** Users and teams: everybody sees them; who may change them gives nobody more than he has himself. */
 @RestController
 @RequestMapping("/api/v1")
 class UserController {
@@ -37,12 +42,15 @@ class UserController {
   private static final int MAX_LIMIT = 200;
 
   private final Staff staff;
-  private final Users users;
   private final TransactionTemplate transaction;
+  private final PermissionTemplates templates;
+  private final Access access;
 
-  UserController(Staff staff, Users users, TransactionTemplate transaction) {
+  UserController(
+      Staff staff, TransactionTemplate transaction, PermissionTemplates templates, Access access) {
     this.staff = staff;
-    this.users = users;
+    this.templates = templates;
+    this.access = access;
     this.transaction = transaction;
   }
 
@@ -129,9 +137,9 @@ class UserController {
   }
 
   @PostMapping("/users")
+  @Needs(section = Section.USERS, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   UserJson create(@RequestBody UserInput input) {
-    requireAdministrator();
     Set<Role> roles = roles(Objects.requireNonNullElse(input.roles(), List.of()));
     Staff.NewAccount wanted =
         new Staff.NewAccount(
@@ -152,6 +160,7 @@ class UserController {
         transaction.execute(
             status -> {
               Account account = change.get();
+              covered(account);
               if (teams != null) {
                 staff.setTeams(account.id(), new LinkedHashSet<>(teams));
               }
@@ -160,9 +169,20 @@ class UserController {
     return UserJson.of(Objects.requireNonNull(changed), staff.teams());
   }
 
+  /** Nobody gives rights that he does not have, nor changes somebody who may do more than he does. */
+  private void covered(Account account) {
+    if (!access.current().covers(templates.rights(account))) {
+      throw new RefusedException(
+          RefusedException.Reason.FORBIDDEN,
+          "Your permissions do not include all that this user may do",
+          List.of());
+    }
+  }
+
   @PatchMapping("/users/{id}")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   UserJson change(@PathVariable long id, @RequestBody UserInput input) {
-    requireAdministrator();
+    covered(staff.account(id));
     if (input.login() != null && !input.login().equals(staff.account(id).login())) {
       throw RefusedException.invalid(
           "A login never changes", Violation.of("login", input.login(), staff.account(id).login()));
@@ -222,9 +242,9 @@ class UserController {
   }
 
   @PostMapping("/teams")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.CREATED)
   TeamJson createTeam(@RequestBody TeamInput input) {
-    requireAdministrator();
     return json(
         staff.createTeam(
             Objects.requireNonNullElse(input.name(), ""),
@@ -232,28 +252,19 @@ class UserController {
   }
 
   @PatchMapping("/teams/{id}")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   TeamJson changeTeam(@PathVariable long id, @RequestBody TeamInput input) {
-    requireAdministrator();
     return json(staff.changeTeam(id, input.name(), input.members()));
   }
 
   @DeleteMapping("/teams/{id}")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deleteTeam(@PathVariable long id) {
-    requireAdministrator();
     staff.deleteTeam(id);
   }
 
   private static TeamJson json(Users.Team team) {
     return new TeamJson(team.id(), team.name(), team.members());
-  }
-
-  private void requireAdministrator() {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Only administrators change users and teams",
-          List.of());
-    }
   }
 }

@@ -9,6 +9,9 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -76,23 +79,27 @@ class JournalController {
   }
 
   @GetMapping("/consumers")
+  @Needs(section = Section.JOURNAL, value = Action.VIEW)
   ConsumerList all() {
     return new ConsumerList(consumers.all());
   }
 
   @PostMapping("/consumers/{name}/pause")
+  @Needs(section = Section.JOURNAL, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void pause(@PathVariable String name) {
     audited("consumer", "paused", name, consumers::pause);
   }
 
   @PostMapping("/consumers/{name}/resume")
+  @Needs(section = Section.JOURNAL, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void resume(@PathVariable String name) {
     audited("consumer", "resumed", name, consumers::resume);
   }
 
   @GetMapping("/dead-letters")
+  @Needs(section = Section.JOURNAL, value = Action.VIEW)
   Page<DeadLetterJson> deadLetters(
       @RequestParam(required = false) @Nullable String consumer,
       @RequestParam(required = false) @Nullable String cursor,
@@ -108,12 +115,14 @@ class JournalController {
   }
 
   @PostMapping("/dead-letters/{id}/replay")
+  @Needs(section = Section.JOURNAL, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void replay(@PathVariable String id) {
     audited("dead-letter", "replayed", id, consumers::replay);
   }
 
   @PostMapping("/dead-letters/{id}/discard")
+  @Needs(section = Section.JOURNAL, value = Action.EDIT)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id) {
     audited("dead-letter", "discarded", id, consumers::discard);

@@ -14,9 +14,10 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.CauseNames;
 import io.leadloom.record.Record;
-import io.leadloom.record.store.RecordStore;
+import io.leadloom.record.search.RecordSearch;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
@@ -42,7 +43,7 @@ public class RecordHistory {
 
   private final ObjectProvider<JournalHistory> journal;
   private final KeptHistory kept;
-  private final RecordStore store;
+  private final RecordSearch search;
   private final Schemas schemas;
   private final Cursors cursors;
   private final ObjectProvider<Users> users;
@@ -51,14 +52,14 @@ public class RecordHistory {
   RecordHistory(
       ObjectProvider<JournalHistory> journal,
       KeptHistory kept,
-      RecordStore store,
+      RecordSearch search,
       Schemas schemas,
       Cursors cursors,
       ObjectProvider<Users> users,
       ObjectProvider<CauseNames> names) {
     this.journal = journal;
     this.kept = kept;
-    this.store = store;
+    this.search = search;
     this.schemas = schemas;
     this.cursors = cursors;
     this.users = users;
@@ -104,13 +105,14 @@ public class RecordHistory {
    * @param around also what happened to the record's activities, tasks and notes
    */
   @Transactional(readOnly = true)
-  public Page<Item> page(RecordRef ref, boolean around, @Nullable String cursor, int limit) {
+  public Page<Item> page(
+      RecordRef ref, boolean around, @Nullable String cursor, int limit, Rights rights) {
     if (limit < 1 || limit > JournalHistory.MAX_LIMIT) {
       throw RefusedException.invalid(
           "The page size is out of range", Violation.of("limit", limit, "1 to 200"));
     }
     Record record =
-        store.load(ref.type(), List.of(ref.id()), schemas.current()).stream()
+        search.visible(ref.type(), List.of(ref.id()), rights).stream()
             .findFirst()
             .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
     String position = cursor == null || cursor.isBlank() ? "" : cursors.open(cursor);
@@ -134,7 +136,7 @@ public class RecordHistory {
       JournalEvent last = events.get(events.size() - 1);
       next = OLD + " " + last.entry().at() + " " + last.partition() + " " + last.sequence();
     }
-    return new Page<>(items(events), next == null ? null : cursors.seal(next), null);
+    return new Page<>(items(events, rights), next == null ? null : cursors.seal(next), null);
   }
 
   private static KeptHistory.@Nullable Place place(String position) {
@@ -158,23 +160,27 @@ public class RecordHistory {
     return record.ref();
   }
 
-  private List<Item> items(List<JournalEvent> events) {
-    Schema schema = schemas.current();
-    Map<RecordRef, Record> subjects = subjects(events, schema);
+  /** The events as somebody sees them: without those about records out of reach, and without hidden fields. */
+  private List<Item> items(List<JournalEvent> events, Rights rights) {
+    Schema schema = schemas.current().visibleTo(rights);
+    Map<RecordRef, Record> subjects = subjects(events, rights);
     Called called = called(events);
     List<Item> items = new ArrayList<>(events.size());
     for (JournalEvent event : events) {
       JournalEntry entry = event.entry();
       Record subject = subjects.get(entry.subject());
+      if (subject == null && !rights.everything()) {
+        continue;
+      }
       items.add(
           new Item(
               event.partition() + "-" + event.sequence(),
               entry.at(),
               entry.subject().type().key() + "." + camel(entry.kind()),
-              title(entry, subject, schema),
-              detail(entry, subject),
+              title(entry, subject, schema, rights),
+              detail(entry, subject, rights),
               entry.subject().toString(),
-              changes(entry, schema),
+              changes(entry, schema, rights),
               origin(entry.cause(), called)));
     }
     return items;
@@ -200,7 +206,7 @@ public class RecordHistory {
     return cause.chain().isEmpty() ? null : cause.chain().get(cause.chain().size() - 1);
   }
 
-  private Map<RecordRef, Record> subjects(List<JournalEvent> events, Schema schema) {
+  private Map<RecordRef, Record> subjects(List<JournalEvent> events, Rights rights) {
     Map<EntityType, Set<Long>> ids = new EnumMap<>(EntityType.class);
     for (JournalEvent event : events) {
       RecordRef ref = event.entry().subject();
@@ -209,7 +215,9 @@ public class RecordHistory {
     Map<RecordRef, Record> subjects = new HashMap<>();
     ids.forEach(
         (type, some) ->
-            store.load(type, some, schema).forEach(record -> subjects.put(record.ref(), record)));
+            search
+                .visible(type, some, rights)
+                .forEach(record -> subjects.put(record.ref(), record)));
     return subjects;
   }
 
@@ -222,13 +230,17 @@ public class RecordHistory {
     return camel.toString();
   }
 
-  private static String title(JournalEntry entry, @Nullable Record subject, Schema schema) {
+  private static String title(
+      JournalEntry entry, @Nullable Record subject, Schema schema, Rights rights) {
     String type = entry.detail().getOrDefault("type", "");
     String what =
         switch (entry.subject().type()) {
           case ACTIVITY ->
               schema.activityType(type).map(Schema.ActivityType::label).orElse("Activity");
-          case TASK -> subject == null ? "Task" : "Task: " + subject.values().text("title");
+          case TASK ->
+              subject == null || rights.hides(EntityType.TASK, "title")
+                  ? "Task"
+                  : "Task: " + subject.values().text("title");
           case NOTE -> "Note";
           case LEAD -> "Lead";
           case CONTACT -> "Contact";
@@ -255,22 +267,29 @@ public class RecordHistory {
     };
   }
 
-  private static @Nullable String detail(JournalEntry entry, @Nullable Record subject) {
+  private static @Nullable String detail(
+      JournalEntry entry, @Nullable Record subject, Rights rights) {
     if (subject != null) {
       for (String key : List.of("subject", "notes", "text")) {
         if (subject.values().get(key) instanceof String text
-            && entry.subject().type() != EntityType.LEAD) {
+            && entry.subject().type() != EntityType.LEAD
+            && !rights.hides(entry.subject().type(), key)) {
           return text.length() > 500 ? text.substring(0, 500) + "…" : text;
         }
       }
     }
-    return entry.detail().getOrDefault("outcome", entry.detail().get("list"));
+    boolean hidden = rights.hides(entry.subject().type(), "outcome");
+    String list = entry.detail().get("list");
+    return hidden ? list : entry.detail().getOrDefault("outcome", list);
   }
 
-  private static List<Change> changes(JournalEntry entry, Schema schema) {
+  private static List<Change> changes(JournalEntry entry, Schema schema, Rights rights) {
     String type = entry.subject().type() == EntityType.ACTIVITY ? entry.detail().get("type") : null;
     List<Change> changes = new ArrayList<>();
     for (Map.Entry<String, FieldChange> change : new TreeMap<>(entry.changes()).entrySet()) {
+      if (rights.hides(entry.subject().type(), change.getKey())) {
+        continue;
+      }
       String label =
           (type == null
                   ? schema.field(entry.subject().type(), change.getKey())

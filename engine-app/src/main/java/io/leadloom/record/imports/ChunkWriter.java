@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -27,7 +28,7 @@ final class ChunkWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ChunkWriter.class);
   private static final int MOST_TRIES = 8;
 
-  private final Records records;
+  private final Supplier<Records> records;
   private final ImportRows rows;
   private final Refusals refusals;
   private final TransactionTemplate transaction;
@@ -35,7 +36,7 @@ final class ChunkWriter {
   private final Cause cause;
 
   ChunkWriter(
-      Records records,
+      Supplier<Records> records,
       ImportRows rows,
       Refusals refusals,
       TransactionTemplate transaction,
@@ -103,7 +104,7 @@ final class ChunkWriter {
         commands.add(row.command());
       }
     }
-    RecordSession session = records.open();
+    RecordSession session = records.get().open();
     List<WriteResult> results = session.applyAll(commands, cause);
     session.flush();
     long created = 0;
@@ -119,6 +120,10 @@ final class ChunkWriter {
         unchanged += !written.created() && !written.changed() ? 1 : 0;
       } else if (result instanceof WriteResult.Refused violated) {
         refused.add(new Refused(row.row(), chunk.commands().named(violated.violations())));
+      } else if (result instanceof WriteResult.Forbidden forbidden) {
+        Violation beyond =
+            Violation.of("row", forbidden.what(), "a row that your permissions let you write");
+        refused.add(new Refused(row.row(), List.of(beyond)));
       } else {
         refused.add(new Refused(row.row(), row.violations()));
       }

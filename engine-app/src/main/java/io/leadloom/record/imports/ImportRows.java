@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.permission.Owners;
 import io.leadloom.record.imports.ImportJob.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -73,9 +75,17 @@ class ImportRows {
     return jdbc.query("select * from import_job where id = ?", this::read, id).stream().findFirst();
   }
 
-  List<ImportJob> list(long before, int limit) {
+  List<ImportJob> list(long before, int limit, Owners owners) {
+    String within =
+        owners.all()
+            ? ""
+            : owners.none()
+                ? " and 1 = 0"
+                : " and created_by in ("
+                    + owners.ids().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + ")";
     return jdbc.query(
-        "select * from import_job where id < ? order by id desc limit ?",
+        "select * from import_job where id < ?" + within + " order by id desc limit ?",
         this::read,
         before,
         limit);

@@ -5,6 +5,8 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Records;
 import io.leadloom.record.imports.ChunkWriter.Chunk;
 import io.leadloom.record.imports.ImportJob.Status;
@@ -43,6 +45,7 @@ class ImportWork {
   private final FieldConversion conversion;
   private final Users users;
   private final AuditTrail trail;
+  private final Access access;
   private final TransactionTemplate transaction;
 
   ImportWork(
@@ -55,6 +58,7 @@ class ImportWork {
       FieldConversion conversion,
       Users users,
       AuditTrail trail,
+      Access access,
       PlatformTransactionManager transactions) {
     this.settings = settings;
     this.rows = rows;
@@ -65,6 +69,7 @@ class ImportWork {
     this.conversion = conversion;
     this.users = users;
     this.trail = trail;
+    this.access = access;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -127,7 +132,10 @@ class ImportWork {
   /** Whether the file has been written to its end. */
   private boolean write(ImportJob job, Lease lease, BooleanSupplier stopping) {
     Cause cause = Cause.importJob(job.createdBy(), job.id());
-    ChunkWriter writer = new ChunkWriter(records, rows, refusals, transaction, lease, cause);
+    // Asked for each chunk: what was taken away from the importer meanwhile counts for the rest of
+    // the file.
+    ChunkWriter writer =
+        new ChunkWriter(() -> records.as(rights(job)), rows, refusals, transaction, lease, cause);
     try (ChunkQueue chunks =
         new ChunkQueue(CHUNKS_AHEAD, "import-" + job.id(), queue -> read(job, queue))) {
       for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
@@ -164,6 +172,11 @@ class ImportWork {
         queue.put(new Chunk(planned, commands, position, table.bytesRead()));
       }
     }
+  }
+
+  private Rights rights(ImportJob job) {
+    Long importer = job.createdBy();
+    return importer == null ? Rights.system() : access.of(importer);
   }
 
   private void checkNumber(long number) {

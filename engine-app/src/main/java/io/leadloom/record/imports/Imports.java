@@ -6,6 +6,8 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.permission.Owners;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
 import io.leadloom.record.imports.ImportPlan.Sample;
@@ -244,9 +246,9 @@ public class Imports {
     return rows.find(id).orElseThrow(() -> RefusedException.notFound("import", id));
   }
 
-  /** Imports, newest first; {@code before} is the id of the last one seen. */
-  public List<ImportJob> list(@Nullable Long before, int limit) {
-    return rows.list(before == null ? Long.MAX_VALUE : before, limit);
+  /** The imports of these users, newest first; {@code before} is the id of the last one seen. */
+  public List<ImportJob> list(@Nullable Long before, int limit, Owners owners) {
+    return rows.list(before == null ? Long.MAX_VALUE : before, limit, owners);
   }
 
   /** Stops an import at its next chunk; what is written stays. Nothing happens to one that has ended. */
@@ -262,8 +264,16 @@ public class Imports {
     return get(id);
   }
 
-  /** Writes the refused rows as CSV: row, column, value, reason. */
-  public void writeRefusals(long id, Writer out) throws IOException {
-    refusals.write(id, out);
+  /** Writes the refused rows as CSV: row, column, value, reason; without columns that were to fill hidden fields. */
+  public void writeRefusals(long id, Rights rights, Writer out) throws IOException {
+    ImportJob job = get(id);
+    Set<String> hidden = new HashSet<>();
+    for (Column column : job.plan().columns()) {
+      String field = column.field();
+      if (field != null && rights.hides(job.entity(), field)) {
+        hidden.add(column.header());
+      }
+    }
+    refusals.write(id, hidden, out);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -56,8 +57,12 @@ class Refusals {
     return text == null || text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
-  /** Writes row, column, value and reason of all refusals of an import, a page at a time. */
-  void write(long importId, Writer out) throws IOException {
+  /**
+   * Writes row, column, value and reason of all refusals of an import, a page at a time.
+   *
+   * @param hidden the headers of columns that are left out
+   */
+  void write(long importId, Set<String> hidden, Writer out) throws IOException {
     out.write("\uFEFFrow,column,value,reason\r\n");
     long row = 0;
     int place = -1;
@@ -80,6 +85,11 @@ class Refusals {
               row,
               place);
       for (Entry entry : page) {
+        row = entry.row();
+        place = entry.place();
+        if (hidden.contains(entry.column())) {
+          continue;
+        }
         out.write(Long.toString(entry.row()));
         for (String text :
             new @Nullable String[] {entry.column(), entry.given(), "Expected: " + entry.reason()}) {
@@ -87,8 +97,6 @@ class Refusals {
           out.write(cell(text));
         }
         out.write("\r\n");
-        row = entry.row();
-        place = entry.place();
       }
     } while (page.size() == PAGE);
   }

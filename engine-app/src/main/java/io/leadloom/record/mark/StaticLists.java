@@ -8,6 +8,10 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.search.ListReach;
+import io.leadloom.record.search.RecordReach;
 import io.leadloom.record.store.EntityTable;
 import java.time.Clock;
 import java.time.Instant;
@@ -72,19 +76,41 @@ class StaticLists implements io.leadloom.record.Lists {
   }
 
   @Override
+  @Transactional(readOnly = true)
+  public List<StaticList> all(Rights rights, Action action) {
+    return jdbc.query(
+        SELECT
+            + " where "
+            + ListReach.sql("l", rights, action)
+            + " order by l.name, l.id limit 10000",
+        ROW);
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<StaticList> find(long id, Rights rights, Action action) {
+    return jdbc
+        .query(SELECT + " where l.id = ? and " + ListReach.sql("l", rights, action), ROW, id)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   @Transactional
-  public StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
+  public StaticList create(
+      String name, @Nullable String description, @Nullable Long ownerId, boolean personal) {
     String kept = checked(name);
     Instant now = clock.instant();
     long id = ids.next("list");
     try {
       jdbc.update(
-          "insert into static_list (id, version, name, description, owner_id, created_at, updated_at)"
-              + " values (?, 1, ?, ?, ?, ?, ?)",
+          "insert into static_list (id, version, name, description, owner_id, personal, created_at, updated_at)"
+              + " values (?, 1, ?, ?, ?, ?, ?, ?)",
           id,
           kept,
           described(description),
           ownerId,
+          personal,
           Utc.column(now),
           Utc.column(now));
     } catch (DuplicateKeyException e) {
@@ -140,14 +166,14 @@ class StaticLists implements io.leadloom.record.Lists {
 
   @Override
   @Transactional(readOnly = true)
-  public Page<RecordRef> members(long id, @Nullable RecordRef after, int limit) {
+  public Page<RecordRef> members(long id, @Nullable RecordRef after, int limit, Rights rights) {
     if (jdbc.query(SELECT + " where l.id = ?", ROW, id).isEmpty()) {
       throw RefusedException.notFound("list", id);
     }
     List<RecordRef> refs = new ArrayList<>();
     for (EntityType type : EntityType.values()) {
       if (refs.size() <= limit && (after == null || type.compareTo(after.type()) >= 0)) {
-        refs.addAll(members(id, type, after, limit + 1 - refs.size()));
+        refs.addAll(members(id, type, after, limit + 1 - refs.size(), rights));
       }
     }
     boolean more = refs.size() > limit;
@@ -155,9 +181,19 @@ class StaticLists implements io.leadloom.record.Lists {
     return new Page<>(page, more ? page.get(page.size() - 1).toString() : null, null);
   }
 
-  private List<RecordRef> members(long id, EntityType type, @Nullable RecordRef after, int limit) {
+  private List<RecordRef> members(
+      long id, EntityType type, @Nullable RecordRef after, int limit, Rights rights) {
+    String within =
+        RecordReach.all(type, rights, Action.VIEW)
+            ? ""
+            : " and exists (select 1 from "
+                + EntityTable.name(type)
+                + " r where r.id = m.record_id and "
+                + RecordReach.sql(type, "r", rights, Action.VIEW)
+                + ")";
     return jdbc.query(
-        "select record_id from list_member where list_id = ? and entity = ? and record_id > ?"
+        "select record_id from list_member m where list_id = ? and entity = ? and record_id > ?"
+            + within
             + " order by list_id, entity, record_id limit ?",
         (row, n) -> new RecordRef(type, row.getLong(1)),
         id,

@@ -8,6 +8,8 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
@@ -20,7 +22,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,11 @@ final class FilterSql {
   private final Schema schema;
   private final Instant now;
   private final ZoneId zone;
+  private final Rights rights;
   private boolean slots;
 
-  FilterSql(EntityType entity, Schema schema, Instant now, ZoneId zone) {
+  FilterSql(EntityType entity, Schema schema, Instant now, ZoneId zone, Rights rights) {
+    this.rights = rights;
     this.entity = entity;
     this.schema = schema;
     this.now = now;
@@ -167,16 +170,25 @@ final class FilterSql {
 
   private SqlCondition list(Filter.Test test) {
     String list = text(test, 0, "the id or name of a list");
-    String member =
-        "exists (select 1 from list_member m%s where m.entity = ? and m.record_id = r.id and %s = ?)";
+    String visible = ListReach.all(rights) ? "" : " and " + ListReach.sql("l", rights, Action.VIEW);
     if (list.matches("[0-9]{1,18}")) {
-      return SqlCondition.of(
-          String.format(Locale.ROOT, member, "", "m.list_id"),
-          EntityTable.code(entity),
-          Long.parseLong(list));
+      long id = Long.parseLong(list);
+      SqlCondition member =
+          SqlCondition.of(
+              "exists (select 1 from list_member m where m.entity = ? and m.record_id = r.id and m.list_id = ?)",
+              EntityTable.code(entity),
+              id);
+      // Asked apart, since it is the same for all records.
+      return visible.isEmpty()
+          ? member
+          : member.wrapped(
+              "(", " and exists (select 1 from static_list l where l.id = " + id + visible + "))");
     }
     return SqlCondition.of(
-        String.format(Locale.ROOT, member, " join static_list l on l.id = m.list_id", "l.name"),
+        "exists (select 1 from list_member m join static_list l on l.id = m.list_id where m.entity = ?"
+            + " and m.record_id = r.id and l.name = ?"
+            + visible
+            + ")",
         EntityTable.code(entity),
         list);
   }

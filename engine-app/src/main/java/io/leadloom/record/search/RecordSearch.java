@@ -7,10 +7,13 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records.Search;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.RecordStore;
+import io.leadloom.record.store.Sql;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
@@ -18,6 +21,7 @@ import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,14 +63,14 @@ public class RecordSearch {
    *
    * @param trash whether records in the trash are wanted instead of live ones; what was trashed last comes first then
    */
-  public Page<Record> page(Search search, boolean trash) {
+  public Page<Record> page(Search search, boolean trash, Rights rights) {
     if (search.limit() < 1 || search.limit() > MOST) {
       throw RefusedException.invalid(
           "The page size is out of range",
           Violation.of("limit", search.limit(), "a number from 1 to " + MOST));
     }
     Schema schema = schemas.current();
-    Plan plan = plan(search, trash, schema);
+    Plan plan = plan(search, trash, schema, rights);
     List<Record> records = new ArrayList<>();
     for (SqlCondition part : plan.parts()) {
       if (records.size() <= search.limit()) {
@@ -97,9 +101,9 @@ public class RecordSearch {
   record Plan(
       FilterSql filter, SqlCondition where, KeysetCursor keyset, List<SqlCondition> parts) {}
 
-  Plan plan(Search search, boolean trash, Schema schema) {
-    FilterSql sql = filterSql(search.type(), schema);
-    SqlCondition where = sql.sql(search.filter());
+  Plan plan(Search search, boolean trash, Schema schema, Rights rights) {
+    FilterSql sql = filterSql(search.type(), schema, rights);
+    SqlCondition where = where(search.type(), sql, search.filter(), rights);
     Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
     if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
       throw RefusedException.invalid(
@@ -156,13 +160,46 @@ public class RecordSearch {
   }
 
   /** Refuses a filter that names what cannot be searched. */
-  public void check(EntityType type, Filter filter, Schema schema) {
-    filterSql(type, schema).sql(filter);
+  public void check(EntityType type, Filter filter, Schema schema, Rights rights) {
+    filterSql(type, schema, rights).sql(filter);
   }
 
-  public long count(EntityType type, Filter filter) {
-    FilterSql sql = filterSql(type, schemas.current());
-    SqlCondition where = sql.sql(filter);
+  /** Those of the records, live or in the trash, that somebody sees. */
+  public List<Record> visible(EntityType type, Collection<Long> ids, Rights rights) {
+    return reached(type, ids, rights, Action.VIEW);
+  }
+
+  /** Those of the records, live or in the trash, with which somebody may do this. */
+  public List<Record> reached(EntityType type, Collection<Long> ids, Rights rights, Action action) {
+    Schema schema = schemas.current();
+    if (RecordReach.all(type, rights, action)) {
+      return store.load(type, ids, schema);
+    }
+    String within = RecordReach.sql(type, "r", rights, action);
+    List<Record> records = new ArrayList<>(ids.size());
+    Sql.pieces(
+        ids,
+        piece ->
+            records.addAll(
+                store.select(
+                    type,
+                    schema,
+                    "where r.id in (" + Sql.marks(piece.size()) + ") and " + within,
+                    piece.toArray())));
+    return records;
+  }
+
+  /** What the filter asks for within somebody's reach. */
+  private static SqlCondition where(EntityType type, FilterSql sql, Filter filter, Rights rights) {
+    SqlCondition asked = sql.sql(filter);
+    return RecordReach.all(type, rights, Action.VIEW)
+        ? asked
+        : asked.wrapped("", " and " + RecordReach.sql(type, "r", rights, Action.VIEW));
+  }
+
+  public long count(EntityType type, Filter filter, Rights rights) {
+    FilterSql sql = filterSql(type, schemas.current(), rights);
+    SqlCondition where = where(type, sql, filter, rights);
     return count(from(type, sql), where, false);
   }
 
@@ -176,9 +213,10 @@ public class RecordSearch {
   }
 
   /** Pages through the ids of all matches in id order. */
-  public void eachId(EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page) {
-    FilterSql sql = filterSql(type, schemas.current());
-    SqlCondition where = sql.sql(filter);
+  public void eachId(
+      EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page, Rights rights) {
+    FilterSql sql = filterSql(type, schemas.current(), rights);
+    SqlCondition where = where(type, sql, filter, rights);
     String select =
         "select r.id from "
             + from(type, sql)
@@ -202,8 +240,9 @@ public class RecordSearch {
     }
   }
 
-  private FilterSql filterSql(EntityType type, Schema schema) {
-    return new FilterSql(type, schema, clock.instant(), account.timeZone());
+  private FilterSql filterSql(EntityType type, Schema schema, Rights rights) {
+    return new FilterSql(
+        type, schema.visibleTo(rights), clock.instant(), account.timeZone(), rights);
   }
 
   private static String from(EntityType type, FilterSql sql) {

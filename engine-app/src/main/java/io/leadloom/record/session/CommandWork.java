@@ -4,6 +4,7 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
@@ -53,6 +54,7 @@ final class CommandWork {
   private final RecordChanges changes;
   private final TagWork tagWork;
   private final ValueCheck check;
+  private final Permits permits;
   private final Consumer<Collection<RecordRef>> loader;
 
   CommandWork(
@@ -63,6 +65,7 @@ final class CommandWork {
       MatchIndex matches,
       RecordChanges changes,
       TagWork tagWork,
+      Permits permits,
       Consumer<Collection<RecordRef>> loader) {
     this.parts = parts;
     this.schema = schema;
@@ -71,7 +74,8 @@ final class CommandWork {
     this.matches = matches;
     this.changes = changes;
     this.tagWork = tagWork;
-    this.check = new ValueCheck(schema, parts.rules);
+    this.permits = permits;
+    this.check = new ValueCheck(schema, parts.rules, permits.rights());
     this.loader = loader;
   }
 
@@ -80,6 +84,10 @@ final class CommandWork {
   }
 
   WriteResult apply(RecordCommand command, Cause cause, Instant now) {
+    WriteResult refusal = permits.refusal(command);
+    if (refusal != null) {
+      return refusal;
+    }
     if (command instanceof RecordCommand.Create create) {
       return create(create.type(), create.activityType(), create.values(), cause, now);
     }
@@ -173,6 +181,7 @@ final class CommandWork {
     }
     Values values = check.checked(type, typeKey, asked, cause, violations);
     prepareNew(type, typeKey, values, cause, now, violations);
+    permits.ownNew(type, values, violations);
     check.complete(type, typeKey, values, true, violations);
     links(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
@@ -277,11 +286,12 @@ final class CommandWork {
           && !parts.mayBeNamed(id)) {
         violations.add(Violation.of(field.key(), id, "the id of an existing active user"));
       }
-      if (field.type() == FieldType.RECORD_LINK
-          && field.link() != null
-          && live(new RecordRef(field.link(), id)) == null) {
-        violations.add(
-            Violation.of(field.key(), id, "the id of an existing " + field.link().key()));
+      if (field.type() == FieldType.RECORD_LINK && field.link() != null) {
+        Held linked = live(new RecordRef(field.link(), id));
+        if (linked == null || !permits.sees(linked.now)) {
+          violations.add(
+              Violation.of(field.key(), id, "the id of an existing " + field.link().key()));
+        }
       }
     }
   }
@@ -346,6 +356,7 @@ final class CommandWork {
     if (ref.type() == EntityType.TASK) {
       taskType(values, violations);
     }
+    permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);
     links(ref.type(), activityType, values, held.now.values(), violations);
     uniqueness.check(ref, activityType, values, violations);
@@ -359,7 +370,7 @@ final class CommandWork {
   }
 
   private WriteResult upsert(RecordCommand.Upsert upsert, Cause cause, Instant now) {
-    Field field = schema.field(upsert.type(), upsert.matchField()).orElse(null);
+    Field field = check.field(upsert.type(), null, upsert.matchField());
     if (field == null || !MatchIndex.usable(field)) {
       String expectation =
           "a filterable text field of " + upsert.type().path() + ", for example email";
@@ -371,7 +382,9 @@ final class CommandWork {
     if (key != null) {
       for (Long id : matches.candidates(field, key)) {
         Held held = live(new RecordRef(upsert.type(), id));
-        if (held != null && key.equals(MatchIndex.key(held.now.values().get(field.key())))) {
+        if (held != null
+            && key.equals(MatchIndex.key(held.now.values().get(field.key())))
+            && permits.sees(held.now)) {
           found.add(held);
         }
       }
@@ -382,8 +395,12 @@ final class CommandWork {
       return new Refused(
           List.of(Violation.of(field.key(), upsert.values().get(field.key()), expectation)));
     }
-    return found.isEmpty()
-        ? create(upsert.type(), null, upsert.values(), cause, now)
-        : update(found.get(0), upsert.values(), cause, now);
+    if (found.isEmpty()) {
+      return permits.mayCreate(upsert.type())
+          ? create(upsert.type(), null, upsert.values(), cause, now)
+          : new WriteResult.Forbidden(upsert.type().key());
+    }
+    WriteResult refusal = permits.refusal(found.get(0), Action.EDIT);
+    return refusal != null ? refusal : update(found.get(0), upsert.values(), cause, now);
   }
 }

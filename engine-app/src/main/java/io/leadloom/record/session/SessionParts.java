@@ -4,6 +4,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.store.Claims;
@@ -55,9 +56,9 @@ public class SessionParts {
     this.live = live;
   }
 
-  /** A session in the current transaction, on the field definitions of now. */
-  public RecordSession open() {
-    return new WorkSession(this, schemas.current());
+  /** A session in the current transaction, on the field definitions of now, for somebody with these rights. */
+  public RecordSession open(Rights rights) {
+    return new WorkSession(this, schemas.current(), rights);
   }
 
   /** Whether records may be given to this user. */

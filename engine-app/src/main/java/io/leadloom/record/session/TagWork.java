@@ -6,6 +6,9 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.Record;
 import io.leadloom.record.WriteResult;
 import java.time.Instant;
@@ -28,6 +31,7 @@ final class TagWork {
   private final LinkState lists;
   private final RecordChanges changes;
   private final Map<Long, Marks.Tag> knownTags;
+  private final Rights rights;
   private final Map<String, Marks.Tag> byFolded = new HashMap<>();
   private final Map<Long, Marks.Tag> newTags = new LinkedHashMap<>();
   private final Map<Long, String> listNames = new HashMap<>();
@@ -38,7 +42,9 @@ final class TagWork {
       LinkState tags,
       LinkState lists,
       RecordChanges changes,
-      Map<Long, Marks.Tag> knownTags) {
+      Map<Long, Marks.Tag> knownTags,
+      Rights rights) {
+    this.rights = rights;
     this.parts = parts;
     this.state = state;
     this.tags = tags;
@@ -71,6 +77,10 @@ final class TagWork {
         continue;
       }
       Marks.Tag tag = byFolded.get(folded);
+      if (tag == null && !rights.may(Section.TAGS, Action.CREATE)) {
+        violations.add(Violation.of("tags", name, "the name of an existing tag"));
+        continue;
+      }
       if (tag == null) {
         tag = create(name.strip(), folded);
       }

@@ -3,6 +3,7 @@ package io.leadloom.record.session;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
@@ -23,10 +24,12 @@ final class ValueCheck {
 
   private final Schema schema;
   private final FieldRules rules;
+  private final Rights rights;
 
-  ValueCheck(Schema schema, FieldRules rules) {
-    this.schema = schema;
+  ValueCheck(Schema schema, FieldRules rules, Rights rights) {
+    this.schema = schema.visibleTo(rights);
     this.rules = rules;
+    this.rights = rights;
   }
 
   @Nullable Field field(EntityType type, @Nullable String activityType, String key) {
@@ -52,6 +55,12 @@ final class ValueCheck {
                 entry.getKey(),
                 entry.getValue(),
                 "a field of " + type.path() + nearest(type, entry.getKey())));
+      } else if (rights.onlyReads(type, field.key())) {
+        violations.add(
+            Violation.of(
+                field.key(),
+                FieldConversion.toNatural(entry.getValue()),
+                "no value: your permissions let you only read " + field.label()));
       } else if (field.readOnly() && !mayWrite(field, cause)) {
         violations.add(
             Violation.of(

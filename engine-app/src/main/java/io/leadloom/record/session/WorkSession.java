@@ -4,6 +4,7 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
@@ -38,18 +39,21 @@ final class WorkSession implements RecordSession {
   private final Map<Long, Marks.Tag> knownTags = new HashMap<>();
   private final MatchIndex matches;
   private final Uniqueness uniqueness;
+  private final Permits permits;
   private final CommandWork work;
   private final SessionFlush flush;
 
-  WorkSession(SessionParts parts, Schema schema) {
+  WorkSession(SessionParts parts, Schema schema, Rights rights) {
     this.parts = parts;
     this.schema = schema;
+    this.permits = new Permits(rights, state, this::load);
     this.matches = new MatchIndex(parts.jdbc);
     this.uniqueness = new Uniqueness(schema, state, parts.claims);
     RecordChanges changes = new RecordChanges(state, uniqueness, matches);
-    TagWork tagWork = new TagWork(parts, state, tags, lists, changes, knownTags);
+    TagWork tagWork = new TagWork(parts, state, tags, lists, changes, knownTags, rights);
     this.work =
-        new CommandWork(parts, schema, state, uniqueness, matches, changes, tagWork, this::load);
+        new CommandWork(
+            parts, schema, state, uniqueness, matches, changes, tagWork, permits, this::load);
     this.flush = new SessionFlush(parts, schema, state, tags, lists, tagWork);
   }
 
@@ -200,6 +204,7 @@ final class WorkSession implements RecordSession {
       matches.eachCandidate(type, preparation.records::add);
     }
     load(preparation.records);
+    permits.prepare(preparation.records);
     for (RecordCommand command : commands) {
       RecordRef moved = movesClaims(command);
       Held held = moved == null ? null : state.held(moved);

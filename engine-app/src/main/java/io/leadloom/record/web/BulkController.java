@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LargeDocument;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
@@ -67,6 +70,7 @@ class BulkController {
       @Nullable List<Violation> violations) {}
 
   @PostMapping
+  @Needs(Action.BULK)
   Results write(@PathVariable String entity, @RequestBody Bulk body, HttpServletRequest request) {
     EntityType type = RecordController.type(entity);
     List<@Nullable BulkRecord> given = body.records();
@@ -75,7 +79,8 @@ class BulkController {
           "There are no records",
           Violation.of("records", null, "a list of at most " + BulkRecords.MOST));
     }
-    Schema schema = schemas.current();
+    Rights rights = caller.rights();
+    Schema schema = schemas.current().visibleTo(rights);
     Result[] results = new Result[given.size()];
     List<RecordCommand> commands = new ArrayList<>(given.size());
     List<Integer> places = new ArrayList<>(given.size());
@@ -93,7 +98,7 @@ class BulkController {
       }
     }
     List<WriteResult> written =
-        commands.isEmpty() ? List.of() : records.write(commands, caller.cause(request));
+        commands.isEmpty() ? List.of() : records.as(rights).write(commands, caller.cause(request));
     for (int i = 0; i < written.size(); i++) {
       results[places.get(i)] = result(places.get(i), written.get(i));
     }
@@ -113,7 +118,11 @@ class BulkController {
       return new Result(index, written.ref().id(), written.version(), outcome, null);
     }
     List<Violation> violations =
-        result instanceof Refused refused ? refused.violations() : List.of();
+        result instanceof Refused refused
+            ? refused.violations()
+            : result instanceof WriteResult.Forbidden forbidden
+                ? List.of(Violation.of("id", forbidden.what(), "what your permissions include"))
+                : List.of();
     return new Result(index, null, null, "refused", violations);
   }
 }

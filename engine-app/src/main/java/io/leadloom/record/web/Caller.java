@@ -2,6 +2,8 @@ package io.leadloom.record.web;
 
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,8 +16,16 @@ class Caller {
 
   private final ObjectProvider<Users> users;
 
-  Caller(ObjectProvider<Users> users) {
+  private final Access access;
+
+  Caller(ObjectProvider<Users> users, Access access) {
     this.users = users;
+    this.access = access;
+  }
+
+  /** What the caller may do; the same for the whole request when it is asked for once. */
+  Rights rights() {
+    return access.current();
   }
 
   @Nullable Long userId() {

@@ -2,6 +2,8 @@ package io.leadloom.record.web;
 
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
 import io.leadloom.record.history.RecordHistory;
 import io.leadloom.record.history.RecordHistory.Item;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,27 +22,34 @@ class HistoryController {
 
   private final RecordHistory history;
 
-  HistoryController(RecordHistory history) {
+  private final Caller caller;
+
+  HistoryController(RecordHistory history, Caller caller) {
     this.history = history;
+    this.caller = caller;
   }
 
   /** The record's own changes. */
   @GetMapping("/history")
+  @Needs(Action.VIEW)
   Page<Item> history(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    return history.page(new RecordRef(RecordController.type(entity), id), false, cursor, limit);
+    return history.page(
+        new RecordRef(RecordController.type(entity), id), false, cursor, limit, caller.rights());
   }
 
   /** The record's own changes and those of its activities, tasks and notes. */
   @GetMapping("/timeline")
+  @Needs(Action.VIEW)
   Page<Item> timeline(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    return history.page(new RecordRef(RecordController.type(entity), id), true, cursor, limit);
+    return history.page(
+        new RecordRef(RecordController.type(entity), id), true, cursor, limit, caller.rights());
   }
 }

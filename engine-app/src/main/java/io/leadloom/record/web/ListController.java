@@ -7,16 +7,24 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Lists.StaticList;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.search.RecordSearch;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,8 +50,11 @@ class ListController {
   private final Records records;
   private final Caller caller;
   private final Cursors cursors;
+  private final RecordSearch search;
 
-  ListController(Lists lists, Records records, Caller caller, Cursors cursors) {
+  ListController(
+      Lists lists, Records records, Caller caller, Cursors cursors, RecordSearch search) {
+    this.search = search;
     this.lists = lists;
     this.records = records;
     this.caller = caller;
@@ -74,34 +85,64 @@ class ListController {
       String ref, EntityType type, long id, @Nullable String name, @Nullable String email) {}
 
   @GetMapping
+  @Needs(section = Section.LIST, value = Action.VIEW)
   AllLists all() {
-    return new AllLists(lists.all());
+    return new AllLists(lists.all(caller.rights(), Action.VIEW));
   }
 
   @GetMapping("/{id}")
+  @Needs(section = Section.LIST, value = Action.VIEW)
   StaticList get(@PathVariable long id) {
-    return lists.find(Long.toString(id)).orElseThrow(() -> RefusedException.notFound("list", id));
+    return seen(id, caller.rights());
+  }
+
+  private StaticList seen(long id, Rights rights) {
+    return lists
+        .find(id, rights, Action.VIEW)
+        .orElseThrow(() -> RefusedException.notFound("list", id));
+  }
+
+  /** A list that one does not see is not there; one that one sees and may not change is refused. */
+  private Rights permitted(long id, Action action) {
+    Rights rights = caller.rights();
+    seen(id, rights);
+    if (lists.find(id, rights, action).isEmpty()) {
+      throw new RefusedException(
+          RefusedException.Reason.FORBIDDEN,
+          "Your permissions do not include this for the list " + id,
+          List.of());
+    }
+    return rights;
   }
 
   @PostMapping
+  @Needs(section = Section.LIST, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   StaticList create(@RequestBody ListJson body) {
+    // Who sees only some lists makes lists that only he sees, also when he sees more later
+    // (PLT-D12).
+    boolean personal = !caller.rights().owners(Section.LIST, Action.VIEW).all();
     return lists.create(
-        body.name() == null ? "" : body.name(), body.description(), caller.userId());
+        body.name() == null ? "" : body.name(), body.description(), caller.userId(), personal);
   }
 
   @PatchMapping("/{id}")
+  @Needs(section = Section.LIST, value = Action.EDIT)
   StaticList change(@PathVariable long id, @RequestBody ListJson body) {
+    permitted(id, Action.EDIT);
     return lists.change(id, body.version(), body.name(), body.description());
   }
 
   @DeleteMapping("/{id}")
+  @Needs(section = Section.LIST, value = Action.DELETE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {
+    permitted(id, Action.DELETE);
     lists.delete(id);
   }
 
   @GetMapping("/{id}/members")
+  @Needs(section = Section.LIST, value = Action.VIEW)
   Page<Member> members(
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String cursor,
@@ -111,18 +152,42 @@ class ListController {
           "The page size is out of range", Violation.of("limit", limit, "1 to 200"));
     }
     RecordRef after = cursor == null || cursor.isBlank() ? null : ref(cursors.open(cursor));
-    Page<RecordRef> page = lists.members(id, after, limit);
+    Rights rights = caller.rights();
+    seen(id, rights);
+    Page<RecordRef> page = lists.members(id, after, limit, rights);
+    Map<RecordRef, Record> records = records(page.items(), rights);
     List<Member> members = new ArrayList<>();
     for (RecordRef ref : page.items()) {
-      Record record = records.find(ref).orElse(null);
-      String name = record == null ? null : record.values().text("name");
-      String email = record == null ? null : record.values().text("email");
-      members.add(new Member(ref.toString(), ref.type(), ref.id(), name, email));
+      Record record = records.get(ref);
+      members.add(
+          new Member(
+              ref.toString(),
+              ref.type(),
+              ref.id(),
+              shown(record, "name", rights),
+              shown(record, "email", rights)));
     }
     return new Page<>(members, page.next() == null ? null : cursors.seal(page.next()), null);
   }
 
+  private static @Nullable String shown(@Nullable Record record, String key, Rights rights) {
+    return record == null || rights.hides(record.ref().type(), key)
+        ? null
+        : record.values().text(key);
+  }
+
+  private Map<RecordRef, Record> records(List<RecordRef> refs, Rights rights) {
+    Map<EntityType, List<Long>> ids = new EnumMap<>(EntityType.class);
+    refs.forEach(ref -> ids.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref.id()));
+    Map<RecordRef, Record> found = new HashMap<>();
+    ids.forEach(
+        (type, some) ->
+            search.visible(type, some, rights).forEach(record -> found.put(record.ref(), record)));
+    return found;
+  }
+
   @PostMapping("/{id}/members")
+  @Needs(section = Section.LIST, value = Action.EDIT)
   MemberResults add(@PathVariable long id, @RequestBody Refs body, HttpServletRequest request) {
     List<RecordCommand> commands = new ArrayList<>();
     refs(body).forEach(ref -> commands.add(new RecordCommand.AddToList(ref, id)));
@@ -130,6 +195,7 @@ class ListController {
   }
 
   @DeleteMapping("/{id}/members")
+  @Needs(section = Section.LIST, value = Action.EDIT)
   MemberResults remove(@PathVariable long id, @RequestBody Refs body, HttpServletRequest request) {
     List<RecordCommand> commands = new ArrayList<>();
     refs(body).forEach(ref -> commands.add(new RecordCommand.RemoveFromList(ref, id)));
@@ -138,8 +204,8 @@ class ListController {
 
   private MemberResults change(
       long id, List<RecordRef> refs, List<RecordCommand> commands, Cause cause) {
-    get(id);
-    List<WriteResult> results = records.write(commands, cause);
+    Rights rights = permitted(id, Action.EDIT);
+    List<WriteResult> results = records.as(rights).write(commands, cause);
     List<MemberResult> members = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       WriteResult result = results.get(i);

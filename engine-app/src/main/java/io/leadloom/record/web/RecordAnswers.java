@@ -2,6 +2,7 @@ package io.leadloom.record.web;
 
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.Problems;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records;
@@ -29,14 +30,18 @@ class RecordAnswers {
     this.tags = tags;
   }
 
-  RecordJson json(RecordRef ref) {
-    Record record =
-        records.find(ref).orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
-    return json(record);
+  RecordJson json(RecordRef ref, Rights rights) {
+    return json(found(records.as(rights), ref), rights);
   }
 
-  RecordJson json(Record record) {
-    return RecordJson.of(record, tags.namesOf(record.ref()));
+  private static Record found(Records within, RecordRef ref) {
+    return within
+        .find(ref)
+        .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
+  }
+
+  RecordJson json(Record record, Rights rights) {
+    return RecordJson.of(record, tags.namesOf(record.ref()), rights);
   }
 
   /**
@@ -44,9 +49,17 @@ class RecordAnswers {
    *
    * @param yours what the caller wanted to write, shown beside the record in a conflict
    */
-  ResponseEntity<?> of(WriteResult result, @Nullable Map<String, @Nullable Object> yours) {
+  ResponseEntity<?> of(
+      WriteResult result, @Nullable Map<String, @Nullable Object> yours, Rights rights) {
     if (result instanceof WriteResult.Written written) {
-      return ResponseEntity.ok(json(written.ref()));
+      // Also when the writer has just given it out of his own sight.
+      return ResponseEntity.ok(json(found(records, written.ref()), rights));
+    }
+    if (result instanceof WriteResult.Forbidden forbidden) {
+      throw new RefusedException(
+          RefusedException.Reason.FORBIDDEN,
+          "Your permissions do not include this for " + forbidden.what(),
+          List.of());
     }
     if (result instanceof Refused refused) {
       throw new RefusedException(
@@ -68,7 +81,7 @@ class RecordAnswers {
                 + now,
             List.of());
     problem.setProperty("expectedVersion", conflict.expectedVersion());
-    problem.setProperty("current", json(conflict.current()));
+    problem.setProperty("current", json(conflict.current(), rights));
     problem.setProperty("yours", yours);
     return Problems.answer(problem);
   }

@@ -3,6 +3,9 @@ package io.leadloom.record.web;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
@@ -74,95 +77,123 @@ class RecordController {
   }
 
   @GetMapping(ID)
+  @Needs(Action.VIEW)
   RecordJson get(@PathVariable String entity, @PathVariable long id) {
-    return answers.json(new RecordRef(type(entity), id));
+    return answers.json(new RecordRef(type(entity), id), caller.rights());
   }
 
   @PostMapping
+  @Needs(Action.CREATE)
   ResponseEntity<?> create(
       @PathVariable String entity, @RequestBody NewRecord body, HttpServletRequest request) {
     EntityType type = type(entity);
+    Rights rights = caller.rights();
     String activityType = type == EntityType.ACTIVITY ? body.type() : null;
     Values values =
-        NaturalValues.read(type, activityType, body.values(), schemas.current(), conversion)
+        NaturalValues.read(
+                type, activityType, body.values(), schemas.current().visibleTo(rights), conversion)
             .acceptable();
     if (type == EntityType.TASK && body.type() != null && !values.has("type")) {
       values.with("type", body.type());
     }
     Set<String> names = body.tags() == null ? Set.of() : new LinkedHashSet<>(body.tags());
     Records.Created created =
-        records.create(type, activityType, values, names, caller.cause(request));
+        records.as(rights).create(type, activityType, values, names, caller.cause(request));
     Record record = created.record();
     if (record == null) {
-      return answers.of(created.result(), null);
+      return answers.of(created.result(), null, rights);
     }
     return ResponseEntity.created(URI.create("/api/v1/" + entity + "/" + record.ref().id()))
-        .body(names.isEmpty() ? RecordJson.of(record, List.of()) : answers.json(record));
+        .body(
+            names.isEmpty()
+                ? RecordJson.of(record, List.of(), rights)
+                : answers.json(record, rights));
   }
 
   @PatchMapping(ID)
+  @Needs(Action.EDIT)
   ResponseEntity<?> change(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestBody ChangedRecord body,
       HttpServletRequest request) {
     RecordRef ref = new RecordRef(type(entity), id);
+    Rights rights = caller.rights();
     String activityType =
         ref.type() == EntityType.ACTIVITY
-            ? records.find(ref).map(Record::activityType).orElse(null)
+            ? records.as(rights).find(ref).map(Record::activityType).orElse(null)
             : null;
     Values values =
-        NaturalValues.read(ref.type(), activityType, body.values(), schemas.current(), conversion)
+        NaturalValues.read(
+                ref.type(),
+                activityType,
+                body.values(),
+                schemas.current().visibleTo(rights),
+                conversion)
             .acceptable();
     return answers.of(
-        write(new RecordCommand.Update(ref, body.version(), values), request), body.values());
+        write(new RecordCommand.Update(ref, body.version(), values), rights, request),
+        body.values(),
+        rights);
   }
 
   @DeleteMapping(ID)
+  @Needs(Action.DELETE)
   ResponseEntity<?> delete(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestParam(required = false) @Nullable Integer version,
       HttpServletRequest request) {
+    Rights rights = caller.rights();
     WriteResult result =
-        write(new RecordCommand.Trash(new RecordRef(type(entity), id), version), request);
+        write(new RecordCommand.Trash(new RecordRef(type(entity), id), version), rights, request);
     return result instanceof WriteResult.Written
         ? ResponseEntity.noContent().build()
-        : answers.of(result, null);
+        : answers.of(result, null, rights);
   }
 
   @PostMapping(ID + "/restore")
+  @Needs(Action.DELETE)
   ResponseEntity<?> restore(
       @PathVariable String entity, @PathVariable long id, HttpServletRequest request) {
+    Rights rights = caller.rights();
     return answers.of(
-        write(new RecordCommand.Restore(new RecordRef(type(entity), id)), request), null);
+        write(new RecordCommand.Restore(new RecordRef(type(entity), id)), rights, request),
+        null,
+        rights);
   }
 
   @PostMapping(ID + "/tags")
+  @Needs(Action.EDIT)
   ResponseEntity<?> addTags(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestBody TagNames body,
       HttpServletRequest request) {
     RecordRef ref = new RecordRef(type(entity), id);
-    return answers.of(write(new RecordCommand.AddTags(ref, names(body)), request), null);
+    Rights rights = caller.rights();
+    return answers.of(
+        write(new RecordCommand.AddTags(ref, names(body)), rights, request), null, rights);
   }
 
   @DeleteMapping(ID + "/tags")
+  @Needs(Action.EDIT)
   ResponseEntity<?> removeTags(
       @PathVariable String entity,
       @PathVariable long id,
       @RequestBody TagNames body,
       HttpServletRequest request) {
     RecordRef ref = new RecordRef(type(entity), id);
-    return answers.of(write(new RecordCommand.RemoveTags(ref, names(body)), request), null);
+    Rights rights = caller.rights();
+    return answers.of(
+        write(new RecordCommand.RemoveTags(ref, names(body)), rights, request), null, rights);
   }
 
   private static Set<String> names(TagNames body) {
     return body.tags() == null ? Set.of() : new LinkedHashSet<>(body.tags());
   }
 
-  private WriteResult write(RecordCommand command, HttpServletRequest request) {
-    return records.write(List.of(command), caller.cause(request)).get(0);
+  private WriteResult write(RecordCommand command, Rights rights, HttpServletRequest request) {
+    return records.as(rights).write(List.of(command), caller.cause(request)).get(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.leadloom.record.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.schema.FieldConversion;
 import java.time.Instant;
@@ -19,12 +20,17 @@ record RecordJson(
     @Nullable List<String> tags,
     @Nullable Instant trashedAt) {
 
-  static RecordJson of(Record record, @Nullable List<String> tags) {
+  static RecordJson of(Record record, @Nullable List<String> tags, Rights rights) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     record
         .values()
         .asMap()
-        .forEach((key, value) -> values.put(key, FieldConversion.toNatural(value)));
+        .forEach(
+            (key, value) -> {
+              if (!rights.hides(record.ref().type(), key)) {
+                values.put(key, FieldConversion.toNatural(value));
+              }
+            });
     return new RecordJson(
         record.ref().id(),
         record.version(),

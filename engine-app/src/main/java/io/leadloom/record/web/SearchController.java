@@ -3,6 +3,9 @@ package io.leadloom.record.web;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.filter.FilterGrammar;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records.Search;
 import io.leadloom.record.mark.Tags;
@@ -28,13 +31,16 @@ class SearchController {
 
   private final RecordSearch search;
   private final Tags tags;
+  private final Caller caller;
 
-  SearchController(RecordSearch search, Tags tags) {
+  SearchController(RecordSearch search, Tags tags, Caller caller) {
     this.search = search;
     this.tags = tags;
+    this.caller = caller;
   }
 
   @GetMapping
+  @Needs(Action.VIEW)
   Page<RecordJson> list(
       @PathVariable String entity,
       @RequestParam(required = false) @Nullable String filter,
@@ -48,6 +54,7 @@ class SearchController {
 
   /** What is in the trash, the last trashed first. */
   @GetMapping("/trash")
+  @Needs(Action.VIEW)
   Page<RecordJson> trash(
       @PathVariable String entity,
       @RequestParam(required = false) @Nullable String filter,
@@ -66,6 +73,7 @@ class SearchController {
       boolean count,
       boolean trash) {
     EntityType type = RecordController.type(entity);
+    Rights rights = caller.rights();
     boolean descending = sort != null && sort.startsWith("-");
     String key = sort == null || sort.isBlank() ? null : sort.replaceFirst("^[-+ ]", "");
     Set<String> wanted = new LinkedHashSet<>();
@@ -83,12 +91,12 @@ class SearchController {
             after,
             limit,
             count);
-    Page<Record> page = search.page(asked, trash);
+    Page<Record> page = search.page(asked, trash, rights);
     List<Long> ids = page.items().stream().map(item -> item.ref().id()).toList();
     Map<Long, List<String>> names = ids.isEmpty() ? Map.of() : tags.namesOf(type, ids);
     List<RecordJson> items = new ArrayList<>();
     for (Record record : page.items()) {
-      items.add(RecordJson.of(record, names.getOrDefault(record.ref().id(), List.of())));
+      items.add(RecordJson.of(record, names.getOrDefault(record.ref().id(), List.of()), rights));
     }
     return new Page<>(items, page.next(), page.total());
   }

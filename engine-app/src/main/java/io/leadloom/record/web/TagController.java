@@ -2,6 +2,9 @@ package io.leadloom.record.web;
 
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.mark.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +55,27 @@ class TagController {
   }
 
   @PostMapping
+  @Needs(section = Section.TAGS, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   Tags.Tag create(@RequestBody TagName body) {
     return tags.create(body.name() == null ? "" : body.name());
   }
 
   @PatchMapping("/{id}")
+  @Needs(section = Section.TAGS, value = Action.EDIT)
   Tags.Tag rename(@PathVariable long id, @RequestBody TagName body) {
     return tags.rename(id, body.name() == null ? "" : body.name());
   }
 
   @DeleteMapping("/{id}")
+  @Needs(section = Section.TAGS, value = Action.DELETE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {
     tags.delete(id, caller.userId());
   }
 
   @PostMapping("/{id}/restore")
+  @Needs(section = Section.TAGS, value = Action.DELETE)
   Tags.Tag restore(@PathVariable long id) {
     return tags.restore(id);
   }

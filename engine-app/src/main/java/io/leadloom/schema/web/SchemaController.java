@@ -3,6 +3,10 @@ package io.leadloom.schema.web;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.FieldConversion;
@@ -40,7 +44,10 @@ class SchemaController {
   private final Schemas schemas;
   private final FieldDefinitions definitions;
 
-  SchemaController(Schemas schemas, FieldDefinitions definitions) {
+  private final Access access;
+
+  SchemaController(Schemas schemas, FieldDefinitions definitions, Access access) {
+    this.access = access;
     this.schemas = schemas;
     this.definitions = definitions;
   }
@@ -144,7 +151,7 @@ class SchemaController {
   @GetMapping
   EntityFields fields(@PathVariable String entity) {
     EntityType type = type(entity);
-    Schema schema = schemas.current();
+    Schema schema = schemas.current().visibleTo(access.current());
     List<FieldJson> fields = new ArrayList<>();
     schema.fields(type).forEach(field -> fields.add(FieldJson.of(field)));
     if (type == EntityType.ACTIVITY) {
@@ -160,6 +167,7 @@ class SchemaController {
   }
 
   @PostMapping("/fields")
+  @Needs(section = Section.SCHEMA, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   FieldJson create(@PathVariable String entity, @RequestBody FieldBody body) {
     EntityType link = body.link() == null ? null : EntityType.of(body.link()).orElse(null);
@@ -183,6 +191,7 @@ class SchemaController {
   }
 
   @PatchMapping("/fields/{key}")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
   FieldJson change(
       @PathVariable String entity, @PathVariable String key, @RequestBody FieldBody body) {
     if (body.type() != null || body.key() != null || body.link() != null) {
@@ -209,6 +218,7 @@ class SchemaController {
   }
 
   @GetMapping("/fields/{key}/values")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
   ValueCount count(
       @PathVariable String entity,
       @PathVariable String key,
@@ -221,6 +231,7 @@ class SchemaController {
    * {@code force} that they are to be paused.
    */
   @DeleteMapping("/fields/{key}")
+  @Needs(section = Section.SCHEMA, value = Action.DELETE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @PathVariable String entity,

@@ -1,5 +1,8 @@
 package io.leadloom.schema.web;
 
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
@@ -53,6 +56,7 @@ class TypeController {
   }
 
   @PostMapping("/activity-types")
+  @Needs(section = Section.SCHEMA, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   ActivityType createActivityType(@RequestBody TypeBody body) {
     return definitions.createActivityType(
@@ -60,6 +64,7 @@ class TypeController {
   }
 
   @PatchMapping("/activity-types/{key}")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
   ActivityType changeActivityType(@PathVariable String key, @RequestBody TypeBody body) {
     return definitions.changeActivityType(key, body.label(), body.score());
   }
@@ -70,12 +75,14 @@ class TypeController {
   }
 
   @PostMapping("/task-types")
+  @Needs(section = Section.SCHEMA, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   TaskType createTaskType(@RequestBody TypeBody body) {
     return definitions.createTaskType(body.key(), text(body.label()));
   }
 
   @PatchMapping("/task-types/{key}")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
   TaskType changeTaskType(@PathVariable String key, @RequestBody TypeBody body) {
     return definitions.changeTaskType(key, text(body.label()));
   }
@@ -86,12 +93,14 @@ class TypeController {
   }
 
   @PostMapping(KIND)
+  @Needs(section = Section.SCHEMA, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   Choice createChoice(@PathVariable String kinds, @RequestBody ChangedChoice body) {
     return definitions.saveChoice(kind(kinds), null, body);
   }
 
   @PatchMapping(KIND + "/{id}")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
   Choice changeChoice(
       @PathVariable String kinds, @PathVariable long id, @RequestBody ChangedChoice body) {
     return definitions.saveChoice(kind(kinds), id, body);

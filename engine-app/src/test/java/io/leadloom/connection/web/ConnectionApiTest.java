@@ -143,12 +143,13 @@ class ConnectionApiTest {
             get("/api/v1/settings/mail"),
             get("/api/v1/settings/webhook-secrets"),
             get("/api/v1/connectors"),
+            get("/api/v1/deliveries"),
+            get("/api/v1/mailbox"),
             post("/api/v1/deliveries/1/replay"),
             post("/api/v1/deliveries/1/cancel"),
             delete("/api/v1/settings/webhook-secrets/crm"))) {
       assertThat(refusal(request, null)).contains("administrators");
     }
-    call(get("/api/v1/deliveries"), null).andExpect(status().isOk());
   }
 
   @Test

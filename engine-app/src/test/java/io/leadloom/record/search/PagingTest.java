@@ -10,6 +10,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
@@ -157,10 +158,11 @@ class PagingTest {
     do {
       Search page =
           new Search(EntityType.LEAD, Filter.ALL, Set.of(), null, false, cursor, 10, false);
-      for (SqlCondition part : search.plan(page, true, schemas.current()).parts()) {
+      for (SqlCondition part :
+          search.plan(page, true, schemas.current(), Rights.system()).parts()) {
         assertThat(rowsRead(part)).as(part.sql()).isLessThanOrEqualTo(100);
       }
-      cursor = search.page(page, true).next();
+      cursor = search.page(page, true, Rights.system()).next();
     } while (cursor != null);
   }
 
@@ -228,7 +230,8 @@ class PagingTest {
       Page<Record> page =
           search.page(
               new Search(EntityType.LEAD, filter, Set.of(), sort, descending, cursor, size, false),
-              trash);
+              trash,
+              Rights.system());
       seen.addAll(ids(page.items()));
       cursor = page.next();
     } while (cursor != null);
@@ -312,10 +315,11 @@ class PagingTest {
     do {
       Search page =
           new Search(EntityType.LEAD, Filter.ALL, Set.of(), sort, descending, cursor, PAGE, false);
-      Page<Record> found = search.page(page, false);
+      Page<Record> found = search.page(page, false, Rights.system());
       long read = 0;
       long returned = 0;
-      for (SqlCondition part : search.plan(page, false, schemas.current()).parts()) {
+      for (SqlCondition part :
+          search.plan(page, false, schemas.current(), Rights.system()).parts()) {
         if (returned <= PAGE) {
           read += rowsRead(part);
           returned +=

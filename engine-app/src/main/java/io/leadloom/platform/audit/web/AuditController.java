@@ -9,6 +9,9 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditLog;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.audit.AuditVerification;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -132,6 +135,7 @@ class AuditController {
    * through 20,000 entries a call.
    */
   @GetMapping
+  @Needs(section = Section.AUDIT, value = Action.VIEW)
   Page<Entry> list(
       Asked asked,
       @RequestParam(required = false) @Nullable String cursor,
@@ -159,6 +163,7 @@ class AuditController {
   }
 
   @GetMapping("/{id}")
+  @Needs(section = Section.AUDIT, value = Action.VIEW)
   Entry one(@PathVariable long id) {
     return log.find(id)
         .map(Entry::of)
@@ -167,6 +172,7 @@ class AuditController {
 
   /** All matching entries as CSV, written as they are read. The download itself is an entry. */
   @GetMapping("/download.csv")
+  @Needs(section = Section.AUDIT, value = Action.EXPORT)
   void download(Asked asked, HttpServletResponse response) throws IOException {
     AuditLog.Filter filter = asked.filter();
     trail.record(
@@ -199,6 +205,7 @@ class AuditController {
 
   /** Computes the whole chain again and names the first entry that is not as it was written. */
   @PostMapping("/verify")
+  @Needs(section = Section.AUDIT, value = Action.VIEW)
   AuditVerification.Result verify() {
     if (!verifying.tryAcquire()) {
       throw new RefusedException(

@@ -3,14 +3,16 @@ package io.leadloom.record.imports.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.leadloom.identity.Role;
-import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.imports.ImportChoice;
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportRequest;
@@ -26,11 +28,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -42,25 +42,24 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Imports of CSV and XLSX files, for administrators, managers and marketeers. */
+/** Imports of CSV and XLSX files. */
 @Tag(name = "Imports")
 @RestController
 @RequestMapping("/api/v1/imports")
 class ImportController {
 
-  private static final Set<Role> MAY = Set.of(Role.ADMINISTRATOR, Role.MANAGER, Role.MARKETEER);
   private static final int LONGEST_NAME = 250;
 
   private final Imports imports;
   private final Users users;
-  private final Staff staff;
+  private final Access access;
   private final Clock clock;
   private final ObjectMapper json;
 
-  ImportController(Imports imports, Users users, Staff staff, Clock clock, ObjectMapper json) {
+  ImportController(Imports imports, Users users, Access access, Clock clock, ObjectMapper json) {
     this.imports = imports;
     this.users = users;
-    this.staff = staff;
+    this.access = access;
     this.clock = clock;
     this.json = json;
   }
@@ -70,6 +69,7 @@ class ImportController {
    * prepare=true} it only looks at the columns, and {@code POST /imports/{id}/start} says what becomes of them.
    */
   @PostMapping
+  @Needs(section = Section.IMPORTS, value = Action.CREATE)
   ResponseEntity<ImportAnswer> start(
       @RequestParam(defaultValue = "false") boolean prepare,
       @RequestParam(defaultValue = "lead") String entity,
@@ -83,11 +83,17 @@ class ImportController {
       @RequestParam(required = false) @Nullable String encoding,
       HttpServletRequest request)
       throws IOException {
-    long userId = permitted();
+    long userId = users.current().orElseThrow().id();
     EntityType type =
         EntityType.of(entity)
             .orElseThrow(
                 () -> refused("entity", entity, "lead, contact, account, activity, task or note"));
+    if (!access.current().may(Section.of(type), Action.IMPORT)) {
+      throw forbidden(type.key() + ", import");
+    }
+    if (createFields) {
+      mayMakeFields();
+    }
     if (type == EntityType.ACTIVITY && (activityType == null || activityType.isBlank())) {
       throw refused("activityType", activityType, "the key of the activity type in the file");
     }
@@ -113,18 +119,32 @@ class ImportController {
         .body(ImportAnswer.of(job, clock.instant()));
   }
 
-  private long permitted() {
-    Users.Person person =
-        users.current().filter(Users.Person::active).orElseThrow(ImportController::forbidden);
-    if (Collections.disjoint(staff.account(person.id()).roles(), MAY)) {
-      throw forbidden();
-    }
-    return person.id();
+  private static RefusedException forbidden(String what) {
+    return new RefusedException(
+        Reason.FORBIDDEN, "Your permissions do not include this: " + what, List.of());
   }
 
-  private static RefusedException forbidden() {
-    return new RefusedException(
-        Reason.FORBIDDEN, "Only administrators, managers and marketeers may import", List.of());
+  /** An import that one does not see is not there. */
+  private ImportJob seen(long id) {
+    ImportJob job = imports.get(id);
+    if (!access.current().owners(Section.IMPORTS, Action.VIEW).reach(job.createdBy())) {
+      throw RefusedException.notFound("import", id);
+    }
+    return job;
+  }
+
+  private ImportJob permitted(long id) {
+    ImportJob job = seen(id);
+    if (!access.current().owners(Section.IMPORTS, Action.CREATE).reach(job.createdBy())) {
+      throw forbidden("imports, create");
+    }
+    return job;
+  }
+
+  private void mayMakeFields() {
+    if (!access.current().may(Section.SCHEMA, Action.CREATE)) {
+      throw forbidden("schema, create");
+    }
   }
 
   private Map<String, String> mapping(@Nullable String text) {
@@ -165,17 +185,21 @@ class ImportController {
   }
 
   @GetMapping
+  @Needs(section = Section.IMPORTS, value = Action.VIEW)
   Page<ImportAnswer> list(
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    permitted();
     if (limit < 1 || limit > 200) {
       throw refused("limit", Integer.toString(limit), "a number from 1 to 200");
     }
     if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
       throw refused("cursor", cursor, "the 'next' of the page before, unchanged");
     }
-    List<ImportJob> jobs = imports.list(cursor == null ? null : Long.valueOf(cursor), limit + 1);
+    List<ImportJob> jobs =
+        imports.list(
+            cursor == null ? null : Long.valueOf(cursor),
+            limit + 1,
+            access.current().owners(Section.IMPORTS, Action.VIEW));
     boolean more = jobs.size() > limit;
     List<ImportJob> shown = more ? jobs.subList(0, limit) : jobs;
     String next = more ? Long.toString(shown.get(limit - 1).id()) : null;
@@ -184,9 +208,9 @@ class ImportController {
   }
 
   @GetMapping("/{id}")
+  @Needs(section = Section.IMPORTS, value = Action.VIEW)
   ImportAnswer get(@PathVariable long id) {
-    permitted();
-    return ImportAnswer.of(imports.get(id), clock.instant());
+    return ImportAnswer.of(seen(id), clock.instant());
   }
 
   /** What becomes of the columns of a prepared import. */
@@ -197,8 +221,9 @@ class ImportController {
 
   /** Starts a prepared import. */
   @PostMapping("/{id}/start")
+  @Needs(section = Section.IMPORTS, value = Action.CREATE)
   ImportAnswer start(@PathVariable long id, @RequestBody Choice choice) {
-    permitted();
+    permitted(id);
     List<ImportChoice.Target> columns = new ArrayList<>();
     for (Target target : Objects.requireNonNullElse(choice.columns(), List.<Target>of())) {
       columns.add(
@@ -206,21 +231,25 @@ class ImportController {
               ? new ImportChoice.Target(null, false)
               : new ImportChoice.Target(target.field(), Boolean.TRUE.equals(target.create())));
     }
+    if (columns.stream().anyMatch(ImportChoice.Target::create)) {
+      mayMakeFields();
+    }
     ImportJob job = imports.start(id, new ImportChoice(choice.match(), columns));
     return ImportAnswer.of(job, clock.instant());
   }
 
   @PostMapping("/{id}/cancel")
+  @Needs(section = Section.IMPORTS, value = Action.CREATE)
   ImportAnswer cancel(@PathVariable long id) {
-    permitted();
+    permitted(id);
     return ImportAnswer.of(imports.cancel(id), clock.instant());
   }
 
   /** The refused rows: row number, column, value and reason. */
   @GetMapping("/{id}/errors.csv")
+  @Needs(section = Section.IMPORTS, value = Action.VIEW)
   void errors(@PathVariable long id, HttpServletResponse response) throws IOException {
-    permitted();
-    imports.get(id);
+    seen(id);
     response.setContentType("text/csv");
     response.setCharacterEncoding("UTF-8");
     response.setHeader(
@@ -228,7 +257,7 @@ class ImportController {
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8))) {
-      imports.writeRefusals(id, out);
+      imports.writeRefusals(id, access.current(), out);
     }
   }
 }

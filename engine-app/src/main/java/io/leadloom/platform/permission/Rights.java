@@ -1,0 +1,140 @@
+package io.leadloom.platform.permission;
+
+import io.leadloom.platform.EntityType;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one user may do, as it was at one moment: a request asks once and stands on the same answer to its end, whatever
+ * happens to roles and hierarchy meanwhile. Immutable.
+ */
+public final class Rights {
+
+  private static final Rights SYSTEM = new Rights(null, true, Map.of(), Map.of());
+
+  private final @Nullable Long userId;
+  private final boolean everything;
+  private final Map<Section, Map<Action, Owners>> owners;
+  private final Map<EntityType, Map<String, FieldRule>> fields;
+
+  private Rights(
+      @Nullable Long userId,
+      boolean everything,
+      Map<Section, Map<Action, Owners>> owners,
+      Map<EntityType, Map<String, FieldRule>> fields) {
+    this.userId = userId;
+    this.everything = everything;
+    this.owners = owners;
+    this.fields = fields;
+  }
+
+  /** Those of Leadloom itself: automations, connectors, start-up. */
+  public static Rights system() {
+    return SYSTEM;
+  }
+
+  /** Those of an administrator. */
+  public static Rights everything(long userId) {
+    return new Rights(userId, true, Map.of(), Map.of());
+  }
+
+  /** Those of nobody. */
+  public static Rights none(@Nullable Long userId) {
+    return new Rights(userId, false, Map.of(), Map.of());
+  }
+
+  /**
+   * Those of a user.
+   *
+   * @param fields the rules of fields by key; {@link FieldRule#OPEN} is the same as none
+   */
+  public static Rights of(
+      long userId,
+      Map<Section, Map<Action, Owners>> owners,
+      Map<EntityType, Map<String, FieldRule>> fields) {
+    Map<Section, Map<Action, Owners>> kept = new EnumMap<>(Section.class);
+    owners.forEach((section, actions) -> kept.put(section, Map.copyOf(actions)));
+    Map<EntityType, Map<String, FieldRule>> rules = new EnumMap<>(EntityType.class);
+    fields.forEach(
+        (type, some) -> {
+          Map<String, FieldRule> folded = new HashMap<>();
+          some.forEach((key, rule) -> folded.put(key.toLowerCase(Locale.ROOT), rule));
+          folded.values().removeIf(rule -> rule == FieldRule.OPEN);
+          if (!folded.isEmpty()) {
+            rules.put(type, folded);
+          }
+        });
+    return new Rights(userId, false, kept, rules);
+  }
+
+  /** Whose they are; null for Leadloom itself. */
+  public @Nullable Long userId() {
+    return userId;
+  }
+
+  /** Whether nothing is kept back, so that nobody needs to look closer. */
+  public boolean everything() {
+    return everything;
+  }
+
+  /** Whose things of a section the user may do this with. */
+  public Owners owners(Section section, Action action) {
+    if (everything) {
+      return section.actions().contains(action) ? Owners.ALL : Owners.NONE;
+    }
+    return Objects.requireNonNullElse(
+        owners.getOrDefault(section, Map.of()).get(action), Owners.NONE);
+  }
+
+  /** Whose records of a kind the user may do this with. */
+  public Owners owners(EntityType type, Action action) {
+    return owners(Section.of(type), action);
+  }
+
+  /** Whether the user may do this with anybody's. */
+  public boolean may(Section section, Action action) {
+    return !owners(section, action).none();
+  }
+
+  /** Whether any field of a kind of record is hidden or read-only. */
+  public boolean keepsFields(EntityType type) {
+    return fields.containsKey(type);
+  }
+
+  /** Whether a field is hidden; the key in any letter case. */
+  public boolean hides(EntityType type, String key) {
+    return rule(type, key) == FieldRule.HIDDEN;
+  }
+
+  /** Whether a field that is not hidden can only be read; the key in any letter case. */
+  public boolean onlyReads(EntityType type, String key) {
+    return rule(type, key) == FieldRule.READ_ONLY;
+  }
+
+  private @Nullable FieldRule rule(EntityType type, String key) {
+    Map<String, FieldRule> rules = fields.get(type);
+    return rules == null ? null : rules.get(key.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the user may do everything that the other may, so that he can give it to him. */
+  public boolean covers(Rights other) {
+    if (everything) {
+      return true;
+    }
+    if (other.everything) {
+      return false;
+    }
+    for (Map.Entry<Section, Map<Action, Owners>> section : other.owners.entrySet()) {
+      for (Action action : section.getValue().keySet()) {
+        if (!owners(section.getKey(), action).covers(other.owners(section.getKey(), action))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,189 @@
+package io.leadloom.record.session;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Owners;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.WriteResult;
+import io.leadloom.record.search.RecordReach;
+import io.leadloom.schema.Values;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the writer of a session may do with which record; costs nothing for one who may do everything. */
+final class Permits {
+
+  private static final String WITHIN_REACH = "a user to whom you may give records";
+
+  private final Rights rights;
+  private final SessionState state;
+  private final Consumer<Collection<RecordRef>> loader;
+
+  Permits(Rights rights, SessionState state, Consumer<Collection<RecordRef>> loader) {
+    this.rights = rights;
+    this.state = state;
+    this.loader = loader;
+  }
+
+  Rights rights() {
+    return rights;
+  }
+
+  /** Reads what these records are about with one query per kind, since it may be asked whose it is. */
+  void prepare(Collection<RecordRef> refs) {
+    if (rights.everything()) {
+      return;
+    }
+    Set<RecordRef> about = new LinkedHashSet<>();
+    for (RecordRef ref : refs) {
+      Held held = state.held(ref);
+      if (held != null) {
+        RecordReach.about(ref.type()).forEach(type -> add(about, held.now, type));
+      }
+    }
+    loader.accept(about);
+  }
+
+  private static void add(Set<RecordRef> about, Record record, EntityType type) {
+    Long id = record.values().number(type.key());
+    if (id != null) {
+      about.add(new RecordRef(type, id));
+    }
+  }
+
+  /** Why a command on a record that is there is not done; null when it may be. */
+  @Nullable WriteResult refusal(RecordCommand command) {
+    if (rights.everything()) {
+      return null;
+    }
+    if (command instanceof RecordCommand.Create create) {
+      return mayCreate(create.type()) ? null : new WriteResult.Forbidden(create.type().key());
+    }
+    RecordRef ref = target(command);
+    if (ref == null) {
+      return null;
+    }
+    loader.accept(List.of(ref));
+    Held held = state.held(ref);
+    return held == null ? null : refusal(held, action(command));
+  }
+
+  /** Why something is not done with a record; null when it may be. */
+  @Nullable WriteResult refusal(Held held, Action action) {
+    RecordRef ref = held.now.ref();
+    if (!may(held.now, Action.VIEW)) {
+      return new WriteResult.Missing(ref);
+    }
+    return may(held.now, action) ? null : new WriteResult.Forbidden(ref.toString());
+  }
+
+  boolean mayCreate(EntityType type) {
+    return !rights.owners(type, Action.CREATE).none();
+  }
+
+  private static @Nullable RecordRef target(RecordCommand command) {
+    if (command instanceof RecordCommand.Update update) {
+      return update.ref();
+    }
+    if (command instanceof RecordCommand.Trash trash) {
+      return trash.ref();
+    }
+    if (command instanceof RecordCommand.Restore restore) {
+      return restore.ref();
+    }
+    if (command instanceof RecordCommand.AddTags add) {
+      return add.ref();
+    }
+    if (command instanceof RecordCommand.RemoveTags remove) {
+      return remove.ref();
+    }
+    if (command instanceof RecordCommand.AddToList add) {
+      return add.ref();
+    }
+    return command instanceof RecordCommand.RemoveFromList remove ? remove.ref() : null;
+  }
+
+  private static Action action(RecordCommand command) {
+    if (command instanceof RecordCommand.Trash || command instanceof RecordCommand.Restore) {
+      return Action.DELETE;
+    }
+    boolean listing =
+        command instanceof RecordCommand.AddToList
+            || command instanceof RecordCommand.RemoveFromList;
+    return listing ? Action.VIEW : Action.EDIT;
+  }
+
+  /** Whether the record is there for the writer. */
+  boolean sees(Record record) {
+    return may(record, Action.VIEW);
+  }
+
+  private boolean may(Record record, Action action) {
+    EntityType type = record.ref().type();
+    Owners owners = rights.owners(type, action);
+    if (owners.all() || owners.none()) {
+      return owners.all();
+    }
+    if (owners.reach(record.values().number(RecordReach.ownerField(type)))) {
+      return true;
+    }
+    for (EntityType about : RecordReach.about(type)) {
+      Long id = record.values().number(about.key());
+      if (id != null) {
+        RecordRef ref = new RecordRef(about, id);
+        loader.accept(List.of(ref));
+        Held held = state.held(ref);
+        if (held != null && owners.reach(held.now.values().number("owner"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Gives a new record to the writer when nobody else is named, and complains about owners out of reach. */
+  void ownNew(EntityType type, Values values, List<Violation> violations) {
+    String key = RecordReach.ownerField(type);
+    if (rights.everything() || type == EntityType.NOTE) {
+      return;
+    }
+    if (values.get(key) == null && !rights.owners(type, Action.CREATE).all()) {
+      values.with(key, rights.userId());
+    }
+    owner(type, Action.CREATE, values.number(key), values.get(key), violations);
+  }
+
+  /** Complains when a change gives a record to somebody out of reach. */
+  void ownChanged(Record before, Values changes, List<Violation> violations) {
+    EntityType type = before.ref().type();
+    String key = RecordReach.ownerField(type);
+    if (!rights.everything()
+        && type != EntityType.NOTE
+        && changes.has(key)
+        && !Objects.equals(changes.get(key), before.values().get(key))) {
+      owner(type, Action.EDIT, changes.number(key), changes.get(key), violations);
+    }
+  }
+
+  private void owner(
+      EntityType type,
+      Action action,
+      @Nullable Long owner,
+      @Nullable Object given,
+      List<Violation> violations) {
+    boolean reached =
+        rights.owners(type, action).reach(owner) || rights.owners(type, Action.SHARE).reach(owner);
+    if (!reached) {
+      violations.add(Violation.of(RecordReach.ownerField(type), given, WITHIN_REACH));
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.leadloom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** Calls the API as one user. */
+record Caller(MockMvc http, String login, String password) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What came back. */
+  record Answer(int status, String text) {
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(text);
+      } catch (java.io.IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+
+    Answer is(int expected) {
+      assertThat(status).as(text).isEqualTo(expected);
+      return this;
+    }
+
+    Answer says(String field, String expectation) {
+      assertThat(json().path("violations"))
+          .as(text)
+          .anySatisfy(
+              violation -> {
+                assertThat(violation.path("field").asText()).isEqualTo(field);
+                assertThat(violation.path("expectation").asText()).contains(expectation);
+              });
+      return this;
+    }
+
+    long id() {
+      return json().path("id").asLong();
+    }
+
+    List<Long> ids() {
+      return StreamSupport.stream(json().path("items").spliterator(), false)
+          .map(item -> item.path("id").asLong())
+          .toList();
+    }
+  }
+
+  Answer get(String path) {
+    return call(HttpMethod.GET, path, null);
+  }
+
+  Answer post(String path, Object body) {
+    return call(HttpMethod.POST, path, body);
+  }
+
+  Answer post(String path) {
+    return call(HttpMethod.POST, path, null);
+  }
+
+  Answer put(String path, Object body) {
+    return call(HttpMethod.PUT, path, body);
+  }
+
+  Answer patch(String path, Object body) {
+    return call(HttpMethod.PATCH, path, body);
+  }
+
+  Answer delete(String path) {
+    return call(HttpMethod.DELETE, path, null);
+  }
+
+  Answer delete(String path, Object body) {
+    return call(HttpMethod.DELETE, path, body);
+  }
+
+  Answer call(HttpMethod method, String path, @Nullable Object body) {
+    try {
+      var request =
+          MockMvcRequestBuilders.request(method, java.net.URI.create("/api/v1" + path))
+              .with(httpBasic(login, password));
+      if (body != null) {
+        request
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(body instanceof String text ? text : JSON.writeValueAsString(body));
+      }
+      MockHttpServletResponse response = http.perform(request).andReturn().getResponse();
+      return new Answer(response.getStatus(), response.getContentAsString(StandardCharsets.UTF_8));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new record of this kind. */
+  long make(String entity, Map<String, ?> values) {
+    return post("/" + entity, Map.of("values", values)).is(201).id();
+  }
+}

@@ -1,0 +1,180 @@
+package io.leadloom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.testing.LeadloomTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Every endpoint with every role: {@code permission-matrix.txt} says which roles get past its door, and an endpoint that
+ * it does not name fails the test. What is behind the door (whose records) is {@link ReachTest}'s business.
+ */
+@LeadloomTest
+class PermissionMatrixTest {
+
+  /** The columns of the table; a dash is somebody who is not signed in. */
+  private static final Map<Character, @Nullable Role> COLUMNS = columns();
+
+  private static final List<String> ENTITIES =
+      List.of("leads", "contacts", "accounts", "activities", "tasks", "notes");
+
+  @Autowired MockMvc http;
+  @Autowired Staff staff;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping mapping;
+
+  private static Map<Character, @Nullable Role> columns() {
+    Map<Character, @Nullable Role> columns = new LinkedHashMap<>();
+    columns.put('a', Role.ADMINISTRATOR);
+    columns.put('m', Role.MANAGER);
+    columns.put('s', Role.SALES);
+    columns.put('k', Role.MARKETEER);
+    columns.put('p', Role.PARTNER_SUPERVISOR);
+    columns.put('u', Role.SUPERVISOR);
+    columns.put('g', Role.AGENT);
+    columns.put('-', null);
+    return columns;
+  }
+
+  /** The table: method and path, then the columns that get past the door. */
+  private static Map<String, String> expected() {
+    try (var in =
+        Objects.requireNonNull(
+            PermissionMatrixTest.class.getResourceAsStream("/permission-matrix.txt"))) {
+      Map<String, String> table = new LinkedHashMap<>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(
+              line -> {
+                String[] words = line.strip().split("\\s+");
+                table.put(words[0] + " " + words[1], words.length > 2 ? words[2] : "");
+              });
+      return table;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All endpoints of the API as method and path; those for every kind of record once per kind. */
+  private Set<String> endpoints() {
+    Set<String> endpoints = new TreeSet<>();
+    for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
+      for (String pattern : info.getPatternValues()) {
+        if (pattern.startsWith("/api/")) {
+          for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+            for (String path : paths(pattern)) {
+              endpoints.add(method + " " + path);
+            }
+          }
+        }
+      }
+    }
+    return endpoints;
+  }
+
+  private static List<String> paths(String pattern) {
+    String plain = pattern.replaceAll("\\{(\\w+):\\[[^}]*\\}\\}", "{$1}");
+    plain = plain.replaceAll("\\{id:[^/]*", "{id}");
+    if (plain.contains("{entity:leads")) {
+      String rest = plain.replaceAll("\\{entity:[^}]*\\}", "%");
+      return ENTITIES.stream().map(entity -> rest.replace("%", entity)).toList();
+    }
+    if (plain.contains("{entity:")) {
+      return List.of(plain.replaceAll("\\{entity:[^}]*\\}", "lead"));
+    }
+    return List.of(plain.replaceAll("\\{kinds:[^}]*\\}", "stages"));
+  }
+
+  @Test
+  void everyEndpointStandsInTheTableAndNothingElse() {
+    assertThat(expected().keySet()).containsExactlyInAnyOrderElementsOf(endpoints());
+  }
+
+  @Test
+  void everyRoleGetsExactlyAsFarAsTheTableSays() throws Exception {
+    Map<Character, @Nullable String> logins = new LinkedHashMap<>();
+    for (Map.Entry<Character, @Nullable Role> column : COLUMNS.entrySet()) {
+      Role role = column.getValue();
+      logins.put(column.getKey(), role == null ? null : hired(role));
+    }
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<String, String> row : expected().entrySet()) {
+      String found =
+          COLUMNS.keySet().stream()
+              .filter(column -> passes(row.getKey(), logins.get(column)))
+              .map(String::valueOf)
+              .collect(Collectors.joining());
+      if (!found.equals(row.getValue())) {
+        wrong.add(row.getKey() + " expected " + row.getValue() + " but let in " + found);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private String hired(Role role) {
+    String login = "matrix-" + role.key();
+    if (staff.accounts().stream().noneMatch(account -> account.login().equals(login))) {
+      staff.enroll(
+          List.of(
+              new Staff.NewAccount(
+                  login, login, null, null, "leadloom", Set.of(role), null, null, null)));
+    }
+    return login;
+  }
+
+  /** Whether a call gets past the door: anything but 401 and 403. Ids are of nothing, bodies hold nothing. */
+  private boolean passes(String endpoint, @Nullable String login) {
+    String[] words = endpoint.split(" ");
+    String path =
+        words[1].replace("/{number}", "/999999999").replaceAll("\\{[^}]*\\}", "999999999");
+    MockHttpServletRequestBuilder request =
+        MockMvcRequestBuilders.request(HttpMethod.valueOf(words[0]), java.net.URI.create(path));
+    if (login != null) {
+      request.with(httpBasic(login, "leadloom"));
+    } else {
+      request.with(
+          org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors
+              .csrf());
+    }
+    if (!words[0].equals("GET")) {
+      // A list where an object is wanted: refused by everything that reads its body, so nothing
+      // happens.
+      request.contentType(MediaType.APPLICATION_JSON).content("[]");
+    }
+    try {
+      int status = http.perform(request).andReturn().getResponse().getStatus();
+      boolean signIn = words[1].equals("/api/v1/session");
+      return status != 403 && (status != 401 || (signIn && login == null));
+    } catch (Exception e) {
+      throw new IllegalStateException(endpoint, e);
+    }
+  }
+}
