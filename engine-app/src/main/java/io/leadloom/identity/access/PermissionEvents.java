@@ -49,8 +49,7 @@ final class PermissionEvents {
       List<PermissionTemplate> known) {
     AuditEvent event =
         AuditEvent.of("user.permissions-changed", "user", account.id(), account.name())
-            .change(
-                "templates", names(before.templates(), known), names(after.templates(), known));
+            .change("templates", names(before.templates(), known), names(after.templates(), known));
     return changes(event, before.exceptions(), after.exceptions());
   }
 
@@ -80,14 +79,12 @@ final class PermissionEvents {
         .forEach(
             (section, actions) ->
                 actions.forEach(
-                    (action, reach) ->
-                        flat.put(section.key() + "." + action.key(), reach.key())));
+                    (action, reach) -> flat.put(section.key() + "." + action.key(), reach.key())));
     grants
         .fields()
         .forEach(
             (type, rules) ->
-                rules.forEach(
-                    (field, rule) -> flat.put(type.key() + " " + field, rule.key())));
+                rules.forEach((field, rule) -> flat.put(type.key() + " " + field, rule.key())));
     return flat;
   }
 }

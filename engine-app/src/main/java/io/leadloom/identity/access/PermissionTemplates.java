@@ -33,10 +33,8 @@ public class PermissionTemplates {
   private final Ids ids;
   private final Clock clock;
 
-  PermissionTemplates(Staff staff, TemplateRows rows, LiveAccess access,
-      AuditTrail trail,
-      Ids ids,
-      Clock clock) {
+  PermissionTemplates(
+      Staff staff, TemplateRows rows, LiveAccess access, AuditTrail trail, Ids ids, Clock clock) {
     this.trail = trail;
     this.staff = staff;
     this.rows = rows;

@@ -17,7 +17,6 @@ import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.ActivityType;
-import io.leadloom.schema.Schema.TaskType;
 import io.leadloom.schema.Values;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,7 +232,7 @@ final class CommandWork {
         }
       }
       case TASK -> {
-        taskType(values, violations);
+        check.taskType(values, violations);
         if ("completed".equals(values.get("status"))) {
           values.with("completedAt", now);
         }
@@ -246,21 +245,6 @@ final class CommandWork {
     if (owned && cause.kind() == Cause.Kind.USER && !values.has("owner")) {
       values.with("owner", cause.userId());
     }
-  }
-
-  private void taskType(Values values, List<Violation> violations) {
-    String named = values.text("type");
-    if (named == null) {
-      return;
-    }
-    for (TaskType type : schema.taskTypes()) {
-      if (type.key().equalsIgnoreCase(named) || type.label().equalsIgnoreCase(named)) {
-        values.with("type", type.key());
-        return;
-      }
-    }
-    String known = String.join(", ", schema.taskTypes().stream().map(TaskType::key).toList());
-    violations.add(Violation.of("type", named, "a task type: " + known));
   }
 
   /**
@@ -354,7 +338,7 @@ final class CommandWork {
     List<Violation> violations = new ArrayList<>();
     Values values = check.checked(ref.type(), activityType, given, cause, violations);
     if (ref.type() == EntityType.TASK) {
-      taskType(values, violations);
+      check.taskType(values, violations);
     }
     permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);

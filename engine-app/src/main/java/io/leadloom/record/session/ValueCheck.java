@@ -9,6 +9,7 @@ import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schema.TaskType;
 import io.leadloom.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,22 @@ final class ValueCheck {
       }
     }
     return checked;
+  }
+
+  /** Puts the key of a task type in place of its label; complains about an unknown one. */
+  void taskType(Values values, List<Violation> violations) {
+    String named = values.text("type");
+    if (named == null) {
+      return;
+    }
+    for (TaskType type : schema.taskTypes()) {
+      if (type.key().equalsIgnoreCase(named) || type.label().equalsIgnoreCase(named)) {
+        values.with("type", type.key());
+        return;
+      }
+    }
+    String known = String.join(", ", schema.taskTypes().stream().map(TaskType::key).toList());
+    violations.add(Violation.of("type", named, "a task type: " + known));
   }
 
   /** Adds default values and complains about missing mandatory ones. */

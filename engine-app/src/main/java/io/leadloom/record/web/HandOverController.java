@@ -2,6 +2,9 @@ package io.leadloom.record.web;
 
 import io.leadloom.identity.Users;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.record.handover.HandOver;
 import io.leadloom.record.handover.HandOvers;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -67,18 +70,21 @@ class HandOverController {
 
   /** How many records of each kind, and lists, the user owns. */
   @GetMapping("/holdings")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   Map<String, Long> holdings(@PathVariable long user) {
     requireAdministrator();
     return handOvers.holdings(user);
   }
 
   @GetMapping("/hand-overs")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   HandOverList all(@PathVariable long user) {
     requireAdministrator();
     return new HandOverList(handOvers.of(user).stream().map(HandOverJson::of).toList());
   }
 
   @GetMapping("/hand-overs/{id}")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   HandOverJson one(@PathVariable long user, @PathVariable long id) {
     requireAdministrator();
     return HandOverJson.of(handOvers.find(user, id));
@@ -86,6 +92,7 @@ class HandOverController {
 
   /** Begins a hand-over; asked twice, it is one job. */
   @PostMapping("/hand-overs")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   @ResponseStatus(HttpStatus.ACCEPTED)
   HandOverJson order(@PathVariable long user, @RequestBody HandOverInput input) {
     requireAdministrator();
@@ -93,6 +100,7 @@ class HandOverController {
   }
 
   @PostMapping("/hand-overs/{id}/cancel")
+  @Needs(section = Section.USERS, value = Action.EDIT)
   HandOverJson cancel(@PathVariable long user, @PathVariable long id) {
     requireAdministrator();
     return HandOverJson.of(handOvers.stop(user, id));
