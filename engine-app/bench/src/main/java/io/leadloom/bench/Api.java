@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Api {
 
   static final String LOGIN = "bench";
-  static final String PASSWORD = "bench-password-1";
+  static final String PASSWORD = "one-secret-for-all-loads";
 
   private final HttpClient client =
       HttpClient.newBuilder()
