@@ -3,6 +3,7 @@ package io.leadloom.identity;
 import io.leadloom.identity.password.Passwords;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.Folded;
+import io.leadloom.platform.audit.AuditTrail;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -40,6 +41,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   private final Passwords passwords;
   private final Attempts attempts;
   private final Clock clock;
+  private final AuditTrail trail;
   private final SecretKeySpec key;
 
   /** Hashed at the first sign-in; the start does not wait for it. */
@@ -50,12 +52,19 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   /** A password that was right when users were at this version. */
   private record Verified(long version, Instant until) {}
 
-  SignIn(Directory directory, StaffRows rows, Passwords passwords, Attempts attempts, Clock clock) {
+  SignIn(
+      Directory directory,
+      StaffRows rows,
+      Passwords passwords,
+      Attempts attempts,
+      Clock clock,
+      AuditTrail trail) {
     this.directory = directory;
     this.rows = rows;
     this.passwords = passwords;
     this.attempts = attempts;
     this.clock = clock;
+    this.trail = trail;
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
     this.key = new SecretKeySpec(secret, "HmacSHA256");
@@ -105,6 +114,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
     String nobodys = nobodysPassword.obtain();
     String stored = account.flatMap(found -> rows.password(found.id())).orElse(nobodys);
     if (!passwords.matches(password, stored) || account.isEmpty()) {
+      trail.recordApart(StaffEvents.refused(account, attempt.address()));
       throw new BadCredentialsException("Login or password is wrong");
     }
     attempts.succeeded(attempt);

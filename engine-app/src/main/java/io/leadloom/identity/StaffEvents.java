@@ -1,9 +1,11 @@
 package io.leadloom.identity;
 
+import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +46,15 @@ final class StaffEvents {
 
   static AuditEvent passwordChanged(Account account) {
     return about("user.password-changed", account).secret("password", true, true);
+  }
+
+  /** A wrong sign-in. The text that was typed as the login is not repeated: it may be somebody's password. */
+  static AuditEvent refused(Optional<Account> account, @Nullable String address) {
+    AuditActor unknown = new AuditActor(AuditActor.Kind.SYSTEM, null, "unknown", null, address);
+    return account
+        .map(known -> AuditEvent.of("session.refused", "user", known.id(), known.login()))
+        .orElseGet(() -> AuditEvent.of("session.refused", "user", "", "(unknown login)"))
+        .by(unknown);
   }
 
   private static AuditEvent about(String action, Account account) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells public addresses from those that only reach the inside: loopback, private, link-local, metadata, reserved. */
@@ -70,6 +71,33 @@ final class AddressRules {
     return bytes[10] == (byte) 0xff && bytes[11] == (byte) 0xff;
   }
 
+  /** Whether the address lies in one of these networks; an IPv4 address in the form of IPv6 counts as what it is. */
+  static boolean within(InetAddress address, List<Block> networks) {
+    byte[] bytes = address.getAddress();
+    byte[] plain =
+        bytes.length == 16 && (isMapped(bytes) || TRANSLATED.contains(bytes))
+            ? Arrays.copyOfRange(bytes, 12, 16)
+            : bytes;
+    return networks.stream().anyMatch(network -> network.contains(plain));
+  }
+
+  /** A network such as {@code 10.1.0.0/16} or one address; empty when the text is none. Names are not looked up. */
+  static Optional<Block> network(String text) {
+    String[] parts = text.strip().split("/", -1);
+    boolean literal =
+        parts[0].matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    if (!literal || parts.length > 2 || parts.length == 2 && !parts[1].matches("[0-9]{1,3}")) {
+      return Optional.empty();
+    }
+    try {
+      byte[] start = InetAddress.getByName(parts[0]).getAddress();
+      int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : start.length * 8;
+      return bits > start.length * 8 ? Optional.empty() : Optional.of(new Block(start, bits));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
   private static List<Block> blocks(String... texts) {
     return Arrays.stream(texts).map(AddressRules::block).toList();
   }
@@ -84,7 +112,7 @@ final class AddressRules {
   }
 
   /** A range of addresses with a common beginning. */
-  private record Block(byte[] start, int bits) {
+  record Block(byte[] start, int bits) {
 
     boolean contains(byte[] address) {
       if (address.length != start.length) {

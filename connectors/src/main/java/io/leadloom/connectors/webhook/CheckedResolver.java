@@ -16,10 +16,12 @@ final class CheckedResolver implements DnsResolver {
 
   private final Names names;
   private final WebhookSettings settings;
+  private final List<AddressRules.Block> allowed;
 
   CheckedResolver(Names names, WebhookSettings settings) {
     this.names = names;
     this.settings = settings;
+    this.allowed = settings.allowed();
   }
 
   /** Where addresses of names come from. */
@@ -44,7 +46,7 @@ final class CheckedResolver implements DnsResolver {
     if (settings.isProtected()) {
       for (InetAddress address : addresses) {
         String refusal = AddressRules.refusal(address);
-        if (refusal != null) {
+        if (refusal != null && !AddressRules.within(address, allowed)) {
           throw new RefusedAddress("The host " + host + " must not be called: " + refusal);
         }
       }
@@ -54,11 +56,11 @@ final class CheckedResolver implements DnsResolver {
 
   @Override
   public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
-    if (!settings.allowsPort(port)) {
-      throw new RefusedAddress("The port " + port + " must not be called");
-    }
     List<InetSocketAddress> checked = new ArrayList<>();
     for (InetAddress address : resolve(host)) {
+      if (!settings.allowsPort(port) && !AddressRules.within(address, allowed)) {
+        throw new RefusedAddress("The port " + port + " must not be called");
+      }
       checked.add(new InetSocketAddress(address, port));
     }
     return checked;

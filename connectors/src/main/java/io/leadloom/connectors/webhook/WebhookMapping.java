@@ -110,7 +110,8 @@ final class WebhookMapping {
           "The address must not contain a user name or password", null);
     }
     int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-    if (!settings.allowsPort(port)) {
+    // With networks that may be called on every port, the resolver decides: it knows the address.
+    if (!settings.allowsPort(port) && settings.allowed().isEmpty()) {
       throw ConnectorFailure.permanent("The port " + port + " must not be called", null);
     }
     return uri;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protection whether private addresses and unusual ports are refused; null for yes
  * @param ports the ports that may be called under protection; null or empty for 80, 443, 8080 and 8443
+ * @param allowedNetworks networks that may be called all the same, on every port, such as {@code 10.1.0.0/16}; null or
+ *     empty for none
  * @param timeoutMillis how long one call may take in all; 0 for ten seconds
  * @param perHost the most calls to one host at a time; 0 for 8
  * @param connections the most connections in all; 0 for 64
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record WebhookSettings(
     @Nullable Boolean protection,
     @Nullable Set<Integer> ports,
+    @Nullable List<String> allowedNetworks,
     int timeoutMillis,
     int perHost,
     int connections) {
@@ -32,6 +35,7 @@ record WebhookSettings(
   WebhookSettings {
     protection = protection == null || protection;
     ports = ports == null || ports.isEmpty() ? USUAL_PORTS : Set.copyOf(ports);
+    allowedNetworks = allowedNetworks == null ? List.of() : List.copyOf(allowedNetworks);
     timeoutMillis = timeoutMillis == 0 ? 10_000 : timeoutMillis;
     perHost = perHost == 0 ? 8 : perHost;
     connections = connections == 0 ? 64 : connections;
@@ -47,6 +51,13 @@ record WebhookSettings(
 
   boolean allowsPort(int port) {
     return !isProtected() || (ports != null && ports.contains(port));
+  }
+
+  /** The networks that may be called all the same; what is no network is left out, {@link #problems} tells of it. */
+  List<AddressRules.Block> allowed() {
+    return allowedNetworks == null
+        ? List.of()
+        : allowedNetworks.stream().flatMap(text -> AddressRules.network(text).stream()).toList();
   }
 
   Duration timeout() {
@@ -66,6 +77,11 @@ record WebhookSettings(
     }
     if (ports != null && ports.stream().anyMatch(port -> port < 1 || port > 65_535)) {
       problems.add(new SettingProblem("ports", "ports from 1 to 65535"));
+    }
+    if (allowedNetworks != null
+        && allowedNetworks.stream().anyMatch(text -> AddressRules.network(text).isEmpty())) {
+      problems.add(
+          new SettingProblem("allowedNetworks", "networks such as 10.1.0.0/16 or fd00:1::/64"));
     }
     return problems;
   }

@@ -98,6 +98,31 @@ class AddressRulesTest {
   }
 
   @Test
+  void a_public_address_on_an_unusual_port_stays_refused_beside_an_allowed_network() {
+    CheckedResolver resolver =
+        new CheckedResolver(
+            host -> new InetAddress[] {address("1.1.1.1")},
+            new WebhookSettings(null, null, List.of("10.0.0.0/8"), 0, 0, 0));
+    assertThatThrownBy(() -> resolver.resolve("example.com", 6379))
+        .isInstanceOf(CheckedResolver.RefusedAddress.class);
+  }
+
+  @Test
+  void networks_are_read_in_both_forms_and_names_are_none() {
+    assertThat(AddressRules.network("10.0.0.0/8")).isPresent();
+    assertThat(AddressRules.network("127.0.0.1")).isPresent();
+    assertThat(AddressRules.network("fd00:1::/64")).isPresent();
+    for (String wrong :
+        List.of("", "localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0/8/8", "example.com/8")) {
+      assertThat(AddressRules.network(wrong)).as(wrong).isEmpty();
+    }
+    List<AddressRules.Block> ten = List.of(AddressRules.network("10.0.0.0/8").orElseThrow());
+    assertThat(AddressRules.within(address("10.9.8.7"), ten)).isTrue();
+    assertThat(AddressRules.within(address("64:ff9b::a09:807"), ten)).isTrue();
+    assertThat(AddressRules.within(address("11.0.0.1"), ten)).isFalse();
+  }
+
+  @Test
   void a_port_that_is_not_listed_is_refused() {
     CheckedResolver resolver =
         new CheckedResolver(host -> new InetAddress[] {address("1.1.1.1")}, settings());
@@ -107,7 +132,7 @@ class AddressRulesTest {
   }
 
   private static WebhookSettings settings() {
-    return new WebhookSettings(null, null, 0, 0, 0);
+    return new WebhookSettings(null, null, null, 0, 0, 0);
   }
 
   private static InetAddress address(String text) {

@@ -32,7 +32,7 @@ class WebhookConnectorTest {
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final WebhookReceiver receiver = WebhookReceiver.start();
   private final WebhookConnector open =
-      connector(new WebhookSettings(false, null, 800, 0, 0), InetAddress::getAllByName);
+      connector(new WebhookSettings(false, null, null, 800, 0, 0), InetAddress::getAllByName);
 
   @BeforeEach
   void startCamel() {
@@ -179,6 +179,12 @@ class WebhookConnectorTest {
         "2130706433",
         "0x7f000001",
         "127.1",
+        "0177.0.0.1",
+        "017700000001",
+        "0x7f.0.0.1",
+        "127.0.0.1.",
+        "[0:0:0:0:0:ffff:127.0.0.1]",
+        "[2002:7f00:1::]",
         "0",
         "[::1]",
         "[::ffff:127.0.0.1]",
@@ -194,7 +200,7 @@ class WebhookConnectorTest {
   void private_hosts_are_refused_however_they_are_written(String host) {
     WebhookConnector guarded =
         connector(
-            new WebhookSettings(true, Set.of(receiver.port()), 800, 0, 0),
+            new WebhookSettings(true, Set.of(receiver.port()), null, 800, 0, 0),
             InetAddress::getAllByName);
     ConnectorFailure failure = failure(guarded, to("http://" + host + ":" + receiver.port() + "/"));
     assertThat(receiver.received()).isEmpty();
@@ -207,7 +213,7 @@ class WebhookConnectorTest {
     Deque<String> answers = new ArrayDeque<>(List.of("127.0.0.1", "127.0.0.1", "127.0.0.1"));
     WebhookConnector guarded =
         connector(
-            new WebhookSettings(true, Set.of(receiver.port()), 800, 0, 0),
+            new WebhookSettings(true, Set.of(receiver.port()), null, 800, 0, 0),
             host ->
                 new InetAddress[] {
                   InetAddress.getByName(answers.isEmpty() ? "1.1.1.1" : answers.poll())
@@ -228,6 +234,8 @@ class WebhookConnectorTest {
         "file:///etc/passwd",
         "http:///x",
         "http://user:pw@example.com/",
+        "http://example.com@127.0.0.1/",
+        "http://example.com\\@127.0.0.1/",
         "javascript:alert(1)",
         "http://example.com/{{env:PATH}}",
         "http://exa mple.com/",
@@ -238,8 +246,22 @@ class WebhookConnectorTest {
       })
   void addresses_that_are_no_plain_web_addresses_are_refused(String address) {
     WebhookConnector guarded =
-        connector(new WebhookSettings(true, null, 800, 0, 0), InetAddress::getAllByName);
+        connector(new WebhookSettings(true, null, null, 800, 0, 0), InetAddress::getAllByName);
     assertThat(failure(guarded, to(address)).isRetryable()).isFalse();
+  }
+
+  @Test
+  void a_network_that_is_allowed_is_called_on_every_port_and_no_other_one() throws Exception {
+    WebhookConnector guarded =
+        connector(
+            new WebhookSettings(true, null, List.of("127.0.0.0/30"), 800, 0, 0),
+            InetAddress::getAllByName);
+    assertThat(guarded.send(to("http://127.0.0.1:" + receiver.port() + "/"))).isNotNull();
+    for (String host : List.of("127.0.0.4", "10.0.0.1", "[::1]", "169.254.169.254")) {
+      assertThat(failure(guarded, to("http://" + host + ":" + receiver.port() + "/")))
+          .hasMessageContaining("must not be called");
+    }
+    assertThat(receiver.received()).hasSize(1);
   }
 
   private WebhookConnector connector(WebhookSettings settings, CheckedResolver.Names names) {

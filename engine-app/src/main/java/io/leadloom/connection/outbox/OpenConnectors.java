@@ -39,6 +39,7 @@ public class OpenConnectors {
       WebhookSecrets secrets,
       MailServer mailServer,
       WebhookSettings webhooks,
+      OutgoingSettings outgoing,
       DeliverySettings deliveries,
       ObjectMapper json) {
     this.camel = camel;
@@ -53,6 +54,7 @@ public class OpenConnectors {
             .put("perHost", deliveries.perLane())
             .put("connections", deliveries.threads())
             .<ObjectNode>set("ports", json.valueToTree(webhooks.ports()))
+            .<ObjectNode>set("allowedNetworks", json.valueToTree(outgoing.allowedNetworks()))
             .toString();
   }
 

@@ -5,5 +5,9 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds the settings of the outbox. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DeliverySettings.class, WebhookSettings.class})
+@EnableConfigurationProperties({
+  DeliverySettings.class,
+  WebhookSettings.class,
+  OutgoingSettings.class
+})
 class OutboxConfiguration {}

@@ -11,6 +11,9 @@ import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditActor;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -45,18 +48,21 @@ class SessionController {
   private final Users users;
   private final Staff staff;
   private final AccountSettings settings;
+  private final AuditTrail trail;
 
   SessionController(
       PasswordSignIn passwords,
       BrowserSessions sessions,
       Users users,
       Staff staff,
-      AccountSettings settings) {
+      AccountSettings settings,
+      AuditTrail trail) {
     this.passwords = passwords;
     this.sessions = sessions;
     this.users = users;
     this.staff = staff;
     this.settings = settings;
+    this.trail = trail;
   }
 
   record Credentials(@Nullable String login, @Nullable String password) {}
@@ -87,7 +93,12 @@ class SessionController {
                 Objects.requireNonNullElse(credentials.login(), ""), request.getRemoteAddr()),
             Objects.requireNonNullElse(credentials.password(), ""));
     open(account.id(), request, response);
+    note("session.opened", account.id(), account.login());
     return me(account.id());
+  }
+
+  private void note(String action, long userId, String login) {
+    trail.record(AuditEvent.of(action, "user", userId, login).by(AuditActor.user(userId, login)));
   }
 
   private void open(long userId, HttpServletRequest request, HttpServletResponse response) {
@@ -109,6 +120,7 @@ class SessionController {
   @DeleteMapping("/session")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void signOut(HttpServletRequest request, HttpServletResponse response) {
+    users.current().ifPresent(person -> note("session.closed", person.id(), person.login()));
     BrowserSessions.close(request);
     SecurityContextHolder.clearContext();
   }

@@ -1,10 +1,13 @@
 package io.leadloom.platform.audit;
 
+import io.leadloom.platform.vault.Resealing;
 import io.leadloom.platform.vault.Vault;
 import io.leadloom.platform.vault.VaultException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
@@ -25,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the verification says so.
  */
 @Component
-class AuditKeys {
+class AuditKeys implements Resealing {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditKeys.class);
   private static final String PURPOSE = "audit-chain:";
@@ -90,6 +93,39 @@ class AuditKeys {
                   "insert into audit_key (generation, sealed) values (?, ?)", generation, sealed));
     } catch (DuplicateKeyException e) {
       // Another node was faster: its key is read next.
+    }
+  }
+
+  /** Keys that no key of the vault opens any more are left as they are. */
+  @Override
+  public int reseal() {
+    Integer count =
+        own.execute(
+            status -> {
+              Map<Integer, byte[]> fresh = new HashMap<>();
+              jdbc.query(
+                  "select generation, sealed from audit_key",
+                  row -> {
+                    int generation = row.getInt(1);
+                    resealed(generation, row.getBytes(2))
+                        .ifPresent(closed -> fresh.put(generation, closed));
+                  });
+              fresh.forEach(
+                  (generation, closed) ->
+                      jdbc.update(
+                          "update audit_key set sealed = ? where generation = ?",
+                          closed,
+                          generation));
+              return fresh.size();
+            });
+    return Objects.requireNonNull(count);
+  }
+
+  private Optional<byte[]> resealed(int generation, byte[] sealed) {
+    try {
+      return vault.resealed(sealed, PURPOSE + generation);
+    } catch (VaultException e) {
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package io.leadloom.platform.vault;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that hashes made with them are of no use to whoever has the database alone.
  */
 @Component
-public class SealedKeys {
+public class SealedKeys implements Resealing {
 
   /** Where the key stands in the table, and what it is sealed for. */
   static final String PREFIX = "sealed:";
@@ -64,6 +65,29 @@ public class SealedKeys {
       sealed = stored(row);
     }
     return new SecretKeySpec(Base64.getDecoder().decode(vault.open(sealed, row)), "HmacSHA256");
+  }
+
+  @Override
+  public int reseal() {
+    Integer count =
+        own.execute(
+            status -> {
+              Map<String, byte[]> fresh = new HashMap<>();
+              jdbc.query(
+                  "select name, secret from secret_key where name like ?",
+                  row -> {
+                    String name = row.getString(1);
+                    vault
+                        .resealed(row.getBytes(2), name)
+                        .ifPresent(closed -> fresh.put(name, closed));
+                  },
+                  PREFIX + "%");
+              fresh.forEach(
+                  (name, closed) ->
+                      jdbc.update("update secret_key set secret = ? where name = ?", closed, name));
+              return fresh.size();
+            });
+    return Objects.requireNonNull(count);
   }
 
   private byte[] stored(String row) {

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -23,10 +25,12 @@ public final class Vault {
 
   private final SecureRandom random = new SecureRandom();
   private final Supplier<SecretKey> source;
+  private final List<SecretKey> previous;
   private volatile @Nullable SecretKey key;
 
-  Vault(Supplier<SecretKey> source) {
+  Vault(Supplier<SecretKey> source, List<SecretKey> previous) {
     this.source = source;
+    this.previous = List.copyOf(previous);
   }
 
   /**
@@ -39,7 +43,7 @@ public final class Vault {
     random.nextBytes(nonce);
     try {
       byte[] closed =
-          cipher(Cipher.ENCRYPT_MODE, nonce, purpose)
+          cipher(Cipher.ENCRYPT_MODE, key(), nonce, purpose)
               .doFinal(secret.getBytes(StandardCharsets.UTF_8));
       return ByteBuffer.allocate(1 + NONCE + closed.length)
           .put(FORM)
@@ -61,27 +65,55 @@ public final class Vault {
       throw new VaultException(
           "The secret for " + purpose + " is not in a form that this version knows");
     }
+    Optional<String> opened = openWith(key(), sealed, purpose);
+    for (int i = 0; opened.isEmpty() && i < previous.size(); i++) {
+      opened = openWith(previous.get(i), sealed, purpose);
+    }
+    return opened.orElseThrow(
+        () ->
+            new VaultException(
+                "The secret for "
+                    + purpose
+                    + " was sealed with another key: set leadloom.secret-key to the key of that time,"
+                    + " or add that key to leadloom.previous-secret-keys, or enter the secret again"));
+  }
+
+  /**
+   * Seals a secret again that one of the previous keys sealed; empty when the present key did.
+   *
+   * @throws VaultException as {@link #open}
+   */
+  public Optional<byte[]> resealed(byte[] sealed, String purpose) {
+    String secret = open(sealed, purpose);
+    return openWith(key(), sealed, purpose).isPresent()
+        ? Optional.empty()
+        : Optional.of(seal(secret, purpose));
+  }
+
+  /** Whether there are previous keys, so that something may be sealed with one of them. */
+  boolean rotating() {
+    return !previous.isEmpty();
+  }
+
+  private static Optional<String> openWith(SecretKey key, byte[] sealed, String purpose) {
     byte[] nonce = new byte[NONCE];
     System.arraycopy(sealed, 1, nonce, 0, NONCE);
     try {
       byte[] open =
-          cipher(Cipher.DECRYPT_MODE, nonce, purpose)
+          cipher(Cipher.DECRYPT_MODE, key, nonce, purpose)
               .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
-      return new String(open, StandardCharsets.UTF_8);
+      return Optional.of(new String(open, StandardCharsets.UTF_8));
     } catch (AEADBadTagException e) {
-      throw new VaultException(
-          "The secret for "
-              + purpose
-              + " was sealed with another key: set leadloom.secret-key to the key of that time,"
-              + " or enter the secret again");
+      return Optional.empty();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Opening failed", e);
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String purpose)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key(), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }

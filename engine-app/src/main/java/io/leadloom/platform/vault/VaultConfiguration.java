@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,12 +27,16 @@ class VaultConfiguration {
   /** A key that is set is checked at once; the key file is touched only when there is something to seal. */
   @Bean
   Vault vault(VaultSettings settings) {
+    List<SecretKey> previous =
+        settings.previousSecretKeys().stream()
+            .map(text -> parse(text, "leadloom.previous-secret-keys"))
+            .toList();
     String configured = settings.secretKey();
     if (configured != null && !configured.isBlank()) {
       SecretKey key = parse(configured, "leadloom.secret-key");
-      return new Vault(() -> key);
+      return new Vault(() -> key, previous);
     }
-    return new Vault(() -> fromFile(settings.secretKeyFile()));
+    return new Vault(() -> fromFile(settings.secretKeyFile()), previous);
   }
 
   private static SecretKey fromFile(Path file) {

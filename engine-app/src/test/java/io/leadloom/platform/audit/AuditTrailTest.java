@@ -252,6 +252,37 @@ class AuditTrailTest {
   }
 
   @Test
+  void signInsTheirFailuresAndSignOutsAreEntries() {
+    Map<String, String> right = Map.of("login", "manager", "password", "leadloom");
+    ResponseEntity<JsonNode> in = http.postForEntity("/api/v1/session", right, JsonNode.class);
+    assertThat(in.getStatusCode()).isEqualTo(HttpStatus.OK);
+    List<String> cookies =
+        in.getHeaders().get("Set-Cookie").stream().map(each -> each.split(";")[0]).toList();
+    String token =
+        cookies.stream()
+            .filter(each -> each.startsWith("XSRF-TOKEN="))
+            .map(each -> each.substring("XSRF-TOKEN=".length()))
+            .findFirst()
+            .orElseThrow();
+    org.springframework.http.HttpHeaders headers = new org.springframework.http.HttpHeaders();
+    headers.set("Cookie", String.join("; ", cookies));
+    headers.set("X-XSRF-TOKEN", token);
+    http.exchange("/api/v1/session", HttpMethod.DELETE, new HttpEntity<>(headers), Void.class);
+    String typed = "my-password-in-the-wrong-field";
+    for (String login : List.of("manager", typed)) {
+      http.postForEntity(
+          "/api/v1/session", Map.of("login", login, "password", "wrong"), JsonNode.class);
+    }
+    List<JsonNode> entries = list("action=session");
+    assertThat(entries)
+        .extracting(entry -> entry.path("action").asText())
+        .contains("session.opened", "session.closed", "session.refused");
+    assertThat(entries.toString()).contains("(unknown login)").doesNotContain(typed);
+    assertThat(list("action=session.opened").get(0).path("actor").path("name").asText())
+        .isEqualTo("manager");
+  }
+
+  @Test
   void pagesFollowEachOtherAndFiltersNarrowThem() {
     String name = name();
     for (int i = 0; i < 5; i++) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,12 +39,15 @@ class VaultTest {
   @Test
   void the_key_file_is_made_when_needed_and_readable_by_its_owner_only() throws IOException {
     Path file = folder.resolve("data/secret.key");
-    Vault vault = new VaultConfiguration().vault(new VaultSettings(null, file));
+    Vault vault = new VaultConfiguration().vault(new VaultSettings(null, file, List.of(), false));
     assertThat(file).doesNotExist();
     byte[] sealed = vault.seal("s3cret", "mail");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(new VaultConfiguration().vault(new VaultSettings(null, file)).open(sealed, "mail"))
+    assertThat(
+            new VaultConfiguration()
+                .vault(new VaultSettings(null, file, List.of(), false))
+                .open(sealed, "mail"))
         .isEqualTo("s3cret");
     try (var files = Files.list(file.getParent())) {
       assertThat(files).hasSize(1);
@@ -56,6 +60,7 @@ class VaultTest {
   }
 
   private Vault vault(String key) {
-    return new VaultConfiguration().vault(new VaultSettings(key, folder.resolve("unused")));
+    return new VaultConfiguration()
+        .vault(new VaultSettings(key, folder.resolve("unused"), List.of(), false));
   }
 }
