@@ -71,6 +71,17 @@ final class AddressRules {
     return bytes[10] == (byte) 0xff && bytes[11] == (byte) 0xff;
   }
 
+  /**
+   * Whether a host is a number or numbers that programs read differently: octal, hexadecimal, one long number, fewer or
+   * more than four parts.
+   */
+  static boolean ambiguous(String host) {
+    String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String last = plain.substring(plain.lastIndexOf('.') + 1);
+    boolean number = last.matches("[0-9]+|0[xX][0-9a-fA-F]*");
+    return number && !plain.matches("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+  }
+
   /** Whether the address lies in one of these networks; an IPv4 address in the form of IPv6 counts as what it is. */
   static boolean within(InetAddress address, List<Block> networks) {
     byte[] bytes = address.getAddress();

@@ -42,6 +42,10 @@ final class CheckedResolver implements DnsResolver {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
+    if (settings.isProtected() && AddressRules.ambiguous(host)) {
+      throw new RefusedAddress(
+          "The host " + host + " must not be called: write the address with four decimal numbers");
+    }
     InetAddress[] addresses = names.lookup(host);
     if (settings.isProtected()) {
       for (InetAddress address : addresses) {
