@@ -12,8 +12,9 @@ import {
 import { useRouter } from '@tanstack/react-router';
 import { type ComponentType, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { allows, useRights } from '@/api/rights';
 import { useGlobalSearch } from './api/globalSearch';
-import { PLACES } from './navigation';
+import { placesFor } from './navigation';
 import classes from './CommandPalette.module.css';
 
 interface Entry {
@@ -40,40 +41,42 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const [query] = useDebouncedValue(text.trim(), 150);
   const found = useGlobalSearch(query);
+  const rights = useRights().data;
   const listRef = useRef<HTMLDivElement>(null);
 
   const commands = useMemo<Entry[]>(
-    () => [
-      ...PLACES.map((place) => ({
-        id: place.to,
-        group: t('palette.places'),
-        label: t(`nav.${place.key}`),
-        icon: place.icon,
-        href: 'href' in place ? place.href : place.to,
-      })),
-      {
-        id: 'a-lead',
-        group: t('palette.actions'),
-        label: t('home.starts.addLead.title'),
-        icon: IconPlus,
-        href: '/leads?create=true',
-      },
-      {
-        id: 'a-import',
-        group: t('palette.actions'),
-        label: t('home.starts.importFile.title'),
-        icon: IconFileImport,
-        href: '/imports',
-      },
-      {
-        id: 'a-automation',
-        group: t('palette.actions'),
-        label: t('home.starts.buildAutomation.title'),
-        icon: IconRoute,
-        href: '/automations/new',
-      },
-    ],
-    [t],
+    () =>
+      [
+        ...placesFor(rights).map((place) => ({
+          id: place.to,
+          group: t('palette.places'),
+          label: t(`nav.${place.key}`),
+          icon: place.icon,
+          href: 'href' in place ? place.href : place.to,
+        })),
+        allows(rights, 'lead', 'create') && {
+          id: 'a-lead',
+          group: t('palette.actions'),
+          label: t('home.starts.addLead.title'),
+          icon: IconPlus,
+          href: '/leads?create=true',
+        },
+        allows(rights, 'imports', 'create') && {
+          id: 'a-import',
+          group: t('palette.actions'),
+          label: t('home.starts.importFile.title'),
+          icon: IconFileImport,
+          href: '/imports',
+        },
+        allows(rights, 'automations', 'edit') && {
+          id: 'a-automation',
+          group: t('palette.actions'),
+          label: t('home.starts.buildAutomation.title'),
+          icon: IconRoute,
+          href: '/automations/new',
+        },
+      ].filter((entry) => entry !== false),
+    [rights, t],
   );
 
   const entries = useMemo<Entry[]>(() => {

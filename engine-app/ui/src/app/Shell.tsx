@@ -16,11 +16,12 @@ import { IconLanguage, IconLogout, IconMoon, IconSearch, IconShieldLock, IconSun
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { changeLanguage, type Language, LANGUAGES } from '@/lib/i18n';
 import { useLiveUpdates } from '@/lib/live';
-import { PLACES } from './navigation';
+import { placesFor } from './navigation';
 import { NoticesBell } from './NoticesBell';
 import classes from './Shell.module.css';
 
@@ -37,6 +38,7 @@ function isAt(place: string, path: string): boolean {
 export function Shell() {
   const { t, i18n } = useTranslation();
   const session = useSession().data;
+  const places = placesFor(useRights().data);
   const signOut = useSignOut();
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
@@ -141,9 +143,9 @@ export function Shell() {
           </Menu>
         </AppShell.Header>
         <AppShell.Navbar className={classes.navbar} aria-label={t('shell.navigation')}>
-          {PLACES.map((place, index) => (
+          {places.map((place, index) => (
             <Box key={place.to}>
-              {index > 0 && PLACES[index - 1]?.group !== place.group && <div className={classes.divider} />}
+              {index > 0 && places[index - 1]?.group !== place.group && <div className={classes.divider} />}
               <AppLink
                 href={'href' in place ? place.href : place.to}
                 className={classes.link}

@@ -12,25 +12,32 @@ import {
   IconTrash,
   IconUserSearch,
 } from '@tabler/icons-react';
+import { allows, type Rights } from '@/api/rights';
 
 /** The places of the application, in the order of the navigation. */
 export const PLACES = [
   { to: '/', key: 'home', icon: IconHome, group: 'work' },
-  { to: '/leads', key: 'leads', icon: IconUserSearch, group: 'work' },
-  { to: '/contacts', key: 'contacts', icon: IconAddressBook, group: 'work' },
-  { to: '/accounts', key: 'accounts', icon: IconBuilding, group: 'work' },
+  { to: '/leads', key: 'leads', icon: IconUserSearch, group: 'work', section: 'lead' },
+  { to: '/contacts', key: 'contacts', icon: IconAddressBook, group: 'work', section: 'contact' },
+  { to: '/accounts', key: 'accounts', icon: IconBuilding, group: 'work', section: 'account' },
   {
     to: '/tasks',
     href: '/tasks?filter=status%20%3D%20%22pending%22',
     key: 'tasks',
     icon: IconChecklist,
     group: 'work',
+    section: 'task',
   },
-  { to: '/lists', key: 'lists', icon: IconListDetails, group: 'work' },
-  { to: '/automations', key: 'automations', icon: IconRoute, group: 'engine' },
-  { to: '/imports', key: 'imports', icon: IconFileImport, group: 'engine' },
-  { to: '/mailbox', key: 'mailbox', icon: IconInbox, group: 'engine' },
-  { to: '/deliveries', key: 'deliveries', icon: IconSend, group: 'engine' },
+  { to: '/lists', key: 'lists', icon: IconListDetails, group: 'work', section: 'list' },
+  { to: '/automations', key: 'automations', icon: IconRoute, group: 'engine', section: 'automations' },
+  { to: '/imports', key: 'imports', icon: IconFileImport, group: 'engine', section: 'imports' },
+  { to: '/mailbox', key: 'mailbox', icon: IconInbox, group: 'engine', section: 'deliveries' },
+  { to: '/deliveries', key: 'deliveries', icon: IconSend, group: 'engine', section: 'deliveries' },
   { to: '/trash', key: 'trash', icon: IconTrash, group: 'settings' },
   { to: '/settings', key: 'settings', icon: IconSettings, group: 'settings' },
 ] as const;
+
+/** The places that somebody with these rights can open. */
+export function placesFor(rights: Rights | undefined) {
+  return PLACES.filter((place) => !('section' in place) || allows(rights, place.section, 'view'));
+}

@@ -253,6 +253,11 @@ const settingsApiKeys = createRoute({
   path: '/api-keys',
   component: lazyRouteComponent(settingsPages, 'ApiKeysPage'),
 });
+const settingsPermissions = createRoute({
+  ...inSettings,
+  path: '/permissions',
+  component: lazyRouteComponent(settingsPages, 'PermissionsPage'),
+});
 const settingsAudit = createRoute({
   ...inSettings,
   path: '/audit',
@@ -299,6 +304,7 @@ const routeTree = root.addChildren([
       settingsUsers,
       settingsSecrets,
       settingsApiKeys,
+      settingsPermissions,
       settingsAudit,
     ]),
   ]),

@@ -5,25 +5,28 @@ import {
   IconHistory,
   IconKey,
   IconMail,
+  IconShieldLock,
   IconTimeline,
   IconUsers,
 } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isAdministrator, useSession } from '@/api/session';
+import { allows, useRights } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { PageHeader } from '@/components/PageHeader';
 import classes from './Settings.module.css';
 
+/** The pages; those with a need are shown to whoever has it. */
 const PAGES = [
-  { path: '/settings/fields', key: 'fields', icon: IconForms, administrators: false },
-  { path: '/settings/activity-types', key: 'activityTypes', icon: IconBolt, administrators: false },
-  { path: '/settings/mail', key: 'mail', icon: IconMail, administrators: true },
-  { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, administrators: true },
-  { path: '/settings/journal', key: 'journal', icon: IconTimeline, administrators: true },
-  { path: '/settings/users', key: 'users', icon: IconUsers, administrators: false },
-  { path: '/settings/api-keys', key: 'apiKeys', icon: IconApi, administrators: false },
-  { path: '/settings/audit', key: 'audit', icon: IconHistory, administrators: true },
+  { path: '/settings/fields', key: 'fields', icon: IconForms, need: null },
+  { path: '/settings/activity-types', key: 'activityTypes', icon: IconBolt, need: null },
+  { path: '/settings/mail', key: 'mail', icon: IconMail, need: 'settings' },
+  { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, need: 'settings' },
+  { path: '/settings/journal', key: 'journal', icon: IconTimeline, need: 'journal' },
+  { path: '/settings/users', key: 'users', icon: IconUsers, need: null },
+  { path: '/settings/permissions', key: 'permissions', icon: IconShieldLock, need: 'permissions' },
+  { path: '/settings/api-keys', key: 'apiKeys', icon: IconApi, need: null },
+  { path: '/settings/audit', key: 'audit', icon: IconHistory, need: 'audit' },
 ] as const;
 
 function intoView(link: HTMLElement | null): void {
@@ -33,13 +36,13 @@ function intoView(link: HTMLElement | null): void {
 export function SettingsScreen() {
   const { t } = useTranslation();
   const path = useLocation({ select: (location) => location.pathname });
-  const administrator = isAdministrator(useSession().data);
+  const rights = useRights().data;
   return (
     <main className={classes.page}>
       <PageHeader title={t('nav.settings')} />
       <div className={classes.split}>
         <nav aria-label={t('nav.settings')} className={classes.menu}>
-          {PAGES.filter((page) => administrator || !page.administrators).map((page) => (
+          {PAGES.filter((page) => page.need === null || allows(rights, page.need, 'view')).map((page) => (
             <AppLink
               key={page.path}
               href={page.path}

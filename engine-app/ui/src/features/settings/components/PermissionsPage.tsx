@@ -1,0 +1,182 @@
+import { Badge, Button, Group, MultiSelect, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
+import { EmptyState } from '@/components/EmptyState';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
+import { toast } from '@/components/toasts';
+import {
+  type Section as MatrixSection,
+  type Template,
+  useCreateTemplate,
+  useDeleteTemplate,
+  usePermissionTemplates,
+  useSaveTemplate,
+} from '../api/permissions';
+import { useRoles } from '../api/users';
+import { FieldRules } from './FieldRules';
+import { PermissionMatrix } from './PermissionMatrix';
+import { Section } from './Section';
+
+interface FormProps {
+  template: Template;
+  sections: MatrixSection[];
+  mayEdit: boolean;
+  onRemove: (template: Template) => void;
+}
+
+function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
+  const { t } = useTranslation();
+  const roles = useRoles().data ?? [];
+  const save = useSaveTemplate();
+  const [name, setName] = useState(template.name);
+  const [held, setHeld] = useState(template.roles);
+  const [grants, setGrants] = useState(template.grants);
+  const disabled = template.fixed || !mayEdit;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(
+          { id: template.id, version: template.version, name, roles: held, grants },
+          { onSuccess: () => toast(t('common.saved')) },
+        );
+      }}
+    >
+      <Stack gap="sm">
+        {save.error && <ProblemAlert error={save.error} />}
+        {template.fixed && (
+          <Text size="sm" c="dimmed">
+            {t('settings.permissions.fixed')}
+          </Text>
+        )}
+        <Group align="end" gap="sm">
+          <TextInput
+            label={t('common.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            disabled={disabled}
+            required
+          />
+          <MultiSelect
+            label={t('settings.permissions.roles')}
+            data={roles
+              .filter((role) => template.fixed || role.key !== 'crm_admin')
+              .map((role) => ({ value: role.key, label: role.label }))}
+            value={held}
+            onChange={setHeld}
+            disabled={disabled}
+            miw={260}
+          />
+          {!disabled && (
+            <Button type="submit" loading={save.isPending}>
+              {t('common.save')}
+            </Button>
+          )}
+          {!disabled && !template.delivered && (
+            <Button variant="default" onClick={() => onRemove(template)}>
+              {t('common.delete')}
+            </Button>
+          )}
+        </Group>
+        <PermissionMatrix
+          sections={sections}
+          grants={grants.sections}
+          disabled={disabled}
+          onChange={(next) => setGrants({ ...grants, sections: next })}
+        />
+        <FieldRules
+          rules={grants.fields}
+          disabled={disabled}
+          onChange={(next) => setGrants({ ...grants, fields: next })}
+        />
+      </Stack>
+    </form>
+  );
+}
+
+/** What each permission template lets its holders do. */
+export function PermissionsPage() {
+  const { t } = useTranslation();
+  const templates = usePermissionTemplates();
+  const create = useCreateTemplate();
+  const removal = useDeleteTemplate();
+  const mayEdit = useMay('permissions', 'edit');
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [removing, setRemoving] = useState<Template | null>(null);
+  const items = templates.data?.items ?? [];
+  const template = items.find((item) => item.id === chosen) ?? items[0];
+
+  const copy = () => {
+    const base = template?.name ?? '';
+    const taken = new Set(items.map((item) => item.name.toLowerCase()));
+    let number = 2;
+    while (taken.has(`${base} ${number}`.toLowerCase())) number += 1;
+    create.mutate(
+      {
+        name: `${base} ${number}`,
+        roles: [],
+        grants: template?.grants ?? { sections: {}, fields: {} },
+      },
+      { onSuccess: (made) => setChosen(made.id) },
+    );
+  };
+
+  return (
+    <Section
+      title={t('settings.pages.permissions')}
+      text={t('settings.permissions.what')}
+      action={
+        mayEdit && (
+          <Button leftSection={<IconPlus size={14} />} onClick={copy} loading={create.isPending}>
+            {t('settings.permissions.copy')}
+          </Button>
+        )
+      }
+    >
+      {create.error && <ProblemAlert error={create.error} mb="sm" />}
+      {templates.error ? (
+        <ProblemAlert error={templates.error} onRetry={() => void templates.refetch()} />
+      ) : templates.isPending ? (
+        <PageSkeleton />
+      ) : template === undefined ? (
+        <EmptyState icon={IconShieldLock} title={t('list.nothingFound')} />
+      ) : (
+        <>
+          <Group gap="xs" mb="sm" align="end">
+            <NativeSelect
+              label={t('settings.permissions.template')}
+              value={String(template.id)}
+              onChange={(event) => setChosen(Number(event.currentTarget.value))}
+              data={items.map((item) => ({ value: String(item.id), label: item.name }))}
+            />
+            {template.delivered && (
+              <Badge color="gray">
+                {t(template.changed ? 'settings.permissions.changed' : 'settings.permissions.delivered')}
+              </Badge>
+            )}
+          </Group>
+          <TemplateForm
+            key={`${template.id}/${template.version}`}
+            template={template}
+            sections={templates.data.sections}
+            mayEdit={mayEdit}
+            onRemove={setRemoving}
+          />
+        </>
+      )}
+      <RemovalDialog
+        what={removing?.id ?? null}
+        removal={removal}
+        title={t('settings.permissions.remove', { name: removing?.name ?? '' })}
+        confirm={t('common.delete')}
+        onClose={() => setRemoving(null)}
+      >
+        {t('settings.permissions.removeText')}
+      </RemovalDialog>
+    </Section>
+  );
+}
