@@ -76,7 +76,7 @@ export function Shell() {
             aria-label={t('shell.menu')}
             aria-expanded={menuOpen}
           />
-          <AppLink href="/" className={classes.brand} onClick={menu.close}>
+          <AppLink href="/" aria-label="Leadloom" className={classes.brand} onClick={menu.close}>
             <img src="/icon.svg" alt="" width={24} height={24} />
             <Box component="span" visibleFrom="sm" w={148}>
               Leadloom

@@ -108,7 +108,7 @@ function Verified({ result, onClose }: { result: Verification; onClose: () => vo
   const { t } = useTranslation();
   return (
     <Alert
-      color={result.intact ? 'teal' : 'red'}
+      color={result.intact ? 'gray' : 'red'}
       title={t(result.intact ? 'audit.intact' : 'audit.broken', {
         entry: formatNumber(result.firstBroken ?? 0),
       })}

@@ -7,6 +7,8 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
@@ -59,6 +61,7 @@ public class HandOvers {
   private final Users users;
   private final Ids ids;
   private final Clock clock;
+  private final AuditTrail trail;
 
   /** What this node could not give, by job; forgotten with the process, so that another try is made after a restart. */
   private final Map<Long, Set<RecordRef>> leftOut = new ConcurrentHashMap<>();
@@ -72,7 +75,8 @@ public class HandOvers {
       TransactionTemplate transactions,
       Users users,
       Ids ids,
-      Clock clock) {
+      Clock clock,
+      AuditTrail trail) {
     this.records = records;
     this.owned = owned;
     this.jdbc = jdbc;
@@ -80,6 +84,7 @@ public class HandOvers {
     this.users = users;
     this.ids = ids;
     this.clock = clock;
+    this.trail = trail;
   }
 
   /** Who works off the jobs and wants to hear of a new one. */
@@ -131,6 +136,8 @@ public class HandOvers {
         users.current().map(Users.Person::id).orElse(null),
         Utc.column(clock.instant()),
         owned.counts(from).values().stream().mapToLong(Long::longValue).sum());
+    trail.record(
+        AuditEvent.of("user.handed-over", "user", from, login(from)).fact("to", taker.login()));
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
@@ -139,6 +146,10 @@ public class HandOvers {
           }
         });
     return find(from, id);
+  }
+
+  private String login(long user) {
+    return users.find(user).map(Users.Person::login).orElse("");
   }
 
   private void known(long user) {
