@@ -24,6 +24,28 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/session/components/SignInScreen'), 'SignInScreen'),
 });
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('@/features/session/components/ForgottenScreen'),
+    'ForgottenScreen',
+  ),
+});
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  beforeLoad: async () => {
+    // The first call brings the cookie that the next one repeats.
+    await session();
+  },
+  component: lazyRouteComponent(
+    () => import('@/features/session/components/SetPasswordScreen'),
+    'SetPasswordScreen',
+  ),
+});
+
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
@@ -273,6 +295,8 @@ const settingsAudit = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  forgotPassword,
+  setPassword,
   shell.addChildren([
     home,
     leads,

@@ -1,24 +1,13 @@
-import {
-  Anchor,
-  Box,
-  Button,
-  Center,
-  Code,
-  Group,
-  Paper,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Anchor, Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSignIn } from '@/api/session';
+import { AppLink } from '@/components/AppLink';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Problem } from '@/lib/http';
 import { useSetUp } from '../api/getSetUp';
+import { DoorFrame } from './DoorFrame';
 import { FirstAdministratorForm } from './FirstAdministratorForm';
 
 const SAMPLES = ['admin', 'manager', 'sales'];
@@ -48,52 +37,9 @@ export function SignInScreen() {
   const wrong = status === 401 ? t('signIn.wrong') : status === 429 ? t('signIn.wait') : undefined;
 
   return (
-    <Center mih="100dvh" p="md" component="main">
-      <Box w="100%" maw={360}>
-        <Group gap="sm" mb="lg" justify="center">
-          <img src="/icon.svg" alt="" width={32} height={32} />
-          <Title order={1}>Leadloom</Title>
-        </Group>
-        <Paper withBorder p="lg" bg="var(--ll-surface)">
-          {setUp.data?.needed ? (
-            <FirstAdministratorForm
-              onDone={(name, secret) => signIn.mutate({ login: name, password: secret })}
-            />
-          ) : (
-            <form onSubmit={submit}>
-              <Stack gap="sm">
-                <TextInput
-                  label={t('signIn.login')}
-                  value={login}
-                  onChange={(event) => setLogin(event.currentTarget.value)}
-                  autoComplete="username"
-                  autoFocus
-                  required
-                  withAsterisk={false}
-                />
-                <PasswordInput
-                  label={t('signIn.password')}
-                  value={password}
-                  onChange={(event) => setPassword(event.currentTarget.value)}
-                  autoComplete="current-password"
-                  required
-                  withAsterisk={false}
-                />
-                {wrong ? (
-                  <Text size="sm" c="var(--ll-bad)" role="alert">
-                    {wrong}
-                  </Text>
-                ) : (
-                  signIn.error && <ProblemAlert error={signIn.error} />
-                )}
-                <Button type="submit" size="sm" loading={signIn.isPending} fullWidth mt="xs">
-                  {t('signIn.submit')}
-                </Button>
-              </Stack>
-            </form>
-          )}
-        </Paper>
-        {setUp.data?.samples && (
+    <DoorFrame
+      below={
+        setUp.data?.samples && (
           <Text size="xs" c="dimmed" ta="center" mt="md">
             {t('signIn.samples')}{' '}
             {SAMPLES.map((name, index) => (
@@ -112,8 +58,51 @@ export function SignInScreen() {
             <br />
             {t('signIn.samplesPassword')} <Code fz="xs">leadloom</Code>
           </Text>
-        )}
-      </Box>
-    </Center>
+        )
+      }
+    >
+      {setUp.data?.needed ? (
+        <FirstAdministratorForm onDone={(name, secret) => signIn.mutate({ login: name, password: secret })} />
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="sm">
+            <TextInput
+              label={t('signIn.login')}
+              value={login}
+              onChange={(event) => setLogin(event.currentTarget.value)}
+              autoComplete="username"
+              autoFocus
+              required
+              withAsterisk={false}
+            />
+            <PasswordInput
+              label={t('signIn.password')}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              autoComplete="current-password"
+              required
+              withAsterisk={false}
+            />
+            {wrong ? (
+              <Text size="sm" c="var(--ll-bad)" role="alert">
+                {wrong}
+              </Text>
+            ) : (
+              signIn.error && <ProblemAlert error={signIn.error} />
+            )}
+            <Button type="submit" size="sm" loading={signIn.isPending} fullWidth mt="xs">
+              {t('signIn.submit')}
+            </Button>
+            <Anchor
+              size="sm"
+              ta="center"
+              renderRoot={(props) => <AppLink {...props} href="/forgot-password" />}
+            >
+              {t('forgotten.link')}
+            </Anchor>
+          </Stack>
+        </form>
+      )}
+    </DoorFrame>
   );
 }

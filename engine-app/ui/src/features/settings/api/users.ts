@@ -70,3 +70,13 @@ export function useChangeTeams() {
     }
   });
 }
+
+/** Sends a link by mail with which the user sets a password. */
+export function useInviteUser() {
+  return useMutation({ mutationFn: (id: number) => act('POST', `/users/${id}/invitation`) });
+}
+
+/** Signs a user out on all devices. */
+export function useEndSessionsOf() {
+  return useMutation({ mutationFn: (id: number) => act('DELETE', `/users/${id}/sessions`) });
+}

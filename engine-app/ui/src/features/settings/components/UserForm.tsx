@@ -13,10 +13,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTeams } from '@/api/getTeams';
 import { type User, useUsers } from '@/api/getUsers';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { timeZones } from '@/lib/format';
-import { useChangeUser, useCreateUser, useRoles, type UserValues } from '../api/users';
+import {
+  useChangeUser,
+  useCreateUser,
+  useEndSessionsOf,
+  useInviteUser,
+  useRoles,
+  type UserValues,
+} from '../api/users';
 
 interface Props {
   /** Undefined makes a new user. */
@@ -50,6 +57,13 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
   const create = useCreateUser();
   const change = useChangeUser(user?.id ?? 0, user?.version);
   const save = user ? change : create;
+  const invite = useInviteUser();
+  const endSessions = useEndSessionsOf();
+  const problemText = useProblemText();
+  const told = (text: string) => ({
+    onSuccess: () => toast(text),
+    onError: (error: Error) => toast(problemText(error), { kind: 'bad' }),
+  });
   const [values, setValues] = useState(() => valuesOf(user));
   const set = (changed: Partial<UserValues>) => setValues((before) => ({ ...before, ...changed }));
   const known = ['login', 'name', 'email', 'phone', 'password', 'roles', 'teams', 'timeZone', 'reportsTo'];
@@ -146,7 +160,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
           error={errorOf('password')}
           onChange={(event) => set({ password: event.currentTarget.value })}
           required={!user}
-          minLength={10}
+          minLength={12}
           autoComplete="new-password"
         />
         {user && (
@@ -156,6 +170,29 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
             checked={values.active}
             onChange={(event) => set({ active: event.currentTarget.checked })}
           />
+        )}
+        {user && (
+          <Group gap="xs">
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={!user.email || user.active === false}
+              loading={invite.isPending}
+              onClick={() => invite.mutate(user.id, told(t('settings.users.invited')))}
+            >
+              {t('settings.users.invite')}
+            </Button>
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={endSessions.isPending}
+              onClick={() =>
+                endSessions.mutate(user.id, told(t('settings.users.signedOut', { name: user.name })))
+              }
+            >
+              {t('settings.users.signOut')}
+            </Button>
+          </Group>
         )}
         <Group justify="flex-end" gap="xs">
           {user && (

@@ -96,7 +96,7 @@ class SecurityConfiguration {
                     // Only the end of an answer whose request was let in: a stream that closes.
                     .dispatcherTypeMatchers(DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers("/api/v1/session", "/api/v1/setup")
+                    .requestMatchers("/api/v1/session", "/api/v1/setup", "/api/v1/password-links")
                     .permitAll()
                     .requestMatchers("/api/v1/**")
                     .access(signedIn)

@@ -1,9 +1,5 @@
 package io.leadloom.identity;
 
-import io.leadloom.identity.password.PasswordRules;
-import io.leadloom.identity.password.Passwords;
-import io.leadloom.identity.session.BrowserSessions;
-import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
@@ -13,13 +9,13 @@ import io.leadloom.platform.audit.AuditTrail;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +30,7 @@ class StaffRegister implements Staff {
 
   private final StaffRows rows;
   private final Directory directory;
-  private final Passwords passwords;
-  private final Attempts attempts;
-  private final BrowserSessions sessions;
+  private final StaffPasswords passwords;
   private final Ids ids;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -45,9 +39,7 @@ class StaffRegister implements Staff {
   StaffRegister(
       StaffRows rows,
       Directory directory,
-      Passwords passwords,
-      Attempts attempts,
-      BrowserSessions sessions,
+      StaffPasswords passwords,
       Ids ids,
       TransactionTemplate transaction,
       Clock clock,
@@ -55,8 +47,6 @@ class StaffRegister implements Staff {
     this.rows = rows;
     this.directory = directory;
     this.passwords = passwords;
-    this.attempts = attempts;
-    this.sessions = sessions;
     this.ids = ids;
     this.transaction = transaction;
     this.clock = clock;
@@ -80,7 +70,8 @@ class StaffRegister implements Staff {
 
   @Override
   public Account create(NewAccount wanted) {
-    String password = password(wanted.password(), wanted.login(), wanted.name(), wanted.email());
+    String password =
+        passwords.hash(wanted.password(), wanted.login(), wanted.name(), wanted.email());
     return change(
         () -> {
           List<Account> all = rows.accounts();
@@ -135,7 +126,7 @@ class StaffRegister implements Staff {
   @Override
   public Account change(long id, AccountChange change) {
     String given = change.password();
-    String password = given == null ? null : password(id, given);
+    String password = given == null ? null : passwords.hash(given, account(id));
     return change(
         () -> {
           List<Account> all = rows.accounts();
@@ -153,14 +144,14 @@ class StaffRegister implements Staff {
           checkAdministrators(before, after, all);
           rows.update(after);
           if (password != null) {
-            rows.setPassword(id, password);
+            passwords.set(id, password);
           }
           AuditEvent event = StaffEvents.changed(before, after, password != null, all);
           if (!event.unchanged()) {
             trail.record(event);
           }
-          if (password != null || !after.active()) {
-            sessions.endAll(id);
+          if (!after.active() || !Objects.equals(before.email(), after.email())) {
+            passwords.signOut(id);
           }
           return after;
         });
@@ -186,26 +177,39 @@ class StaffRegister implements Staff {
 
   @Override
   public void changePassword(long id, String present, String next) {
-    String stored = rows.password(id).orElseThrow(() -> RefusedException.notFound("user", id));
-    // A session that somebody else has got hold of is no way to guess the password either.
-    Attempts.Attempt attempt = new Attempts.Attempt(account(id).login(), null);
-    if (attempts.begin(attempt).isPresent()) {
-      throw RefusedException.invalid(
-          "Too many wrong passwords",
-          Violation.of("current", null, "another try in a few minutes"));
-    }
-    if (!passwords.matches(present, stored)) {
-      throw RefusedException.invalid(
-          "The present password is wrong", Violation.of("current", null, "your present password"));
-    }
-    attempts.succeeded(attempt);
-    String hash = password(id, next);
+    Account account = account(id);
+    passwords.verify(account, present);
+    String hash = passwords.hash(next, account);
     change(
         () -> {
-          rows.setPassword(id, hash);
-          sessions.endAll(id);
+          passwords.set(id, hash);
           trail.record(StaffEvents.passwordChanged(find(id, rows.accounts())));
           return id;
+        });
+  }
+
+  /**
+   * Sets a password by a link.
+   *
+   * @param use uses the link up in the transaction and tells whose it is
+   */
+  void setByLink(Supplier<OptionalLong> use, String text) {
+    change(
+        () -> {
+          OptionalLong id = use.get();
+          Account account =
+              rows.accounts().stream()
+                  .filter(one -> id.isPresent() && one.id() == id.getAsLong() && one.active())
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          RefusedException.invalid(
+                              "The link no longer works",
+                              Violation.of(
+                                  "token", null, "a link that is not too old and was not used")));
+          passwords.set(account.id(), passwords.hash(text, account));
+          trail.record(StaffEvents.passwordChanged(account));
+          return account;
         });
   }
 
@@ -364,16 +368,6 @@ class StaffRegister implements Staff {
           "The installation needs an administrator",
           Violation.of("roles", null, "another active administrator before this one can go"));
     }
-  }
-
-  private String password(long id, String text) {
-    Account account = account(id);
-    return password(text, account.login(), account.name(), account.email());
-  }
-
-  private String password(String text, String login, String name, @Nullable String email) {
-    PasswordRules.check("password", text, Arrays.asList(login, name, email));
-    return passwords.hash(text);
   }
 
   private String teamName(String name, long id) {

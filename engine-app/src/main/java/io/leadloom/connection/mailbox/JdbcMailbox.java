@@ -41,8 +41,9 @@ class JdbcMailbox implements Mailbox {
         (statement, message) -> {
           statement.setBytes(1, message.key().getBytes(StandardCharsets.UTF_8));
           statement.setInt(2, message.channel().ordinal() + 1);
-          statement.setString(3, message.root().type().key());
-          statement.setLong(4, message.root().id());
+          RecordRef root = message.root();
+          statement.setString(3, root == null ? null : root.type().key());
+          statement.setObject(4, root == null ? null : root.id());
           statement.setString(5, message.to());
           String subject = message.subject();
           statement.setString(
@@ -55,7 +56,8 @@ class JdbcMailbox implements Mailbox {
 
   @Override
   @Transactional(readOnly = true)
-  public Page<Message> list(@Nullable String search, @Nullable Long before, int limit) {
+  public Page<Message> list(
+      @Nullable String search, @Nullable Long before, int limit, boolean letters) {
     StringBuilder sql = new StringBuilder("select " + COLUMNS + " from mailbox where id < ?");
     List<Object> arguments = new ArrayList<>();
     arguments.add(before == null ? Long.MAX_VALUE : before);
@@ -64,6 +66,9 @@ class JdbcMailbox implements Mailbox {
       sql.append(" and (recipient like ? escape '!' or subject like ? escape '!')");
       arguments.add(like);
       arguments.add(like);
+    }
+    if (!letters) {
+      sql.append(" and root_type is not null");
     }
     sql.append(" order by id desc limit ?");
     arguments.add(limit + 1);
@@ -88,10 +93,12 @@ class JdbcMailbox implements Mailbox {
         row.getLong("id"),
         new String(row.getBytes("delivery_key"), StandardCharsets.UTF_8),
         Channel.values()[row.getInt("channel") - 1],
-        new RecordRef(
-            EntityType.of(type)
-                .orElseThrow(() -> new IllegalStateException("No entity type " + type)),
-            row.getLong("root_id")),
+        type == null
+            ? null
+            : new RecordRef(
+                EntityType.of(type)
+                    .orElseThrow(() -> new IllegalStateException("No entity type " + type)),
+                row.getLong("root_id")),
         row.getString("recipient"),
         row.getString("subject"),
         row.getString("plain"),

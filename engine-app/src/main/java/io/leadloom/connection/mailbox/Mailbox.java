@@ -19,8 +19,9 @@ public interface Mailbox {
    *
    * @param search part of an address or subject; null or blank for all
    * @param before only messages with a smaller id; null for the first page
+   * @param letters whether mails of Leadloom itself are among them, which hold links that open accounts
    */
-  Page<Message> list(@Nullable String search, @Nullable Long before, int limit);
+  Page<Message> list(@Nullable String search, @Nullable Long before, int limit, boolean letters);
 
   Optional<Message> find(long id);
 
@@ -28,6 +29,7 @@ public interface Mailbox {
    * A message.
    *
    * @param id 0 while it is new
+   * @param root the record it is about; null for a mail of Leadloom itself
    * @param subject empty for SMS and WhatsApp
    * @param html as the sender wrote it: clean it before it is shown
    */
@@ -35,7 +37,7 @@ public interface Mailbox {
       long id,
       String key,
       Channel channel,
-      RecordRef root,
+      @Nullable RecordRef root,
       String to,
       String subject,
       String text,

@@ -25,7 +25,7 @@ class SendingTest extends OutboxTest {
             "asha@example.com",
             "{\"subject\":\"Hello " + key + "\",\"text\":\"Hi\",\"html\":\"<p>Hi</p>\"}"));
     until(() -> status(key) == DeliveryStatus.DELIVERED);
-    assertThat(mailbox.list(key, null, 10).items())
+    assertThat(mailbox.list(key, null, 10, false).items())
         .singleElement()
         .satisfies(
             message -> {

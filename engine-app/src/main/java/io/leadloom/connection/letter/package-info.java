@@ -1,0 +1,5 @@
+/** Mails of Leadloom itself to its users. */
+@NullMarked
+package io.leadloom.connection.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package io.leadloom.identity;
+
+import io.leadloom.identity.recovery.PasswordLinks;
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends links that set a password. All of it happens on a thread of its own, so that an answer takes the same time
+ * whether there is such a user or not; what waits there when a node ends is lost, and asked for again.
+ */
+@Component
+class LinkMails implements PasswordByMail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkMails.class);
+  private static final Duration RESET_LASTS = Duration.ofMinutes(30);
+  private static final Duration INVITATION_LASTS = Duration.ofHours(72);
+  private static final int MAILS_AN_HOUR = 5;
+  private static final int MOST_WITH_ONE_ADDRESS = 5;
+  private static final int MOST_WAITING = 1_000;
+
+  private final Directory directory;
+  private final StaffRegister register;
+  private final PasswordLinks links;
+  private final ObjectProvider<Letters> letters;
+  private final Clock clock;
+  private final String url;
+  private final ThreadPoolExecutor worker;
+
+  LinkMails(
+      Directory directory,
+      StaffRegister register,
+      PasswordLinks links,
+      ObjectProvider<Letters> letters,
+      Clock clock,
+      @Value("${leadloom.url:http://localhost:${server.port:8080}}") String url) {
+    this.directory = directory;
+    this.register = register;
+    this.links = links;
+    this.letters = letters;
+    this.clock = clock;
+    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            work -> {
+              Thread thread = new Thread(work, "letters");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.worker.allowCoreThreadTimeOut(true);
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    worker.shutdown();
+    if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
+      worker.shutdownNow();
+    }
+  }
+
+  @Override
+  public void forgotten(String loginOrAddress) {
+    later(
+        () -> {
+          String wanted = Folded.of(loginOrAddress);
+          List<Account> meant =
+              directory.accounts().stream()
+                  .filter(Account::active)
+                  .filter(
+                      account ->
+                          Objects.equals(Folded.of(account.login()), wanted)
+                              || Objects.equals(Folded.of(account.email()), wanted))
+                  .limit(MOST_WITH_ONE_ADDRESS)
+                  .toList();
+          for (Account account : meant) {
+            String address = address(account);
+            boolean often =
+                links.madeSince(account.id(), clock.instant().minus(Duration.ofHours(1)))
+                    >= MAILS_AN_HOUR;
+            if (wanted != null && address != null && !often) {
+              send(account, address, RESET_LASTS, LinkTexts.reset(language(account)));
+            }
+          }
+        });
+  }
+
+  @Override
+  public void invite(long userId) {
+    Account account = register.account(userId);
+    String address = address(account);
+    if (!account.active() || address == null) {
+      throw RefusedException.invalid(
+          "The user cannot be invited",
+          Violation.of(
+              account.active() ? "email" : "active",
+              null,
+              account.active() ? "an e-mail address to send the invitation to" : "an active user"));
+    }
+    later(() -> send(account, address, INVITATION_LASTS, LinkTexts.invitation(language(account))));
+  }
+
+  @Override
+  public void set(String token, String password) {
+    register.setByLink(() -> links.use(token), password);
+  }
+
+  private void send(Account account, String address, Duration lasts, LinkTexts texts) {
+    String token = links.make(account.id(), lasts);
+    // Behind the # a browser tells it neither to servers nor to other pages.
+    String link = url + "/set-password#" + token;
+    Letters way = letters.getObject();
+    boolean sent =
+        way.send(
+            new Letters.Letter(
+                "letter:" + UUID.randomUUID(),
+                address,
+                texts.subject(),
+                texts.text(account.name(), account.login(), link)));
+    if (!sent) {
+      LOG.warn("A mail to set the password of user {} could not be sent", account.id());
+    }
+  }
+
+  private void later(Runnable work) {
+    try {
+      worker.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              LOG.error("A mail to set a password failed", e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.warn("Too many mails to set passwords are asked for; one is left out");
+    }
+  }
+
+  private static @Nullable String address(Account account) {
+    return account.email() != null
+        ? account.email()
+        : account.login().contains("@") ? account.login() : null;
+  }
+
+  private static Locale language(Account account) {
+    return Locale.forLanguageTag(Objects.requireNonNullElse(account.locale(), "en"));
+  }
+}

@@ -1,0 +1,81 @@
+package io.leadloom.identity;
+
+import io.leadloom.identity.password.PasswordRules;
+import io.leadloom.identity.password.Passwords;
+import io.leadloom.identity.recovery.PasswordLinks;
+import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.identity.signin.Attempts;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The passwords of users, and what ends when one changes. */
+@Component
+class StaffPasswords {
+
+  private final StaffRows rows;
+  private final Passwords passwords;
+  private final Attempts attempts;
+  private final BrowserSessions sessions;
+  private final PasswordLinks links;
+
+  StaffPasswords(
+      StaffRows rows,
+      Passwords passwords,
+      Attempts attempts,
+      BrowserSessions sessions,
+      PasswordLinks links) {
+    this.rows = rows;
+    this.passwords = passwords;
+    this.attempts = attempts;
+    this.sessions = sessions;
+    this.links = links;
+  }
+
+  /** The hash of a password that keeps the rules. */
+  String hash(String text, String login, String name, @Nullable String email) {
+    PasswordRules.check("password", text, Arrays.asList(login, name, email));
+    return passwords.hash(text);
+  }
+
+  String hash(String text, Account account) {
+    return hash(text, account.login(), account.name(), account.email());
+  }
+
+  /** A hash that takes little time, of a password that need not keep the rules. */
+  String lightHash(String text) {
+    return passwords.lightHash(text);
+  }
+
+  /** Refuses a present password that is wrong. A session that somebody has got hold of is no way to guess it. */
+  void verify(Account account, String present) {
+    Attempts.Attempt attempt = new Attempts.Attempt(account.login(), null);
+    if (attempts.begin(attempt).isPresent()) {
+      throw RefusedException.invalid(
+          "Too many wrong passwords",
+          Violation.of("current", null, "another try in a few minutes"));
+    }
+    String stored =
+        rows.password(account.id())
+            .orElseThrow(() -> RefusedException.notFound("user", account.id()));
+    if (!passwords.matches(present, stored)) {
+      throw RefusedException.invalid(
+          "The present password is wrong", Violation.of("current", null, "your present password"));
+    }
+    attempts.succeeded(attempt);
+  }
+
+  /** Keeps a new password, in the current transaction. */
+  void set(long id, String hash) {
+    rows.setPassword(id, hash);
+    signOut(id);
+  }
+
+  /** Ends all sessions of a user and makes links in mails worthless, in the current transaction. */
+  void signOut(long id) {
+    sessions.endAll(id);
+    links.forget(id);
+  }
+}

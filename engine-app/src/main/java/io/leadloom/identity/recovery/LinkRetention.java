@@ -1,0 +1,18 @@
+package io.leadloom.identity.recovery;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Deletes links that are too old to be used. */
+@Configuration(proxyBeanMethods = false)
+class LinkRetention {
+
+  @Bean
+  RecurringTask<Void> oldPasswordLinks(PasswordLinks links) {
+    return Tasks.recurring("old-password-links", FixedDelay.ofHours(1))
+        .execute((task, context) -> links.forgetOld());
+  }
+}

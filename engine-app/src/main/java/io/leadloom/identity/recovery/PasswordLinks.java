@@ -1,0 +1,103 @@
+package io.leadloom.identity.recovery;
+
+import io.leadloom.platform.Utc;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The tokens of links that set a password: 256 bits, kept as hashes, good for one use and a short time. */
+@Component
+public class PasswordLinks {
+
+  private static final int BYTES = 32;
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  PasswordLinks(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Makes a token for the user. */
+  @Transactional
+  public String make(long userId, Duration lasts) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Instant now = clock.instant();
+    jdbc.update(
+        "insert into password_link (token_hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
+        hash(token),
+        userId,
+        Utc.column(now),
+        Utc.column(now.plus(lasts)));
+    return token;
+  }
+
+  /** How many links were made for the user since then. */
+  @Transactional(readOnly = true)
+  public int madeSince(long userId, Instant since) {
+    Integer count =
+        jdbc.queryForObject(
+            "select count(*) from password_link where user_id = ? and created_at >= ?",
+            Integer.class,
+            userId,
+            Utc.column(since));
+    return count == null ? 0 : count;
+  }
+
+  /**
+   * Uses a token up, in the current transaction: when that fails the token is good again. Returns whose password it sets;
+   * empty for a token that is unknown, used or too old.
+   */
+  public OptionalLong use(String token) {
+    String hash = hash(token);
+    List<Long> user =
+        jdbc.queryForList(
+            "select user_id from password_link where token_hash = ? and expires_at > ?",
+            Long.class,
+            hash,
+            Utc.column(clock.instant()));
+    // Of two who come at the same time with one token, one deletes it.
+    if (user.isEmpty()
+        || jdbc.update("delete from password_link where token_hash = ?", hash) == 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(user.get(0));
+  }
+
+  /** Makes all links of the user worthless, in the current transaction. */
+  public void forget(long userId) {
+    jdbc.update("delete from password_link where user_id = ?", userId);
+  }
+
+  /** Deletes what is too old to be used. */
+  @Transactional
+  public int forgetOld() {
+    return jdbc.update(
+        "delete from password_link where expires_at < ?", Utc.column(clock.instant()));
+  }
+
+  private static String hash(String token) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Links by mail that set a password once. */
+@NullMarked
+package io.leadloom.identity.recovery;
+
+import org.jspecify.annotations.NullMarked;
