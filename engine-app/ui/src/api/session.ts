@@ -12,6 +12,8 @@ export const sessionSchema = z.looseObject({
   }),
   timeZone: z.nullish(z.string()),
   locale: z.nullish(z.string()),
+  /** The mobile web app that this user works in (PLT-071). */
+  redirect: z.nullish(z.string()),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

@@ -265,6 +265,12 @@ const settingsUsers = createRoute({
   component: lazyRouteComponent(settingsPages, 'UsersPage'),
 });
 
+const settingsProfiles = createRoute({
+  ...inSettings,
+  path: '/authentication-profiles',
+  component: lazyRouteComponent(settingsPages, 'AuthenticationProfilesPage'),
+});
+
 const settingsSecrets = createRoute({
   ...inSettings,
   path: '/webhook-secrets',
@@ -326,6 +332,7 @@ const routeTree = root.addChildren([
       settingsMail,
       settingsJournal,
       settingsUsers,
+      settingsProfiles,
       settingsSecrets,
       settingsApiKeys,
       settingsPermissions,

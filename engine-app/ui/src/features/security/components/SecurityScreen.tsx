@@ -2,7 +2,9 @@ import { Box, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '@/components/Page';
+import { DevicesSection } from './DevicesSection';
 import { PasswordSection } from './PasswordSection';
+import { SecondFactorSection } from './SecondFactorSection';
 import { SessionsSection } from './SessionsSection';
 
 function Part({ title, text, children }: { title: string; text: string; children: ReactNode }) {
@@ -26,8 +28,14 @@ export function SecurityScreen() {
         <Part title={t('security.password')} text={t('security.passwordText')}>
           <PasswordSection />
         </Part>
+        <Part title={t('secondFactor.title')} text={t('secondFactor.what')}>
+          <SecondFactorSection />
+        </Part>
         <Part title={t('security.sessions')} text={t('security.sessionsText')}>
           <SessionsSection />
+        </Part>
+        <Part title={t('security.devices')} text={t('security.devicesText')}>
+          <DevicesSection />
         </Part>
       </Stack>
     </Page>

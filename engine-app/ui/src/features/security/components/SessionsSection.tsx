@@ -36,7 +36,7 @@ export function SessionsSection() {
               <div title={session.device}>
                 <Group gap={6}>
                   {deviceName(session.device)}
-                  {session.current && <Badge color="green">{t('security.thisDevice')}</Badge>}
+                  {session.current && <Badge>{t('security.thisDevice')}</Badge>}
                 </Group>
                 <Text size="xs" c="dimmed">
                   {session.address}

@@ -2,6 +2,7 @@ import { Anchor, Button, Code, PasswordInput, Stack, Text, TextInput } from '@ma
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { secondStepOf } from '@/api/secondFactor';
 import { useSession, useSignIn } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -9,6 +10,12 @@ import { Problem } from '@/lib/http';
 import { useSetUp } from '../api/getSetUp';
 import { DoorFrame } from './DoorFrame';
 import { FirstAdministratorForm } from './FirstAdministratorForm';
+import { EnrolmentStep, SecondStepForm } from './SecondStepForm';
+
+/** Keeps the address that somebody wanted to open (PLT-D14). */
+function mobileAddress(app: string, next: string | undefined): string {
+  return next?.startsWith('/') && !next.startsWith('//') ? app.replace(/\/$/, '') + next : app;
+}
 
 const SAMPLES = ['admin', 'manager', 'sales'];
 
@@ -23,22 +30,26 @@ export function SignInScreen() {
   const [password, setPassword] = useState('');
 
   const signedIn = session.data != null;
+  const redirect = session.data?.redirect;
   useEffect(() => {
-    if (signedIn)
+    if (redirect) window.location.replace(mobileAddress(redirect, next));
+    else if (signedIn)
       void navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true });
-  }, [signedIn, navigate, next]);
+  }, [signedIn, navigate, next, redirect]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ login, password });
   };
 
+  const step = secondStepOf(signIn.error);
   const status = signIn.error instanceof Problem ? signIn.error.status : 0;
   const wrong = status === 401 ? t('signIn.wrong') : status === 429 ? t('signIn.wait') : undefined;
 
   return (
     <DoorFrame
       below={
+        !step &&
         setUp.data?.samples && (
           <Text size="xs" c="dimmed" ta="center" mt="md">
             {t('signIn.samples')}{' '}
@@ -61,7 +72,11 @@ export function SignInScreen() {
         )
       }
     >
-      {setUp.data?.needed ? (
+      {step === 'code' ? (
+        <SecondStepForm onBack={() => signIn.reset()} />
+      ) : step === 'enrolment' ? (
+        <EnrolmentStep />
+      ) : setUp.data?.needed ? (
         <FirstAdministratorForm onDone={(name, secret) => signIn.mutate({ login: name, password: secret })} />
       ) : (
         <form onSubmit={submit}>

@@ -1,3 +1,4 @@
+export { AuthenticationProfilesPage } from './AuthenticationProfilesPage';
 export { ActivityTypesPage } from './ActivityTypesPage';
 export { ApiKeysPage } from './ApiKeysPage';
 export { FieldsPage } from './FieldsPage';

@@ -96,7 +96,12 @@ class SecurityConfiguration {
                     // Only the end of an answer whose request was let in: a stream that closes.
                     .dispatcherTypeMatchers(DispatcherType.ASYNC)
                     .permitAll()
-                    .requestMatchers("/api/v1/session", "/api/v1/setup", "/api/v1/password-links")
+                    .requestMatchers(
+                        "/api/v1/session",
+                        "/api/v1/session/second-factor",
+                        "/api/v1/session/second-factor/enrolment",
+                        "/api/v1/setup",
+                        "/api/v1/password-links")
                     .permitAll()
                     .requestMatchers("/api/v1/**")
                     .access(signedIn)

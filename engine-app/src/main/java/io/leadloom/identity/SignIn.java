@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import io.leadloom.identity.factor.SecondStep;
 import io.leadloom.identity.password.Passwords;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.Folded;
@@ -40,6 +41,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   private final StaffRows rows;
   private final Passwords passwords;
   private final Attempts attempts;
+  private final SecondStep step;
   private final Clock clock;
   private final AuditTrail trail;
   private final SecretKeySpec key;
@@ -57,12 +59,14 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
       StaffRows rows,
       Passwords passwords,
       Attempts attempts,
+      SecondStep step,
       Clock clock,
       AuditTrail trail) {
     this.directory = directory;
     this.rows = rows;
     this.passwords = passwords;
     this.attempts = attempts;
+    this.step = step;
     this.clock = clock;
     this.trail = trail;
     byte[] secret = new byte[32];
@@ -97,6 +101,11 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
         || !known.until().isAfter(now)
         || account.isEmpty()) {
       account = Optional.of(check(tried, password));
+      if (step.of(account.get().id(), null) != SecondStep.Needed.NOTHING) {
+        // A password alone would be a way around the second factor: programs of such users have
+        // keys.
+        throw new BadCredentialsException("This user signs in with a second factor");
+      }
       if (verified.size() >= MOST_REMEMBERED) {
         verified.clear();
       }

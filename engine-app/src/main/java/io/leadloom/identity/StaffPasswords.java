@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import io.leadloom.identity.factor.RememberedDevices;
 import io.leadloom.identity.password.PasswordRules;
 import io.leadloom.identity.password.Passwords;
 import io.leadloom.identity.recovery.PasswordLinks;
@@ -20,18 +21,21 @@ class StaffPasswords {
   private final Attempts attempts;
   private final BrowserSessions sessions;
   private final PasswordLinks links;
+  private final RememberedDevices devices;
 
   StaffPasswords(
       StaffRows rows,
       Passwords passwords,
       Attempts attempts,
       BrowserSessions sessions,
-      PasswordLinks links) {
+      PasswordLinks links,
+      RememberedDevices devices) {
     this.rows = rows;
     this.passwords = passwords;
     this.attempts = attempts;
     this.sessions = sessions;
     this.links = links;
+    this.devices = devices;
   }
 
   /** The hash of a password that keeps the rules. */
@@ -70,6 +74,7 @@ class StaffPasswords {
   /** Keeps a new password, in the current transaction. */
   void set(long id, String hash) {
     rows.setPassword(id, hash);
+    devices.forgetAll(id);
     signOut(id);
   }
 

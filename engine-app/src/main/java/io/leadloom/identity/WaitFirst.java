@@ -10,7 +10,7 @@ public final class WaitFirst extends AccountStatusException {
 
   private final Duration wait;
 
-  WaitFirst(Duration wait) {
+  public WaitFirst(Duration wait) {
     super("Too many wrong passwords; try again in a few minutes");
     this.wait = wait;
   }

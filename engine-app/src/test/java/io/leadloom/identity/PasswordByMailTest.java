@@ -41,15 +41,7 @@ class PasswordByMailTest {
     String login = "m" + UUID.randomUUID();
     return staff.create(
         new Staff.NewAccount(
-            login,
-            "Mail User",
-            login + "@example.com",
-            null,
-            OLD,
-            Set.of(role),
-            null,
-            null,
-            null));
+            login, "Mail User", login + "@example.com", null, OLD, Set.of(role), null, null, null));
   }
 
   private Browser browser() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class BrowserSessions {
 
   private static final String USER = "leadloom.user";
+  private static final String PENDING = "leadloom.pending";
+  private static final Duration PENDING_LASTS = Duration.ofMinutes(10);
   private static final String SIGNED_IN_AT = "leadloom.signedInAt";
   private static final String ADDRESS = "leadloom.address";
   private static final String DEVICE = "leadloom.device";
@@ -74,6 +77,24 @@ public class BrowserSessions {
     String device = String.valueOf(request.getHeader(HttpHeaders.USER_AGENT));
     session.setAttribute(
         DEVICE, device.length() > LONGEST_DEVICE ? device.substring(0, LONGEST_DEVICE) : device);
+  }
+
+  /** Begins a session in which a password was right and the second step is waited for; it opens nothing yet. */
+  public void openPending(HttpServletRequest request, long userId) {
+    HttpSession session = fresh(request, userId);
+    session.setAttribute(PENDING, userId);
+    session.setAttribute(SIGNED_IN_AT, clock.instant().toEpochMilli());
+  }
+
+  /** Whose second step the session of the request waits for, ten minutes long. */
+  public OptionalLong pending(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null
+            && session.getAttribute(PENDING) instanceof Long user
+            && session.getAttribute(SIGNED_IN_AT) instanceof Long since
+            && Instant.ofEpochMilli(since).plus(PENDING_LASTS).isAfter(clock.instant())
+        ? OptionalLong.of(user)
+        : OptionalLong.empty();
   }
 
   private static HttpSession fresh(HttpServletRequest request, long userId) {

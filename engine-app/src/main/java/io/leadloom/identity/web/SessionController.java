@@ -6,9 +6,9 @@ import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.identity.WaitFirst;
+import io.leadloom.identity.factor.SecondStep;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditActor;
@@ -16,7 +16,9 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +29,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +49,8 @@ class SessionController {
   private final BrowserSessions sessions;
   private final Users users;
   private final Staff staff;
-  private final AccountSettings settings;
+  private final SecondStep step;
+  private final SessionOpening opening;
   private final AuditTrail trail;
 
   SessionController(
@@ -55,21 +58,19 @@ class SessionController {
       BrowserSessions sessions,
       Users users,
       Staff staff,
-      AccountSettings settings,
+      SecondStep step,
+      SessionOpening opening,
       AuditTrail trail) {
     this.passwords = passwords;
     this.sessions = sessions;
     this.users = users;
     this.staff = staff;
-    this.settings = settings;
+    this.step = step;
+    this.opening = opening;
     this.trail = trail;
   }
 
   record Credentials(@Nullable String login, @Nullable String password) {}
-
-  record Me(Person user, String timeZone, @Nullable String locale) {}
-
-  record Person(long id, String login, String name, List<String> roles) {}
 
   record PasswordChange(@Nullable String current, @Nullable String password) {}
 
@@ -83,8 +84,9 @@ class SessionController {
       @Nullable String timeZone) {}
 
   @PostMapping("/session")
-  Me signIn(
+  ResponseEntity<?> signIn(
       @RequestBody Credentials credentials,
+      @CookieValue(name = SecondFactorController.DEVICE, required = false) @Nullable String device,
       HttpServletRequest request,
       HttpServletResponse response) {
     Account account =
@@ -92,27 +94,31 @@ class SessionController {
             new Attempts.Attempt(
                 Objects.requireNonNullElse(credentials.login(), ""), request.getRemoteAddr()),
             Objects.requireNonNullElse(credentials.password(), ""));
-    open(account.id(), request, response);
-    note("session.opened", account.id(), account.login());
-    return me(account.id());
+    SecondStep.Needed needed = step.of(account.id(), device);
+    if (needed == SecondStep.Needed.NOTHING) {
+      opening.open(account.id(), request, response);
+      note("session.opened", account.id(), account.login());
+      return ResponseEntity.ok(opening.me(account.id()));
+    }
+    sessions.openPending(request, account.id());
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.UNAUTHORIZED, "The password is right; the second factor is missing");
+    problem.setType(URI.create("https://leadloom.io/problems/second-factor"));
+    problem.setTitle("Second factor");
+    problem.setProperty("secondFactor", needed.name().toLowerCase(Locale.ROOT));
+    return ResponseEntity.status(HttpStatus.UNAUTHORIZED).body(problem);
   }
 
   private void note(String action, long userId, String login) {
     trail.record(AuditEvent.of(action, "user", userId, login).by(AuditActor.user(userId, login)));
   }
 
-  private void open(long userId, HttpServletRequest request, HttpServletResponse response) {
-    sessions.open(request, userId);
-    CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
-    csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
-    csrf.saveToken(csrf.generateToken(request), request, response);
-  }
-
   @GetMapping("/session")
   ResponseEntity<?> session() {
     Optional<Users.Person> person = users.current();
     if (person.isPresent()) {
-      return ResponseEntity.ok(me(person.get().id()));
+      return ResponseEntity.ok(opening.me(person.get().id()));
     }
     return unauthenticated("Nobody is signed in");
   }
@@ -139,21 +145,8 @@ class SessionController {
         Objects.requireNonNullElse(change.password(), ""));
     if (browser) {
       // All sessions have ended, this one too; whoever changed the password goes on in a new one.
-      open(user, request, response);
+      opening.open(user, request, response);
     }
-  }
-
-  private Me me(long userId) {
-    Account account = staff.account(userId);
-    String zone = account.timeZone();
-    return new Me(
-        new Person(
-            account.id(),
-            account.login(),
-            account.name(),
-            account.roles().stream().sorted().map(Role::key).toList()),
-        zone == null ? settings.timeZone().getId() : zone,
-        account.locale());
   }
 
   @GetMapping("/setup")
@@ -186,27 +179,29 @@ class SessionController {
         List.of());
   }
 
-  @ExceptionHandler(WaitFirst.class)
-  ResponseEntity<ProblemDetail> tooOften(WaitFirst refusal) {
-    ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(
-            HttpStatus.TOO_MANY_REQUESTS, String.valueOf(refusal.getMessage()));
-    problem.setType(java.net.URI.create("https://leadloom.io/problems/wait"));
-    problem.setTitle("Wait before you try again");
-    long seconds = refusal.duration().toSeconds() + 1;
-    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
-        .body(problem);
-  }
-
   @ExceptionHandler(AuthenticationException.class)
   ResponseEntity<ProblemDetail> refused(AuthenticationException refusal) {
-    return unauthenticated(String.valueOf(refusal.getMessage()));
+    return refusal(refusal);
+  }
+
+  /** What a sign-in that failed is told. */
+  static ResponseEntity<ProblemDetail> refusal(AuthenticationException refusal) {
+    String detail = String.valueOf(refusal.getMessage());
+    if (refusal instanceof WaitFirst wait) {
+      ProblemDetail problem =
+          ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, detail);
+      problem.setType(URI.create("https://leadloom.io/problems/wait"));
+      problem.setTitle("Wait before you try again");
+      return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+          .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.duration().toSeconds() + 1))
+          .body(problem);
+    }
+    return unauthenticated(detail);
   }
 
   private static ResponseEntity<ProblemDetail> unauthenticated(String detail) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNAUTHORIZED, detail);
-    problem.setType(java.net.URI.create("https://leadloom.io/problems/unauthenticated"));
+    problem.setType(URI.create("https://leadloom.io/problems/unauthenticated"));
     problem.setTitle("Sign in first");
     return ResponseEntity.status(HttpStatus.UNAUTHORIZED).body(problem);
   }

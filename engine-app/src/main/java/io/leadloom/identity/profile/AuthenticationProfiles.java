@@ -1,0 +1,235 @@
+package io.leadloom.identity.profile;
+
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps the authentication profiles (PLT-066 to PLT-076). Users without one sign in with the default settings. */
+@Component
+public class AuthenticationProfiles {
+
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_DESCRIPTION = 1_000;
+  private static final int MOST = 500;
+
+  private final JdbcTemplate jdbc;
+  private final Ids ids;
+  private final AuditTrail trail;
+
+  AuthenticationProfiles(JdbcTemplate jdbc, Ids ids, AuditTrail trail) {
+    this.jdbc = jdbc;
+    this.ids = ids;
+    this.trail = trail;
+  }
+
+  /** What a profile is to be; null leaves what is there. */
+  public record Wanted(
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable Boolean secondFactor,
+      @Nullable Boolean mobileRedirect,
+      @Nullable List<Long> members) {}
+
+  /** All profiles by name. */
+  @Transactional(readOnly = true)
+  public List<AuthenticationProfile> all() {
+    Map<Long, List<Long>> members = new HashMap<>();
+    jdbc.query(
+        "select profile_id, user_id from authentication_profile_member order by user_id",
+        row -> {
+          members.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2));
+        });
+    return jdbc.query(
+        "select id, name, description, second_factor, mobile_redirect, version from authentication_profile"
+            + " order by name limit "
+            + MOST,
+        (row, number) ->
+            new AuthenticationProfile(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getBoolean(4),
+                row.getBoolean(5),
+                members.getOrDefault(row.getLong(1), List.of()),
+                row.getInt(6)));
+  }
+
+  /** One profile. */
+  @Transactional(readOnly = true)
+  public AuthenticationProfile one(long id) {
+    return all().stream()
+        .filter(profile -> profile.id() == id)
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("authentication profile", id));
+  }
+
+  /** The profile that a user is in. */
+  @Transactional(readOnly = true)
+  public Optional<AuthenticationProfile> of(long userId) {
+    return jdbc
+        .query(
+            "select p.id, p.name, p.description, p.second_factor, p.mobile_redirect, p.version"
+                + " from authentication_profile p join authentication_profile_member m on m.profile_id = p.id"
+                + " where m.user_id = ?",
+            (row, number) ->
+                new AuthenticationProfile(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    List.of(userId),
+                    row.getInt(6)),
+            userId)
+        .stream()
+        .findFirst();
+  }
+
+  @Transactional
+  public AuthenticationProfile create(Wanted wanted) {
+    lock();
+    if (all().size() >= MOST) {
+      throw RefusedException.invalid(
+          "There are too many profiles", Violation.of("name", null, "at most " + MOST));
+    }
+    AuthenticationProfile empty =
+        new AuthenticationProfile(
+            ids.next("authentication_profile"), "", "", false, false, List.of(), 0);
+    AuthenticationProfile made = changed(empty, wanted);
+    jdbc.update(
+        "insert into authentication_profile (id, name, description, second_factor, mobile_redirect, version)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        made.id(),
+        made.name(),
+        made.description(),
+        made.secondFactor(),
+        made.mobileRedirect(),
+        made.version());
+    writeMembers(made);
+    trail.record(event("created", empty, made));
+    return made;
+  }
+
+  /** Changes a profile; users who were in another one move here (PLT-D13). */
+  @Transactional
+  public AuthenticationProfile change(long id, @Nullable Integer version, Wanted wanted) {
+    lock();
+    AuthenticationProfile before = one(id);
+    if (version != null && version != before.version()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "Somebody else changed the profile meanwhile",
+          List.of(Violation.of("version", version, "the present version " + before.version())));
+    }
+    AuthenticationProfile after = changed(before, wanted);
+    jdbc.update(
+        "update authentication_profile set name = ?, description = ?, second_factor = ?, mobile_redirect = ?,"
+            + " version = ? where id = ?",
+        after.name(),
+        after.description(),
+        after.secondFactor(),
+        after.mobileRedirect(),
+        after.version(),
+        id);
+    if (wanted.members() != null) {
+      jdbc.update("delete from authentication_profile_member where profile_id = ?", id);
+      writeMembers(after);
+    }
+    AuditEvent event = event("changed", before, after);
+    if (!event.unchanged()) {
+      trail.record(event);
+    }
+    return after;
+  }
+
+  /** Deletes a profile; its users sign in with the default settings (PLT-076, PLT-D13). */
+  @Transactional
+  public void delete(long id) {
+    lock();
+    AuthenticationProfile before = one(id);
+    jdbc.update("delete from authentication_profile where id = ?", id);
+    trail.record(event("deleted", before, before));
+  }
+
+  /** One change at a time; and programs that send passwords pass the check again. */
+  private void lock() {
+    jdbc.update("update identity_state set version = version + 1 where id = 1");
+  }
+
+  private AuthenticationProfile changed(AuthenticationProfile before, Wanted wanted) {
+    String name = Objects.requireNonNullElse(wanted.name(), before.name()).strip();
+    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+      throw RefusedException.invalid(
+          "The name does not do",
+          Violation.of("name", name, "1 to " + LONGEST_NAME + " characters"));
+    }
+    if (all().stream()
+        .anyMatch(
+            other ->
+                other.id() != before.id()
+                    && Objects.equals(Folded.of(other.name()), Folded.of(name)))) {
+      throw RefusedException.invalid(
+          "The name is taken", Violation.of("name", name, "a name that no other profile has"));
+    }
+    String description =
+        Objects.requireNonNullElse(wanted.description(), before.description()).strip();
+    if (description.length() > LONGEST_DESCRIPTION) {
+      throw RefusedException.invalid(
+          "The description is too long",
+          Violation.of("description", null, "at most " + LONGEST_DESCRIPTION + " characters"));
+    }
+    List<Long> members =
+        wanted.members() == null
+            ? before.members()
+            : List.copyOf(new LinkedHashSet<>(wanted.members()));
+    return new AuthenticationProfile(
+        before.id(),
+        name,
+        description,
+        Objects.requireNonNullElse(wanted.secondFactor(), before.secondFactor()),
+        Objects.requireNonNullElse(wanted.mobileRedirect(), before.mobileRedirect()),
+        members,
+        before.version() + 1);
+  }
+
+  private void writeMembers(AuthenticationProfile profile) {
+    for (Long member : profile.members()) {
+      Integer known =
+          jdbc.queryForObject("select count(*) from app_user where id = ?", Integer.class, member);
+      if (known == null || known == 0) {
+        throw RefusedException.invalid(
+            "There is no such user", Violation.of("members", member, "ids of existing users"));
+      }
+      jdbc.update(
+          "insert into authentication_profile_member (user_id, profile_id) values (?, ?)"
+              + " on duplicate key update profile_id = values(profile_id)",
+          member,
+          profile.id());
+    }
+  }
+
+  private static AuditEvent event(
+      String what, AuthenticationProfile before, AuthenticationProfile after) {
+    return AuditEvent.of(
+            "authentication-profile." + what, "authentication-profile", after.id(), after.name())
+        .change("name", before.name(), after.name())
+        .change("description", before.description(), after.description())
+        .change("secondFactor", before.secondFactor(), after.secondFactor())
+        .change("mobileRedirect", before.mobileRedirect(), after.mobileRedirect())
+        .change("members", before.members(), after.members());
+  }
+}

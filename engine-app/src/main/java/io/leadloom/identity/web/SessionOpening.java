@@ -1,0 +1,73 @@
+package io.leadloom.identity.web;
+
+import io.leadloom.identity.Account;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.identity.profile.AuthenticationProfile;
+import io.leadloom.identity.profile.AuthenticationProfiles;
+import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.platform.AccountSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.stereotype.Component;
+
+/** Opens a browser's session at the end of a sign-in and tells the pages whose it is. */
+@Component
+class SessionOpening {
+
+  private final BrowserSessions sessions;
+  private final Staff staff;
+  private final AuthenticationProfiles profiles;
+  private final AccountSettings settings;
+  private final String mobile;
+
+  SessionOpening(
+      BrowserSessions sessions,
+      Staff staff,
+      AuthenticationProfiles profiles,
+      AccountSettings settings,
+      @Value("${leadloom.mobile-url:}") String mobile) {
+    this.sessions = sessions;
+    this.staff = staff;
+    this.profiles = profiles;
+    this.settings = settings;
+    this.mobile = mobile;
+  }
+
+  /**
+   * Who is signed in.
+   *
+   * @param redirect the mobile web app that this user works in (PLT-071); null for these pages
+   */
+  record Me(Person user, String timeZone, @Nullable String locale, @Nullable String redirect) {}
+
+  record Person(long id, String login, String name, List<String> roles) {}
+
+  void open(long userId, HttpServletRequest request, HttpServletResponse response) {
+    sessions.open(request, userId);
+    CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
+    csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
+    csrf.saveToken(csrf.generateToken(request), request, response);
+  }
+
+  Me me(long userId) {
+    Account account = staff.account(userId);
+    String zone = account.timeZone();
+    boolean redirected =
+        !mobile.isBlank()
+            && profiles.of(userId).filter(AuthenticationProfile::mobileRedirect).isPresent();
+    return new Me(
+        new Person(
+            account.id(),
+            account.login(),
+            account.name(),
+            account.roles().stream().sorted().map(Role::key).toList()),
+        zone == null ? settings.timeZone().getId() : zone,
+        account.locale(),
+        redirected ? mobile : null);
+  }
+}

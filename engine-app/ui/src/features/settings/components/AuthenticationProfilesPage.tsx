@@ -1,0 +1,234 @@
+import {
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  Stack,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { IconPlus, IconShieldLock } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useUsers } from '@/api/getUsers';
+import { DataTable } from '@/components/DataTable';
+import { EmptyState } from '@/components/EmptyState';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
+import { toast } from '@/components/toasts';
+import {
+  type AuthenticationProfile,
+  type ProfileValues,
+  useAuthenticationProfiles,
+  useDeleteProfile,
+  useSaveProfile,
+} from '../api/authenticationProfiles';
+import { Section } from './Section';
+
+function ProfileForm({
+  profile,
+  profiles,
+  mobile,
+  onDone,
+  onDelete,
+}: {
+  profile: AuthenticationProfile | undefined;
+  profiles: AuthenticationProfile[];
+  mobile: boolean;
+  onDone: () => void;
+  onDelete: () => void;
+}) {
+  const { t } = useTranslation();
+  const users = useUsers().data ?? [];
+  const save = useSaveProfile(profile);
+  const [values, setValues] = useState<ProfileValues>({
+    name: profile?.name ?? '',
+    description: profile?.description ?? '',
+    secondFactor: profile?.secondFactor ?? false,
+    mobileRedirect: profile?.mobileRedirect ?? false,
+    members: profile?.members ?? [],
+  });
+  const set = (changed: Partial<ProfileValues>) => setValues((before) => ({ ...before, ...changed }));
+  const violations = violationsOf(save.error);
+  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const moved = values.members
+    .map((id) => ({
+      user: users.find((user) => user.id === id)?.name,
+      from: profiles.find((other) => other.id !== profile?.id && other.members.includes(id))?.name,
+    }))
+    .filter((move) => move.from !== undefined)
+    .map((move) => t('settings.profiles.moves', { name: move.user ?? '', profile: move.from ?? '' }));
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(values, {
+      onSuccess: () => {
+        toast(t('common.saved'));
+        onDone();
+      },
+    });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {save.error && violations.length === 0 && <ProblemAlert error={save.error} />}
+        <TextInput
+          label={t('common.name')}
+          value={values.name}
+          error={errorOf('name')}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          data-autofocus
+          required
+        />
+        <Textarea
+          label={t('settings.profiles.description')}
+          value={values.description}
+          error={errorOf('description')}
+          onChange={(event) => set({ description: event.currentTarget.value })}
+          autosize
+        />
+        <Switch
+          label={t('settings.profiles.secondFactor')}
+          description={t('settings.profiles.secondFactorText')}
+          checked={values.secondFactor}
+          onChange={(event) => set({ secondFactor: event.currentTarget.checked })}
+        />
+        {mobile && (
+          <Switch
+            label={t('settings.profiles.mobile')}
+            description={t('settings.profiles.mobileText')}
+            checked={values.mobileRedirect}
+            onChange={(event) => set({ mobileRedirect: event.currentTarget.checked })}
+          />
+        )}
+        <MultiSelect
+          label={t('settings.pages.users')}
+          data={users.map((user) => ({ value: String(user.id), label: user.name }))}
+          value={values.members.map(String)}
+          error={errorOf('members')}
+          description={moved.join(' ') || undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(next) => set({ members: next.map(Number) })}
+          searchable
+          clearable
+        />
+        <Group justify="flex-end" gap="xs">
+          {profile && (
+            <Button variant="subtle" color="red" mr="auto" onClick={onDelete}>
+              {t('common.delete')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!values.name.trim()}>
+            {t(profile ? 'common.save' : 'common.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Administration > authentication profiles: how groups of users sign in. */
+export function AuthenticationProfilesPage() {
+  const { t } = useTranslation();
+  const profiles = useAuthenticationProfiles();
+  const users = useUsers().data ?? [];
+  const removal = useDeleteProfile();
+  const [editing, setEditing] = useState<AuthenticationProfile | 'new' | null>(null);
+  const [removing, setRemoving] = useState<number | null>(null);
+  const close = () => setEditing(null);
+
+  return (
+    <Section
+      title={t('settings.pages.profiles')}
+      text={t('settings.profiles.what')}
+      action={
+        <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+          {t('settings.profiles.add')}
+        </Button>
+      }
+    >
+      {profiles.error ? (
+        <ProblemAlert error={profiles.error} onRetry={() => void profiles.refetch()} />
+      ) : profiles.isPending ? (
+        <PageSkeleton />
+      ) : profiles.data.items.length === 0 ? (
+        <EmptyState
+          icon={IconShieldLock}
+          title={t('settings.profiles.empty')}
+          text={t('settings.profiles.emptyText')}
+        />
+      ) : (
+        <DataTable
+          label={t('settings.pages.profiles')}
+          items={profiles.data.items}
+          rowKey={(profile) => profile.id}
+          columns={[
+            {
+              key: 'name',
+              label: t('common.name'),
+              cell: (profile) => (
+                <div>
+                  <Anchor component="button" type="button" size="sm" onClick={() => setEditing(profile)}>
+                    {profile.name}
+                  </Anchor>
+                  <div>{profile.description}</div>
+                </div>
+              ),
+            },
+            {
+              key: 'secondFactor',
+              label: t('settings.profiles.secondFactor'),
+              cell: (profile) => (
+                <Badge color={profile.secondFactor ? 'loom' : 'gray'}>
+                  {profile.secondFactor ? t('common.yes') : t('common.no')}
+                </Badge>
+              ),
+            },
+            {
+              key: 'members',
+              label: t('settings.pages.users'),
+              cell: (profile) =>
+                profile.members.map((id) => users.find((user) => user.id === id)?.name ?? id).join(', '),
+            },
+          ]}
+        />
+      )}
+      <Modal
+        opened={editing !== null}
+        onClose={close}
+        title={editing === 'new' || editing === null ? t('settings.profiles.add') : editing.name}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {editing !== null && (
+          <ProfileForm
+            profile={editing === 'new' ? undefined : editing}
+            profiles={profiles.data?.items ?? []}
+            mobile={profiles.data?.mobile ?? false}
+            onDone={close}
+            onDelete={() => {
+              if (editing !== 'new') setRemoving(editing.id);
+              close();
+            }}
+          />
+        )}
+      </Modal>
+      <RemovalDialog
+        what={removing}
+        removal={removal}
+        title={t('settings.profiles.delete')}
+        confirm={t('common.delete')}
+        onClose={() => setRemoving(null)}
+      >
+        {t('settings.profiles.deleteText')}
+      </RemovalDialog>
+    </Section>
+  );
+}
