@@ -319,12 +319,12 @@ class ImportsTest {
             "Agent",
             null,
             null,
-            "imports-agent",
+            "files-stay-closed",
             Set.of(Role.AGENT),
             null,
             null,
             null));
-    TestRestTemplate agent = http.withBasicAuth("imports-agent", "imports-agent");
+    TestRestTemplate agent = http.withBasicAuth("imports-agent", "files-stay-closed");
     assertThat(agent.getForEntity("/api/v1/imports", JsonNode.class).getStatusCode())
         .isEqualTo(HttpStatus.FORBIDDEN);
     assertThat(http.getForEntity("/api/v1/imports", JsonNode.class).getStatusCode())
