@@ -317,7 +317,8 @@ class StaffRegister implements Staff {
               T done = work.get();
               TransactionSynchronizationManager.registerSynchronization(
                   new TransactionSynchronization() {
-                    // Also after a rollback: what was read meanwhile may show what never came to be.
+                    // Also after a rollback: what was read meanwhile may show what never came to
+                    // be.
                     @Override
                     public void afterCompletion(int status) {
                       directory.changed();
