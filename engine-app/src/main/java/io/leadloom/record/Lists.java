@@ -25,9 +25,7 @@ public interface Lists {
   Optional<StaticList> find(long id, Rights rights, Action action);
 
   /** Makes a list for everybody who may see lists. */
-  default StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
-    return create(name, description, ownerId, false);
-  }
+  StaticList create(String name, @Nullable String description, @Nullable Long ownerId);
 
   /**
    * Makes a list.

@@ -97,6 +97,12 @@ class StaticLists implements io.leadloom.record.Lists {
 
   @Override
   @Transactional
+  public StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
+    return create(name, description, ownerId, false);
+  }
+
+  @Override
+  @Transactional
   public StaticList create(
       String name, @Nullable String description, @Nullable Long ownerId, boolean personal) {
     String kept = checked(name);
