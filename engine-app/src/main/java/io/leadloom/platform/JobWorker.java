@@ -48,14 +48,9 @@ public final class JobWorker implements SmartLifecycle {
   private void turn() {
     while (running) {
       try {
-        for (long job : open.get()) {
-          boolean more = true;
-          while (running && more) {
-            more = page.test(job);
-          }
-        }
+        open.get().forEach(this::work);
       } catch (RuntimeException | Error e) {
-        LOG.warn("The {} could not be worked off; trying again", name, e);
+        LOG.warn("The {} could not be looked for; trying again", name, e);
       }
       try {
         if (bell.tryAcquire(LONGEST_SLEEP_SECONDS, TimeUnit.SECONDS)) {
@@ -65,6 +60,18 @@ public final class JobWorker implements SmartLifecycle {
         Thread.currentThread().interrupt();
         running = false;
       }
+    }
+  }
+
+  /** A job that fails is tried again at the next look, and holds up no other. */
+  private void work(long job) {
+    try {
+      boolean more = true;
+      while (running && more) {
+        more = page.test(job);
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.warn("Job {} of the {} failed; trying again", job, name, e);
     }
   }
 

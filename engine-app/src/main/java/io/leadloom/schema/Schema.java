@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.permission.Rights;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One immutable state of all field definitions. Safe to keep for the length of a batch; never changes under you. */
@@ -46,11 +47,16 @@ public interface Schema {
     return List.of();
   }
 
+  /** The definitions without the fields that are not kept. */
+  default Schema keeping(Predicate<Field> kept) {
+    return new Kept(this, kept);
+  }
+
   /** The definitions as they are for somebody: without the fields that are hidden from them. */
   default Schema visibleTo(Rights rights) {
     for (EntityType type : EntityType.values()) {
       if (rights.keepsFields(type)) {
-        return new Visible(this, rights);
+        return keeping(field -> !rights.hides(field.entity(), field.key()));
       }
     }
     return this;
@@ -94,12 +100,8 @@ public interface Schema {
   /** A kind of task, for example {@code follow-up}. */
   record TaskType(long id, String key, String label) {}
 
-  /** Definitions without the fields that are hidden from somebody. */
-  record Visible(Schema all, Rights rights) implements Schema {
-
-    private boolean shown(Field field) {
-      return !rights.hides(field.entity(), field.key());
-    }
+  /** Definitions with some of their fields. */
+  record Kept(Schema all, Predicate<Field> kept) implements Schema {
 
     @Override
     public long version() {
@@ -108,22 +110,22 @@ public interface Schema {
 
     @Override
     public List<Field> fields(EntityType entity) {
-      return all.fields(entity).stream().filter(this::shown).toList();
+      return all.fields(entity).stream().filter(kept).toList();
     }
 
     @Override
     public Optional<Field> field(EntityType entity, String key) {
-      return all.field(entity, key).filter(this::shown);
+      return all.field(entity, key).filter(kept);
     }
 
     @Override
     public List<Field> activityFields(String activityType) {
-      return all.activityFields(activityType).stream().filter(this::shown).toList();
+      return all.activityFields(activityType).stream().filter(kept).toList();
     }
 
     @Override
     public Optional<Field> activityField(String activityType, String key) {
-      return all.activityField(activityType, key).filter(this::shown);
+      return all.activityField(activityType, key).filter(kept);
     }
 
     @Override
@@ -143,7 +145,7 @@ public interface Schema {
 
     @Override
     public Optional<Field> field(long id) {
-      return all.field(id).filter(this::shown);
+      return all.field(id).filter(kept);
     }
 
     @Override

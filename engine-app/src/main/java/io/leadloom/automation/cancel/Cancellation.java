@@ -1,7 +1,7 @@
 package io.leadloom.automation.cancel;
 
+import io.leadloom.platform.JobStatus;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,38 +18,10 @@ public record Cancellation(
     long automationId,
     long versionId,
     int number,
-    Status status,
+    JobStatus status,
     String requestedBy,
     Instant requestedAt,
     @Nullable Instant endedAt,
     @Nullable Long total,
     long cancelled,
-    long failed) {
-
-  /** How far a job is. The numbers are stored and never change. */
-  public enum Status {
-    RUNNING(1),
-    DONE(2),
-    /** Somebody stopped the job; the runs that it had not come to go on. */
-    CANCELLED(3);
-
-    private final int code;
-
-    Status(int code) {
-      this.code = code;
-    }
-
-    int code() {
-      return code;
-    }
-
-    static Status of(int code) {
-      return values()[code - 1];
-    }
-
-    /** The name in JSON. */
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-}
+    long failed) {}

@@ -3,6 +3,7 @@ package io.leadloom.automation.cancel;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,8 +41,8 @@ final class CancellationRetention {
             status ->
                 jdbc.update(
                     "delete from run_cancellation where status in (?, ?) and ended_at < ?",
-                    Cancellation.Status.DONE.code(),
-                    Cancellation.Status.CANCELLED.code(),
+                    JobStatus.DONE.code(),
+                    JobStatus.CANCELLED.code(),
                     Utc.column(clock.instant().minus(keep))));
     if (deleted != null && deleted > 0) {
       LOG.info("Deleted {} jobs of cancelling runs that ended more than {} ago", deleted, keep);

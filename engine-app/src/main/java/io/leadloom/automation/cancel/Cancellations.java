@@ -4,6 +4,7 @@ import io.leadloom.automation.audit.AutomationEvents;
 import io.leadloom.automation.run.RunControl;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.audit.AuditTrail;
@@ -132,7 +133,7 @@ public class Cancellations {
     int stopped =
         jdbc.update(
             "update run_cancellation set status = ?, ended_at = ? where id = ? and status = 1",
-            Cancellation.Status.CANCELLED.code(),
+            JobStatus.CANCELLED.code(),
             Utc.column(clock.instant()),
             id);
     if (stopped > 0) {
@@ -233,7 +234,7 @@ public class Cancellations {
     }
     jdbc.update(
         "update run_cancellation set status = ?, ended_at = ? where id = ?",
-        Cancellation.Status.DONE.code(),
+        JobStatus.DONE.code(),
         Utc.column(clock.instant()),
         job.id());
     afterCommit(() -> updates.publish("automation.changed", job.automationId()));
@@ -258,7 +259,7 @@ public class Cancellations {
             row.getLong(2),
             row.getLong(3),
             row.getInt(4),
-            Cancellation.Status.of(row.getInt(5)),
+            JobStatus.of(row.getInt(5)),
             row.getString(6),
             Objects.requireNonNull(requestedAt),
             Utc.moment(row.getObject(8, LocalDateTime.class)),

@@ -1,7 +1,6 @@
 package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
-import io.leadloom.platform.EntityType;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schema;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -54,7 +52,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
   @Override
   public List<FieldDefinitions.Use> of(Field field) {
     Schema now = schemas.current();
-    Schema without = new Without(now, field);
+    Schema without = now.keeping(kept -> kept.id() != field.id());
     String key = field.key().toLowerCase(Locale.ROOT);
     Map<Long, FieldDefinitions.Use> uses = new LinkedHashMap<>();
     List<AutomationVersion> published = versions.live();
@@ -118,67 +116,5 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
         "The field '%s' (%s) of %s, which it uses, was deleted"
             .formatted(field.label(), field.key(), field.entity().path());
     uses.forEach(use -> incidents.halt(use.id(), reason));
-  }
-
-  /** The definitions without one field. */
-  private record Without(Schema all, Field gone) implements Schema {
-
-    private List<Field> kept(List<Field> fields) {
-      return fields.stream().filter(field -> field.id() != gone.id()).toList();
-    }
-
-    private Optional<Field> kept(Optional<Field> field) {
-      return field.filter(found -> found.id() != gone.id());
-    }
-
-    @Override
-    public long version() {
-      return all.version();
-    }
-
-    @Override
-    public List<Field> fields(EntityType entity) {
-      return kept(all.fields(entity));
-    }
-
-    @Override
-    public Optional<Field> field(EntityType entity, String key) {
-      return kept(all.field(entity, key));
-    }
-
-    @Override
-    public Optional<Field> field(long id) {
-      return kept(all.field(id));
-    }
-
-    @Override
-    public List<Field> activityFields(String activityType) {
-      return kept(all.activityFields(activityType));
-    }
-
-    @Override
-    public Optional<Field> activityField(String activityType, String key) {
-      return kept(all.activityField(activityType, key));
-    }
-
-    @Override
-    public Optional<ActivityType> activityType(String key) {
-      return all.activityType(key);
-    }
-
-    @Override
-    public List<ActivityType> activityTypes() {
-      return all.activityTypes();
-    }
-
-    @Override
-    public List<TaskType> taskTypes() {
-      return all.taskTypes();
-    }
-
-    @Override
-    public List<Choice> choices(String kind) {
-      return all.choices(kind);
-    }
   }
 }

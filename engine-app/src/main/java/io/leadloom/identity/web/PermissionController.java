@@ -5,8 +5,6 @@ import io.leadloom.identity.access.Grants;
 import io.leadloom.identity.access.GrantsJson;
 import io.leadloom.identity.access.PermissionTemplate;
 import io.leadloom.identity.access.PermissionTemplates;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
@@ -18,8 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -130,7 +126,7 @@ class PermissionController {
         templates.create(
             Objects.requireNonNullElse(input.name(), ""),
             grants,
-            roles(Objects.requireNonNullElse(input.roles(), List.of()))));
+            Role.ofKeys(Objects.requireNonNullElse(input.roles(), List.of()))));
   }
 
   @PatchMapping("/permission-templates/{id}")
@@ -145,7 +141,7 @@ class PermissionController {
                 input.version(),
                 input.name(),
                 grants == null ? null : grants.read(),
-                roles == null ? null : roles(roles))));
+                roles == null ? null : Role.ofKeys(roles))));
   }
 
   @DeleteMapping("/permission-templates/{id}")
@@ -190,24 +186,5 @@ class PermissionController {
       sections.put(section.key(), actions);
     }
     return new Mine(rights.everything(), sections);
-  }
-
-  private static Set<Role> roles(List<String> keys) {
-    Set<Role> roles = new LinkedHashSet<>();
-    for (String key : keys) {
-      roles.add(
-          Role.of(key)
-              .orElseThrow(
-                  () ->
-                      RefusedException.invalid(
-                          "There is no such role",
-                          Violation.of(
-                              "roles",
-                              key,
-                              Arrays.stream(Role.values())
-                                  .map(Role::key)
-                                  .collect(Collectors.joining(", "))))));
-    }
-    return roles;
   }
 }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -140,7 +139,7 @@ class UserController {
   @Needs(section = Section.USERS, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   UserJson create(@RequestBody UserInput input) {
-    Set<Role> roles = roles(Objects.requireNonNullElse(input.roles(), List.of()));
+    Set<Role> roles = Role.ofKeys(Objects.requireNonNullElse(input.roles(), List.of()));
     Staff.NewAccount wanted =
         new Staff.NewAccount(
             Objects.requireNonNullElse(input.login(), ""),
@@ -195,7 +194,7 @@ class UserController {
             input.email(),
             input.phone(),
             input.password(),
-            roles == null ? null : roles(roles),
+            roles == null ? null : Role.ofKeys(roles),
             input.active(),
             input.timeZone(),
             input.locale(),
@@ -208,25 +207,6 @@ class UserController {
     return Arrays.stream(Role.values())
         .map(role -> new RoleJson(role.key(), role.label()))
         .toList();
-  }
-
-  private static Set<Role> roles(List<String> keys) {
-    Set<Role> roles = new LinkedHashSet<>();
-    for (String key : keys) {
-      roles.add(
-          Role.of(key)
-              .orElseThrow(
-                  () ->
-                      RefusedException.invalid(
-                          "There is no such role",
-                          Violation.of(
-                              "roles",
-                              key,
-                              Arrays.stream(Role.values())
-                                  .map(Role::key)
-                                  .collect(Collectors.joining(", "))))));
-    }
-    return roles;
   }
 
   @GetMapping("/teams")

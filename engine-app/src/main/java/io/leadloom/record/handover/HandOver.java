@@ -1,7 +1,7 @@
 package io.leadloom.record.handover;
 
+import io.leadloom.platform.JobStatus;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,39 +16,11 @@ public record HandOver(
     long id,
     long fromUser,
     long toUser,
-    Status status,
+    JobStatus status,
     @Nullable Long requestedBy,
     Instant requestedAt,
     @Nullable Instant endedAt,
     long total,
     long done,
     long leftOut,
-    @Nullable String problem) {
-
-  /** How far a job is. The numbers are stored and never change. */
-  public enum Status {
-    RUNNING(1),
-    DONE(2),
-    /** Somebody stopped the job; what it had given stays given. */
-    CANCELLED(3);
-
-    private final int code;
-
-    Status(int code) {
-      this.code = code;
-    }
-
-    int code() {
-      return code;
-    }
-
-    static Status of(int code) {
-      return values()[code - 1];
-    }
-
-    /** The name in JSON. */
-    public String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-}
+    @Nullable String problem) {}

@@ -3,6 +3,7 @@ package io.leadloom.record.handover;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
@@ -25,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -178,7 +180,7 @@ public class HandOvers {
   @Transactional
   public HandOver stop(long from, long id) {
     find(from, id);
-    end(id, HandOver.Status.CANCELLED);
+    end(id, JobStatus.CANCELLED);
     return find(from, id);
   }
 
@@ -204,7 +206,9 @@ public class HandOvers {
   private boolean page(long id, int size) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> work(id, size)));
-    } catch (DataAccessException | TransactionException e) {
+    } catch (TransientDataAccessException
+        | NonTransientDataAccessResourceException
+        | TransactionException e) {
       // The database is away or busy: the page is done later, by this node or another.
       throw e;
     } catch (RuntimeException e) {
@@ -251,7 +255,7 @@ public class HandOvers {
     List<RecordRef> page = owned.some(job.fromUser(), size, without);
     if (page.isEmpty() || without.size() >= MOST_LEFT_OUT) {
       count(id, owned.giveLists(job.fromUser(), job.toUser()), null);
-      end(id, HandOver.Status.DONE);
+      end(id, JobStatus.DONE);
       leftOut.remove(id);
       return false;
     }
@@ -308,7 +312,7 @@ public class HandOvers {
     }
   }
 
-  private void end(long id, HandOver.Status how) {
+  private void end(long id, JobStatus how) {
     jdbc.update(
         "update hand_over set status = ?, ended_at = ? where id = ? and status = 1",
         how.code(),
@@ -321,7 +325,7 @@ public class HandOvers {
         row.getLong(1),
         row.getLong(2),
         row.getLong(3),
-        HandOver.Status.of(row.getInt(4)),
+        JobStatus.of(row.getInt(4)),
         row.getObject(5, Long.class),
         Objects.requireNonNull(Utc.moment(row.getObject(6, LocalDateTime.class))),
         Utc.moment(row.getObject(7, LocalDateTime.class)),

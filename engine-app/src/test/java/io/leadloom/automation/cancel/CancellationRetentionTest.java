@@ -3,6 +3,7 @@ package io.leadloom.automation.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.Utc;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
@@ -26,7 +27,7 @@ class CancellationRetentionTest {
   @Autowired private TransactionTemplate transaction;
   @Autowired private MutableClock clock;
 
-  private void job(long automation, Cancellation.Status status, @Nullable Instant endedAt) {
+  private void job(long automation, JobStatus status, @Nullable Instant endedAt) {
     transaction.executeWithoutResult(
         done ->
             jdbc.update(
@@ -44,19 +45,19 @@ class CancellationRetentionTest {
   void endedJobsAreDeletedNinetyDaysAfterTheirEnd() {
     long automation = ids.next("automation");
     Instant now = clock.instant();
-    job(automation, Cancellation.Status.DONE, now.minus(Duration.ofDays(91)));
-    job(automation, Cancellation.Status.CANCELLED, now.minus(Duration.ofDays(91)));
-    job(automation, Cancellation.Status.DONE, now.minus(Duration.ofDays(89)));
+    job(automation, JobStatus.DONE, now.minus(Duration.ofDays(91)));
+    job(automation, JobStatus.CANCELLED, now.minus(Duration.ofDays(91)));
+    job(automation, JobStatus.DONE, now.minus(Duration.ofDays(89)));
     assertThat(retention.run()).isGreaterThanOrEqualTo(2);
     assertThat(cancellations.of(automation))
         .extracting(Cancellation::status)
-        .isEqualTo(List.of(Cancellation.Status.DONE));
+        .isEqualTo(List.of(JobStatus.DONE));
   }
 
   @Test
   void aJobUnderWayIsNotOld() {
     long automation = ids.next("automation");
-    job(automation, Cancellation.Status.RUNNING, null);
+    job(automation, JobStatus.RUNNING, null);
     clock.advance(Duration.ofDays(365));
     retention.run();
     assertThat(cancellations.of(automation)).hasSize(1);

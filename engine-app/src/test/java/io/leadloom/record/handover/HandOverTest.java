@@ -13,6 +13,7 @@ import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.JobWorker;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
@@ -190,7 +191,7 @@ class HandOverTest {
     HandOver job = handOvers.order(leaver, taker);
     assertThat(handOvers.page(job.id())).isTrue();
     assertThat(handOvers.find(leaver, job.id()).done()).isEqualTo(200);
-    assertThat(handOvers.stop(leaver, job.id()).status()).isEqualTo(HandOver.Status.CANCELLED);
+    assertThat(handOvers.stop(leaver, job.id()).status()).isEqualTo(JobStatus.CANCELLED);
     assertThat(handOvers.page(job.id())).isFalse();
     assertThat(handOvers.holdings(leaver)).containsEntry("lead", 50L);
 
@@ -201,7 +202,7 @@ class HandOverTest {
       assertThat(handOvers.find(leaver, rest.id()).done()).isEqualTo(done);
     }
     assertThat(handOvers.page(rest.id())).isFalse();
-    assertThat(handOvers.find(leaver, rest.id()).status()).isEqualTo(HandOver.Status.DONE);
+    assertThat(handOvers.find(leaver, rest.id()).status()).isEqualTo(JobStatus.DONE);
     assertThat(handOvers.find(leaver, rest.id()).endedAt()).isNotNull();
   }
 
@@ -214,7 +215,7 @@ class HandOverTest {
       assertThat(handOvers.find(leaver, job.id()).done()).isZero();
     }
     HandOver ended = handOvers.find(leaver, job.id());
-    assertThat(ended.status()).isEqualTo(HandOver.Status.DONE);
+    assertThat(ended.status()).isEqualTo(JobStatus.DONE);
     assertThat(ended.leftOut()).isEqualTo(6);
     assertThat(ended.problem()).contains("owner").contains("active user");
     assertThat(handOvers.holdings(leaver)).containsEntry("lead", 3L);
