@@ -5,13 +5,8 @@ import io.leadloom.platform.audit.ActingPrincipal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** All users and teams in memory, read again when the state in the database has moved on. */
 @Component
-class Directory implements Users, Hierarchy {
+class Directory implements Users, Hierarchy, StaffState {
 
   /** How old an answer may be, so that other nodes' changes arrive within two seconds. */
   private static final Duration FRESH = Duration.ofSeconds(1);
@@ -39,15 +36,10 @@ class Directory implements Users, Hierarchy {
 
   /** One state of users and teams. */
   private record Snapshot(
-      long version,
-      Instant checkedAt,
-      Map<Long, Account> accounts,
-      Map<String, Account> byLogin,
-      Map<Long, Team> teams,
-      Map<Long, List<Long>> reports) {
+      long version, Instant checkedAt, Roster roster, Map<String, Account> byLogin) {
 
     Snapshot checked(Instant now) {
-      return new Snapshot(version, now, accounts, byLogin, teams, reports);
+      return new Snapshot(version, now, roster, byLogin);
     }
   }
 
@@ -67,38 +59,38 @@ class Directory implements Users, Hierarchy {
   }
 
   private Snapshot read(long version, Instant now) {
-    Map<Long, Account> accounts = new LinkedHashMap<>();
+    Roster roster = new Roster(rows.accounts(), rows.teams());
     Map<String, Account> byLogin = new HashMap<>();
-    Map<Long, List<Long>> reports = new HashMap<>();
-    for (Account account : rows.accounts()) {
-      accounts.put(account.id(), account);
-      byLogin.put(String.valueOf(Folded.of(account.login())), account);
-      Long superior = account.reportsTo();
-      if (superior != null) {
-        reports.computeIfAbsent(superior, id -> new ArrayList<>()).add(account.id());
-      }
-    }
-    Map<Long, Team> teams = new LinkedHashMap<>();
-    rows.teams().forEach(team -> teams.put(team.id(), team));
-    return new Snapshot(version, now, accounts, byLogin, teams, reports);
+    roster
+        .accounts()
+        .forEach(account -> byLogin.put(String.valueOf(Folded.of(account.login())), account));
+    return new Snapshot(version, now, roster, byLogin);
   }
 
-  /** Forgets what is in memory, after this node has changed something. */
-  void changed() {
-    snapshot = null;
-  }
-
-  /** Another number after each change of users, passwords or teams. */
-  long version() {
+  @Override
+  public long version() {
     return snapshot().version();
   }
 
+  @Override
+  public void changing() {
+    rows.lock();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          // Also after a rollback: what was read meanwhile may show what never came to be.
+          @Override
+          public void afterCompletion(int status) {
+            snapshot = null;
+          }
+        });
+  }
+
   Collection<Account> accounts() {
-    return snapshot().accounts().values();
+    return snapshot().roster().accounts();
   }
 
   Optional<Account> account(long id) {
-    return Optional.ofNullable(snapshot().accounts().get(id));
+    return snapshot().roster().account(id);
   }
 
   Optional<Account> accountByLogin(String login) {
@@ -109,7 +101,7 @@ class Directory implements Users, Hierarchy {
   }
 
   Collection<Team> teams() {
-    return snapshot().teams().values();
+    return snapshot().roster().teams();
   }
 
   /** The signed-in user, if the account is still active. */
@@ -160,31 +152,16 @@ class Directory implements Users, Hierarchy {
 
   @Override
   public Set<Long> below(long userId) {
-    Map<Long, List<Long>> reports = snapshot().reports();
-    Set<Long> below = new LinkedHashSet<>();
-    Deque<Long> open = new ArrayDeque<>(reports.getOrDefault(userId, List.of()));
-    while (!open.isEmpty()) {
-      Long next = open.poll();
-      if (below.add(next)) {
-        open.addAll(reports.getOrDefault(next, List.of()));
-      }
-    }
-    return below;
+    return snapshot().roster().below(userId);
   }
 
   @Override
   public List<Long> above(long userId) {
-    List<Long> above = new ArrayList<>();
-    Optional<Long> next = superior(userId);
-    while (next.isPresent() && !above.contains(next.get())) {
-      above.add(next.get());
-      next = superior(next.get());
-    }
-    return above;
+    return snapshot().roster().above(userId);
   }
 
   @Override
   public Optional<Long> superior(long userId) {
-    return account(userId).map(Account::reportsTo);
+    return snapshot().roster().superior(userId);
   }
 }

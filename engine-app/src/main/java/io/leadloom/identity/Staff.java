@@ -50,6 +50,9 @@ public interface Staff {
 
   List<Users.Team> teams();
 
+  /** Users and teams as the current transaction sees them, with what it has changed itself. */
+  Roster roster();
+
   /** Another number after each change of users, passwords, teams or permissions; nodes notice within two seconds. */
   long version();
 
@@ -58,6 +61,16 @@ public interface Staff {
    * node and open session goes by the new state afterwards.
    */
   <T> T alone(Supplier<T> work);
+
+  /** Watches over changes of users, teams and permissions, whoever makes them. */
+  interface Guard {
+
+    /**
+     * Called in the transaction of a change, before anything is changed and while nobody else can. Refuses by {@code
+     * RefusedException}, also as late as just before the commit.
+     */
+    void changing();
+  }
 
   /** A user to be made; the password keeps {@link io.leadloom.identity.password.PasswordRules}. */
   record NewAccount(

@@ -19,9 +19,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes users and teams, one transaction at a time, and checks what must hold over all of them. */
@@ -35,6 +34,7 @@ class StaffRegister implements Staff {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final AuditTrail trail;
+  private final ObjectProvider<Guard> guards;
 
   StaffRegister(
       StaffRows rows,
@@ -43,7 +43,8 @@ class StaffRegister implements Staff {
       Ids ids,
       TransactionTemplate transaction,
       Clock clock,
-      AuditTrail trail) {
+      AuditTrail trail,
+      ObjectProvider<Guard> guards) {
     this.rows = rows;
     this.directory = directory;
     this.passwords = passwords;
@@ -51,6 +52,7 @@ class StaffRegister implements Staff {
     this.transaction = transaction;
     this.clock = clock;
     this.trail = trail;
+    this.guards = guards;
   }
 
   @Override
@@ -76,7 +78,7 @@ class StaffRegister implements Staff {
         () -> {
           List<Account> all = rows.accounts();
           Account account = account(wanted, wanted.reportsTo(), all);
-          checkHierarchy(account, all);
+          StaffChecks.checkHierarchy(account, all);
           rows.insert(account, password);
           trail.record(StaffEvents.created(account, all));
           return account;
@@ -130,7 +132,7 @@ class StaffRegister implements Staff {
     return change(
         () -> {
           List<Account> all = rows.accounts();
-          Account before = find(id, all);
+          Account before = StaffChecks.find(id, all);
           Integer version = change.version();
           if (version != null && version != before.version()) {
             throw new RefusedException(
@@ -140,8 +142,8 @@ class StaffRegister implements Staff {
                     Violation.of("version", version, "the present version " + before.version())));
           }
           Account after = changed(before, change);
-          checkHierarchy(after, all);
-          checkAdministrators(before, after, all);
+          StaffChecks.checkHierarchy(after, all);
+          StaffChecks.checkAdministrators(before, after, all);
           rows.update(after);
           if (password != null) {
             passwords.set(id, password);
@@ -183,7 +185,7 @@ class StaffRegister implements Staff {
     change(
         () -> {
           passwords.set(id, hash);
-          trail.record(StaffEvents.passwordChanged(find(id, rows.accounts())));
+          trail.record(StaffEvents.passwordChanged(StaffChecks.find(id, rows.accounts())));
           return id;
         });
   }
@@ -262,7 +264,7 @@ class StaffRegister implements Staff {
   public void setTeams(long userId, Set<Long> wanted) {
     change(
         () -> {
-          find(userId, rows.accounts());
+          StaffChecks.find(userId, rows.accounts());
           List<Users.Team> all = rows.teams();
           for (Long id : wanted) {
             if (all.stream().noneMatch(team -> team.id() == id)) {
@@ -300,6 +302,11 @@ class StaffRegister implements Staff {
   }
 
   @Override
+  public Roster roster() {
+    return new Roster(rows.accounts(), rows.teams());
+  }
+
+  @Override
   public long version() {
     return directory.version();
   }
@@ -313,62 +320,11 @@ class StaffRegister implements Staff {
     T result =
         transaction.execute(
             status -> {
-              rows.lock();
-              T done = work.get();
-              TransactionSynchronizationManager.registerSynchronization(
-                  new TransactionSynchronization() {
-                    // Also after a rollback: what was read meanwhile may show what never came to
-                    // be.
-                    @Override
-                    public void afterCompletion(int status) {
-                      directory.changed();
-                    }
-                  });
-              return done;
+              directory.changing();
+              guards.forEach(Guard::changing);
+              return work.get();
             });
     return Objects.requireNonNull(result);
-  }
-
-  private static Account find(long id, List<Account> all) {
-    return all.stream()
-        .filter(account -> account.id() == id)
-        .findFirst()
-        .orElseThrow(() -> RefusedException.notFound("user", id));
-  }
-
-  private static void checkHierarchy(Account changed, List<Account> all) {
-    Map<Long, @Nullable Long> superiors = new HashMap<>();
-    all.forEach(account -> superiors.put(account.id(), account.reportsTo()));
-    superiors.put(changed.id(), changed.reportsTo());
-    Long superior = changed.reportsTo();
-    if (superior != null && !superiors.containsKey(superior)) {
-      throw RefusedException.invalid(
-          "There is no such superior",
-          Violation.of("reportsTo", superior, "the id of an existing user"));
-    }
-    Set<Long> seen = new HashSet<>(Set.of(changed.id()));
-    while (superior != null) {
-      if (!seen.add(superior)) {
-        throw RefusedException.invalid(
-            "Nobody can be above themselves",
-            Violation.of(
-                "reportsTo", changed.reportsTo(), "a user who does not report to this one"));
-      }
-      superior = superiors.get(superior);
-    }
-  }
-
-  private static void checkAdministrators(Account before, Account after, List<Account> all) {
-    boolean leaves =
-        before.active() && before.administrator() && !(after.active() && after.administrator());
-    boolean others =
-        all.stream()
-            .anyMatch(other -> other.id() != after.id() && other.active() && other.administrator());
-    if (leaves && !others) {
-      throw RefusedException.invalid(
-          "The installation needs an administrator",
-          Violation.of("roles", null, "another active administrator before this one can go"));
-    }
   }
 
   private String teamName(String name, long id) {

@@ -57,6 +57,10 @@ public class RefusedException extends RuntimeException {
         List.of(Violation.of("id", id, "the id of an existing " + what)));
   }
 
+  public static RefusedException forbidden(String message) {
+    return new RefusedException(Reason.FORBIDDEN, message, List.of());
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -1,17 +1,12 @@
 package io.leadloom.identity.access;
 
-import io.leadloom.identity.Account;
 import io.leadloom.identity.Hierarchy;
-import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,12 +29,7 @@ class LiveAccess implements Access {
   }
 
   /** All templates at one version of users and templates, and the rights that were asked for since. */
-  private record State(
-      long version,
-      List<PermissionTemplate> templates,
-      Map<Long, Set<Long>> ofUsers,
-      Map<Long, Grants> exceptions,
-      Map<Long, Rights> rights) {}
+  private record State(long version, Given given, Map<Long, Rights> rights) {}
 
   private State state() {
     long version = staff.version();
@@ -47,13 +37,7 @@ class LiveAccess implements Access {
     if (known != null && known.version() == version) {
       return known;
     }
-    State fresh =
-        new State(
-            version,
-            rows.templates(),
-            rows.ofUsers(),
-            rows.exceptions(),
-            new ConcurrentHashMap<>());
+    State fresh = new State(version, rows.given(), new ConcurrentHashMap<>());
     state = fresh;
     return fresh;
   }
@@ -77,29 +61,8 @@ class LiveAccess implements Access {
     }
     State now = state();
     return Objects.requireNonNull(
-        now.rights().computeIfAbsent(userId, id -> computed(now, staff.account(id))));
-  }
-
-  /** The rights that an account has, or would have. */
-  Rights of(Account account) {
-    if (account.administrator()) {
-      return Rights.everything(account.id());
-    }
-    return computed(state(), account);
-  }
-
-  private Rights computed(State now, Account account) {
-    Set<Long> own = now.ofUsers().getOrDefault(account.id(), Set.of());
-    List<Grants> held = new ArrayList<>();
-    for (PermissionTemplate template : now.templates()) {
-      boolean ofRole =
-          template.roles().stream()
-              .anyMatch(role -> role != Role.ADMINISTRATOR && account.roles().contains(role));
-      if (ofRole || own.contains(template.id())) {
-        held.add(template.grants());
-      }
-    }
-    Grants exceptions = now.exceptions().getOrDefault(account.id(), Grants.NOTHING);
-    return new RightsSum(account.id(), held, exceptions, hierarchy, staff.teams()).rights();
+        now.rights()
+            .computeIfAbsent(
+                userId, id -> now.given().rights(staff.account(id), hierarchy, staff.teams())));
   }
 }

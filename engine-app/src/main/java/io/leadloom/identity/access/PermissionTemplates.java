@@ -8,7 +8,6 @@ import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditTrail;
-import io.leadloom.platform.permission.Rights;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,17 +27,14 @@ public class PermissionTemplates {
 
   private final Staff staff;
   private final TemplateRows rows;
-  private final LiveAccess access;
   private final AuditTrail trail;
   private final Ids ids;
   private final Clock clock;
 
-  PermissionTemplates(
-      Staff staff, TemplateRows rows, LiveAccess access, AuditTrail trail, Ids ids, Clock clock) {
+  PermissionTemplates(Staff staff, TemplateRows rows, AuditTrail trail, Ids ids, Clock clock) {
     this.trail = trail;
     this.staff = staff;
     this.rows = rows;
-    this.access = access;
     this.ids = ids;
     this.clock = clock;
   }
@@ -172,11 +168,6 @@ public class PermissionTemplates {
           rows.setUser(userId, new LinkedHashSet<>(wanted.templates()), wanted.exceptions());
           return userId;
         });
-  }
-
-  /** The rights that an account has with what is given now. */
-  public Rights rights(Account account) {
-    return access.of(account);
   }
 
   private static void fixed(PermissionTemplate template) {

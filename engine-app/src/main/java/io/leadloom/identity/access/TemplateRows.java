@@ -24,6 +24,11 @@ class TemplateRows {
     this.jdbc = jdbc;
   }
 
+  /** All that is given, as the current transaction sees it. */
+  Given given() {
+    return new Given(templates(), ofUsers(), exceptions());
+  }
+
   List<PermissionTemplate> templates() {
     Map<Long, Set<Role>> roles = new HashMap<>();
     jdbc.query(

@@ -28,8 +28,14 @@ public record Owners(boolean all, Set<Long> ids) {
     return all || (owner != null && ids.contains(owner));
   }
 
-  /** Whether it reaches everything that the other does. */
-  public boolean covers(Owners other) {
-    return all || (!other.all && ids.containsAll(other.ids));
+  /**
+   * Whether it reaches everything that the other does.
+   *
+   * @param apart the ids of owners who do not count
+   */
+  boolean covers(Owners other, Set<Long> apart) {
+    return all
+        || (!other.all
+            && other.ids.stream().allMatch(id -> ids.contains(id) || apart.contains(id)));
   }
 }

@@ -1,11 +1,13 @@
 package io.leadloom.platform.permission;
 
 import io.leadloom.platform.EntityType;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +122,13 @@ public final class Rights {
     return rules == null ? null : rules.get(key.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the user may do everything that the other may, so that he can give it to him. */
-  public boolean covers(Rights other) {
+  /**
+   * Whether the user may do everything that the other may, so that he can give it to him: each action reaches as far, and
+   * no field that is kept back from the user is open to the other.
+   *
+   * @param apart the ids of users whose records do not count, because they own none yet
+   */
+  public boolean covers(Rights other, Set<Long> apart) {
     if (everything) {
       return true;
     }
@@ -129,12 +136,35 @@ public final class Rights {
       return false;
     }
     for (Map.Entry<Section, Map<Action, Owners>> section : other.owners.entrySet()) {
-      for (Action action : section.getValue().keySet()) {
-        if (!owners(section.getKey(), action).covers(other.owners(section.getKey(), action))) {
+      for (Map.Entry<Action, Owners> action : section.getValue().entrySet()) {
+        if (!owners(section.getKey(), action.getKey()).covers(action.getValue(), apart)) {
           return false;
         }
       }
     }
+    return Arrays.stream(EntityType.values()).allMatch(type -> coversFields(other, type));
+  }
+
+  private boolean coversFields(Rights other, EntityType type) {
+    for (Map.Entry<String, FieldRule> mine : fields.getOrDefault(type, Map.of()).entrySet()) {
+      FieldRule theirs = other.rule(type, mine.getKey());
+      boolean open =
+          mine.getValue() == FieldRule.HIDDEN
+              ? theirs != FieldRule.HIDDEN && other.touches(type)
+              : theirs == null && other.writes(type);
+      if (open) {
+        return false;
+      }
+    }
     return true;
+  }
+
+  private boolean touches(EntityType type) {
+    return !owners.getOrDefault(Section.of(type), Map.of()).isEmpty();
+  }
+
+  private boolean writes(EntityType type) {
+    return owners.getOrDefault(Section.of(type), Map.of()).keySet().stream()
+        .anyMatch(action -> action != Action.VIEW && action != Action.EXPORT);
   }
 }
