@@ -25,13 +25,23 @@ final class Api {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final String base;
-  private final String authorization =
-      "Basic "
-          + Base64.getEncoder()
-              .encodeToString((LOGIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+  private final String authorization;
 
   Api(int port) {
-    this.base = "http://127.0.0.1:" + port;
+    this("http://127.0.0.1:" + port, LOGIN);
+  }
+
+  private Api(String base, String login) {
+    this.base = base;
+    this.authorization =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((login + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same as another user, who has the same password. */
+  Api as(String login) {
+    return new Api(base, login);
   }
 
   boolean answers() {

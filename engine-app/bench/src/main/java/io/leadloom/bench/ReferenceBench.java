@@ -9,9 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -169,7 +166,7 @@ public final class ReferenceBench {
     AtomicInteger next = new AtomicInteger(first);
     List<Double> found = Collections.synchronizedList(new ArrayList<>());
     long begin = System.nanoTime();
-    inParallel(
+    Clients.inParallel(
         8,
         () -> {
           for (int n = next.getAndIncrement(); n < end; n = next.getAndIncrement()) {
@@ -206,7 +203,7 @@ public final class ReferenceBench {
   private void bulk(int count) throws InterruptedException, ExecutionException {
     AtomicInteger next = new AtomicInteger(leads);
     int end = leads + count;
-    inParallel(
+    Clients.inParallel(
         2,
         () -> {
           for (int from = next.getAndAdd(BULK); from < end; from = next.getAndAdd(BULK)) {
@@ -230,7 +227,7 @@ public final class ReferenceBench {
     AtomicInteger next = new AtomicInteger(leads);
     int first = leads;
     int end = leads + count;
-    inParallel(
+    Clients.inParallel(
         clients,
         () -> {
           for (int n = next.getAndIncrement(); n < end; n = next.getAndIncrement()) {
@@ -240,22 +237,6 @@ public final class ReferenceBench {
           }
         });
     leads = end;
-  }
-
-  private static void inParallel(int threads, Runnable work)
-      throws InterruptedException, ExecutionException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(pool.submit(work));
-      }
-      for (Future<?> future : running) {
-        future.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 
   private void awaitDone() {

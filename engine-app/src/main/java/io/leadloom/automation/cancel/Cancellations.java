@@ -3,6 +3,7 @@ package io.leadloom.automation.cancel;
 import io.leadloom.automation.audit.AutomationEvents;
 import io.leadloom.automation.run.RunControl;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.JobStatus;
 import io.leadloom.platform.RefusedException;
@@ -22,8 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -99,7 +98,7 @@ public class Cancellations {
         users.current().map(Users.Person::name).orElse("the system"),
         Utc.column(clock.instant()));
     trail.record(AutomationEvents.runsCancelled(automationId, number));
-    afterCommit(() -> bell.run());
+    AfterCommit.run(() -> bell.run());
     return find(automationId, id);
   }
 
@@ -137,7 +136,7 @@ public class Cancellations {
             Utc.column(clock.instant()),
             id);
     if (stopped > 0) {
-      afterCommit(() -> updates.publish("automation.changed", automationId));
+      AfterCommit.run(() -> updates.publish("automation.changed", automationId));
     }
     return find(automationId, id);
   }
@@ -237,7 +236,7 @@ public class Cancellations {
         JobStatus.DONE.code(),
         Utc.column(clock.instant()),
         job.id());
-    afterCommit(() -> updates.publish("automation.changed", job.automationId()));
+    AfterCommit.run(() -> updates.publish("automation.changed", job.automationId()));
     return false;
   }
 
@@ -267,15 +266,5 @@ public class Cancellations {
             row.getLong(10),
             row.getLong(11));
     return new Cursor(job, row.getLong(12), row.getLong(13));
-  }
-
-  private static void afterCommit(Runnable what) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            what.run();
-          }
-        });
   }
 }

@@ -2,6 +2,7 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.notice.Notices;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.web.LiveUpdates;
 import java.time.Clock;
 import java.util.Objects;
@@ -15,8 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -112,14 +111,11 @@ class Incidents implements DisposableBean {
             .toList(),
         clock.instant());
     LOG.warn("{}: {}", subject, reason);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            published.invalidate();
-            updates.publish("automation.changed", automationId);
-            told.forEach(user -> updates.publish("notice.created", user));
-          }
+    AfterCommit.run(
+        () -> {
+          published.invalidate();
+          updates.publish("automation.changed", automationId);
+          told.forEach(user -> updates.publish("notice.created", user));
         });
   }
 

@@ -4,6 +4,7 @@ import io.leadloom.automation.Problem;
 import io.leadloom.automation.audit.AutomationEvents;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -279,13 +280,7 @@ public class Publishing {
 
   /** Tells open pages after the commit. */
   private void news(long automationId) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            updates.publish("automation.changed", automationId);
-          }
-        });
+    AfterCommit.run(() -> updates.publish("automation.changed", automationId));
   }
 
   private void afterChange(Runnable committed, Runnable rolledBack) {

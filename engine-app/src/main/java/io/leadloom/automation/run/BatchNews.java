@@ -1,6 +1,7 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.notice.Notices;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.web.LiveUpdates;
 import java.time.Instant;
 import java.util.HashSet;
@@ -8,8 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells what a batch did once it has committed: the timers when to wake next, open pages which runs changed and who got
@@ -44,20 +43,17 @@ class BatchNews {
     if (listened) {
       batch.notices.stream().map(Notices.New::userId).forEach(told::add);
     }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            if (nextTimer != null) {
-              timers.accept(nextTimer);
-            }
-            if (runs.size() > MOST_RUNS) {
-              live.publish("run.changed", null);
-            } else {
-              runs.forEach(run -> live.publish("run.changed", run));
-            }
-            told.forEach(user -> live.publish("notice.created", user));
+    AfterCommit.run(
+        () -> {
+          if (nextTimer != null) {
+            timers.accept(nextTimer);
           }
+          if (runs.size() > MOST_RUNS) {
+            live.publish("run.changed", null);
+          } else {
+            runs.forEach(run -> live.publish("run.changed", run));
+          }
+          told.forEach(user -> live.publish("notice.created", user));
         });
   }
 

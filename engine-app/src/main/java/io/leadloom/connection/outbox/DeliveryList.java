@@ -1,6 +1,7 @@
 package io.leadloom.connection.outbox;
 
 import io.leadloom.connection.Deliveries.Channel;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;

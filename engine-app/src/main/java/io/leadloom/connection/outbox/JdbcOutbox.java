@@ -1,6 +1,7 @@
 package io.leadloom.connection.outbox;
 
 import io.leadloom.connection.Deliveries;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import java.nio.charset.StandardCharsets;

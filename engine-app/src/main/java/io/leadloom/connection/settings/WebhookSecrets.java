@@ -1,5 +1,6 @@
 package io.leadloom.connection.settings;
 
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
@@ -77,7 +78,7 @@ public class WebhookSecrets {
     trail.record(
         about(found.isEmpty() ? "created" : "changed", secret.name())
             .secret("value", found.isPresent(), true));
-    known.remove(folded(name));
+    AfterCommit.run(() -> known.remove(folded(name)));
   }
 
   /** Removes a secret; deliveries that need it fail from now on. */
@@ -88,7 +89,7 @@ public class WebhookSecrets {
     }
     rows.deleteById(name);
     trail.record(about("deleted", name).secret("value", true, false));
-    known.remove(folded(name));
+    AfterCommit.run(() -> known.remove(folded(name)));
   }
 
   /** The value, for signing only. */

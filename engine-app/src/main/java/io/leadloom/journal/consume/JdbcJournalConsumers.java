@@ -2,6 +2,7 @@ package io.leadloom.journal.consume;
 
 import io.leadloom.journal.JournalConsumers;
 import io.leadloom.journal.log.JournalRows;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators see and do, read from the tables so that it holds for all nodes. */
@@ -90,19 +92,12 @@ final class JdbcJournalConsumers implements JournalConsumers {
   }
 
   private void setPaused(String name, boolean paused) {
-    Integer rows =
-        store
-            .transaction()
-            .execute(
-                status ->
-                    store
-                        .jdbc()
-                        .update(
-                            "update journal_consumer set paused = ? where name = ?", paused, name));
-    if (rows == null || rows == 0) {
-      throw RefusedException.notFound("journal consumer", name);
-    }
-    node.pause(name, paused);
+    change(
+        () -> RefusedException.notFound("journal consumer", name),
+        () -> node.pause(name, paused),
+        "update journal_consumer set paused = ? where name = ?",
+        paused,
+        name);
   }
 
   @Override
@@ -140,30 +135,38 @@ final class JdbcJournalConsumers implements JournalConsumers {
   public void replay(String deadLetter) {
     Key key = Key.parse(deadLetter);
     change(
-        deadLetter,
+        () -> RefusedException.notFound("dead letter", deadLetter),
+        () -> node.lookForParked(key.consumer()),
         "update journal_parked set state = 'RETRY', attempts = 0, due_at = ?"
             + " where consumer = ? and place = ? and state = 'DEAD'",
         JournalRows.time(clock.instant()),
         key.consumer(),
         key.place());
-    node.lookForParked(key.consumer());
   }
 
   @Override
   public void discard(String deadLetter) {
     Key key = Key.parse(deadLetter);
     change(
-        deadLetter,
+        () -> RefusedException.notFound("dead letter", deadLetter),
+        () -> {},
         "delete from journal_parked where consumer = ? and place = ? and state = 'DEAD'",
         key.consumer(),
         key.place());
   }
 
-  private void change(String deadLetter, String sql, Object... arguments) {
-    Integer rows = store.transaction().execute(status -> store.jdbc().update(sql, arguments));
-    if (rows == null || rows == 0) {
-      throw RefusedException.notFound("dead letter", deadLetter);
-    }
+  /** Changes one row, and does the rest once that is committed. */
+  private void change(
+      Supplier<RefusedException> missing, Runnable then, String sql, Object... arguments) {
+    store
+        .transaction()
+        .executeWithoutResult(
+            status -> {
+              if (store.jdbc().update(sql, arguments) == 0) {
+                throw missing.get();
+              }
+              AfterCommit.run(then);
+            });
   }
 
   /** The id of a dead letter: {@code <place>-<consumer>}. */

@@ -146,9 +146,10 @@ public final class PartitionedJournal implements Journal {
       entries.addAll(more);
     }
 
+    /** Last but for the audit trail, so that everybody takes the locks of both in one order. */
     @Override
     public int getOrder() {
-      return Ordered.LOWEST_PRECEDENCE;
+      return Ordered.LOWEST_PRECEDENCE - 1;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.leadloom.platform.audit;
 
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,11 +25,17 @@ class ChainedAuditTrail implements AuditTrail {
   private final AuditRows rows;
   private final AuditKeys keys;
   private final Clock clock;
+  private final EntityManager entityManager;
   private final TransactionTemplate joined;
   private final TransactionTemplate own;
 
   ChainedAuditTrail(
-      AuditRows rows, AuditKeys keys, Clock clock, PlatformTransactionManager transactions) {
+      AuditRows rows,
+      AuditKeys keys,
+      Clock clock,
+      EntityManager entityManager,
+      PlatformTransactionManager transactions) {
+    this.entityManager = entityManager;
     this.rows = rows;
     this.keys = keys;
     this.clock = clock;
@@ -67,21 +74,35 @@ class ChainedAuditTrail implements AuditTrail {
         event);
   }
 
-  private List<Noted> pending() {
+  private AtTheEnd pending() {
     for (TransactionSynchronization each :
         TransactionSynchronizationManager.getSynchronizations()) {
-      if (each instanceof AtTheEnd atTheEnd && atTheEnd.trail() == this) {
-        return atTheEnd.pending();
+      if (each instanceof AtTheEnd atTheEnd && atTheEnd.trail == this) {
+        return atTheEnd;
       }
     }
-    AtTheEnd fresh = new AtTheEnd(this, new ArrayList<>());
+    AtTheEnd fresh = new AtTheEnd(this);
     TransactionSynchronizationManager.registerSynchronization(fresh);
-    return fresh.pending();
+    return fresh;
   }
 
-  /** After everybody else who writes before the commit. */
-  private record AtTheEnd(ChainedAuditTrail trail, List<Noted> pending)
-      implements TransactionSynchronization {
+  /** After everybody else who writes before the commit, the journal included. */
+  private static final class AtTheEnd implements TransactionSynchronization {
+
+    private final ChainedAuditTrail trail;
+    private final List<Noted> events = new ArrayList<>();
+    private boolean written;
+
+    AtTheEnd(ChainedAuditTrail trail) {
+      this.trail = trail;
+    }
+
+    void add(Noted event) {
+      if (written) {
+        throw new IllegalStateException("The transaction's audit entries are written already");
+      }
+      events.add(event);
+    }
 
     @Override
     public int getOrder() {
@@ -90,7 +111,12 @@ class ChainedAuditTrail implements AuditTrail {
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      trail.write(pending);
+      // What JPA still holds back may wait for rows that somebody has who waits for the head.
+      if (trail.entityManager.isJoinedToTransaction()) {
+        trail.entityManager.flush();
+      }
+      written = true;
+      trail.write(events);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.leadloom.record.handover;
 
 import io.leadloom.identity.Users;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.JobStatus;
@@ -32,8 +33,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -140,13 +139,7 @@ public class HandOvers {
         owned.counts(from).values().stream().mapToLong(Long::longValue).sum());
     trail.record(
         AuditEvent.of("user.handed-over", "user", from, login(from)).fact("to", taker.login()));
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            bell.run();
-          }
-        });
+    AfterCommit.run(() -> bell.run());
     return find(from, id);
   }
 
@@ -191,7 +184,9 @@ public class HandOvers {
             status ->
                 jdbc.queryForList(
                     "select id from hand_over where status = 1 order by id", Long.class));
-    return open == null ? List.of() : open;
+    List<Long> jobs = open == null ? List.of() : open;
+    leftOut.keySet().retainAll(jobs);
+    return jobs;
   }
 
   /**
@@ -248,7 +243,6 @@ public class HandOvers {
   private boolean work(long id, int size) {
     HandOver job = lock(id);
     if (job == null) {
-      leftOut.remove(id);
       return false;
     }
     Set<RecordRef> without = without(id);

@@ -208,7 +208,10 @@ final class FilterSql {
         "exists (select 1 from activities a where a."
             + entity.key()
             + "_id = r.id and a.trashed_at is null"
-            + " and a.type = ?";
+            + " and a.type = ?"
+            + (RecordReach.all(EntityType.ACTIVITY, rights, Action.VIEW)
+                ? ""
+                : " and " + RecordReach.sql(EntityType.ACTIVITY, "a", rights, Action.VIEW));
     if (test.operands().size() == 1) {
       return SqlCondition.of(sql + ")", type);
     }

@@ -1,6 +1,7 @@
 package io.leadloom.record.session;
 
 import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.record.Record;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Writes what a session has changed. */
@@ -66,13 +66,8 @@ final class SessionFlush {
     for (JournalEntry entry : entries) {
       changed.add(entry.root());
     }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            changed.forEach(ref -> parts.live.publish(ref.type().key() + ".changed", ref.id()));
-          }
-        });
+    AfterCommit.run(
+        () -> changed.forEach(ref -> parts.live.publish(ref.type().key() + ".changed", ref.id())));
   }
 
   private void writeClaims() {

@@ -23,11 +23,13 @@ final class ValueCheck {
   private static final Set<String> AUTOMATIONS_WRITE =
       Set.of("score", "createdByRun", "createdByCard");
 
+  private final Schema all;
   private final Schema schema;
   private final FieldRules rules;
   private final Rights rights;
 
   ValueCheck(Schema schema, FieldRules rules, Rights rights) {
+    this.all = schema;
     this.schema = schema.visibleTo(rights);
     this.rules = rules;
     this.rights = rights;
@@ -96,20 +98,23 @@ final class ValueCheck {
     violations.add(Violation.of("type", named, "a task type: " + known));
   }
 
-  /** Adds default values and complains about missing mandatory ones. */
+  /**
+   * Adds default values, also those of hidden fields, and complains about missing mandatory ones that the user could have
+   * given.
+   */
   void complete(
       EntityType type,
       @Nullable String activityType,
       Values values,
       boolean strict,
       List<Violation> violations) {
-    complete(schema.fields(type), values, strict, violations);
+    complete(all.fields(type), values, strict, violations);
     if (activityType != null) {
-      complete(schema.activityFields(activityType), values, strict, violations);
+      complete(all.activityFields(activityType), values, strict, violations);
     }
   }
 
-  private static void complete(
+  private void complete(
       List<Field> fields, Values values, boolean strict, List<Violation> violations) {
     for (Field field : fields) {
       if (field.defaultValue() != null && !values.has(field.key())) {
@@ -118,11 +123,17 @@ final class ValueCheck {
       if (strict
           && field.mandatory()
           && values.get(field.key()) == null
+          && writable(field)
           && !complained(violations, field)) {
         violations.add(
             Violation.of(field.key(), null, "a value: " + FieldConversion.expectation(field)));
       }
     }
+  }
+
+  private boolean writable(Field field) {
+    return !rights.hides(field.entity(), field.key())
+        && !rights.onlyReads(field.entity(), field.key());
   }
 
   private static boolean complained(List<Violation> violations, Field field) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.platform.vault.Vault;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AuditTrailTest {
 
   @Autowired private AuditTrail trail;
+  @Autowired private EntityManager entityManager;
   @Autowired private AuditLog log;
   @Autowired private AuditVerification verification;
   @Autowired private AuditRetention retention;
@@ -70,7 +72,7 @@ class AuditTrailTest {
 
   private AuditTrail otherNode() {
     return new ChainedAuditTrail(
-        rows, new AuditKeys(jdbc, vault, transactions), clock, transactions);
+        rows, new AuditKeys(jdbc, vault, transactions), clock, entityManager, transactions);
   }
 
   @Test

@@ -1,14 +1,17 @@
-package io.leadloom.connection.outbox;
+package io.leadloom.platform;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Does something once the current transaction has committed. */
-final class AfterCommit {
+/** Does something once the current transaction has committed, and not when it is rolled back. */
+public final class AfterCommit {
 
   private AfterCommit() {}
 
-  static void run(Runnable work) {
+  /**
+   * @throws IllegalStateException outside of a transaction
+   */
+  public static void run(Runnable work) {
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
