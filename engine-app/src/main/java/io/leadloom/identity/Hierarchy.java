@@ -1,6 +1,7 @@
 package io.leadloom.identity;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,4 +16,11 @@ public interface Hierarchy {
 
   /** The direct superior. */
   Optional<Long> superior(long userId);
+
+  /** Tells how much users own; the room of records knows. */
+  interface Holdings {
+
+    /** The live leads, contacts and accounts, and the open tasks, of these users together, by the entity's key. */
+    Map<String, Long> of(Set<Long> users);
+  }
 }

@@ -1,5 +1,7 @@
 package io.leadloom.identity;
 
+import io.leadloom.identity.recovery.Invitations;
+import io.leadloom.identity.recovery.LinkTexts;
 import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
@@ -7,9 +9,11 @@ import io.leadloom.platform.Violation;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends links that set a password. All of it happens on a thread of its own, so that an answer takes the same time
@@ -31,7 +38,6 @@ class LinkMails implements PasswordByMail {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkMails.class);
   private static final Duration RESET_LASTS = Duration.ofMinutes(30);
-  private static final Duration INVITATION_LASTS = Duration.ofHours(72);
   private static final int MAILS_AN_HOUR = 5;
   private static final int MOST_WITH_ONE_ADDRESS = 5;
   private static final int MOST_WAITING = 1_000;
@@ -39,6 +45,8 @@ class LinkMails implements PasswordByMail {
   private final Directory directory;
   private final StaffRegister register;
   private final PasswordLinks links;
+  private final Invitations invitations;
+  private final TransactionTemplate transaction;
   private final ObjectProvider<Letters> letters;
   private final Clock clock;
   private final String url;
@@ -48,12 +56,16 @@ class LinkMails implements PasswordByMail {
       Directory directory,
       StaffRegister register,
       PasswordLinks links,
+      Invitations invitations,
+      TransactionTemplate transaction,
       ObjectProvider<Letters> letters,
       Clock clock,
       @Value("${leadloom.url:http://localhost:${server.port:8080}}") String url) {
     this.directory = directory;
     this.register = register;
     this.links = links;
+    this.invitations = invitations;
+    this.transaction = transaction;
     this.letters = letters;
     this.clock = clock;
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -107,18 +119,53 @@ class LinkMails implements PasswordByMail {
   }
 
   @Override
-  public void invite(long userId) {
-    Account account = register.account(userId);
-    String address = address(account);
-    if (!account.active() || address == null) {
-      throw RefusedException.invalid(
-          "The user cannot be invited",
-          Violation.of(
-              account.active() ? "email" : "active",
-              null,
-              account.active() ? "an e-mail address to send the invitation to" : "an active user"));
+  public void invite(Collection<Account> accounts) {
+    for (Account account : accounts) {
+      if (!account.active() || address(account) == null) {
+        throw RefusedException.invalid(
+            account.name() + " cannot be invited",
+            Violation.of(
+                account.active() ? "email" : "active",
+                null,
+                account.active()
+                    ? "an e-mail address to send the invitation to"
+                    : "an active user"));
+      }
     }
-    later(() -> send(account, address, INVITATION_LASTS, LinkTexts.invitation(language(account))));
+    transaction.executeWithoutResult(
+        status -> {
+          invitations.ask(accounts.stream().map(Account::id).toList());
+          TransactionSynchronizationManager.registerSynchronization(
+              new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                  sendInvitations();
+                }
+              });
+        });
+  }
+
+  @Override
+  public void sendInvitations() {
+    later(this::sendNextInvitation);
+  }
+
+  /** One at a time, so that whoever forgot a password does not wait for thousands who are invited. */
+  private void sendNextInvitation() {
+    OptionalLong id = invitations.take();
+    if (id.isEmpty()) {
+      return;
+    }
+    long userId = id.getAsLong();
+    Account account = directory.account(userId).filter(Account::active).orElse(null);
+    String address = account == null ? null : address(account);
+    if (account != null && address != null) {
+      LinkTexts texts = LinkTexts.invitation(language(account));
+      if (send(account, address, Invitations.LASTS, texts)) {
+        invitations.sent(userId);
+      }
+    }
+    later(this::sendNextInvitation);
   }
 
   @Override
@@ -126,7 +173,7 @@ class LinkMails implements PasswordByMail {
     register.setByLink(() -> links.use(token), password);
   }
 
-  private void send(Account account, String address, Duration lasts, LinkTexts texts) {
+  private boolean send(Account account, String address, Duration lasts, LinkTexts texts) {
     String token = links.make(account.id(), lasts);
     // Behind the # a browser tells it neither to servers nor to other pages.
     String link = url + "/set-password#" + token;
@@ -141,6 +188,7 @@ class LinkMails implements PasswordByMail {
     if (!sent) {
       LOG.warn("A mail to set the password of user {} could not be sent", account.id());
     }
+    return sent;
   }
 
   private void later(Runnable work) {

@@ -1,5 +1,7 @@
 package io.leadloom.identity;
 
+import java.util.Collection;
+
 /** Passwords that are set through a link in a mail: forgotten ones, and the first one of an invited user (SET-033). */
 public interface PasswordByMail {
 
@@ -10,11 +12,15 @@ public interface PasswordByMail {
   void forgotten(String loginOrAddress);
 
   /**
-   * Sends a user a link that sets the first password, good for 72 hours.
+   * Sends users a link each that sets the first password, good for 72 hours. Takes part in the caller's transaction: the
+   * mails leave after its commit, from any node.
    *
-   * @throws io.leadloom.platform.RefusedException when the user has no e-mail address or is inactive
+   * @throws io.leadloom.platform.RefusedException when one of them has no e-mail address or is inactive
    */
-  void invite(long userId);
+  void invite(Collection<Account> accounts);
+
+  /** Sends invitations that still wait, for example because a node ended before it came to them. */
+  void sendInvitations();
 
   /**
    * Sets the password and ends all sessions of the user.

@@ -28,6 +28,18 @@ public interface Staff {
    */
   List<Account> enroll(List<NewAccount> accounts);
 
+  /**
+   * Brings several users to these states in one transaction, superiors in any order. A user with a negative id is made and
+   * has no password until a link by mail sets one; superiors name such users by the same negative id. A user with a
+   * positive id is changed, if the version is still the present one; the login stays.
+   *
+   * @return the users as they are now, in the same order
+   */
+  List<Account> bring(List<Account> people);
+
+  /** The users who cannot sign in with a password because none has been set yet. */
+  Set<Long> withoutPassword();
+
   /** Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions. */
   Account change(long id, AccountChange change);
 

@@ -3,6 +3,7 @@ package io.leadloom.identity;
 import io.leadloom.identity.factor.RememberedDevices;
 import io.leadloom.identity.password.PasswordRules;
 import io.leadloom.identity.password.Passwords;
+import io.leadloom.identity.recovery.Invitations;
 import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
@@ -22,6 +23,7 @@ class StaffPasswords {
   private final BrowserSessions sessions;
   private final PasswordLinks links;
   private final RememberedDevices devices;
+  private final Invitations invitations;
 
   StaffPasswords(
       StaffRows rows,
@@ -29,13 +31,15 @@ class StaffPasswords {
       Attempts attempts,
       BrowserSessions sessions,
       PasswordLinks links,
-      RememberedDevices devices) {
+      RememberedDevices devices,
+      Invitations invitations) {
     this.rows = rows;
     this.passwords = passwords;
     this.attempts = attempts;
     this.sessions = sessions;
     this.links = links;
     this.devices = devices;
+    this.invitations = invitations;
   }
 
   /** The hash of a password that keeps the rules. */
@@ -63,7 +67,12 @@ class StaffPasswords {
     }
     String stored =
         rows.password(account.id())
-            .orElseThrow(() -> RefusedException.notFound("user", account.id()));
+            .orElseThrow(
+                () ->
+                    RefusedException.invalid(
+                        "You have no password yet",
+                        Violation.of(
+                            "current", null, "a link by mail, which sets the first password")));
     if (!passwords.matches(present, stored)) {
       throw RefusedException.invalid(
           "The present password is wrong", Violation.of("current", null, "your present password"));
@@ -74,6 +83,7 @@ class StaffPasswords {
   /** Keeps a new password, in the current transaction. */
   void set(long id, String hash) {
     rows.setPassword(id, hash);
+    invitations.forget(id);
     devices.forgetAll(id);
     signOut(id);
   }

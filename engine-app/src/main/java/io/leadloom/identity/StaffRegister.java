@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import io.leadloom.identity.tree.Moves;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
@@ -35,6 +36,8 @@ class StaffRegister implements Staff {
   private final Clock clock;
   private final AuditTrail trail;
   private final ObjectProvider<Guard> guards;
+  private final Moves moves;
+  private final StaffIntake intake;
 
   StaffRegister(
       StaffRows rows,
@@ -44,7 +47,9 @@ class StaffRegister implements Staff {
       TransactionTemplate transaction,
       Clock clock,
       AuditTrail trail,
-      ObjectProvider<Guard> guards) {
+      ObjectProvider<Guard> guards,
+      Moves moves,
+      StaffIntake intake) {
     this.rows = rows;
     this.directory = directory;
     this.passwords = passwords;
@@ -53,6 +58,8 @@ class StaffRegister implements Staff {
     this.clock = clock;
     this.trail = trail;
     this.guards = guards;
+    this.moves = moves;
+    this.intake = intake;
   }
 
   @Override
@@ -80,6 +87,7 @@ class StaffRegister implements Staff {
           Account account = account(wanted, wanted.reportsTo(), all);
           StaffChecks.checkHierarchy(account, all);
           rows.insert(account, password);
+          moves.note(account.id(), null, account.reportsTo());
           trail.record(StaffEvents.created(account, all));
           return account;
         });
@@ -117,12 +125,23 @@ class StaffRegister implements Staff {
             Account account =
                 account(one, place == null ? null : made.get(place.intValue()).id(), all);
             rows.insert(account, Objects.requireNonNull(hashes.get(one.password())));
+            moves.note(account.id(), null, account.reportsTo());
             all.add(account);
             made.add(account);
             trail.record(StaffEvents.created(account, all));
           }
           return made;
         });
+  }
+
+  @Override
+  public List<Account> bring(List<Account> people) {
+    return change(() -> intake.bring(people));
+  }
+
+  @Override
+  public Set<Long> withoutPassword() {
+    return rows.withoutPassword();
   }
 
   @Override
@@ -145,6 +164,7 @@ class StaffRegister implements Staff {
           StaffChecks.checkHierarchy(after, all);
           StaffChecks.checkAdministrators(before, after, all);
           rows.update(after);
+          moves.note(id, before.reportsTo(), after.reportsTo());
           if (password != null) {
             passwords.set(id, password);
           }

@@ -6,11 +6,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,14 +72,26 @@ class StaffRows {
     return Objects.requireNonNull(Utc.moment(column));
   }
 
+  /** The hash of a user's password; empty when the user has none yet. */
   Optional<String> password(long id) {
     return jdbc
-        .queryForList("select password from app_user where id = ?", String.class, id)
+        .queryForList(
+            "select password from app_user where id = ? and password <> ''", String.class, id)
         .stream()
         .findFirst();
   }
 
+  /** The users who have no password yet. */
+  Set<Long> withoutPassword() {
+    return new HashSet<>(
+        jdbc.queryForList("select id from app_user where password = ''", Long.class));
+  }
+
   void insert(Account account, String passwordHash) {
+    insert(account, account.reportsTo(), passwordHash);
+  }
+
+  void insert(Account account, @Nullable Long reportsTo, String passwordHash) {
     jdbc.update(
         "insert into app_user (id, login, name, email, phone, password, active, time_zone, locale, reports_to, version,"
             + " created_at, updated_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -90,11 +104,17 @@ class StaffRows {
         account.active(),
         account.timeZone(),
         account.locale(),
-        account.reportsTo(),
+        reportsTo,
         account.version(),
         Utc.column(account.createdAt()),
         Utc.column(account.updatedAt()));
     writeRoles(account);
+  }
+
+  void report(long id, @Nullable Long superior) {
+    if (superior != null) {
+      jdbc.update("update app_user set reports_to = ? where id = ?", superior, id);
+    }
   }
 
   void update(Account account) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of users and teams: what does not do is refused with a reason. */
-final class StaffTexts {
+public final class StaffTexts {
 
   private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
@@ -19,14 +19,20 @@ final class StaffTexts {
 
   private StaffTexts() {}
 
-  /** A login that nobody else has. */
-  static String login(String login, List<Account> all) {
+  /** Something that one can sign in with, whether or not somebody has it. */
+  public static String login(String login) {
     String stripped = login.strip();
     if (!LOGIN.matcher(stripped).matches()) {
       throw RefusedException.invalid(
           "The login does not do",
           Violation.of("login", login, "1 to 100 letters, digits or characters of . _ @ + -"));
     }
+    return stripped;
+  }
+
+  /** A login that nobody else has. */
+  static String login(String login, List<Account> all) {
+    String stripped = login(login);
     String folded = Folded.of(stripped);
     if (all.stream().anyMatch(account -> Objects.equals(Folded.of(account.login()), folded))) {
       throw RefusedException.invalid(
@@ -36,7 +42,7 @@ final class StaffTexts {
   }
 
   /** A name of a user or team. */
-  static String name(String field, String name) {
+  public static String name(String field, String name) {
     String stripped = name.strip();
     if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
       throw RefusedException.invalid(
@@ -47,7 +53,7 @@ final class StaffTexts {
   }
 
   /** An e-mail address, or null when it is blank. */
-  static @Nullable String email(@Nullable String email) {
+  public static @Nullable String email(@Nullable String email) {
     String stripped = blankToNull(email);
     if (stripped != null && !EMAIL.matcher(stripped).matches()) {
       throw RefusedException.invalid(

@@ -10,10 +10,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /** Rights from templates in memory; all of them are made anew when users, teams, hierarchy or templates have changed. */
 @Component
 class LiveAccess implements Access {
+
+  private static final String TOLD = LiveAccess.class.getName();
 
   private final Users users;
   private final Staff staff;
@@ -42,12 +46,27 @@ class LiveAccess implements Access {
     return fresh;
   }
 
+  /**
+   * What a request was told first it is told to its end (decision 12): it never mixes the hierarchy or the roles of two
+   * moments. Somebody who signs in or is deactivated meanwhile is somebody else.
+   */
   @Override
   public Rights current() {
-    return users
-        .current()
-        .map(person -> person.administrator() ? Rights.everything(person.id()) : of(person.id()))
-        .orElseGet(() -> Rights.none(null));
+    Users.Person person = users.current().orElse(null);
+    if (person == null) {
+      return Rights.none(null);
+    }
+    RequestAttributes request = RequestContextHolder.getRequestAttributes();
+    if (request != null
+        && request.getAttribute(TOLD, RequestAttributes.SCOPE_REQUEST) instanceof Rights told
+        && Objects.equals(told.userId(), person.id())) {
+      return told;
+    }
+    Rights rights = of(person.id());
+    if (request != null) {
+      request.setAttribute(TOLD, rights, RequestAttributes.SCOPE_REQUEST);
+    }
+    return rights;
   }
 
   @Override

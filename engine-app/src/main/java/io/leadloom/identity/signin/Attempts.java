@@ -9,12 +9,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -110,6 +114,26 @@ public class Attempts {
     subjects.forEach(waits::remove);
   }
 
+  /** Which of these logins have to wait right now, because of wrong passwords. */
+  public Set<String> locked(Collection<String> logins) {
+    List<String> subjects =
+        Objects.requireNonNullElse(
+            transaction.execute(
+                status ->
+                    jdbc.queryForList(
+                        "select subject from sign_in_attempt where locked_until > ?",
+                        String.class,
+                        Utc.column(clock.instant()))),
+            List.of());
+    if (subjects.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> waiting = new HashSet<>(subjects);
+    return logins.stream()
+        .filter(login -> waiting.contains(subjectOf(login)))
+        .collect(Collectors.toSet());
+  }
+
   /** Deletes what no longer counts. */
   public int forgetOld() {
     Instant before = clock.instant().minus(settings.forgetAfter()).minus(settings.longestWait());
@@ -173,11 +197,15 @@ public class Attempts {
 
   /** The address first: all attempts lock the rows in this order. */
   private static List<String> subjects(Attempt attempt) {
-    String login = "login:" + digest(String.valueOf(Folded.of(attempt.login())));
+    String login = subjectOf(attempt.login());
     String address = attempt.address();
     return address == null || address.length() > 70
         ? List.of(login)
         : List.of("address:" + address, login);
+  }
+
+  private static String subjectOf(String login) {
+    return "login:" + digest(String.valueOf(Folded.of(login)));
   }
 
   private static String digest(String text) {

@@ -1,6 +1,7 @@
 package io.leadloom.identity.web;
 
 import io.leadloom.identity.PasswordByMail;
+import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.RefusedException;
@@ -33,11 +34,13 @@ class PasswordLinkController {
   private final PasswordByMail passwords;
   private final Attempts attempts;
   private final Users users;
+  private final Staff staff;
 
-  PasswordLinkController(PasswordByMail passwords, Attempts attempts, Users users) {
+  PasswordLinkController(PasswordByMail passwords, Attempts attempts, Users users, Staff staff) {
     this.passwords = passwords;
     this.attempts = attempts;
     this.users = users;
+    this.staff = staff;
   }
 
   record Forgotten(@Nullable String login) {}
@@ -79,6 +82,6 @@ class PasswordLinkController {
       throw new RefusedException(
           RefusedException.Reason.FORBIDDEN, "Only administrators invite users", List.of());
     }
-    passwords.invite(id);
+    passwords.invite(List.of(staff.account(id)));
   }
 }

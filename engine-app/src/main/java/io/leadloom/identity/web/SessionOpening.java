@@ -6,6 +6,7 @@ import io.leadloom.identity.Staff;
 import io.leadloom.identity.profile.AuthenticationProfile;
 import io.leadloom.identity.profile.AuthenticationProfiles;
 import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.identity.signin.LastSignIns;
 import io.leadloom.platform.AccountSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,7 @@ class SessionOpening {
   private final Staff staff;
   private final AuthenticationProfiles profiles;
   private final AccountSettings settings;
+  private final LastSignIns signIns;
   private final String mobile;
 
   SessionOpening(
@@ -30,11 +32,13 @@ class SessionOpening {
       Staff staff,
       AuthenticationProfiles profiles,
       AccountSettings settings,
+      LastSignIns signIns,
       @Value("${leadloom.mobile-url:}") String mobile) {
     this.sessions = sessions;
     this.staff = staff;
     this.profiles = profiles;
     this.settings = settings;
+    this.signIns = signIns;
     this.mobile = mobile;
   }
 
@@ -49,6 +53,7 @@ class SessionOpening {
 
   void open(long userId, HttpServletRequest request, HttpServletResponse response) {
     sessions.open(request, userId);
+    signIns.note(userId);
     CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
     csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     csrf.saveToken(csrf.generateToken(request), request, response);

@@ -1,16 +1,19 @@
 package io.leadloom.identity.web;
 
 import io.leadloom.identity.Account;
+import io.leadloom.identity.PasswordByMail;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
-import io.leadloom.identity.Users;
-import io.leadloom.platform.Folded;
+import io.leadloom.identity.StaffTexts;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +23,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,19 +33,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users and teams: everybody sees them; who may change them gives nobody more than he has himself. */
+/** Users: everybody sees them; who may change them gives nobody more than he has himself. */
+@Tag(name = "Users")
 @RestController
 @RequestMapping("/api/v1")
 class UserController {
 
-  private static final int MAX_LIMIT = 200;
-
   private final Staff staff;
   private final TransactionTemplate transaction;
+  private final UserSearch searching;
+  private final PasswordByMail passwords;
 
-  UserController(Staff staff, TransactionTemplate transaction) {
+  UserController(
+      Staff staff,
+      TransactionTemplate transaction,
+      UserSearch searching,
+      PasswordByMail passwords) {
     this.staff = staff;
     this.transaction = transaction;
+    this.searching = searching;
+    this.passwords = passwords;
   }
 
   record UserInput(
@@ -58,85 +67,58 @@ class UserController {
       @Nullable String timeZone,
       @Nullable String locale,
       @Nullable Long reportsTo,
-      @Nullable List<Long> teams) {}
-
-  record TeamJson(long id, String name, List<Long> members) {}
-
-  record TeamInput(@Nullable String name, @Nullable List<Long> members) {}
+      @Nullable List<Long> teams,
+      @Nullable Boolean invite) {}
 
   record RoleJson(String key, String label) {}
 
+  @Operation(
+      summary = "Users, a page of them",
+      description =
+          "Filters add up. 'state', 'lastSignInAt' and invitations are shown to those who administer users; 'below'"
+              + " are all who report to a user, directly or through others.")
   @GetMapping("/users")
   Page<UserJson> all(
       @RequestParam(required = false) @Nullable String search,
       @RequestParam(required = false) @Nullable Boolean active,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String role,
+      @RequestParam(required = false) @Nullable Long team,
+      @RequestParam(required = false) @Nullable Long group,
+      @RequestParam(required = false) @Nullable Long below,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    List<Account> matching =
-        staff.accounts().stream()
-            .filter(account -> active == null || account.active() == active)
-            .filter(account -> matches(account, search))
-            .toList();
-    List<Account> page = page(matching, cursor, limit, Account::id);
-    List<Users.Team> teams = staff.teams();
-    return new Page<>(
-        page.stream().map(account -> UserJson.of(account, teams)).toList(),
-        next(matching, page, Account::id),
-        (long) matching.size());
+    return searching.find(
+        new UserSearch.Wanted(
+            search, active, state, role, team, group, below, sort, cursor, limit));
   }
 
-  private static boolean matches(Account account, @Nullable String search) {
-    String wanted = search == null ? null : Folded.of(search);
-    return wanted == null
-        || String.valueOf(Folded.of(account.login())).contains(wanted)
-        || String.valueOf(Folded.of(account.name())).contains(wanted)
-        || (account.email() != null && String.valueOf(Folded.of(account.email())).contains(wanted));
-  }
-
-  /** The items after the one whose id is the cursor. */
-  private static <T> List<T> page(
-      List<T> all, @Nullable String cursor, int limit, java.util.function.ToLongFunction<T> id) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw RefusedException.invalid(
-          "The limit is out of range",
-          Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
-    }
-    int start = 0;
-    if (cursor != null) {
-      List<String> ids = all.stream().map(item -> Long.toString(id.applyAsLong(item))).toList();
-      start = ids.indexOf(cursor) + 1;
-      if (start == 0) {
-        throw RefusedException.invalid(
-            "The cursor is malformed",
-            Violation.of("cursor", cursor, "the 'next' of the page before"));
-      }
-    }
-    return all.subList(start, Math.min(all.size(), start + limit));
-  }
-
-  private static <T> @Nullable String next(
-      List<T> all, List<T> page, java.util.function.ToLongFunction<T> id) {
-    if (page.isEmpty()
-        || id.applyAsLong(page.get(page.size() - 1)) == id.applyAsLong(all.get(all.size() - 1))) {
-      return null;
-    }
-    return Long.toString(id.applyAsLong(page.get(page.size() - 1)));
-  }
-
+  @Operation(summary = "One user")
   @GetMapping("/users/{id}")
   UserJson one(@PathVariable long id) {
-    return UserJson.of(staff.account(id), staff.teams());
+    return searching.one(staff.account(id));
   }
 
+  @Operation(
+      summary = "Makes a user",
+      description =
+          "With 'invite' the user gets a mail with a link that sets the first password (72 hours, once), and no password"
+              + " is given here; without it a password is needed.")
   @PostMapping("/users")
   @Needs(section = Section.USERS, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   UserJson create(@RequestBody UserInput input) {
     Set<Role> roles = Role.ofKeys(Objects.requireNonNullElse(input.roles(), List.of()));
+    String login = Objects.requireNonNullElse(input.login(), "");
+    String name = Objects.requireNonNullElse(input.name(), "");
+    if (Boolean.TRUE.equals(input.invite())) {
+      return inOneTransaction(() -> invited(input, login, name, roles), input.teams());
+    }
     Staff.NewAccount wanted =
         new Staff.NewAccount(
-            Objects.requireNonNullElse(input.login(), ""),
-            Objects.requireNonNullElse(input.name(), ""),
+            login,
+            name,
             input.email(),
             input.phone(),
             Objects.requireNonNullElse(input.password(), ""),
@@ -145,6 +127,28 @@ class UserController {
             input.locale(),
             input.reportsTo());
     return inOneTransaction(() -> staff.create(wanted), input.teams());
+  }
+
+  private Account invited(UserInput input, String login, String name, Set<Role> roles) {
+    Instant later = Instant.EPOCH;
+    Account wanted =
+        new Account(
+            -1,
+            StaffTexts.login(login),
+            name,
+            input.email(),
+            input.phone(),
+            roles,
+            true,
+            input.timeZone(),
+            input.locale(),
+            input.reportsTo(),
+            0,
+            later,
+            later);
+    Account made = staff.bring(List.of(wanted)).get(0);
+    passwords.invite(List.of(made));
+    return made;
   }
 
   private UserJson inOneTransaction(Supplier<Account> change, @Nullable List<Long> teams) {
@@ -157,9 +161,10 @@ class UserController {
               }
               return account;
             });
-    return UserJson.of(Objects.requireNonNull(changed), staff.teams());
+    return searching.one(Objects.requireNonNull(changed));
   }
 
+  @Operation(summary = "Changes a user; what is left out stays, and the login always does")
   @PatchMapping("/users/{id}")
   @Needs(section = Section.USERS, value = Action.EDIT)
   UserJson change(@PathVariable long id, @RequestBody UserInput input) {
@@ -183,49 +188,11 @@ class UserController {
     return inOneTransaction(() -> staff.change(id, change), input.teams());
   }
 
+  @Operation(summary = "The roles that users can hold")
   @GetMapping("/roles")
   List<RoleJson> roles() {
     return Arrays.stream(Role.values())
         .map(role -> new RoleJson(role.key(), role.label()))
         .toList();
-  }
-
-  @GetMapping("/teams")
-  Page<TeamJson> teams(
-      @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = "50") int limit) {
-    List<Users.Team> all = staff.teams();
-    List<Users.Team> page = page(all, cursor, limit, Users.Team::id);
-    return new Page<>(
-        page.stream().map(UserController::json).toList(),
-        next(all, page, Users.Team::id),
-        (long) all.size());
-  }
-
-  @PostMapping("/teams")
-  @Needs(section = Section.USERS, value = Action.EDIT)
-  @ResponseStatus(HttpStatus.CREATED)
-  TeamJson createTeam(@RequestBody TeamInput input) {
-    return json(
-        staff.createTeam(
-            Objects.requireNonNullElse(input.name(), ""),
-            Objects.requireNonNullElse(input.members(), List.of())));
-  }
-
-  @PatchMapping("/teams/{id}")
-  @Needs(section = Section.USERS, value = Action.EDIT)
-  TeamJson changeTeam(@PathVariable long id, @RequestBody TeamInput input) {
-    return json(staff.changeTeam(id, input.name(), input.members()));
-  }
-
-  @DeleteMapping("/teams/{id}")
-  @Needs(section = Section.USERS, value = Action.EDIT)
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void deleteTeam(@PathVariable long id) {
-    staff.deleteTeam(id);
-  }
-
-  private static TeamJson json(Users.Team team) {
-    return new TeamJson(team.id(), team.name(), team.members());
   }
 }

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A user as JSON. */
+/**
+ * A user as JSON.
+ *
+ * @param state null for readers who do not administer users, like what follows from it
+ */
 record UserJson(
     long id,
     int version,
@@ -22,9 +26,17 @@ record UserJson(
     @Nullable Long reportsTo,
     List<Long> teams,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable String state,
+    @Nullable Instant lastSignInAt,
+    @Nullable Instant invitedAt,
+    @Nullable Instant invitationUntil) {
 
   static UserJson of(Account account, List<Users.Team> teams) {
+    return of(account, teams, null);
+  }
+
+  static UserJson of(Account account, List<Users.Team> teams, @Nullable UserStanding standing) {
     return new UserJson(
         account.id(),
         account.version(),
@@ -42,6 +54,10 @@ record UserJson(
             .map(Users.Team::id)
             .toList(),
         account.createdAt(),
-        account.updatedAt());
+        account.updatedAt(),
+        standing == null ? null : standing.state().key(),
+        standing == null ? null : standing.lastSignInAt(),
+        standing == null ? null : standing.invitedAt(),
+        standing == null ? null : standing.invitationUntil());
   }
 }

@@ -50,6 +50,22 @@ class Owned {
     return count == null ? 0 : count;
   }
 
+  /** How many records of each kind these users own together; a list is no record. */
+  Map<String, Long> records(List<Long> users) {
+    String several = "in (?" + ", ?".repeat(users.size() - 1) + ")";
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (EntityType type : EntityType.values()) {
+      String place = PLACES.get(type);
+      if (place != null) {
+        Long count =
+            jdbc.queryForObject(
+                "select count(*) " + place.replace("= ?", several), Long.class, users.toArray());
+        counts.put(type.key(), count == null ? 0 : count);
+      }
+    }
+    return counts;
+  }
+
   /** Some of what is owned, locked until the transaction ends; what is owned no more does not come again. */
   List<RecordRef> some(long user, int most, Set<RecordRef> without) {
     List<RecordRef> found = new ArrayList<>();

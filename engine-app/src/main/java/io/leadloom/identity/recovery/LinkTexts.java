@@ -1,11 +1,11 @@
-package io.leadloom.identity;
+package io.leadloom.identity.recovery;
 
 import java.util.Locale;
 
 /** What the mails with a link say, in the user's language. */
-record LinkTexts(String subject, String body) {
+public record LinkTexts(String subject, String body) {
 
-  static LinkTexts reset(Locale language) {
+  public static LinkTexts reset(Locale language) {
     return language.getLanguage().equals("de")
         ? new LinkTexts(
             "Neues Passwort für Leadloom",
@@ -31,7 +31,7 @@ record LinkTexts(String subject, String body) {
             """);
   }
 
-  static LinkTexts invitation(Locale language) {
+  public static LinkTexts invitation(Locale language) {
     return language.getLanguage().equals("de")
         ? new LinkTexts(
             "Ihr Zugang zu Leadloom",
@@ -57,7 +57,7 @@ record LinkTexts(String subject, String body) {
             """);
   }
 
-  String text(String name, String login, String link) {
+  public String text(String name, String login, String link) {
     return body.replace("{link}", link).replace("{login}", login).replace("{name}", name);
   }
 }
