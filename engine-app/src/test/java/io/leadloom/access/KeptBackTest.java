@@ -100,6 +100,16 @@ class KeptBackTest {
   }
 
   @Test
+  void aValueThatIsTakenOutOfReachDoesNotSayByWhom() {
+    String name = "Taken " + type;
+    long theirs = admin.make("accounts", Map.of("name", name, "owner", other.id()));
+    Map<String, ?> body = Map.of("values", Map.of("name", name));
+    admin.post("/accounts", body).is(422).says("name", "account/" + theirs + " has it");
+    assertThat(sales.api().post("/accounts", body).is(422).says("name", "no other account").text())
+        .doesNotContain("account/" + theirs);
+  }
+
+  @Test
   void aBulkCallChangesNothingThatOneMayOnlySee() {
     String email = "seen-" + sales.id() + "@x.test";
     long theirs = admin.make("leads", Map.of("lastName", "T", "email", email, "owner", other.id()));

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,20 +65,33 @@ public class LiveUpdates implements DisposableBean {
   /** A page that listens; what happens while it takes its last message waits for it. */
   private static final class Client {
     final SseEmitter emitter;
+    private final Audience audience;
     private final Map<String, Gathered> waiting = new LinkedHashMap<>();
     private boolean busy;
 
-    Client(SseEmitter emitter) {
+    Client(SseEmitter emitter, Audience audience) {
       this.emitter = emitter;
+      this.audience = audience;
     }
 
-    /** Adds changes; true when somebody has to start sending. */
+    /** Adds the changes that this page may hear of; true when somebody has to start sending. */
     synchronized boolean add(Map<String, Gathered> changes) {
-      changes.forEach(
-          (type, more) -> waiting.computeIfAbsent(type, key -> new Gathered()).add(more));
-      boolean idle = !busy;
-      busy = true;
-      return idle;
+      changes.forEach(this::add);
+      boolean start = !busy && !waiting.isEmpty();
+      busy |= start;
+      return start;
+    }
+
+    private void add(String type, Gathered changes) {
+      changes.each(
+          id -> {
+            Hears hears = audience.hears(type, id);
+            if (hears != Hears.NOTHING) {
+              waiting
+                  .computeIfAbsent(type, key -> new Gathered())
+                  .add(hears == Hears.WHICH ? id : null);
+            }
+          });
     }
 
     /** Takes what waits; nothing, and the page is idle. */
@@ -106,12 +120,26 @@ public class LiveUpdates implements DisposableBean {
       }
     }
 
-    void add(Gathered more) {
-      if (more.something) {
-        add((Long) null);
+    /** Each change, null for "something". */
+    void each(Consumer<@Nullable Long> reader) {
+      if (something) {
+        reader.accept(null);
       }
-      more.ids.forEach(this::add);
+      ids.forEach(reader);
     }
+  }
+
+  /** How much of a change a page is told. */
+  enum Hears {
+    NOTHING,
+    THAT_SOMETHING_CHANGED,
+    WHICH
+  }
+
+  /** Decides how much a page is told; asked for every change, so that it follows what its reader may see. */
+  interface Audience {
+
+    Hears hears(String type, @Nullable Long id);
   }
 
   /** Whether anybody listens; who has much to tell asks first. */
@@ -120,12 +148,12 @@ public class LiveUpdates implements DisposableBean {
   }
 
   /** Opens a stream; null when too many are open. */
-  @Nullable SseEmitter open() {
-    return clients.size() >= MOST_CLIENTS ? null : open(new SseEmitter(OPEN_MILLIS));
+  @Nullable SseEmitter open(Audience audience) {
+    return clients.size() >= MOST_CLIENTS ? null : open(new SseEmitter(OPEN_MILLIS), audience);
   }
 
-  SseEmitter open(SseEmitter emitter) {
-    Client client = new Client(emitter);
+  SseEmitter open(SseEmitter emitter, Audience audience) {
+    Client client = new Client(emitter, audience);
     emitter.onCompletion(() -> clients.remove(client));
     emitter.onTimeout(() -> clients.remove(client));
     emitter.onError(error -> clients.remove(client));

@@ -122,6 +122,16 @@ final class Permits {
     return listing ? Action.VIEW : Action.EDIT;
   }
 
+  /** Whether the record is there for the writer, who may do something else than write it. */
+  boolean sees(RecordRef ref) {
+    if (rights.everything()) {
+      return true;
+    }
+    loader.accept(List.of(ref));
+    Held held = state.held(ref);
+    return held != null && sees(held.now);
+  }
+
   /** Whether the record is there for the writer. */
   boolean sees(Record record) {
     return may(record, Action.VIEW);

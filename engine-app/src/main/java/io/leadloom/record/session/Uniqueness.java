@@ -23,8 +23,10 @@ final class Uniqueness {
   private final Schema schema;
   private final SessionState state;
   private final Claims claims;
+  private final Permits permits;
 
-  Uniqueness(Schema schema, SessionState state, Claims claims) {
+  Uniqueness(Schema schema, SessionState state, Claims claims, Permits permits) {
+    this.permits = permits;
     this.schema = schema;
     this.state = state;
     this.claims = claims;
@@ -111,15 +113,15 @@ final class Uniqueness {
             Violation.of(
                 field.key(),
                 FieldConversion.toNatural(values.get(field.key())),
-                "a value that no other "
-                    + ref.type().key()
-                    + " has; "
-                    + ref.type().key()
-                    + "/"
-                    + owner
-                    + " has it"));
+                "a value that no other " + ref.type().key() + " has" + holder(ref, owner)));
       }
     }
+  }
+
+  /** Who has it, for one who may know. */
+  private String holder(RecordRef ref, long owner) {
+    RecordRef holder = new RecordRef(ref.type(), owner);
+    return permits.sees(holder) ? "; " + holder + " has it" : "";
   }
 
   /** Hands the values of a record over from its former to its present state; null for none. */

@@ -48,7 +48,7 @@ final class WorkSession implements RecordSession {
     this.schema = schema;
     this.permits = new Permits(rights, state, this::load);
     this.matches = new MatchIndex(parts.jdbc);
-    this.uniqueness = new Uniqueness(schema, state, parts.claims);
+    this.uniqueness = new Uniqueness(schema, state, parts.claims, permits);
     RecordChanges changes = new RecordChanges(state, uniqueness, matches);
     TagWork tagWork = new TagWork(parts, state, tags, lists, changes, knownTags, rights);
     this.work =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leadloom.platform.web.LiveUpdates.Change;
+import io.leadloom.platform.web.LiveUpdates.Hears;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 class LiveUpdatesTest {
+
+  private static final LiveUpdates.Audience ALL = (type, id) -> Hears.WHICH;
 
   private final LiveUpdates updates = new LiveUpdates();
 
@@ -26,8 +29,8 @@ class LiveUpdatesTest {
   void aPageThatTakesItsMessagesSlowlyMissesNothingAndHoldsNobodyUp() {
     List<Page> slow = List.of(new Page(), new Page(), new Page());
     Page quick = new Page();
-    slow.forEach(updates::open);
-    updates.open(quick);
+    slow.forEach(page -> updates.open(page, ALL));
+    updates.open(quick, ALL);
     quick.ready.countDown();
 
     for (long id = 1; id <= 3; id++) {
@@ -51,7 +54,7 @@ class LiveUpdatesTest {
   @Test
   void manyChangesWhileAPageIsSlowBecomeOneThatSaysSome() {
     Page slow = new Page();
-    updates.open(slow);
+    updates.open(slow, ALL);
     for (long id = 1; id <= 50; id++) {
       updates.publish("lead.changed", id);
     }
@@ -67,14 +70,32 @@ class LiveUpdatesTest {
     gone.ready.countDown();
     Page here = new Page();
     here.ready.countDown();
-    updates.open(gone);
-    updates.open(here);
+    updates.open(gone, ALL);
+    updates.open(here, ALL);
     updates.publish("lead.changed", 1L);
     await().until(() -> here.heard.contains(new Change("lead.changed", 1L)));
     await().until(() -> gone.completed);
     updates.publish("lead.changed", 2L);
     await().until(() -> here.heard.contains(new Change("lead.changed", 2L)));
     assertThat(gone.tried).hasValue(1);
+  }
+
+  @Test
+  void aPageHearsNoMoreThanItsReaderMayKnow() {
+    Page all = new Page();
+    Page some = new Page();
+    all.ready.countDown();
+    some.ready.countDown();
+    updates.open(all, ALL);
+    updates.open(
+        some,
+        (type, id) -> type.equals("lead.changed") ? Hears.THAT_SOMETHING_CHANGED : Hears.NOTHING);
+    updates.publish("run.changed", 7L);
+    updates.publish("lead.changed", 8L);
+    await().until(() -> all.heard.size() == 2 && !some.heard.isEmpty());
+    assertThat(all.heard)
+        .containsExactly(new Change("run.changed", 7L), new Change("lead.changed", 8L));
+    assertThat(some.heard).containsExactly(new Change("lead.changed", null));
   }
 
   /** A page that takes its messages when it is ready. */
