@@ -106,12 +106,12 @@ function Details({ entry }: { entry: AuditEntry }) {
 
 function Verified({ result, onClose }: { result: Verification; onClose: () => void }) {
   const { t } = useTranslation();
+  const broken = result.firstBroken ?? null;
+  const state = result.intact ? 'intact' : broken === null ? 'unverified' : 'broken';
   return (
     <Alert
-      color={result.intact ? 'gray' : 'red'}
-      title={t(result.intact ? 'audit.intact' : 'audit.broken', {
-        entry: formatNumber(result.firstBroken ?? 0),
-      })}
+      color={{ intact: 'gray', unverified: 'orange', broken: 'red' }[state]}
+      title={t(`audit.${state}`, { entry: formatNumber(broken ?? 0) })}
       withCloseButton
       closeButtonLabel={t('common.close')}
       onClose={onClose}

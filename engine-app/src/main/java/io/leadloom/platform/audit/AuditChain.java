@@ -31,14 +31,11 @@ final class AuditChain {
       String detail,
       int generation) {}
 
-  /** The ends of the chain. {@code baseSeq} is the last entry that retention has removed; 0 when none was. */
-  record Head(long seq, byte[] hash, long baseSeq, byte[] baseHash, int generation, byte[] mac) {
-
-    /** Whether nothing was ever written. */
-    boolean untouched() {
-      return seq == 0 && generation == 0;
-    }
-  }
+  /**
+   * The ends of the chain. {@code baseSeq} is the last entry that retention has removed; 0 when none was. Generation 0 is
+   * that of a head without a key, as it is before the first start.
+   */
+  record Head(long seq, byte[] hash, long baseSeq, byte[] baseHash, int generation, byte[] mac) {}
 
   static byte[] hash(SecretKey key, byte[] previous, Row row) {
     Mac mac = mac(key);

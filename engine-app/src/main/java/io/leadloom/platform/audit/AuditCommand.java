@@ -1,5 +1,6 @@
 package io.leadloom.platform.audit;
 
+import io.leadloom.platform.vault.VaultConfiguration;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,6 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -27,6 +27,7 @@ public final class AuditCommand {
   private static final int INTACT = 0;
   private static final int BROKEN = 1;
   private static final int UNREADABLE = 2;
+  private static final int UNVERIFIED = 3;
 
   private AuditCommand() {}
 
@@ -35,7 +36,10 @@ public final class AuditCommand {
     return Arrays.asList(arguments).contains(ARGUMENT);
   }
 
-  /** Verifies and logs the result; returns the exit code: 0 intact, 1 broken, 2 not readable. */
+  /**
+   * Verifies and logs the result; returns the exit code: 0 intact, 1 broken, 2 not readable, 3 not all of it
+   * could be checked.
+   */
   public static int run(String... arguments) {
     try (ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Parts.class)
@@ -53,18 +57,25 @@ public final class AuditCommand {
   }
 
   private static int report(AuditVerification.Result result) {
-    if (result.unverifiable() > 0) {
-      LOG.warn(
-          "{} entries could not be verified: the secret key they were written with is missing",
+    if (result.firstBroken() != null) {
+      LOG.error(
+          "The audit trail is BROKEN at entry {}: {}. {} entries before it are as they were written,"
+              + " except for {} that could not be checked",
+          result.firstBroken(),
+          result.reason(),
+          result.entries(),
           result.unverifiable());
+      return BROKEN;
     }
     if (!result.intact()) {
       LOG.error(
-          "The audit trail is BROKEN at entry {}: {}. {} entries before it are as they were written",
-          result.firstBroken(),
-          result.reason(),
-          result.entries());
-      return BROKEN;
+          "The audit trail CANNOT BE VERIFIED: {} of {} entries were written with a key that the secret"
+              + " key does not open{}. Set leadloom.secret-key or leadloom.previous-secret-keys to the key"
+              + " of that time",
+          result.unverifiable(),
+          result.entries(),
+          result.reason() == null ? "" : ", and " + result.reason());
+      return UNVERIFIED;
     }
     LOG.info(
         "The audit trail is intact: {} entries, {} to {}, newest hash {}",
@@ -75,13 +86,12 @@ public final class AuditCommand {
     return INTACT;
   }
 
-  /** What verifying needs, and nothing else: no migrations, no engine, no web server. */
+  /** What verifying needs, and nothing else: no migrations, no engine, no web server, nothing that writes. */
   @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class
   })
-  @Import({AuditRows.class, AuditKeys.class, AuditVerification.class})
-  @ComponentScan("io.leadloom.platform.vault")
+  @Import({AuditRows.class, AuditKeys.class, AuditVerification.class, VaultConfiguration.class})
   static class Parts {}
 }

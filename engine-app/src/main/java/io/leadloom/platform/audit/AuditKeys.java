@@ -8,8 +8,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys of the chain. They rest sealed by the vault, so that whoever can only write to the database cannot forge
- * entries. When the vault's key was lost a new generation begins: what was written before can no longer be checked, and
+ * entries. The head is sealed as soon as there is a key, so that a head without one was put there by somebody else. When
+ * the vault's key was lost a new generation begins: what was written before can no longer be checked, and
  * the verification says so.
  */
 @Component
@@ -34,13 +33,15 @@ class AuditKeys implements Resealing {
   private static final String PURPOSE = "audit-chain:";
   private static final int BYTES = 32;
 
+  private final AuditRows rows;
   private final JdbcTemplate jdbc;
   private final Vault vault;
   private final TransactionTemplate own;
-  private final Map<Integer, SecretKey> known = new ConcurrentHashMap<>();
   private volatile @Nullable Current current;
 
-  AuditKeys(JdbcTemplate jdbc, Vault vault, PlatformTransactionManager transactions) {
+  AuditKeys(
+      AuditRows rows, JdbcTemplate jdbc, Vault vault, PlatformTransactionManager transactions) {
+    this.rows = rows;
     this.jdbc = jdbc;
     this.vault = vault;
     this.own = new TransactionTemplate(transactions);
@@ -59,9 +60,9 @@ class AuditKeys implements Resealing {
     Current found = current;
     while (found == null) {
       int newest = newest();
-      Optional<SecretKey> key = newest == 0 ? Optional.empty() : find(newest);
-      if (key.isPresent()) {
-        found = new Current(newest, key.get());
+      SecretKey key = newest == 0 ? null : find(newest).key();
+      if (key != null) {
+        found = new Current(newest, key);
       } else {
         make(newest + 1);
       }
@@ -85,12 +86,20 @@ class AuditKeys implements Resealing {
     }
     byte[] fresh = new byte[BYTES];
     new SecureRandom().nextBytes(fresh);
-    byte[] sealed = vault.seal(Base64.getEncoder().encodeToString(fresh), PURPOSE + generation);
+    String text = Base64.getEncoder().encodeToString(fresh);
+    byte[] sealed = vault.seal(text, PURPOSE + generation);
     try {
       own.executeWithoutResult(
-          status ->
-              jdbc.update(
-                  "insert into audit_key (generation, sealed) values (?, ?)", generation, sealed));
+          status -> {
+            jdbc.update(
+                "insert into audit_key (generation, sealed) values (?, ?)", generation, sealed);
+            AuditChain.Head head = rows.lockHead();
+            if (head.generation() == 0 && head.seq() == 0) {
+              rows.setHead(
+                  ChainedAuditTrail.sealed(
+                      new Current(generation, key(text)), 0, AuditChain.START, 0, null));
+            }
+          });
     } catch (DuplicateKeyException e) {
       // Another node was faster: its key is read next.
     }
@@ -107,7 +116,8 @@ class AuditKeys implements Resealing {
                   "select generation, sealed from audit_key",
                   row -> {
                     int generation = row.getInt(1);
-                    resealed(generation, row.getBytes(2))
+                    vault
+                        .resealed(row.getBytes(2), PURPOSE + generation)
                         .ifPresent(closed -> fresh.put(generation, closed));
                   });
               fresh.forEach(
@@ -121,20 +131,16 @@ class AuditKeys implements Resealing {
     return Objects.requireNonNull(count);
   }
 
-  private Optional<byte[]> resealed(int generation, byte[] sealed) {
-    try {
-      return vault.resealed(sealed, PURPOSE + generation);
-    } catch (VaultException e) {
-      return Optional.empty();
-    }
-  }
+  /**
+   * What is stored of a generation.
+   *
+   * @param there whether there ever was such a generation, as far as the database tells
+   * @param key the key; null when the vault cannot open it
+   */
+  record Found(boolean there, @Nullable SecretKey key) {}
 
-  /** The key of a generation; empty when it is missing or the vault cannot open it. */
-  Optional<SecretKey> find(int generation) {
-    SecretKey held = known.get(generation);
-    if (held != null) {
-      return Optional.of(held);
-    }
+  /** Reads the key of a generation from the database. */
+  Found find(int generation) {
     byte[] sealed =
         own.execute(
             status ->
@@ -143,15 +149,16 @@ class AuditKeys implements Resealing {
                     rows -> rows.next() ? rows.getBytes(1) : null,
                     generation));
     if (sealed == null) {
-      return Optional.empty();
+      return new Found(false, null);
     }
     try {
-      byte[] bytes = Base64.getDecoder().decode(vault.open(sealed, PURPOSE + generation));
-      SecretKey key = new SecretKeySpec(bytes, "HmacSHA256");
-      known.put(generation, key);
-      return Optional.of(key);
+      return new Found(true, key(vault.open(sealed, PURPOSE + generation)));
     } catch (VaultException e) {
-      return Optional.empty();
+      return new Found(true, null);
     }
+  }
+
+  private static SecretKey key(String text) {
+    return new SecretKeySpec(Base64.getDecoder().decode(text), "HmacSHA256");
   }
 }

@@ -1,8 +1,12 @@
 package io.leadloom.platform.audit;
 
+import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,14 +34,16 @@ public class AuditVerification {
   }
 
   /**
-   * What was found.
+   * What was found. Not intact without a broken entry means: nothing is wrong with what could be checked, and the rest
+   * could not.
    *
+   * @param intact whether every entry and both ends were checked and are as they were written
    * @param entries how many entries were checked
    * @param first the first entry that is kept; earlier ones were removed by retention
    * @param last the newest entry
    * @param firstBroken the first entry that is not as it was written; null when all are
-   * @param reason what is wrong with it
-   * @param unverifiable how many entries could not be checked because their key is lost
+   * @param reason what is wrong with it, or why the ends could not be checked
+   * @param unverifiable how many entries could not be checked because the secret key is not the one that opens theirs
    * @param head the hash of the newest entry: whoever notes it elsewhere can compare it later
    */
   public record Result(
@@ -63,14 +69,15 @@ public class AuditVerification {
     }
   }
 
-  private <T> T read(java.util.function.Supplier<T> query) {
-    return java.util.Objects.requireNonNull(reading.execute(status -> query.get()));
+  private <T> T read(Supplier<T> query) {
+    return Objects.requireNonNull(reading.execute(status -> query.get()));
   }
 
   /** One way along the chain. */
   private final class Walk {
 
     private final AuditChain.Head head;
+    private final Map<Integer, AuditKeys.Found> known = new HashMap<>();
     private byte[] previous;
     private long seq;
     private long unverifiable;
@@ -81,10 +88,13 @@ public class AuditVerification {
       this.seq = head.baseSeq();
     }
 
+    private AuditKeys.Found key(int generation) {
+      return known.computeIfAbsent(generation, keys::find);
+    }
+
     Result result() {
-      if (head.untouched()) {
-        boolean empty = read(() -> rows.after(0, Long.MAX_VALUE, 1)).isEmpty();
-        return empty ? found(null, null) : found(1L, "the head of the chain is missing");
+      if (!key(head.generation()).there()) {
+        return found(head.seq() + 1, "the head of the chain has no key: entries were removed");
       }
       List<AuditRows.Stored> batch;
       do {
@@ -101,41 +111,50 @@ public class AuditVerification {
       if (seq != head.seq()) {
         return found(seq + 1, "it and all after it are missing");
       }
-      String end = wrongEnd();
-      return end == null ? found(null, null) : found(head.seq(), end);
+      return atTheEnd();
     }
 
     private @Nullable String wrong(AuditRows.Stored stored) {
+      int generation = stored.row().generation();
       if (stored.row().seq() != seq + 1) {
         return "it is missing";
       }
-      Optional<SecretKey> key = keys.find(stored.row().generation());
-      if (key.isEmpty()) {
+      if (generation > head.generation() || !key(generation).there()) {
+        return "it names a key that there never was";
+      }
+      SecretKey key = key(generation).key();
+      if (key == null) {
         unverifiable++;
         return null;
       }
-      byte[] expected = AuditChain.hash(key.get(), previous, stored.row());
-      return java.security.MessageDigest.isEqual(expected, stored.hash())
+      byte[] expected = AuditChain.hash(key, previous, stored.row());
+      return MessageDigest.isEqual(expected, stored.hash())
           ? null
           : "it was changed, or the entry before it was exchanged";
     }
 
-    private @Nullable String wrongEnd() {
-      if (!java.security.MessageDigest.isEqual(previous, head.hash())) {
-        return "it is not the entry that was written last";
+    private Result atTheEnd() {
+      if (!MessageDigest.isEqual(previous, head.hash())) {
+        return found(head.seq(), "it is not the entry that was written last");
       }
-      Optional<SecretKey> key = keys.find(head.generation());
-      boolean sealed =
-          key.isEmpty()
-              || java.security.MessageDigest.isEqual(AuditChain.mac(key.get(), head), head.mac());
-      return sealed
-          ? null
-          : "the ends of the trail were moved: entries are missing before or after";
+      SecretKey key = key(head.generation()).key();
+      if (key == null) {
+        return result(
+            null, "the key that the ends were sealed with cannot be opened with the secret key");
+      }
+      return MessageDigest.isEqual(AuditChain.mac(key, head), head.mac())
+          ? result(null, null)
+          : found(
+              head.seq(), "the ends of the trail were moved: entries are missing before or after");
     }
 
-    private Result found(@Nullable Long broken, @Nullable String reason) {
+    private Result found(long broken, String reason) {
+      return result(broken, reason);
+    }
+
+    private Result result(@Nullable Long broken, @Nullable String reason) {
       return new Result(
-          broken == null,
+          broken == null && reason == null && unverifiable == 0,
           seq - head.baseSeq(),
           head.baseSeq() + 1,
           head.seq(),

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,6 +44,12 @@ class ChainedAuditTrail implements AuditTrail {
     this.joined = new TransactionTemplate(transactions);
     this.own = new TransactionTemplate(transactions);
     own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** With a key from the start on, there is never a time in which an empty trail proves nothing. */
+  @EventListener
+  void started(ApplicationStartedEvent event) {
+    keys.current();
   }
 
   private record Noted(Instant at, AuditActor actor, AuditEvent event) {}

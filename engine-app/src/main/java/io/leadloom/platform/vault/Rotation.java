@@ -33,6 +33,13 @@ class Rotation {
     if (count > 0) {
       LOG.info("{} secrets were sealed again with the present secret key", count);
     }
+    int unreadable = vault.unreadable();
+    if (unreadable > 0) {
+      LOG.warn(
+          "{} secrets are sealed with a key that is set neither as leadloom.secret-key nor among"
+              + " leadloom.previous-secret-keys: they stay as they are and cannot be used",
+          unreadable);
+    }
   }
 
   /** Its task, on one node at a time. */

@@ -6,12 +6,15 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Seals secrets for storage with AES-256 in GCM mode. A sealed secret opens only under the purpose it was sealed for, so
@@ -23,6 +26,9 @@ public final class Vault {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
+
+  private final AtomicInteger unreadable = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
   private final Supplier<SecretKey> source;
   private final List<SecretKey> previous;
@@ -79,15 +85,25 @@ public final class Vault {
   }
 
   /**
-   * Seals a secret again that one of the previous keys sealed; empty when the present key did.
-   *
-   * @throws VaultException as {@link #open}
+   * Seals a secret again that one of the previous keys sealed; empty when the present key did, or when no key opens it: it
+   * is left as it is, so that one lost secret does not keep all others on the old key.
    */
   public Optional<byte[]> resealed(byte[] sealed, String purpose) {
-    String secret = open(sealed, purpose);
-    return openWith(key(), sealed, purpose).isPresent()
-        ? Optional.empty()
-        : Optional.of(seal(secret, purpose));
+    try {
+      String secret = open(sealed, purpose);
+      return openWith(key(), sealed, purpose).isPresent()
+          ? Optional.empty()
+          : Optional.of(seal(secret, purpose));
+    } catch (VaultException e) {
+      unreadable.incrementAndGet();
+      LOG.warn("Not sealed again: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** How many secrets since the last call could not be sealed again because no key opens them. */
+  int unreadable() {
+    return unreadable.getAndSet(0);
   }
 
   /** Whether there are previous keys, so that something may be sealed with one of them. */

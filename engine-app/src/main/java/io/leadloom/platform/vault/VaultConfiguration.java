@@ -17,10 +17,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Finds or makes the key of the vault. */
+/** Finds or makes the key of the vault; reads and writes no database. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(VaultSettings.class)
-class VaultConfiguration {
+public class VaultConfiguration {
 
   private static final int BYTES = 32;
 

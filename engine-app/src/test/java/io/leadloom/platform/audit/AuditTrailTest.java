@@ -72,7 +72,7 @@ class AuditTrailTest {
 
   private AuditTrail otherNode() {
     return new ChainedAuditTrail(
-        rows, new AuditKeys(jdbc, vault, transactions), clock, entityManager, transactions);
+        rows, new AuditKeys(rows, jdbc, vault, transactions), clock, entityManager, transactions);
   }
 
   @Test
@@ -192,6 +192,69 @@ class AuditTrailTest {
   }
 
   @Test
+  void whatNamesAKeyThatThereNeverWasIsBrokenAndNotMerelyUnverifiable() {
+    String name = name();
+    trail.record(event(name));
+    trail.record(event(name()));
+    long seq = named(name).get(0).seq();
+    for (int generation : List.of(99, 0)) {
+      change(
+          "update audit_entry set key_generation = ?, actor_name = 'x' where seq = ?",
+          generation,
+          seq);
+      AuditVerification.Result found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.firstBroken()).isEqualTo(seq);
+      change(
+          "update audit_entry set key_generation = 1, actor_name = 'system' where seq = ?", seq);
+      change("update audit_head set key_generation = ?", generation);
+      found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.firstBroken()).isNotNull();
+      change("update audit_head set key_generation = 1");
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  @Test
+  void anEmptiedTrailIsNotTakenForANewOne() {
+    trail.record(event(name()));
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.update("delete from audit_entry");
+          jdbc.update(
+              "update audit_head set head_seq = 0, head_hash = x'00', base_seq = 0, base_hash = x'00',"
+                  + " key_generation = 0, mac = x'00'");
+          assertThat(verification.verify().intact()).isFalse();
+          status.setRollbackOnly();
+        });
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  @Test
+  void whatALostSecretKeyLeavesUncheckedIsNotSaidToBeIntact() {
+    trail.record(event(name()));
+    byte[] sealed =
+        jdbc.queryForObject("select sealed from audit_key where generation = 1", byte[].class);
+    change("update audit_key set sealed = ? where generation = 1", new byte[60]);
+    try {
+      AuditVerification.Result found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.firstBroken()).isNull();
+      assertThat(found.unverifiable()).isEqualTo(found.entries()).isPositive();
+      assertThat(AuditCommand.run(command())).isEqualTo(3);
+    } finally {
+      change("update audit_key set sealed = ? where generation = 1", sealed);
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  @Test
+  void theHeadIsSealedFromTheFirstStartOn() {
+    assertThat(rows.head().generation()).isPositive();
+  }
+
+  @Test
   void retentionRemovesTheOldestAndTheRestStaysVerifiable() {
     String old = name();
     String young = name();
@@ -206,15 +269,19 @@ class AuditTrailTest {
     assertThat(verification.verify()).matches(AuditVerification.Result::intact);
   }
 
-  @Test
-  void theCommandLineVerifiesAndSaysWhatIsBroken() {
-    trail.record(event(name()));
-    String[] arguments = {
+  private String[] command() {
+    return new String[] {
       AuditCommand.ARGUMENT,
       "--spring.datasource.url=" + environment.getProperty("spring.datasource.url"),
       "--spring.datasource.username=" + environment.getProperty("spring.datasource.username"),
       "--spring.datasource.password=" + environment.getProperty("spring.datasource.password"),
     };
+  }
+
+  @Test
+  void theCommandLineVerifiesAndSaysWhatIsBroken() {
+    trail.record(event(name()));
+    String[] arguments = command();
     assertThat(AuditCommand.asked(arguments)).isTrue();
     assertThat(AuditCommand.run(arguments)).isZero();
     long seq = rows.head().seq();

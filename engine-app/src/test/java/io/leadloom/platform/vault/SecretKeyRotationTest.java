@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,6 +64,30 @@ class SecretKeyRotationTest {
                 "select sealed from webhook_secret where name = 'old'", byte[].class))
         .as("sealed once only")
         .isEqualTo(fresh);
+  }
+
+  @Test
+  void oneSecretThatNoKeyOpensDoesNotKeepTheOthersOnTheOldKey() {
+    byte[] lost = vault(9).seal("lost", "webhook-secret:a-lost");
+    byte[] old = vault(1).seal("kept", "webhook-secret:b-old");
+    transaction.executeWithoutResult(
+        status -> {
+          for (Map.Entry<String, byte[]> row : Map.of("a-lost", lost, "b-old", old).entrySet()) {
+            jdbc.update(
+                "insert into webhook_secret (name, sealed, created_at, updated_at)"
+                    + " values (?, ?, now(), now())",
+                row.getKey(),
+                row.getValue());
+          }
+        });
+    rotation.run();
+    assertThat(vault(2).open(sealed("b-old"), "webhook-secret:b-old")).isEqualTo("kept");
+    assertThat(sealed("a-lost")).isEqualTo(lost);
+  }
+
+  private byte[] sealed(String name) {
+    return jdbc.queryForObject(
+        "select sealed from webhook_secret where name = ?", byte[].class, name);
   }
 
   @Test
