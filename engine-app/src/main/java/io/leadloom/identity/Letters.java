@@ -14,5 +14,12 @@ public interface Letters {
    *
    * @param key names the mail for the receiver's mail program, at most 190 bytes
    */
-  record Letter(String key, String to, String subject, String text) {}
+  record Letter(String key, String to, String subject, String text) {
+
+    /** Without the text, which holds the link: it must not get into a log. */
+    @Override
+    public String toString() {
+      return "Letter[key=" + key + ", to=" + to + ", subject=" + subject + "]";
+    }
+  }
 }

@@ -170,7 +170,7 @@ class LinkMails implements PasswordByMail {
 
   @Override
   public void set(String token, String password) {
-    register.setByLink(() -> links.use(token), password);
+    register.setByLink(links.owner(token), () -> links.use(token), password);
   }
 
   private boolean send(Account account, String address, Duration lasts, LinkTexts texts) {

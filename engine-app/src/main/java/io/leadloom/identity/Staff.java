@@ -40,7 +40,10 @@ public interface Staff {
   /** The users who cannot sign in with a password because none has been set yet. */
   Set<Long> withoutPassword();
 
-  /** Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions. */
+  /**
+   * Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions; with
+   * a new e-mail address, links in mails to the old one no longer work.
+   */
   Account change(long id, AccountChange change);
 
   /** Sets the own password after checking the present one, and ends all sessions. */

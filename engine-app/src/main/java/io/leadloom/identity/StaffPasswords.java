@@ -91,6 +91,11 @@ class StaffPasswords {
   /** Ends all sessions of a user and makes links in mails worthless, in the current transaction. */
   void signOut(long id) {
     sessions.endAll(id);
+    forgetLinks(id);
+  }
+
+  /** Makes links in mails worthless, in the current transaction: they may have gone to an old address. */
+  void forgetLinks(long id) {
     links.forget(id);
   }
 }

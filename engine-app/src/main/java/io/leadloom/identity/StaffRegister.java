@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -172,8 +173,10 @@ class StaffRegister implements Staff {
           if (!event.unchanged()) {
             trail.record(event);
           }
-          if (!after.active() || !Objects.equals(before.email(), after.email())) {
+          if (!after.active()) {
             passwords.signOut(id);
+          } else if (!Objects.equals(before.email(), after.email())) {
+            passwords.forgetLinks(id);
           }
           return after;
         });
@@ -211,28 +214,33 @@ class StaffRegister implements Staff {
   }
 
   /**
-   * Sets a password by a link.
+   * Sets a password by a link. Anybody may try: nothing is hashed and nobody is held up for a link that does not work.
    *
+   * @param owner whose link it is; empty when it does not work
    * @param use uses the link up in the transaction and tells whose it is
    */
-  void setByLink(Supplier<OptionalLong> use, String text) {
+  void setByLink(OptionalLong owner, Supplier<OptionalLong> use, String text) {
+    Account account =
+        (owner.isPresent() ? directory.account(owner.getAsLong()) : Optional.<Account>empty())
+            .filter(Account::active)
+            .orElseThrow(StaffRegister::deadLink);
+    String hash = passwords.hash(text, account);
     change(
         () -> {
-          OptionalLong id = use.get();
-          Account account =
-              rows.accounts().stream()
-                  .filter(one -> id.isPresent() && one.id() == id.getAsLong() && one.active())
-                  .findFirst()
-                  .orElseThrow(
-                      () ->
-                          RefusedException.invalid(
-                              "The link no longer works",
-                              Violation.of(
-                                  "token", null, "a link that is not too old and was not used")));
-          passwords.set(account.id(), passwords.hash(text, account));
-          trail.record(StaffEvents.passwordChanged(account));
-          return account;
+          Account now = StaffChecks.find(account.id(), rows.accounts());
+          if (!now.active() || !use.get().equals(owner)) {
+            throw deadLink();
+          }
+          passwords.set(now.id(), hash);
+          trail.record(StaffEvents.passwordChanged(now));
+          return now;
         });
+  }
+
+  private static RefusedException deadLink() {
+    return RefusedException.invalid(
+        "The link no longer works",
+        Violation.of("token", null, "a link that is not too old and was not used"));
   }
 
   @Override

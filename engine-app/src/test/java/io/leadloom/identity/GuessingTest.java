@@ -117,6 +117,33 @@ class GuessingTest {
   }
 
   @Test
+  void theWrongPasswordsOfAnAddressFadeAlsoWhileItIsInUse() {
+    String address = "198.51.100." + (UUID.randomUUID().hashCode() & 127);
+    for (int hour = 0; hour < 3; hour++) {
+      for (int i = 0; i < 99; i++) {
+        assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))
+            .isEmpty();
+        clock.advance(Duration.ofSeconds(37));
+      }
+    }
+    for (int i = 0; i < 99; i++) {
+      assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))
+          .as("the count went down to nothing")
+          .isEmpty();
+    }
+    clock.advance(Duration.ofMinutes(30));
+    for (int i = 0; i < 50; i++) {
+      assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))
+          .as("half of the hour gives half of the tries back")
+          .isEmpty();
+    }
+    assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))
+        .isEmpty();
+    assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))
+        .isPresent();
+  }
+
+  @Test
   void manyGuessesAtOnceGetNoMoreTriesThanOneAfterTheOther() {
     String login = "parallel" + UUID.randomUUID();
     long let =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @LeadloomTest
 class PasswordByMailTest {
@@ -31,6 +34,8 @@ class PasswordByMailTest {
   @Autowired private TestRestTemplate http;
   @Autowired private Staff staff;
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private PasswordLinks links;
   @Autowired private MutableClock clock;
 
   private Account account() {
@@ -130,6 +135,64 @@ class PasswordByMailTest {
   }
 
   @Test
+  void whoTriesLinksThatDoNotWorkHoldsUpNobodyWhoChangesUsers() {
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.update("update identity_state set version = version + 1 where id = 1");
+          // On another connection, while this transaction holds the lock.
+          assertThat(set("made-up", NEW).getBody().at("/violations/0/field").asText())
+              .isEqualTo("token");
+          status.setRollbackOnly();
+        });
+  }
+
+  @Test
+  void whatIsTooOldToBeUsedStillCountsAgainstTheLimitOfAnHour() {
+    Account account = account();
+    String token = links.make(account.id(), Duration.ofMinutes(30));
+    clock.advance(Duration.ofMinutes(31));
+    links.forgetOld();
+    assertThat(links.owner(token)).isEmpty();
+    assertThat(links.madeSince(account.id(), clock.instant().minus(Duration.ofHours(1)))).isOne();
+    clock.advance(Duration.ofDays(1));
+    links.forgetOld();
+    assertThat(links.madeSince(account.id(), clock.instant().minus(Duration.ofDays(3)))).isZero();
+  }
+
+  @Test
+  void aLetterIsNeverLoggedWithItsLink() {
+    assertThat(new Letters.Letter("k", "to@example.com", "S", "https://x/set-password#secret"))
+        .asString()
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void noKeyShowsMailsWithLinksNotEvenThatOfAnAdministrator() {
+    Account account = account();
+    ask(account.login());
+    token(account);
+    long id = mails("admin", "leadloom", account.email()).get(0).path("id").asLong();
+    JsonNode key =
+        http.withBasicAuth("admin", "leadloom")
+            .postForObject(
+                "/api/v1/api-keys",
+                Map.of(
+                    "name",
+                    "Key " + UUID.randomUUID(),
+                    "scopes",
+                    List.of("read", "administration")),
+                JsonNode.class);
+    String access = key.path("accessKey").asText();
+    String secret = key.path("secret").asText();
+    assertThat(mails(access, secret, account.email())).isEmpty();
+    assertThat(
+            http.withBasicAuth(access, secret)
+                .getForEntity("/api/v1/mailbox/" + id, JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+  }
+
+  @Test
   void aLinkIsGoodForHalfAnHour() {
     Account account = account();
     ask(account.login());
@@ -143,10 +206,13 @@ class PasswordByMailTest {
     Account account = account();
     ask(account.login());
     String token = token(account);
+    Browser before = new Browser(http, "Before");
+    before.signIn(account.login(), OLD);
     staff.change(
         account.id(),
         new Staff.AccountChange(
             null, null, "other@example.com", null, null, null, null, null, null, null));
+    assertThat(before.signedIn()).isTrue();
     assertThat(set(token, NEW).getBody().at("/violations/0/field").asText()).isEqualTo("token");
   }
 

@@ -64,8 +64,8 @@ public class MailServer {
   }
 
   /**
-   * Replaces the settings. A missing {@code password} keeps the stored one, unless the server is another one: a stored
-   * password goes to the server that it was entered for, and nowhere else.
+   * Replaces the settings. A missing {@code password} keeps the stored one, unless the server or the way to it is another
+   * one: a stored password goes to the server that it was entered for, as well protected as then, and nowhere else.
    */
   @Transactional
   public void replace(JsonNode wanted) {
@@ -189,6 +189,7 @@ public class MailServer {
       boolean same =
           same(stored, settings, "host")
               && same(stored, settings, "port")
+              && same(stored, settings, "security")
               && same(stored, settings, "username");
       if (!same) {
         throw RefusedException.invalid(
@@ -196,7 +197,7 @@ public class MailServer {
             Violation.of(
                 PASSWORD,
                 null,
-                "the password for this server, because host, port or user name changed"));
+                "the password for this server, because host, port, security or user name changed"));
       }
       settings.put(PASSWORD, vault.open(sealed, PURPOSE));
     }

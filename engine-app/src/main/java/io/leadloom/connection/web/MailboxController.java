@@ -5,6 +5,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
@@ -78,7 +79,7 @@ class MailboxController {
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
     Page<Mailbox.Message> page =
-        mailbox.list(search, Cursor.before(cursor), Cursor.limit(limit), administrator());
+        mailbox.list(search, Cursor.before(cursor), Cursor.limit(limit), letters());
     return new Page<>(
         page.items().stream().map(MailboxController::listed).toList(), page.next(), null);
   }
@@ -90,7 +91,7 @@ class MailboxController {
     Mailbox.Message message =
         mailbox
             .find(id)
-            .filter(found -> found.root() != null || administrator())
+            .filter(found -> found.root() != null || letters())
             .orElseThrow(() -> RefusedException.notFound("message", id));
     return new Shown(
         message.id(),
@@ -104,9 +105,13 @@ class MailboxController {
         message.at());
   }
 
-  /** Mails of Leadloom itself hold links that open accounts: no permission but that of administrators shows them. */
-  private boolean administrator() {
-    return users.current().filter(Users.Person::administrator).isPresent();
+  /**
+   * Mails of Leadloom itself hold links that open accounts: they are shown to administrators only, and never to a key,
+   * which would be worth more than what it was given for.
+   */
+  private boolean letters() {
+    boolean key = ActingPrincipal.current().map(ActingPrincipal::apiKey).isPresent();
+    return !key && users.current().filter(Users.Person::administrator).isPresent();
   }
 
   private static Listed listed(Mailbox.Message message) {

@@ -21,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PasswordLinks {
 
   private static final int BYTES = 32;
+  private static final Duration COUNTED = Duration.ofDays(1);
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -59,24 +60,33 @@ public class PasswordLinks {
     return count == null ? 0 : count;
   }
 
+  /** Whose password a token sets; empty for one that is unknown, used or too old. Uses nothing up and locks nothing. */
+  @Transactional(readOnly = true)
+  public OptionalLong owner(String token) {
+    return owner(token, clock.instant());
+  }
+
+  private OptionalLong owner(String token, Instant now) {
+    List<Long> user =
+        jdbc.queryForList(
+            "select user_id from password_link where token_hash = ? and expires_at > ?",
+            Long.class,
+            hash(token),
+            Utc.column(now));
+    return user.isEmpty() ? OptionalLong.empty() : OptionalLong.of(user.get(0));
+  }
+
   /**
    * Uses a token up, in the current transaction: when that fails the token is good again. Returns whose password it sets;
    * empty for a token that is unknown, used or too old.
    */
   public OptionalLong use(String token) {
-    String hash = hash(token);
-    List<Long> user =
-        jdbc.queryForList(
-            "select user_id from password_link where token_hash = ? and expires_at > ?",
-            Long.class,
-            hash,
-            Utc.column(clock.instant()));
+    OptionalLong owner = owner(token, clock.instant());
     // Of two who come at the same time with one token, one deletes it.
-    if (user.isEmpty()
-        || jdbc.update("delete from password_link where token_hash = ?", hash) == 0) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(user.get(0));
+    return owner.isPresent()
+            && jdbc.update("delete from password_link where token_hash = ?", hash(token)) == 1
+        ? owner
+        : OptionalLong.empty();
   }
 
   /** Makes all links of the user worthless, in the current transaction. */
@@ -84,11 +94,14 @@ public class PasswordLinks {
     jdbc.update("delete from password_link where user_id = ?", userId);
   }
 
-  /** Deletes what is too old to be used. */
+  /** Deletes what is too old to be used, once it no longer counts in {@link #madeSince} either: after a day. */
   @Transactional
   public int forgetOld() {
+    Instant now = clock.instant();
     return jdbc.update(
-        "delete from password_link where expires_at < ?", Utc.column(clock.instant()));
+        "delete from password_link where expires_at < ? and created_at < ?",
+        Utc.column(now),
+        Utc.column(now.minus(COUNTED)));
   }
 
   private static String hash(String token) {

@@ -38,6 +38,7 @@ public class Attempts {
 
   private static final int MOST_KNOWN = 10_000;
   private static final int MOST_DOUBLINGS = 20;
+  private static final Duration SHORTEST_STEP = Duration.ofMillis(1);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -167,20 +168,40 @@ public class Attempts {
       know(subject, locked);
       return Duration.between(now, locked);
     }
-    boolean stale = row.lastAt().plus(settings.forgetAfter()).isBefore(now);
-    int failures = stale ? 1 : row.failures() + 1;
-    int most = subject.startsWith("login:") ? settings.triesPerLogin() : settings.triesPerAddress();
+    boolean login = subject.startsWith("login:");
+    int most = login ? settings.triesPerLogin() : settings.triesPerAddress();
+    Row faded = login ? forgotten(row, now) : faded(row, now);
+    int failures = faded.failures() + 1;
     Instant until = failures < most ? null : now.plus(wait(failures - most));
     jdbc.update(
         "update sign_in_attempt set failures = ?, last_at = ?, locked_until = ? where subject = ?",
         failures,
-        Utc.column(now),
+        Utc.column(faded.lastAt()),
         until == null ? null : Utc.column(until),
         subject);
     if (until != null) {
       know(subject, until);
     }
     return Duration.ZERO;
+  }
+
+  /** Wrong passwords of a login count until nobody has tried for a while. */
+  private Row forgotten(Row row, Instant now) {
+    boolean stale = row.lastAt().plus(settings.forgetAfter()).isBefore(now);
+    return new Row(stale ? 0 : row.failures(), now, null);
+  }
+
+  /**
+   * Behind an address that is always in use the count would never be forgotten: it loses one for each part of the time,
+   * and {@code lastAt} is up to when it has.
+   */
+  private Row faded(Row row, Instant now) {
+    Duration part = settings.forgetAfter().dividedBy(settings.triesPerAddress());
+    Duration step = part.isZero() ? SHORTEST_STEP : part;
+    long steps = Math.max(0, Duration.between(row.lastAt(), now).dividedBy(step));
+    return steps >= row.failures()
+        ? new Row(0, now, null)
+        : new Row(row.failures() - (int) steps, row.lastAt().plus(step.multipliedBy(steps)), null);
   }
 
   private Duration wait(int beyond) {

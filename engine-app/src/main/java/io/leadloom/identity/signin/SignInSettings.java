@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param triesPerAddress the same for one network address, behind which many people may sit
  * @param firstWait how long the first wait is; each further wrong password doubles it
  * @param longestWait the longest wait
- * @param forgetAfter after how long without an attempt earlier ones no longer count
+ * @param forgetAfter after how long without an attempt earlier ones of a login no longer count; those of an address
+ *     fade evenly, all that it may have in this time
  */
 @ConfigurationProperties("leadloom.sign-in")
 public record SignInSettings(

@@ -1,9 +1,20 @@
 package io.leadloom.platform.audit;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What the principal of a request must tell, so that the trail can name who acted. */
 public interface ActingPrincipal {
+
+  /** Who stands behind the request of the current thread; empty outside of requests and for whoever is not signed in. */
+  static Optional<ActingPrincipal> current() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null && authentication.getPrincipal() instanceof ActingPrincipal acting
+        ? Optional.of(acting)
+        : Optional.empty();
+  }
 
   /** The user's id. */
   long id();

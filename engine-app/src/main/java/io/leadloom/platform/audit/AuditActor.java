@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -62,13 +60,13 @@ public record AuditActor(
 
   /** Whoever the current request acts for; Leadloom itself outside of requests. */
   static AuditActor current() {
-    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication != null && authentication.getPrincipal() instanceof ActingPrincipal acting) {
-      String key = acting.apiKey();
-      return new AuditActor(
-          key == null ? Kind.USER : Kind.KEY, acting.id(), acting.login(), key, requestAddress());
-    }
-    return system("system");
+    return ActingPrincipal.current().map(AuditActor::of).orElseGet(() -> system("system"));
+  }
+
+  private static AuditActor of(ActingPrincipal acting) {
+    String key = acting.apiKey();
+    return new AuditActor(
+        key == null ? Kind.USER : Kind.KEY, acting.id(), acting.login(), key, requestAddress());
   }
 
   private static @Nullable String requestAddress() {

@@ -205,8 +205,7 @@ class AuditTrailTest {
       AuditVerification.Result found = verification.verify();
       assertThat(found.intact()).isFalse();
       assertThat(found.firstBroken()).isEqualTo(seq);
-      change(
-          "update audit_entry set key_generation = 1, actor_name = 'system' where seq = ?", seq);
+      change("update audit_entry set key_generation = 1, actor_name = 'system' where seq = ?", seq);
       change("update audit_head set key_generation = ?", generation);
       found = verification.verify();
       assertThat(found.intact()).isFalse();

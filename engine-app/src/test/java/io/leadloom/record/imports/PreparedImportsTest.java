@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.identity.Users;
 import io.leadloom.testing.LeadloomTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,6 +53,8 @@ class PreparedImportsTest {
   @Autowired private TransactionTemplate transaction;
   @Autowired private ImportSettings settings;
   @Autowired private ImportRows rows;
+  @Autowired private Staff staff;
+  @Autowired private Users users;
 
   private final List<Long> made = new ArrayList<>();
 
@@ -152,6 +160,98 @@ class PreparedImportsTest {
     assertThat(start(id, "phone", field("email"), Map.of(), Map.of(), Map.of()).getStatusCode())
         .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
     assertThat(get(id).path("status").asText()).isEqualTo("prepared");
+  }
+
+  private ResponseEntity<JsonNode> upload(String login, String query, String file) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.parseMediaType("text/csv"));
+    ResponseEntity<JsonNode> answer =
+        http.withBasicAuth(login, "leadloom")
+            .postForEntity(
+                "/api/v1/imports?" + query, new HttpEntity<>(file, headers), JsonNode.class);
+    made.add(answer.getBody().path("id").asLong());
+    return answer;
+  }
+
+  private String hired(@Nullable Long superior, Role... roles) {
+    String login = "importer-" + UUID.randomUUID();
+    staff.enroll(
+        List.of(
+            new Staff.NewAccount(
+                login, login, null, null, "leadloom", Set.of(roles), null, null, null)));
+    staff.change(
+        id(login),
+        new Staff.AccountChange(
+            null, null, null, null, null, null, null, null, null, superior == null ? 0 : superior));
+    return login;
+  }
+
+  private long id(String login) {
+    return users.byLogin(login).orElseThrow().id();
+  }
+
+  private HttpStatusCode startAs(String login, long id) {
+    return http.withBasicAuth(login, "leadloom")
+        .postForEntity(
+            "/api/v1/imports/" + id + "/start",
+            Map.of("columns", List.of(field("email"), Map.of(), Map.of(), Map.of())),
+            JsonNode.class)
+        .getStatusCode();
+  }
+
+  @Test
+  void whatSomebodyPreparedRunsWithHisRightsAndIsStartedByHimOrAnAdministrator() {
+    String boss = hired(null, Role.MANAGER);
+    String below = hired(id(boss), Role.MANAGER);
+    long id = upload(below, "prepare=true&entity=lead", FILE).getBody().path("id").asLong();
+    assertThat(startAs("sales", id)).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(startAs(boss, id)).isEqualTo(HttpStatus.FORBIDDEN);
+    admin()
+        .put(
+            "/api/v1/users/" + id(below) + "/permissions",
+            Map.of("exceptions", Map.of("sections", Map.of("lead", Map.of("import", "none")))));
+    assertThat(startAs(below, id)).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(get(id).path("status").asText()).isEqualTo("prepared");
+    admin().put("/api/v1/users/" + id(below) + "/permissions", Map.of("exceptions", Map.of()));
+    assertThat(startAs(below, id)).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void anImportMakesAndChangesOnlyWhatItsUserMay() {
+    String manager = hired(null, Role.MANAGER);
+    String sales = hired(id(manager), Role.SALES);
+    String foreign = "foreign@" + manager + ".example";
+    admin()
+        .postForObject(
+            "/api/v1/leads",
+            Map.of("values", Map.of("lastName", "Foreign", "email", foreign, "city", "Before")),
+            JsonNode.class);
+    String file =
+        "Email,City,Owner\n"
+            + ("mine@" + manager + ".example,Pune," + sales + "\n")
+            + ("given@" + manager + ".example,Pune,admin\n")
+            + (foreign + ",Beside it,\n");
+    long id = upload(manager, "entity=lead&match=email", file).getBody().path("id").asLong();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !get(id).path("status").asText().equals("running"));
+    JsonNode done = get(id);
+    // What he does not reach is as if it were not there: a lead of his own is made beside it.
+    assertThat(done.path("created").asLong()).as("%s", done).isEqualTo(2);
+    assertThat(done.path("refused").asLong()).as("%s", done).isOne();
+    assertThat(lead("given@" + manager + ".example")).isEmpty();
+    assertThat(lead("mine@" + manager + ".example").get(0).path("owner").asLong())
+        .isEqualTo(id(sales));
+    assertThat(lead(foreign))
+        .extracting(values -> values.path("city").asText())
+        .containsExactlyInAnyOrder("Before", "Beside it");
+  }
+
+  private List<JsonNode> lead(String email) {
+    return admin()
+        .getForObject("/api/v1/leads?filter={f}", JsonNode.class, "email = \"" + email + "\"")
+        .path("items")
+        .findValues("values");
   }
 
   @Test

@@ -7,11 +7,11 @@ import io.leadloom.identity.Users;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.record.imports.ImportChoice;
 import io.leadloom.record.imports.ImportJob;
@@ -120,8 +120,7 @@ class ImportController {
   }
 
   private static RefusedException forbidden(String what) {
-    return new RefusedException(
-        Reason.FORBIDDEN, "Your permissions do not include this: " + what, List.of());
+    return RefusedException.forbidden("Your permissions do not include this: " + what);
   }
 
   /** An import that one does not see is not there. */
@@ -139,6 +138,17 @@ class ImportController {
       throw forbidden("imports, create");
     }
     return job;
+  }
+
+  /** It runs with the rights of whoever prepared it: nobody else starts it, unless there is nothing he could gain. */
+  private void mayRun(ImportJob job) {
+    Rights rights = access.current();
+    if (!rights.may(Section.of(job.entity()), Action.IMPORT)) {
+      throw forbidden(job.entity().key() + ", import");
+    }
+    if (!rights.everything() && !Objects.equals(rights.userId(), job.createdBy())) {
+      throw forbidden("starting what somebody else has prepared");
+    }
   }
 
   private void mayMakeFields() {
@@ -223,7 +233,7 @@ class ImportController {
   @PostMapping("/{id}/start")
   @Needs(section = Section.IMPORTS, value = Action.CREATE)
   ImportAnswer start(@PathVariable long id, @RequestBody Choice choice) {
-    permitted(id);
+    mayRun(permitted(id));
     List<ImportChoice.Target> columns = new ArrayList<>();
     for (Target target : Objects.requireNonNullElse(choice.columns(), List.<Target>of())) {
       columns.add(
