@@ -11,6 +11,7 @@ import io.leadloom.platform.audit.AuditTrail;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,20 +155,54 @@ public class PermissionTemplates {
                 Violation.of("exceptions", null, "nothing for a user with the role crm_admin"));
           }
           List<PermissionTemplate> known = rows.templates();
-          for (Long id : wanted.templates()) {
-            PermissionTemplate template =
-                known.stream().filter(each -> each.id() == id).findFirst().orElse(null);
-            if (template == null || template.ofAdministrators()) {
-              throw RefusedException.invalid(
-                  "The template cannot be given",
-                  Violation.of(
-                      "templates", id, "ids of templates other than that of administrators"));
-            }
-          }
+          checkGiven(wanted.templates(), known);
           trail.record(PermissionEvents.ofUser(account, ofUser(userId), wanted, known));
           rows.setUser(userId, new LinkedHashSet<>(wanted.templates()), wanted.exceptions());
           return userId;
         });
+  }
+
+  /** The templates that users hold beside those of their roles, by user. */
+  public Map<Long, Set<Long>> ofUsers() {
+    return rows.ofUsers();
+  }
+
+  /** Gives these users these templates beside those of their roles, and no others; exceptions stay. */
+  public void give(Map<Account, Set<Long>> wanted) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    staff.alone(
+        () -> {
+          List<PermissionTemplate> known = rows.templates();
+          Map<Long, Set<Long>> held = rows.ofUsers();
+          Map<Long, Grants> exceptions = rows.exceptions();
+          wanted.forEach(
+              (account, templates) -> {
+                checkGiven(templates, known);
+                Grants own = exceptions.getOrDefault(account.id(), Grants.NOTHING);
+                trail.record(
+                    PermissionEvents.ofUser(
+                        account,
+                        new OfUser(held.getOrDefault(account.id(), Set.of()), own),
+                        new OfUser(templates, own),
+                        known));
+                rows.setUser(account.id(), templates, own);
+              });
+          return wanted;
+        });
+  }
+
+  private static void checkGiven(Set<Long> wanted, List<PermissionTemplate> known) {
+    for (Long id : wanted) {
+      PermissionTemplate template =
+          known.stream().filter(each -> each.id() == id).findFirst().orElse(null);
+      if (template == null || template.ofAdministrators()) {
+        throw RefusedException.invalid(
+            "The template cannot be given",
+            Violation.of("templates", id, "ids of templates other than that of administrators"));
+      }
+    }
   }
 
   private static void fixed(PermissionTemplate template) {
