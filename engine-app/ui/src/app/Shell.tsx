@@ -16,6 +16,7 @@ import { IconLanguage, IconLogout, IconMoon, IconSearch, IconShieldLock, IconSun
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCompany } from '@/api/company';
 import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
@@ -38,6 +39,7 @@ function isAt(place: string, path: string): boolean {
 export function Shell() {
   const { t, i18n } = useTranslation();
   const session = useSession().data;
+  const company = useCompany().data;
   const places = placesFor(useRights().data);
   const signOut = useSignOut();
   const navigate = useNavigate();
@@ -77,9 +79,13 @@ export function Shell() {
             aria-expanded={menuOpen}
           />
           <AppLink href="/" aria-label="Leadloom" className={classes.brand} onClick={menu.close}>
-            <img src="/icon.svg" alt="" width={24} height={24} />
-            <Box component="span" visibleFrom="sm" w={148}>
-              Leadloom
+            {company?.logo ? (
+              <img src={company.logo} alt="" className={classes.logo} />
+            ) : (
+              <img src="/icon.svg" alt="" width={24} height={24} />
+            )}
+            <Box component="span" visibleFrom="sm" className={classes.company} title={company?.name}>
+              {company?.name || 'Leadloom'}
             </Box>
           </AppLink>
           <UnstyledButton className={classes.search} onClick={palette.open} aria-label={t('shell.search')}>

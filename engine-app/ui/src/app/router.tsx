@@ -244,6 +244,11 @@ const settingsFields = createRoute({
   validateSearch: z.object({ entity: z.optional(z.string()) }),
   component: lazyRouteComponent(settingsPages, 'FieldsPage'),
 });
+const settingsCompany = createRoute({
+  ...inSettings,
+  path: '/company',
+  component: lazyRouteComponent(settingsPages, 'CompanyPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -327,6 +332,7 @@ const routeTree = root.addChildren([
     security,
     settings.addChildren([
       settingsIndex,
+      settingsCompany,
       settingsFields,
       settingsActivityTypes,
       settingsMail,

@@ -1,6 +1,7 @@
 import {
   IconApi,
   IconBolt,
+  IconBuilding,
   IconForms,
   IconHistory,
   IconKey,
@@ -19,6 +20,7 @@ import classes from './Settings.module.css';
 
 /** The pages; those with a need are shown to whoever has it. */
 const PAGES = [
+  { path: '/settings/company', key: 'company', icon: IconBuilding, need: 'settings' },
   { path: '/settings/fields', key: 'fields', icon: IconForms, need: null },
   { path: '/settings/activity-types', key: 'activityTypes', icon: IconBolt, need: null },
   { path: '/settings/mail', key: 'mail', icon: IconMail, need: 'settings' },

@@ -1,6 +1,7 @@
 export { AuthenticationProfilesPage } from './AuthenticationProfilesPage';
 export { ActivityTypesPage } from './ActivityTypesPage';
 export { ApiKeysPage } from './ApiKeysPage';
+export { CompanyPage } from './CompanyPage';
 export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';

@@ -108,7 +108,8 @@ class Directory implements Users, Hierarchy, StaffState {
   Optional<Account> signedIn(@Nullable Authentication authentication) {
     if (authentication == null
         || !authentication.isAuthenticated()
-        || !(authentication.getPrincipal() instanceof ActingPrincipal principal)) {
+        || !(authentication.getPrincipal() instanceof ActingPrincipal principal)
+        || principal.account()) {
       return Optional.empty();
     }
     return account(principal.id()).filter(Account::active);

@@ -2,6 +2,7 @@ package io.leadloom.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.identity.key.ApiKeyAccess;
+import io.leadloom.platform.audit.ActingPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -81,7 +82,9 @@ class SecurityConfiguration {
     csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     AuthorizationManager<RequestAuthorizationContext> signedIn =
         (authentication, context) ->
-            new AuthorizationDecision(directory.signedIn(authentication.get()).isPresent());
+            new AuthorizationDecision(
+                directory.signedIn(authentication.get()).isPresent()
+                    || ActingPrincipal.current().filter(ActingPrincipal::account).isPresent());
     AuthorizationManager<RequestAuthorizationContext> administrator =
         (authentication, context) ->
             new AuthorizationDecision(
@@ -121,6 +124,7 @@ class SecurityConfiguration {
                     .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                     .ignoringRequestMatchers(SecurityConfiguration::needsNoCsrfToken))
         .addFilterBefore(keys.filter(), CsrfFilter.class)
+        .addFilterBefore(keys.accountFilter(), CsrfFilter.class)
         .addFilterAfter(new CsrfCookie(), BasicAuthenticationFilter.class)
         .exceptionHandling(
             refusals ->

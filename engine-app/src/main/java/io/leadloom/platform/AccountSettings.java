@@ -1,18 +1,19 @@
 package io.leadloom.platform;
 
 import java.time.ZoneId;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What holds for the whole installation.
- *
- * @param timeZone the account's time zone: where a day starts for filters and relative dates
- * @param region the ISO 3166 region that phone numbers without a country code belong to, for example {@code DE}
- * @param currency the ISO 4217 currency of amounts that are given without one
+ * What holds for the whole installation. Answered from memory; a change on the settings page counts at once, on other
+ * nodes within two seconds.
  */
-@ConfigurationProperties("leadloom.account")
-public record AccountSettings(
-    @DefaultValue("UTC") ZoneId timeZone,
-    @DefaultValue("US") String region,
-    @DefaultValue("USD") String currency) {}
+public interface AccountSettings {
+
+  /** The account's time zone: where a day starts for filters, relative dates and schedules without a zone (SET-011). */
+  ZoneId timeZone();
+
+  /** The ISO 3166 region that phone numbers without a country code belong to, for example {@code DE}. */
+  String region();
+
+  /** The ISO 4217 currency of amounts that are given without one. */
+  String currency();
+}

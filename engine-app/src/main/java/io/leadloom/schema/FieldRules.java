@@ -1,14 +1,9 @@
 package io.leadloom.schema;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.SafePattern;
+import io.leadloom.platform.company.ContactForms;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,22 +27,12 @@ public class FieldRules {
 
   private static final int LINE = 250;
   private static final int TEXT = 50_000;
-  private static final int ADDRESS = 500;
-  private static final int EMAIL = 254;
   private static final BigDecimal LARGEST = new BigDecimal("1000000000000000000");
   private static final LocalDate FIRST_DAY = LocalDate.of(1000, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
   private static final Instant FIRST_MOMENT = Instant.parse("1000-01-01T00:00:00Z");
   private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59.999999Z");
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
-  private static final Pattern PHONE_LIKE =
-      Pattern.compile("[+]?[0-9()./\\- ]{3,40}(?:\\s*(?:x|ext\\.?)\\s*[0-9]{1,7})?");
-  private static final Pattern EMAIL_ADDRESS =
-      Pattern.compile(
-          "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*@"
-              + "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+\\p{L}[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
 
-  private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
   private final String region;
 
   public FieldRules(AccountSettings account) {
@@ -225,10 +209,9 @@ public class FieldRules {
     if (text.isEmpty()) {
       return Converted.EMPTY;
     }
-    int at = text.lastIndexOf('@');
-    boolean fits =
-        text.length() <= EMAIL && at > 0 && at <= 64 && EMAIL_ADDRESS.matcher(text).matches();
-    return fits ? Converted.of(text) : FieldConversion.wrong(field);
+    return ContactForms.email(text)
+        .map(Converted::of)
+        .orElseGet(() -> FieldConversion.wrong(field));
   }
 
   private Converted phone(Field field, String given) {
@@ -236,23 +219,9 @@ public class FieldRules {
     if (text.isEmpty()) {
       return Converted.EMPTY;
     }
-    if (E164.matcher(text).matches()) {
-      return Converted.of(text);
-    }
-    if (text.length() > 50 || !PHONE_LIKE.matcher(text).matches()) {
-      return FieldConversion.wrong(field);
-    }
-    try {
-      PhoneNumber number = phones.parse(text, region);
-      if (phones.isPossibleNumber(number)) {
-        return Converted.of(phones.format(number, PhoneNumberFormat.E164));
-      }
-    } catch (NumberParseException e) {
-      // Not understood: kept as typed, for example the short number of an extension.
-    }
-    return text.chars().filter(Character::isDigit).count() < 3
-        ? FieldConversion.wrong(field)
-        : Converted.of(text);
+    return ContactForms.phone(text, region)
+        .map(Converted::of)
+        .orElseGet(() -> FieldConversion.wrong(field));
   }
 
   private static Converted url(Field field, String given) {
@@ -260,16 +229,8 @@ public class FieldRules {
     if (text.isEmpty()) {
       return Converted.EMPTY;
     }
-    if (text.length() > ADDRESS) {
-      return FieldConversion.wrong(field);
-    }
-    try {
-      URI uri = new URI(text);
-      String scheme = uri.getScheme();
-      boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-      return web && uri.getHost() != null ? Converted.of(text) : FieldConversion.wrong(field);
-    } catch (URISyntaxException e) {
-      return FieldConversion.wrong(field);
-    }
+    return ContactForms.website(text)
+        .map(Converted::of)
+        .orElseGet(() -> FieldConversion.wrong(field));
   }
 }

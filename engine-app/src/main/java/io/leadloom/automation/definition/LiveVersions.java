@@ -1,7 +1,10 @@
 package io.leadloom.automation.definition;
 
+import io.leadloom.platform.AccountSettings;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +26,9 @@ public class LiveVersions {
   private final VersionCompiler compiler;
   private final Automations automations;
   private final AutomationVersions versions;
+  private final AccountSettings account;
   private final int capacity;
+  private volatile @Nullable ZoneId zone;
   private volatile Consumer<LiveVersion> unusable = version -> {};
 
   /** Rises when versions are forgotten, so that one which is being compiled meanwhile is compiled again. */
@@ -34,10 +40,12 @@ public class LiveVersions {
       VersionCompiler compiler,
       Automations automations,
       AutomationVersions versions,
+      AccountSettings account,
       @Value("${leadloom.automation.compiled-versions:2000}") int capacity) {
     this.compiler = compiler;
     this.automations = automations;
     this.versions = versions;
+    this.account = account;
     this.capacity = capacity;
   }
 
@@ -80,13 +88,31 @@ public class LiveVersions {
 
   /** Keeps a version that was just compiled for publishing, so that its first run need not wait. */
   void keep(LiveVersion version) {
+    forgetOtherZone();
     synchronized (held) {
       held.put(version.id(), new Held(version));
     }
     trim();
   }
 
+  /** Versions hold the account's time zone in their waits and conditions: those made for another one are of no use. */
+  private void forgetOtherZone() {
+    ZoneId now = account.timeZone();
+    if (now.equals(zone)) {
+      return;
+    }
+    Set<Long> all = new HashSet<>();
+    synchronized (held) {
+      if (zone != null) {
+        held.values().forEach(one -> all.add(one.version.automationId()));
+      }
+      zone = now;
+    }
+    forget(all);
+  }
+
   private Held take(long versionId) {
+    forgetOtherZone();
     synchronized (held) {
       Held known = held.get(versionId);
       if (known != null) {

@@ -53,6 +53,7 @@ final class VersionCheck {
   private final CardsBefore responses;
   private final Function<String, Optional<Long>> automations;
   private Reentry reentry = Reentry.EVERY_TIME;
+  private @Nullable ZoneId ownZone;
   private ZoneId zone;
 
   /**
@@ -103,7 +104,7 @@ final class VersionCheck {
     CompiledConditions compiled = trigger == null ? null : compile(trigger);
     Set<String> ids = new HashSet<>();
     named.forEach(each -> ids.add(each.id()));
-    VersionSettings settings = new VersionSettings(reentry, zone, List.copyOf(calls));
+    VersionSettings settings = new VersionSettings(reentry, ownZone, List.copyOf(calls));
     return new Checked(
         model,
         trigger,
@@ -130,7 +131,10 @@ final class VersionCheck {
     CardSettings settings = settings(model.id(), model.name(), text);
     String zoneId = settings.optional("timeZone");
     try {
-      zone = zoneId == null ? zone : ZoneId.of(zoneId);
+      if (zoneId != null) {
+        ownZone = ZoneId.of(zoneId);
+        zone = ownZone;
+      }
     } catch (DateTimeException e) {
       settings.problem("timeZone", zoneId, "a time zone such as Europe/Berlin");
     }

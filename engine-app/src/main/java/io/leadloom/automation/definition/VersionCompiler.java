@@ -113,7 +113,7 @@ class VersionCompiler {
     if (reading instanceof Processes.Reading.Unreadable unreadable) {
       unreadable.problems().forEach(problem -> problems.add(problem(problem)));
       VersionSettings none =
-          new VersionSettings(Reentry.EVERY_TIME, catalogue.account().timeZone(), List.of());
+          new VersionSettings(Reentry.EVERY_TIME, null, List.of());
       return new Checked(
           null, null, none, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null, Map.of(),
           problems);
@@ -172,7 +172,7 @@ class VersionCompiler {
         checked.conditions(),
         trigger,
         checked.settings().reentry(),
-        checked.settings().timeZone(),
+        checked.settings().zone(catalogue.account().timeZone()),
         actions,
         checked.waits(),
         checked.events(),
@@ -258,7 +258,7 @@ class VersionCompiler {
         null,
         trigger,
         checked.settings().reentry(),
-        checked.settings().timeZone(),
+        checked.settings().zone(catalogue.account().timeZone()),
         Map.of(),
         Map.of(),
         Map.of(),

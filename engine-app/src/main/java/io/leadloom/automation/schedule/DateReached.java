@@ -31,13 +31,13 @@ final class DateReached implements TimeSource {
   private final @Nullable Duration offset;
   private final ZoneId zone;
 
-  DateReached(TriggerIndex.Starter starter, Field field) {
+  DateReached(TriggerIndex.Starter starter, Field field, ZoneId account) {
     this.starter = starter;
     this.field = field;
     Trigger trigger = starter.trigger();
     Trigger.Offset given = trigger.offset();
     this.offset = given == null ? null : new Duration(given.amount(), given.unit());
-    this.zone = trigger.timeZone() == null ? starter.zone() : trigger.timeZone();
+    this.zone = starter.zone(account);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.journal.Journal;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalKind;
+import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
@@ -55,6 +56,7 @@ public class TimeTriggers {
   private final Records records;
   private final Journal journal;
   private final Schemas schemas;
+  private final AccountSettings account;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -68,6 +70,7 @@ public class TimeTriggers {
       Records records,
       Journal journal,
       Schemas schemas,
+      AccountSettings account,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactionManager,
       Clock clock) {
@@ -76,6 +79,7 @@ public class TimeTriggers {
     this.records = records;
     this.journal = journal;
     this.schemas = schemas;
+    this.account = account;
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactionManager);
     this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -107,13 +111,13 @@ public class TimeTriggers {
               .field(EntityType.LEAD, Objects.requireNonNull(starter.trigger().field()))
               .orElse(null);
       if (field != null) {
-        written += workOff(name, new DateReached(starter, field));
+        written += workOff(name, new DateReached(starter, field, account.timeZone()));
       }
     }
     for (TriggerIndex.Starter starter : index.of(TriggerType.SCHEDULE)) {
       String name = "schedule " + starter.automationId();
       names.add(name);
-      written += workOff(name, new Scheduled(starter));
+      written += workOff(name, new Scheduled(starter, account.timeZone()));
     }
     known.removeAll(names);
     transactions.executeWithoutResult(status -> known.forEach(moments::forget));
@@ -271,9 +275,11 @@ public class TimeTriggers {
   private static final class Scheduled implements TimeSource {
 
     private final TriggerIndex.Starter starter;
+    private final ZoneId zone;
 
-    Scheduled(TriggerIndex.Starter starter) {
+    Scheduled(TriggerIndex.Starter starter, ZoneId account) {
       this.starter = starter;
+      this.zone = starter.zone(account);
     }
 
     @Override
@@ -284,7 +290,6 @@ public class TimeTriggers {
     @Override
     public @Nullable Filter candidates(Instant from, Instant to) {
       Trigger trigger = starter.trigger();
-      ZoneId zone = trigger.timeZone() == null ? starter.zone() : trigger.timeZone();
       Instant next = CronTimes.next(Objects.requireNonNull(trigger.cron()), from, zone);
       if (next == null || next.isAfter(to)) {
         return null;

@@ -26,7 +26,7 @@ public final class TriggerIndex {
   /**
    * A published automation that can be started.
    *
-   * @param zone the automation's time zone
+   * @param zone the automation's time zone; null for that of the account
    * @param acceptsStarts false while it is paused
    */
   public record Starter(
@@ -35,8 +35,14 @@ public final class TriggerIndex {
       String key,
       Trigger trigger,
       Reentry reentry,
-      ZoneId zone,
+      @Nullable ZoneId zone,
       boolean acceptsStarts) {
+
+    /** The zone of its trigger while the account has this one. */
+    public ZoneId zone(ZoneId account) {
+      ZoneId own = trigger.timeZone() == null ? zone : trigger.timeZone();
+      return own == null ? account : own;
+    }
 
     /** Whether it can be started for a record by the API or by another automation. */
     public boolean callable() {

@@ -3,6 +3,7 @@ package io.leadloom.identity.access;
 import io.leadloom.identity.Hierarchy;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import java.util.Map;
@@ -54,7 +55,8 @@ class LiveAccess implements Access {
   public Rights current() {
     Users.Person person = users.current().orElse(null);
     if (person == null) {
-      return Rights.none(null);
+      boolean account = ActingPrincipal.current().filter(ActingPrincipal::account).isPresent();
+      return account ? Rights.system() : Rights.none(null);
     }
     RequestAttributes request = RequestContextHolder.getRequestAttributes();
     if (request != null

@@ -8,11 +8,18 @@ import org.springframework.stereotype.Component;
 public class ApiKeyAccess {
 
   private final KnownKeys keys;
+  private final AccountKeys account;
   private final RateLimits limits;
   private final KeyFailures failures;
   private final KeyProblems problems;
 
-  ApiKeyAccess(KnownKeys keys, RateLimits limits, KeyFailures failures, KeyProblems problems) {
+  ApiKeyAccess(
+      KnownKeys keys,
+      AccountKeys account,
+      RateLimits limits,
+      KeyFailures failures,
+      KeyProblems problems) {
+    this.account = account;
     this.keys = keys;
     this.limits = limits;
     this.failures = failures;
@@ -22,5 +29,10 @@ public class ApiKeyAccess {
   /** A filter; no bean, as beans of its kind would run outside of the security chain too. */
   public Filter filter() {
     return new ApiKeyFilter(keys, limits, failures, problems);
+  }
+
+  /** The same for the account's own key. */
+  public Filter accountFilter() {
+    return new AccountKeyFilter(account, limits, problems);
   }
 }

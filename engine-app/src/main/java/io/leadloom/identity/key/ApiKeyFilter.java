@@ -29,8 +29,6 @@ class ApiKeyFilter extends OncePerRequestFilter {
   static final String KEY = "X-Leadloom-Key";
   static final String SECRET = "X-Leadloom-Secret";
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final KnownKeys keys;
   private final RateLimits limits;
   private final KeyFailures failures;
@@ -71,7 +69,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
     ApiKey key = accepted.get().key();
     String path = request.getServletPath();
     Scope needed = Scope.needed(request.getMethod(), path);
-    if (!withinRate(key, needed, response)) {
+    if (!limits.within(
+        key.id(), needed == Scope.BULK, "key '" + key.name() + "'", response, problems)) {
       return;
     }
     String refusal = refusal(key, needed, request.getMethod(), path);
@@ -90,34 +89,11 @@ class ApiKeyFilter extends OncePerRequestFilter {
     chain.doFilter(given.basic() ? new WithoutCredentials(request) : request, response);
   }
 
-  private boolean withinRate(ApiKey key, Scope needed, HttpServletResponse response)
-      throws IOException {
-    Optional<RateLimits.Answer> rate = limits.take(key.id(), needed == Scope.BULK);
-    if (rate.isEmpty()) {
-      return true;
-    }
-    RateLimits.Answer answer = rate.get();
-    response.setIntHeader("RateLimit-Limit", answer.limit());
-    response.setHeader("RateLimit-Remaining", Long.toString(answer.remaining()));
-    response.setHeader("RateLimit-Reset", Long.toString(answer.resetSeconds()));
-    response.setHeader("RateLimit-Policy", answer.limit() + ";w=60");
-    if (answer.allowed()) {
-      return true;
-    }
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, answer.retrySeconds())));
-    problems.write(
-        response,
-        TOO_MANY_REQUESTS,
-        "rate-limited",
-        "Too many requests",
-        "The key '" + key.name() + "' may make " + answer.limit() + " such calls a minute");
-    return false;
-  }
-
   /** Why a key may not do this, whatever its user may; null when it may. */
   private static @Nullable String refusal(ApiKey key, Scope needed, String method, String path) {
     boolean personal =
         path.startsWith("/api/v1/api-keys")
+            || path.startsWith("/api/v1/settings/account-key")
             || path.startsWith("/api/v1/setup")
             || path.startsWith("/api/v1/session") && !method.equals("GET");
     if (personal) {

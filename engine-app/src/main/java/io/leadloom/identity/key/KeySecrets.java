@@ -17,6 +17,7 @@ class KeySecrets {
   static final String ACCESS = "llk_";
 
   private static final String SECRET = "lls_";
+  private static final String ACCOUNT = "lla_";
   private static final int ACCESS_BYTES = 12;
   private static final int SECRET_BYTES = 32;
 
@@ -33,6 +34,10 @@ class KeySecrets {
 
   String freshSecret() {
     return SECRET + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
+  }
+
+  String freshAccountKey() {
+    return ACCOUNT + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(SECRET_BYTES));
   }
 
   private byte[] bytes(int count) {

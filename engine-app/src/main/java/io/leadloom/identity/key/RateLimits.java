@@ -3,6 +3,8 @@ package io.leadloom.identity.key;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(RateSettings.class)
 class RateLimits {
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final RateSettings settings;
@@ -66,6 +70,36 @@ class RateLimits {
             probe.getRemainingTokens(),
             seconds(probe.getNanosToWaitForReset()),
             seconds(probe.getNanosToWaitForRefill())));
+  }
+
+  /**
+   * Takes one call and tells the caller in headers what is left; when nothing is, answers the request.
+   *
+   * @param who whose rate it is, in words
+   */
+  boolean within(
+      long key, boolean bulk, String who, HttpServletResponse response, KeyProblems problems)
+      throws IOException {
+    Optional<Answer> rate = take(key, bulk);
+    if (rate.isEmpty()) {
+      return true;
+    }
+    Answer answer = rate.get();
+    response.setIntHeader("RateLimit-Limit", answer.limit());
+    response.setHeader("RateLimit-Remaining", Long.toString(answer.remaining()));
+    response.setHeader("RateLimit-Reset", Long.toString(answer.resetSeconds()));
+    response.setHeader("RateLimit-Policy", answer.limit() + ";w=60");
+    if (answer.allowed()) {
+      return true;
+    }
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, answer.retrySeconds())));
+    problems.write(
+        response,
+        TOO_MANY_REQUESTS,
+        "rate-limited",
+        "Too many requests",
+        "The " + who + " may make " + answer.limit() + " such calls a minute");
+    return false;
   }
 
   private static long seconds(long nanos) {

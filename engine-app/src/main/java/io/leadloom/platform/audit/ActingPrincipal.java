@@ -16,7 +16,7 @@ public interface ActingPrincipal {
         : Optional.empty();
   }
 
-  /** The user's id. */
+  /** The user's id; without meaning for the account itself. */
   long id();
 
   /** The user's login. */
@@ -25,5 +25,15 @@ public interface ActingPrincipal {
   /** The name of the API key that was used; null for a session or a password. */
   default @Nullable String apiKey() {
     return null;
+  }
+
+  /** Whether the account itself acts, by its key, and no user. */
+  default boolean account() {
+    return false;
+  }
+
+  /** Whether the current request was let in by a key of a user or of the account. */
+  static boolean byKey() {
+    return current().map(ActingPrincipal::apiKey).isPresent();
   }
 }

@@ -66,7 +66,11 @@ public record AuditActor(
   private static AuditActor of(ActingPrincipal acting) {
     String key = acting.apiKey();
     return new AuditActor(
-        key == null ? Kind.USER : Kind.KEY, acting.id(), acting.login(), key, requestAddress());
+        key == null ? Kind.USER : Kind.KEY,
+        acting.account() ? null : acting.id(),
+        acting.login(),
+        key,
+        requestAddress());
   }
 
   private static @Nullable String requestAddress() {

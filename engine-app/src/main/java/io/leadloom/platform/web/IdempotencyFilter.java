@@ -50,6 +50,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         || path.startsWith("/api/v1/imports")
         // Its answer holds a secret, which is kept nowhere.
         || path.startsWith("/api/v1/api-keys")
+        || path.startsWith("/api/v1/settings/account-key")
         || path.startsWith("/api/v1/session");
   }
 

@@ -2,6 +2,7 @@ package io.leadloom.record.web;
 
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,8 @@ class Caller {
     if (userId == null) {
       return Cause.api(null);
     }
-    boolean program = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+    boolean program =
+        request.getHeader(HttpHeaders.AUTHORIZATION) != null || ActingPrincipal.byKey();
     return program ? Cause.api(userId) : Cause.user(userId);
   }
 }

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.platform.AccountSettings;
 import io.leadloom.process.ExecutableProcess;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -27,10 +28,12 @@ class LiveVersionsTest {
   private final Automations automations = mock();
   private final AutomationVersions stored = mock();
   private final Map<Long, ExecutableProcess> processes = new HashMap<>();
-  private final LiveVersions versions = new LiveVersions(compiler, automations, stored, 2);
+  private final AccountSettings account = mock();
+  private final LiveVersions versions = new LiveVersions(compiler, automations, stored, account, 2);
 
   @BeforeEach
   void storeThreeVersions() {
+    when(account.timeZone()).thenReturn(ZoneOffset.UTC);
     for (long id = 1; id <= 3; id++) {
       AutomationVersion version = mock();
       Automation automation = mock();

@@ -1,0 +1,144 @@
+package io.leadloom.platform.company;
+
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.ActingPrincipal;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.picture.Picture;
+import io.leadloom.platform.picture.Pictures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The account in memory, looked at again once a second, so that asking costs nothing and other nodes' changes arrive
+ * within two seconds; and the one way to change it (SET-006, SET-007, SET-010, SET-011).
+ */
+@Component
+public class Company {
+
+  /** Whose picture the logo is. */
+  static final String LOGO = "company";
+
+  private static final int LOGO_SIDE = 1_024;
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  private final CompanyRows rows;
+  private final Pictures pictures;
+  private final AuditTrail trail;
+  private final Clock clock;
+  private volatile @Nullable Seen seen;
+
+  Company(CompanyRows rows, Pictures pictures, AuditTrail trail, Clock clock) {
+    this.rows = rows;
+    this.pictures = pictures;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  private record Seen(CompanyInfo info, Instant checkedAt) {}
+
+  /** The account as it is now. */
+  public CompanyInfo info() {
+    Instant now = clock.instant();
+    Seen known = seen;
+    if (known != null
+        && !known.checkedAt().isAfter(now)
+        && known.checkedAt().plus(FRESH).isAfter(now)) {
+      return known.info();
+    }
+    boolean same = known != null && rows.version() == known.info().version();
+    CompanyInfo info = same ? known.info() : rows.read();
+    seen = new Seen(info, now);
+    return info;
+  }
+
+  /**
+   * Replaces everything but the logo; the texts have been checked.
+   *
+   * @param wanted with the version that the caller has seen
+   * @throws RefusedException when somebody else has changed it meanwhile
+   */
+  @Transactional
+  public CompanyInfo change(CompanyInfo wanted) {
+    CompanyInfo before = rows.lock();
+    if (before.version() != wanted.version()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "Somebody else has changed these settings meanwhile; load them again",
+          List.of(Violation.of("version", wanted.version(), String.valueOf(before.version()))));
+    }
+    CompanyInfo after = wanted.withLogo(before.logo());
+    AuditEvent event =
+        about("company.changed", after)
+            .change("name", before.name(), after.name())
+            .change("email", before.email(), after.email())
+            .change("phone", before.phone(), after.phone())
+            .change("website", before.website(), after.website())
+            .change("street", before.address().street(), after.address().street())
+            .change("zip", before.address().zip(), after.address().zip())
+            .change("city", before.address().city(), after.address().city())
+            .change("state", before.address().state(), after.address().state())
+            .change("country", before.address().country(), after.address().country())
+            .change("timeZone", before.timeZone(), after.timeZone());
+    if (event.unchanged()) {
+      return before;
+    }
+    return written(after, event);
+  }
+
+  /** Puts another logo in the place of the present one, or removes it. */
+  @Transactional
+  public CompanyInfo changeLogo(byte @Nullable [] content) {
+    Picture fresh = content == null ? null : Picture.of("logo", content, LOGO_SIDE);
+    CompanyInfo before = rows.lock();
+    String hash = fresh == null ? null : fresh.hash();
+    AuditEvent event =
+        about("company.logo-changed", before).change("logo", before.logo(), hash);
+    if (event.unchanged()) {
+      return before;
+    }
+    if (fresh == null) {
+      pictures.remove(LOGO);
+    } else {
+      pictures.put(LOGO, fresh);
+    }
+    return written(before.withLogo(hash), event);
+  }
+
+  /** The logo. */
+  @Transactional(readOnly = true)
+  public Optional<Picture> logo() {
+    return pictures.find(LOGO);
+  }
+
+  private CompanyInfo written(CompanyInfo after, AuditEvent event) {
+    rows.write(after, clock.instant(), login());
+    trail.record(event);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          // Also after a rollback: what was read meanwhile may show what never came to be.
+          @Override
+          public void afterCompletion(int status) {
+            seen = null;
+          }
+        });
+    return rows.read();
+  }
+
+  private static String login() {
+    return ActingPrincipal.current().map(ActingPrincipal::login).orElse("system");
+  }
+
+  private static AuditEvent about(String action, CompanyInfo info) {
+    return AuditEvent.of(action, "company", "1", info.name());
+  }
+}

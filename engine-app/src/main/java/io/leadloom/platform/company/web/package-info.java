@@ -1,0 +1,5 @@
+/** The account over HTTP. */
+@NullMarked
+package io.leadloom.platform.company.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
+import { IconPhoto, IconTrash, IconUpload } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProblemText, violationsOf } from './ProblemAlert';
+
+const MOST_BYTES = 2 * 1024 * 1024;
+
+interface Props {
+  /** What the picture is, for those who do not see it. */
+  label: string;
+  /** The picture as it is now. */
+  preview: ReactNode;
+  present: boolean;
+  error: unknown;
+  busy: boolean;
+  onPick: (file: File) => void;
+  onRemove: () => void;
+}
+
+/** A logo or a photo: shown, replaced, removed. It takes effect at once, as there is nothing to fill in. */
+export function PictureInput({ label, preview, present, error, busy, onPick, onRemove }: Props) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const [tooLarge, setTooLarge] = useState(false);
+  const expected = violationsOf(error)[0]?.expectation;
+  const problem = tooLarge
+    ? t('picture.tooLarge')
+    : error
+      ? expected
+        ? t('picture.refused', { expected })
+        : problemText(error)
+      : null;
+  return (
+    <Group gap="md" wrap="nowrap" align="center">
+      {preview}
+      <Stack gap={4}>
+        <Group gap="xs">
+          <FileButton
+            accept="image/png,image/jpeg,image/svg+xml"
+            inputProps={{ 'aria-label': label }}
+            onChange={(file) => {
+              if (!file) return;
+              setTooLarge(file.size > MOST_BYTES);
+              if (file.size <= MOST_BYTES) onPick(file);
+            }}
+          >
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                leftSection={present ? <IconPhoto size={14} /> : <IconUpload size={14} />}
+                loading={busy}
+              >
+                {t(present ? 'picture.replace' : 'picture.upload')}
+              </Button>
+            )}
+          </FileButton>
+          {present && (
+            <Button
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={14} />}
+              onClick={onRemove}
+              disabled={busy}
+            >
+              {t('common.remove')}
+            </Button>
+          )}
+        </Group>
+        <Text size="xs" c={problem ? 'red' : 'dimmed'} role={problem ? 'alert' : undefined}>
+          {problem ?? t('picture.form')}
+        </Text>
+      </Stack>
+    </Group>
+  );
+}
