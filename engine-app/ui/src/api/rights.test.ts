@@ -1,5 +1,8 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { renderHook } from '@testing-library/react';
+import { createElement, type ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import { allows } from './rights';
+import { allows, allowsWith, type Rights, useMay, useMayWith } from './rights';
 
 describe('rights', () => {
   const rights = { everything: false, sections: { lead: { view: 'some' } } };
@@ -16,5 +19,54 @@ describe('rights', () => {
 
   it('hide nothing before they are known', () => {
     expect(allows(undefined, 'users', 'edit')).toBe(true);
+  });
+});
+
+describe('rights over one record', () => {
+  const rights: Rights = {
+    everything: false,
+    sections: { lead: { view: 'all', edit: 'own', delete: 'team' }, task: { edit: 'own' } },
+  };
+  const record = (owner: number | null) => ({ id: 1, version: 1, values: { owner } });
+
+  it('that reach only the own ones leave out those of others', () => {
+    expect(allowsWith(rights, 'leads', 'edit', record(7), 7)).toBe(true);
+    expect(allowsWith(rights, 'leads', 'edit', record(8), 7)).toBe(false);
+    expect(allowsWith(rights, 'leads', 'edit', record(null), 7)).toBe(false);
+    expect(allowsWith(rights, 'leads', 'view', record(8), 7)).toBe(true);
+  });
+
+  it('leave to the server what only it knows', () => {
+    expect(allowsWith(rights, 'leads', 'delete', record(8), 7)).toBe(true);
+    // A task belongs to whoever owns its lead, too.
+    expect(allowsWith(rights, 'tasks', 'edit', record(8), 7)).toBe(true);
+  });
+
+  it('never go beyond those over the kind', () => {
+    expect(allowsWith(rights, 'contacts', 'edit', record(7), 7)).toBe(false);
+    expect(allowsWith({ everything: true, sections: {} }, 'contacts', 'edit', record(8), 7)).toBe(true);
+    expect(allowsWith(undefined, 'contacts', 'edit', record(8), 7)).toBe(true);
+  });
+});
+
+describe('the hooks', () => {
+  function wrapper({ children }: { children: ReactNode }) {
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+    client.setQueryData(['session', 'rights'], {
+      everything: false,
+      sections: { lead: { view: 'all', edit: 'own' } },
+    });
+    client.setQueryData(['session'], { user: { id: 7, login: 'sales', name: 'Sales', roles: [] } });
+    return createElement(QueryClientProvider, { client }, children);
+  }
+
+  it('answer from the rights of the session', () => {
+    expect(renderHook(() => useMay('lead', 'view'), { wrapper }).result.current).toBe(true);
+    expect(renderHook(() => useMay('settings', 'edit'), { wrapper }).result.current).toBe(false);
+    const mine = { id: 1, version: 1, values: { owner: 7 } };
+    const others = { id: 2, version: 1, values: { owner: 8 } };
+    expect(renderHook(() => useMayWith('leads', 'edit', mine), { wrapper }).result.current).toBe(true);
+    expect(renderHook(() => useMayWith('leads', 'edit', others), { wrapper }).result.current).toBe(false);
+    expect(renderHook(() => useMayWith('leads', 'delete', mine), { wrapper }).result.current).toBe(false);
   });
 });

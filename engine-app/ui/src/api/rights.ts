@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { get } from '@/lib/http';
+import { type Entity, type RecordData, singular } from './records';
+import { useSession } from './session';
 
 const rightsSchema = z.looseObject({
   everything: z.boolean(),
@@ -22,6 +24,31 @@ export function allows(rights: Rights | undefined, section: string, action: stri
   return rights === undefined || rights.everything || rights.sections[section]?.[action] !== undefined;
 }
 
+/** These belong to whom their field says; the others also to whoever owns what they are about. */
+const OWNED: Entity[] = ['leads', 'contacts', 'accounts'];
+
+/**
+ * Whether the reader may do something with this record. Where only the own ones are within reach, others' are told
+ * apart here; teams and hierarchy are the server's to judge.
+ */
+export function allowsWith(
+  rights: Rights | undefined,
+  entity: Entity,
+  action: string,
+  record: RecordData | undefined,
+  me: number | undefined,
+): boolean {
+  if (!allows(rights, singular(entity), action)) return false;
+  const reach = rights?.sections[singular(entity)]?.[action];
+  if (!rights || rights.everything || !record || me === undefined) return true;
+  return reach !== 'own' || !OWNED.includes(entity) || record.values['owner'] === me;
+}
+
 export function useMay(section: string, action: string): boolean {
   return allows(useRights().data, section, action);
+}
+
+/** Whether the reader may do something with a record of a kind, or with any of them when none is given. */
+export function useMayWith(entity: Entity, action: string, record?: RecordData): boolean {
+  return allowsWith(useRights().data, entity, action, record, useSession().data?.user.id);
 }

@@ -34,7 +34,8 @@ interface Props {
   cardFields: string[];
   memberships: boolean;
   addLabel: string;
-  onAdd: () => void;
+  /** Undefined for who may not add any. */
+  onAdd: (() => void) | undefined;
   emptyTitle: string;
   emptyText: string;
   /** What can be done to the selected records. */
@@ -112,9 +113,11 @@ export function ListPage(props: Props) {
       </EmptyState>
     ) : (
       <EmptyState icon={icon} title={props.emptyTitle} text={props.emptyText}>
-        <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
-          {props.addLabel}
-        </Button>
+        {props.onAdd && (
+          <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
+            {props.addLabel}
+          </Button>
+        )}
       </EmptyState>
     );
   } else {
@@ -148,9 +151,11 @@ export function ListPage(props: Props) {
           )
         }
         actions={
-          <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
-            {props.addLabel}
-          </Button>
+          props.onAdd && (
+            <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
+              {props.addLabel}
+            </Button>
+          )
         }
       >
         <div className={classes.tools}>

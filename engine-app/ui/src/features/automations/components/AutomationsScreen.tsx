@@ -3,6 +3,7 @@ import { IconPlus, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type AutomationItem, useAutomations } from '@/api/getAutomations';
+import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -37,7 +38,7 @@ export function AutomationsScreen() {
       search: (before) => ({ ...before, ...change }),
       replace: true,
     });
-  const add = (
+  const add = useMay('automations', 'edit') && (
     <Button
       leftSection={<IconPlus size={14} />}
       renderRoot={(props) => <AppLink {...props} href="/automations/new" />}

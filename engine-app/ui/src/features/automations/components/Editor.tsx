@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import type { Mark } from '@/components/BpmnCanvas';
 import { BpmnDiagram } from '@/components/BpmnDiagram';
 import { PageHeader } from '@/components/PageHeader';
@@ -32,6 +33,7 @@ export function Editor({ automation }: { automation: Automation }) {
   const problemText = useProblemText();
   const { tab = 'diagram', element } = useSearch({ from: '/shell/automations/$id' });
   const { id } = automation;
+  const mayEdit = useMay('automations', 'edit');
   const cards = useCards().data ?? [];
   const triggers = useTriggers().data ?? [];
   const counted = useFigures(id, automation.publishedVersion).data;
@@ -139,6 +141,7 @@ export function Editor({ automation }: { automation: Automation }) {
         />
         <IncidentAlert
           automation={automation}
+          mayCheck={mayEdit}
           checking={validate.isPending}
           onCheck={() => {
             set({ tab: undefined });
@@ -177,6 +180,7 @@ export function Editor({ automation }: { automation: Automation }) {
               <Properties
                 document={document}
                 chosen={element}
+                fixed={!mayEdit}
                 onChoose={choose}
                 onEdit={draft.edit}
                 cards={cards}

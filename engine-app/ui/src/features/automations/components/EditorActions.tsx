@@ -9,6 +9,7 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { toast } from '@/components/toasts';
 import { readDocument } from '@/lib/bpmn/document';
 import { type Automation, isLive } from '../api/getAutomation';
@@ -40,6 +41,7 @@ export function EditorActions(props: Props) {
   const { automation, bpmn, unsaved, checking, onImport } = props;
   const { t } = useTranslation();
   const live = isLive(automation);
+  const mayEdit = useMay('automations', 'edit');
 
   const open = async (file: File | null) => {
     if (!file) return;
@@ -50,22 +52,26 @@ export function EditorActions(props: Props) {
 
   return (
     <>
-      {automation.state === 'published' && (
+      {mayEdit && automation.state === 'published' && (
         <Button variant="default" leftSection={<IconPlayerPause size={14} />} onClick={props.onPause}>
           {t('editor.pause')}
         </Button>
       )}
-      {automation.state === 'paused' && (
+      {mayEdit && automation.state === 'paused' && (
         <Button variant="default" leftSection={<IconPlayerPlay size={14} />} onClick={props.onResume}>
           {t('editor.resume')}
         </Button>
       )}
-      <Button variant="default" loading={checking} onClick={props.onCheck}>
-        {t('editor.check')}
-      </Button>
-      <Button disabled={live && !automation.draftChanged && !unsaved} onClick={props.onPublish}>
-        {t('editor.publish')}
-      </Button>
+      {mayEdit && (
+        <>
+          <Button variant="default" loading={checking} onClick={props.onCheck}>
+            {t('editor.check')}
+          </Button>
+          <Button disabled={live && !automation.draftChanged && !unsaved} onClick={props.onPublish}>
+            {t('editor.publish')}
+          </Button>
+        </>
+      )}
       <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
         <Menu.Target>
           <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
@@ -73,23 +79,27 @@ export function EditorActions(props: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <FileButton onChange={(file) => void open(file)} accept=".bpmn,.xml">
-            {(button) => (
-              <Menu.Item {...button} leftSection={<IconUpload size={16} />} closeMenuOnClick={false}>
-                {t('editor.import')}
-              </Menu.Item>
-            )}
-          </FileButton>
+          {mayEdit && (
+            <FileButton onChange={(file) => void open(file)} accept=".bpmn,.xml">
+              {(button) => (
+                <Menu.Item {...button} leftSection={<IconUpload size={16} />} closeMenuOnClick={false}>
+                  {t('editor.import')}
+                </Menu.Item>
+              )}
+            </FileButton>
+          )}
           <Menu.Item
             leftSection={<IconDownload size={16} />}
             onClick={() => download(`${automation.key}.bpmn`, bpmn)}
           >
             {t('editor.export')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconCode size={16} />} onClick={props.onText}>
-            {t('editor.asText')}
-          </Menu.Item>
-          {live && (
+          {mayEdit && (
+            <Menu.Item leftSection={<IconCode size={16} />} onClick={props.onText}>
+              {t('editor.asText')}
+            </Menu.Item>
+          )}
+          {mayEdit && live && (
             <Menu.Item leftSection={<IconPlayerStop size={16} />} color="red" onClick={props.onUnpublish}>
               {t('editor.unpublish')}
             </Menu.Item>

@@ -2,6 +2,7 @@ import { Button, FileButton, Group, SimpleGrid, Text, Title } from '@mantine/cor
 import { IconRoute, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -15,6 +16,7 @@ import classes from './Automation.module.css';
 /** The ready-made automations to start from. */
 export function GalleryScreen() {
   const { t } = useTranslation();
+  const mayEdit = useMay('automations', 'edit');
   const navigate = useNavigate();
   const problemText = useProblemText();
   const templates = useTemplates();
@@ -38,13 +40,15 @@ export function GalleryScreen() {
     <Page
       title={t('gallery.title')}
       actions={
-        <FileButton onChange={(file) => void importFile(file)} accept=".bpmn,.xml">
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
-              {t('editor.import')}
-            </Button>
-          )}
-        </FileButton>
+        mayEdit && (
+          <FileButton onChange={(file) => void importFile(file)} accept=".bpmn,.xml">
+            {(props) => (
+              <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
+                {t('editor.import')}
+              </Button>
+            )}
+          </FileButton>
+        )
       }
     >
       <Text size="sm" c="dimmed" mb="md">
@@ -70,18 +74,20 @@ export function GalleryScreen() {
                 {template.description}
               </Text>
               <Group>
-                <Button
-                  variant="default"
-                  loading={
-                    create.isPending &&
-                    'template' in create.variables &&
-                    create.variables.template === template.key
-                  }
-                  disabled={create.isPending}
-                  onClick={() => create.mutate({ template: template.key }, made)}
-                >
-                  {t('gallery.use')}
-                </Button>
+                {mayEdit && (
+                  <Button
+                    variant="default"
+                    loading={
+                      create.isPending &&
+                      'template' in create.variables &&
+                      create.variables.template === template.key
+                    }
+                    disabled={create.isPending}
+                    onClick={() => create.mutate({ template: template.key }, made)}
+                  >
+                    {t('gallery.use')}
+                  </Button>
+                )}
               </Group>
             </article>
           ))}

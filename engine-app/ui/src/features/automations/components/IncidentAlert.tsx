@@ -5,12 +5,13 @@ import type { Automation } from '../api/getAutomation';
 
 interface Props {
   automation: Automation;
+  mayCheck: boolean;
   checking: boolean;
   onCheck: () => void;
 }
 
 /** Why Leadloom paused an automation, and how it goes on. */
-export function IncidentAlert({ automation, checking, onCheck }: Props) {
+export function IncidentAlert({ automation, mayCheck, checking, onCheck }: Props) {
   const { t } = useTranslation();
   if (!automation.incident) return null;
   const paused = automation.state === 'paused';
@@ -30,9 +31,11 @@ export function IncidentAlert({ automation, checking, onCheck }: Props) {
         <Text size="sm" flex={1} miw={220}>
           {t(paused ? 'incident.pausedText' : 'incident.brokenText')}
         </Text>
-        <Button variant="default" loading={checking} onClick={onCheck}>
-          {t('incident.where')}
-        </Button>
+        {mayCheck && (
+          <Button variant="default" loading={checking} onClick={onCheck}>
+            {t('incident.where')}
+          </Button>
+        )}
       </Group>
     </Alert>
   );

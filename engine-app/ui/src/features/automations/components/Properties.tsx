@@ -1,5 +1,6 @@
 import { Button, Code, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BpmnDocument, FlowNode, SequenceFlow } from '@/lib/bpmn/document';
 import type { CardDescriptor, Setting, TriggerDescriptor } from '../api/getCatalogue';
@@ -14,6 +15,8 @@ import { StepList } from './StepList';
 interface Props {
   document: BpmnDocument;
   chosen: string | undefined;
+  /** Whether nothing can be changed. */
+  fixed: boolean;
   onChoose: (id: string | undefined) => void;
   onEdit: (change: (document: BpmnDocument) => void) => void;
   cards: CardDescriptor[];
@@ -44,8 +47,17 @@ function eventBranches(node: FlowNode, nodes: FlowNode[], flows: SequenceFlow[])
     .filter((entry) => entry !== undefined);
 }
 
+/** Settings that may only be read by who may not edit automations. */
+function Fixed({ fixed, children }: { fixed: boolean; children: ReactNode }) {
+  return (
+    <fieldset disabled={fixed} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
+      <Stack gap="sm">{children}</Stack>
+    </fieldset>
+  );
+}
+
 /** What can be set of the chosen step; without one, the list of all steps. */
-export function Properties({ document, chosen, onChoose, onEdit, cards, triggers, figures }: Props) {
+export function Properties({ document, chosen, fixed, onChoose, onEdit, cards, triggers, figures }: Props) {
   const { t } = useTranslation();
   const nodes = document.nodes();
   const flows = document.flows();
@@ -73,6 +85,7 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
     return (
       <StepList
         name={document.name}
+        fixed={fixed}
         onRename={(name) =>
           onEdit((draft) => {
             draft.name = name;
@@ -105,21 +118,23 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
       <Stack gap="sm">
         {back}
         <Title order={2}>{flow.name || t('editor.flow')}</Title>
-        <TextInput
-          label={t('common.name')}
-          value={flow.name}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            onEdit((draft) => draft.rename(flow.id, value));
-          }}
-        />
-        {from?.kind === 'gateway' && !isDefault ? (
-          condition(flow.id)
-        ) : (
-          <Text size="sm" c="dimmed">
-            {t(isDefault ? 'editor.defaultFlow' : 'editor.plainFlow')}
-          </Text>
-        )}
+        <Fixed fixed={fixed}>
+          <TextInput
+            label={t('common.name')}
+            value={flow.name}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              onEdit((draft) => draft.rename(flow.id, value));
+            }}
+          />
+          {from?.kind === 'gateway' && !isDefault ? (
+            condition(flow.id)
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t(isDefault ? 'editor.defaultFlow' : 'editor.plainFlow')}
+            </Text>
+          )}
+        </Fixed>
       </Stack>
     );
   }
@@ -162,83 +177,85 @@ export function Properties({ document, chosen, onChoose, onEdit, cards, triggers
           </Text>
         )}
       </div>
-      {name}
-      {node.kind === 'start' && (
-        <>
-          {triggerForm.length > 0 && (
-            <SettingsForm
-              key={node.id}
-              form={triggerForm}
-              settings={document.settings(node.id, 'trigger') ?? {}}
-              trigger={trigger}
-              nodes={nodes}
-              entity={entityOf(node.type)}
-              onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'trigger', next))}
-            />
-          )}
-          <Divider />
-          <Text size="sm" fw={600}>
-            {t('editor.onlyWhen')}
-          </Text>
-          <ConditionForm
-            condition={readCondition(
-              document.settings(node.id, 'trigger')?.['condition'] as Record<string, unknown> | undefined,
+      <Fixed fixed={fixed}>
+        {name}
+        {node.kind === 'start' && (
+          <>
+            {triggerForm.length > 0 && (
+              <SettingsForm
+                key={node.id}
+                form={triggerForm}
+                settings={document.settings(node.id, 'trigger') ?? {}}
+                trigger={trigger}
+                nodes={nodes}
+                entity={entityOf(node.type)}
+                onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'trigger', next))}
+              />
             )}
+            <Divider />
+            <Text size="sm" fw={600}>
+              {t('editor.onlyWhen')}
+            </Text>
+            <ConditionForm
+              condition={readCondition(
+                document.settings(node.id, 'trigger')?.['condition'] as Record<string, unknown> | undefined,
+              )}
+              trigger={trigger}
+              nodes={[]}
+              onChange={(next) =>
+                onEdit((draft) => {
+                  const { condition: _before, ...rest } = draft.settings(node.id, 'trigger') ?? {};
+                  draft.setSettings(
+                    node.id,
+                    'trigger',
+                    isEmptyCondition(next) ? rest : { ...rest, condition: next },
+                  );
+                })
+              }
+            />
+          </>
+        )}
+        {node.kind === 'card' && (
+          <SettingsForm
+            key={node.id}
+            form={descriptor?.fields ?? []}
+            settings={document.settings(node.id, 'card') ?? {}}
             trigger={trigger}
-            nodes={[]}
-            onChange={(next) =>
-              onEdit((draft) => {
-                const { condition: _before, ...rest } = draft.settings(node.id, 'trigger') ?? {};
-                draft.setSettings(
-                  node.id,
-                  'trigger',
-                  isEmptyCondition(next) ? rest : { ...rest, condition: next },
-                );
-              })
-            }
+            nodes={nodes.slice(0, nodes.indexOf(node))}
+            entity={entityOf(node.type)}
+            onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'card', next))}
           />
-        </>
-      )}
-      {node.kind === 'card' && (
-        <SettingsForm
-          key={node.id}
-          form={descriptor?.fields ?? []}
-          settings={document.settings(node.id, 'card') ?? {}}
-          trigger={trigger}
-          nodes={nodes.slice(0, nodes.indexOf(node))}
-          entity={entityOf(node.type)}
-          onChange={(next) => onEdit((draft) => draft.setSettings(node.id, 'card', next))}
-        />
-      )}
-      {node.kind === 'wait' && branches.length === 0 && (
-        <SettingsForm
-          key={node.id}
-          form={cards.find((card) => card.type === 'flow.wait')?.fields ?? []}
-          settings={document.settings(node.id, 'wait') ?? {}}
-          trigger={trigger}
-          nodes={nodes}
-          entity="leads"
-          onChange={(next) => onEdit((draft) => draft.setWait(node.id, next))}
-        />
-      )}
-      {branches.length > 0 && (
-        <EventBranches
-          document={document}
-          branches={branches}
-          cards={cards}
-          triggers={triggers}
-          onEdit={onEdit}
-        />
-      )}
-      {node.kind === 'gateway' && (
-        <GatewayBranches
-          node={node}
-          nodes={nodes}
-          flows={flows}
-          kindLabel={kindLabel}
-          condition={condition}
-        />
-      )}
+        )}
+        {node.kind === 'wait' && branches.length === 0 && (
+          <SettingsForm
+            key={node.id}
+            form={cards.find((card) => card.type === 'flow.wait')?.fields ?? []}
+            settings={document.settings(node.id, 'wait') ?? {}}
+            trigger={trigger}
+            nodes={nodes}
+            entity="leads"
+            onChange={(next) => onEdit((draft) => draft.setWait(node.id, next))}
+          />
+        )}
+        {branches.length > 0 && (
+          <EventBranches
+            document={document}
+            branches={branches}
+            cards={cards}
+            triggers={triggers}
+            onEdit={onEdit}
+          />
+        )}
+        {node.kind === 'gateway' && (
+          <GatewayBranches
+            node={node}
+            nodes={nodes}
+            flows={flows}
+            kindLabel={kindLabel}
+            condition={condition}
+          />
+        )}
+      </Fixed>
     </Stack>
   );
 }

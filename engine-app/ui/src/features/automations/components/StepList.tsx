@@ -7,6 +7,8 @@ import classes from './Automation.module.css';
 interface Props {
   /** The name of the automation. */
   name: string;
+  /** Whether nothing can be changed. */
+  fixed: boolean;
   onRename: (name: string) => void;
   nodes: FlowNode[];
   figures: CardFigures[];
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** All steps in the order in which a reader meets them. */
-export function StepList({ name, onRename, nodes, figures, kindLabel, onChoose }: Props) {
+export function StepList({ name, fixed, onRename, nodes, figures, kindLabel, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <div>
@@ -23,6 +25,7 @@ export function StepList({ name, onRename, nodes, figures, kindLabel, onChoose }
         label={t('editor.name')}
         mb="md"
         value={name}
+        readOnly={fixed}
         onChange={(event) => onRename(event.currentTarget.value)}
       />
       <Title order={2} mb={4}>

@@ -2,6 +2,7 @@ import { Button, Code, Drawer, Group, Modal, Stack, Text, Title } from '@mantine
 import { IconVersions } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { BpmnDiagram } from '@/components/BpmnDiagram';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -23,6 +24,7 @@ interface Props {
 export function VersionsTab({ automation, busy, onRollback, onCancelRuns }: Props) {
   const { t } = useTranslation();
   const versions = useVersions(automation.id);
+  const mayEdit = useMay('automations', 'edit');
   const [shown, setShown] = useState<number | undefined>();
   const [asking, setAsking] = useState<{ version: number; what: 'rollback' | 'cancelRuns' } | null>(null);
   const one = useVersion(automation.id, shown);
@@ -59,25 +61,26 @@ export function VersionsTab({ automation, busy, onRollback, onCancelRuns }: Prop
             {
               key: 'actions',
               label: '',
-              cell: (version) => (
-                <Group gap={4} justify="flex-end">
-                  {!version.live && (
+              cell: (version) =>
+                mayEdit && (
+                  <Group gap={4} justify="flex-end">
+                    {!version.live && (
+                      <Button
+                        variant="subtle"
+                        onClick={() => setAsking({ version: version.number, what: 'rollback' })}
+                      >
+                        {t('editor.rollback')}
+                      </Button>
+                    )}
                     <Button
                       variant="subtle"
-                      onClick={() => setAsking({ version: version.number, what: 'rollback' })}
+                      color="red"
+                      onClick={() => setAsking({ version: version.number, what: 'cancelRuns' })}
                     >
-                      {t('editor.rollback')}
+                      {t('editor.cancelRuns')}
                     </Button>
-                  )}
-                  <Button
-                    variant="subtle"
-                    color="red"
-                    onClick={() => setAsking({ version: version.number, what: 'cancelRuns' })}
-                  >
-                    {t('editor.cancelRuns')}
-                  </Button>
-                </Group>
-              ),
+                  </Group>
+                ),
             },
           ]}
         />

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plural } from '@/api/records';
-import { isAdministrator, useSession } from '@/api/session';
+import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -102,7 +102,7 @@ export function DeliveriesScreen() {
   const navigate = useNavigate();
   const problemText = useProblemText();
   const { status } = useSearch({ from: '/shell/deliveries' });
-  const administrator = isAdministrator(useSession().data);
+  const mayEdit = useMay('deliveries', 'edit');
   const deliveries = useDeliveries(status);
   const action = useDeliveryAction();
   const channelName = useChannelName();
@@ -194,7 +194,7 @@ export function DeliveriesScreen() {
                 label: '',
                 width: 110,
                 cell: (item) =>
-                  !administrator ? null : item.status === 'pending' ? (
+                  !mayEdit ? null : item.status === 'pending' ? (
                     <Button variant="subtle" onClick={() => run(item, 'cancel')}>
                       {t('common.cancel')}
                     </Button>

@@ -3,6 +3,7 @@ import { IconFileImport, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { allows, useRights } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -11,12 +12,18 @@ import { useImports, useSendFile } from '../api/imports';
 import classes from './Imports.module.css';
 import { JobCard } from './JobCard';
 
+const KINDS = ['lead', 'contact', 'account'] as const;
+type Kind = (typeof KINDS)[number];
+
 /** The first step: which file, and what its rows are. */
 function NewImport() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
-  const [entity, setEntity] = useState('lead');
+  const rights = useRights().data;
+  const kinds = KINDS.filter((kind) => allows(rights, kind, 'import'));
+  const [chosen, setEntity] = useState<Kind>('lead');
+  const entity = kinds.includes(chosen) ? chosen : kinds[0];
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);
   const send = useSendFile(setSent);
@@ -42,7 +49,7 @@ function NewImport() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!file) return;
+          if (!file || !entity) return;
           setSent(0);
           send.mutate({ file, entity }, { onSuccess: ({ id }) => void navigate({ href: `/imports/${id}` }) });
         }}
@@ -66,14 +73,10 @@ function NewImport() {
           <Select
             label={t('imports.into')}
             description={t('imports.intoText')}
-            data={[
-              { value: 'lead', label: t('nav.leads') },
-              { value: 'contact', label: t('nav.contacts') },
-              { value: 'account', label: t('nav.accounts') },
-            ]}
-            value={entity}
+            data={kinds.map((kind) => ({ value: kind, label: t(`nav.${kind}s`) }))}
+            value={entity ?? null}
             allowDeselect={false}
-            onChange={(next) => setEntity(next ?? 'lead')}
+            onChange={(next) => setEntity(kinds.find((kind) => kind === next) ?? 'lead')}
           />
           <Button type="submit" size="sm" disabled={!file} loading={send.isPending}>
             {t('imports.next')}
@@ -96,10 +99,13 @@ function NewImport() {
 export function ImportsScreen() {
   const { t } = useTranslation();
   const imports = useImports();
+  const rights = useRights().data;
+  const mayImport =
+    allows(rights, 'imports', 'create') && KINDS.some((kind) => allows(rights, kind, 'import'));
   return (
     <Page title={t('nav.imports')}>
       <Stack gap="lg">
-        <NewImport />
+        {mayImport && <NewImport />}
         {imports.error ? (
           <ProblemAlert error={imports.error} onRetry={() => void imports.refetch()} />
         ) : imports.isPending ? (

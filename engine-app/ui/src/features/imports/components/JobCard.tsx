@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
 import { useProblemText } from '@/components/ProblemAlert';
@@ -16,6 +17,7 @@ export function JobCard({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const cancel = useCancelImport();
+  const mayChange = useMay('imports', 'create');
   const running = job.status === 'running';
   const prepared = job.status === 'prepared';
   const percent = job.totalBytes ? Math.min(100, ((job.bytes ?? 0) / job.totalBytes) * 100) : undefined;
@@ -39,12 +41,12 @@ export function JobCard({ job }: { job: ImportJob }) {
           <Text size="xs" c="dimmed">
             <Moment at={job.startedAt ?? job.createdAt} />
           </Text>
-          {prepared && (
+          {prepared && mayChange && (
             <Button renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}>
               {t('imports.goOn')}
             </Button>
           )}
-          {(running || prepared) && (
+          {(running || prepared) && mayChange && (
             <Button
               variant="default"
               loading={cancel.isPending}

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLists } from '@/api/getLists';
 import { useRecordName } from '@/api/recordNames';
+import { useMay } from '@/api/rights';
 import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
@@ -34,6 +35,7 @@ export function StaticListScreen() {
   const list = useLists().data?.find((entry) => entry.id === id);
   const members = useMembers(id);
   const remove = useRemoveMembers(id);
+  const mayRemove = useMay('list', 'edit');
   const items = members.data?.pages.flatMap((page) => page.items) ?? [];
   const entity = plural(items[0]?.ref.split('/')[0] ?? 'lead');
   return (
@@ -83,18 +85,19 @@ export function StaticListScreen() {
                 key: 'remove',
                 label: '',
                 width: 110,
-                cell: (member) => (
-                  <Button
-                    variant="subtle"
-                    onClick={() =>
-                      remove.mutate([member.ref], {
-                        onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                      })
-                    }
-                  >
-                    {t('common.remove')}
-                  </Button>
-                ),
+                cell: (member) =>
+                  mayRemove && (
+                    <Button
+                      variant="subtle"
+                      onClick={() =>
+                        remove.mutate([member.ref], {
+                          onError: (error) => toast(problemText(error), { kind: 'bad' }),
+                        })
+                      }
+                    >
+                      {t('common.remove')}
+                    </Button>
+                  ),
               },
             ]}
           />

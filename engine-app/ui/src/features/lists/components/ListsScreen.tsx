@@ -3,6 +3,7 @@ import { IconListDetails, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type StaticList, useLists } from '@/api/getLists';
+import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -23,7 +24,8 @@ export function ListsScreen() {
   const [removing, setRemoving] = useState<StaticList | null>(null);
   const [name, setName] = useState('');
 
-  const add = (
+  const mayDelete = useMay('list', 'delete');
+  const add = useMay('list', 'create') && (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
       {t('lists.add')}
     </Button>
@@ -72,14 +74,15 @@ export function ListsScreen() {
               key: 'actions',
               label: '',
               width: 48,
-              cell: (list) => (
-                <ActionIcon
-                  aria-label={t('lists.delete', { name: list.name })}
-                  onClick={() => setRemoving(list)}
-                >
-                  <IconTrash size={16} />
-                </ActionIcon>
-              ),
+              cell: (list) =>
+                mayDelete && (
+                  <ActionIcon
+                    aria-label={t('lists.delete', { name: list.name })}
+                    onClick={() => setRemoving(list)}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                ),
             },
           ]}
         />

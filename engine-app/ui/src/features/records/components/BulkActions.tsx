@@ -6,6 +6,7 @@ import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
 import { useTags } from '@/api/getTags';
 import type { Entity, RecordData } from '@/api/records';
+import { useMay, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { type ManyAction, useChangeMany } from '../api/changeMany';
@@ -31,6 +32,10 @@ export function BulkActions({ entity, records, onDone }: Props) {
   const lists = useLists().data ?? [];
   const automations = useAutomations(open === 'automation').data ?? [];
   const memberships = entity === 'leads' || entity === 'contacts';
+  const mayTag = useMayWith(entity, 'edit') && memberships;
+  const mayList = useMay('list', 'edit') && memberships;
+  const mayStart = useMay('automations', 'view') && entity !== 'tasks';
+  const mayDelete = useMayWith(entity, 'delete');
 
   const action: ManyAction | null =
     open === 'tag' && tags.length > 0
@@ -64,28 +69,26 @@ export function BulkActions({ entity, records, onDone }: Props) {
 
   return (
     <>
-      {memberships && (
-        <>
-          <Button variant="default" leftSection={<IconTag size={14} />} onClick={() => setOpen('tag')}>
-            {t('bulk.tag')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconListDetails size={14} />}
-            onClick={() => setOpen('list')}
-          >
-            {t('bulk.list')}
-          </Button>
-        </>
+      {mayTag && (
+        <Button variant="default" leftSection={<IconTag size={14} />} onClick={() => setOpen('tag')}>
+          {t('bulk.tag')}
+        </Button>
       )}
-      {entity !== 'tasks' && (
+      {mayList && (
+        <Button variant="default" leftSection={<IconListDetails size={14} />} onClick={() => setOpen('list')}>
+          {t('bulk.list')}
+        </Button>
+      )}
+      {mayStart && (
         <Button variant="default" leftSection={<IconRoute size={14} />} onClick={() => setOpen('automation')}>
           {t('bulk.automation')}
         </Button>
       )}
-      <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => setOpen('delete')}>
-        {t('common.delete')}
-      </Button>
+      {mayDelete && (
+        <Button variant="default" leftSection={<IconTrash size={14} />} onClick={() => setOpen('delete')}>
+          {t('common.delete')}
+        </Button>
+      )}
       <Modal
         opened={open !== null}
         onClose={() => setOpen(null)}

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, titleOf } from '@/api/records';
+import { useMayWith } from '@/api/rights';
 import { Moment } from '@/components/Moment';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -12,24 +13,27 @@ export function InTrash({ entity, record }: { entity: Entity; record: RecordData
   const { t } = useTranslation();
   const problemText = useProblemText();
   const restore = useRestoreRecord(entity);
+  const mayRestore = useMayWith(entity, 'delete', record);
   return (
     <Alert color="gray" icon={<IconTrash size={18} />} title={t('trash.here')} p="sm">
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           {t('trash.hereText')} {t('trash.since')}: <Moment at={record.trashedAt} />
         </Text>
-        <Button
-          leftSection={<IconArrowBackUp size={14} />}
-          loading={restore.isPending}
-          onClick={() =>
-            restore.mutate(record.id, {
-              onSuccess: () => toast(t('trash.restored', { name: titleOf(entity, record) })),
-              onError: (error) => toast(problemText(error), { kind: 'bad' }),
-            })
-          }
-        >
-          {t('trash.restore')}
-        </Button>
+        {mayRestore && (
+          <Button
+            leftSection={<IconArrowBackUp size={14} />}
+            loading={restore.isPending}
+            onClick={() =>
+              restore.mutate(record.id, {
+                onSuccess: () => toast(t('trash.restored', { name: titleOf(entity, record) })),
+                onError: (error) => toast(problemText(error), { kind: 'bad' }),
+              })
+            }
+          >
+            {t('trash.restore')}
+          </Button>
+        )}
       </Group>
     </Alert>
   );

@@ -4,6 +4,7 @@ import {
   Button,
   Checkbox,
   Group,
+  Pill,
   Stack,
   TagsInput,
   Text,
@@ -25,6 +26,7 @@ import { useTags } from '@/api/getTags';
 import { useRecords } from '@/api/listRecords';
 import { type Entity, type RecordData, recordSchema, singular, text, titleOf } from '@/api/records';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMayWith } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
@@ -55,12 +57,28 @@ function Nothing({ children }: { children: ReactNode }) {
   );
 }
 
-export function TagsPanel({ entity, record }: { entity: Entity; record: RecordData }) {
+interface TagsProps {
+  entity: Entity;
+  record: RecordData;
+  /** Whether they can only be read. */
+  fixed: boolean;
+}
+
+export function TagsPanel({ entity, record, fixed }: TagsProps) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const known = useTags().data ?? [];
   const change = useChangeTags(entity, record.id);
   const tags = record.tags ?? [];
+  if (fixed) {
+    return tags.length === 0 ? null : (
+      <Pill.Group mb="sm" aria-label={t('record.tags')}>
+        {tags.map((tag) => (
+          <Pill key={tag}>{tag}</Pill>
+        ))}
+      </Pill.Group>
+    );
+  }
   return (
     <TagsInput
       aria-label={t('record.tags')}
@@ -92,6 +110,7 @@ function TaskLine({ task }: { task: RecordData }) {
     onSettled: () => recordChanged(client, 'tasks', task.id),
     onError: (error) => toast(problemText(error), { kind: 'bad' }),
   });
+  const mayEdit = useMayWith('tasks', 'edit', task);
   const done = text(task, 'status') !== 'pending';
   return (
     <li className={classes.task}>
@@ -100,6 +119,7 @@ function TaskLine({ task }: { task: RecordData }) {
         mt={3}
         aria-label={t('record.completeTask', { title: titleOf('tasks', task) })}
         checked={change.isPending ? !done : done}
+        disabled={!mayEdit}
         onChange={() => change.mutate(done ? 'pending' : 'completed')}
       />
       <div>
@@ -124,6 +144,7 @@ function TaskLine({ task }: { task: RecordData }) {
 export function TasksPanel({ entity, id }: { entity: Entity; id: number }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
+  const mayCreate = useMayWith('tasks', 'create');
   const link = singular(entity);
   const tasks = useRecords('tasks', { filter: `${link} = ${id}`, sort: '-createdAt', limit: 20 });
   const items = tasks.data?.items ?? [];
@@ -131,9 +152,11 @@ export function TasksPanel({ entity, id }: { entity: Entity; id: number }) {
     <Panel
       title={t('nav.tasks')}
       action={
-        <ActionIcon aria-label={t('record.add.tasks')} onClick={() => setAdding(true)}>
-          <IconPlus size={16} />
-        </ActionIcon>
+        mayCreate && (
+          <ActionIcon aria-label={t('record.add.tasks')} onClick={() => setAdding(true)}>
+            <IconPlus size={16} />
+          </ActionIcon>
+        )
       }
     >
       {tasks.error ? (
@@ -164,6 +187,8 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
   const problemText = useProblemText();
   const link = singular(entity);
   const [draft, setDraft] = useState('');
+  const mayCreate = useMayWith('notes', 'create');
+  const mayDelete = useMayWith('notes', 'delete');
   const notes = useRecords('notes', { filter: `${link} = ${id}`, sort: '-createdAt', limit: 20 });
   const create = useCreateRecord('notes');
   const remove = useDeleteRecord('notes');
@@ -171,15 +196,18 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
   return (
     <Panel title={t('record.notes')}>
       <Stack gap="xs">
-        <Textarea
-          aria-label={t('record.newNote')}
-          placeholder={t('record.newNote')}
-          autosize
-          minRows={1}
-          maxRows={6}
-          value={draft}
-          onChange={(event) => setDraft(event.currentTarget.value)}
-        />
+        {mayCreate && (
+          <Textarea
+            aria-label={t('record.newNote')}
+            placeholder={t('record.newNote')}
+            autosize
+            minRows={1}
+            maxRows={6}
+            value={draft}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+          />
+        )}
+        {!mayCreate && notes.data?.items.length === 0 && <Nothing>{t('record.noNotes')}</Nothing>}
         {draft.trim() !== '' && (
           <Group justify="flex-end">
             <Button
@@ -209,24 +237,26 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
                 <Text size="xs" c="dimmed">
                   <Moment at={text(note, 'createdAt')} />
                 </Text>
-                <ActionIcon
-                  size="sm"
-                  aria-label={t('record.deleteNote')}
-                  onClick={() =>
-                    remove.mutate(
-                      { id: note.id, version: note.version },
-                      {
-                        onSuccess: () =>
-                          toast(t('record.noteDeleted'), {
-                            action: { label: t('common.undo'), run: () => restore.mutate(note.id) },
-                          }),
-                        onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                      },
-                    )
-                  }
-                >
-                  <IconTrash size={14} />
-                </ActionIcon>
+                {mayDelete && (
+                  <ActionIcon
+                    size="sm"
+                    aria-label={t('record.deleteNote')}
+                    onClick={() =>
+                      remove.mutate(
+                        { id: note.id, version: note.version },
+                        {
+                          onSuccess: () =>
+                            toast(t('record.noteDeleted'), {
+                              action: { label: t('common.undo'), run: () => restore.mutate(note.id) },
+                            }),
+                          onError: (error) => toast(problemText(error), { kind: 'bad' }),
+                        },
+                      )
+                    }
+                  >
+                    <IconTrash size={14} />
+                  </ActionIcon>
+                )}
               </Group>
             </li>
           ))}

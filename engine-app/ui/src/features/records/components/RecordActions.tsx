@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, text, titleOf } from '@/api/records';
+import { useMay, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { LogActivity } from './LogActivity';
@@ -25,6 +26,7 @@ export function Star({ entity, record }: Props) {
   const { t } = useTranslation();
   const failed = useFailed();
   const change = useChangeRecord(entity, record.id);
+  const mayEdit = useMayWith(entity, 'edit', record);
   const starred = record.values['starred'] === true;
   const label = t(starred ? 'record.unstar' : 'record.star');
   return (
@@ -32,7 +34,7 @@ export function Star({ entity, record }: Props) {
       <ActionIcon
         aria-label={label}
         aria-pressed={starred}
-        disabled={record.trashedAt != null}
+        disabled={record.trashedAt != null || !mayEdit}
         onClick={() =>
           change.mutate({ version: record.version, values: { starred: !starred } }, { onError: failed })
         }
@@ -53,6 +55,10 @@ export function RecordActions({ entity, record }: Props) {
   const remove = useDeleteRecord(entity);
   const restore = useRestoreRecord(entity);
   const [starting, setStarting] = useState(false);
+  const mayEdit = useMayWith(entity, 'edit', record);
+  const mayDelete = useMayWith(entity, 'delete', record);
+  const mayStart = useMay('automations', 'view') && entity !== 'tasks';
+  const mayLog = useMayWith('activities', 'create');
 
   const bringBack = () =>
     restore.mutate(id, {
@@ -75,7 +81,7 @@ export function RecordActions({ entity, record }: Props) {
 
   return (
     <>
-      {entity === 'tasks' && text(record, 'status') === 'pending' && (
+      {entity === 'tasks' && mayEdit && text(record, 'status') === 'pending' && (
         <Button
           loading={change.isPending}
           onClick={() => change.mutate({ version, values: { status: 'completed' } }, { onError: failed })}
@@ -83,24 +89,28 @@ export function RecordActions({ entity, record }: Props) {
           {t('record.complete')}
         </Button>
       )}
-      {entity !== 'tasks' && <LogActivity entity={entity} id={id} />}
-      <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
-        <Menu.Target>
-          <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {entity !== 'tasks' && (
-            <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
-              {t('bulk.automation')}
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={toTrash}>
-            {t('record.toTrash')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {entity !== 'tasks' && mayLog && <LogActivity entity={entity} id={id} />}
+      {(mayStart || mayDelete) && (
+        <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
+          <Menu.Target>
+            <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {mayStart && (
+              <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
+                {t('bulk.automation')}
+              </Menu.Item>
+            )}
+            {mayDelete && (
+              <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={toTrash}>
+                {t('record.toTrash')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
       <StartAutomation entity={entity} record={record} opened={starting} onClose={() => setStarting(false)} />
     </>
   );

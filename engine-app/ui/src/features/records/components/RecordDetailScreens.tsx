@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
 import { text, titleOf } from '@/api/records';
+import { useMay, useMayWith } from '@/api/rights';
 import { Facts } from '@/components/record/Facts';
 import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -23,6 +24,11 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const record = useRecord(entity, id);
   const fields = useFields(entity);
+  const mayEdit = useMayWith(entity, 'edit', record.data);
+  const seesTasks = useMay('task', 'view');
+  const seesNotes = useMay('note', 'view');
+  const seesContacts = useMay('contact', 'view');
+  const seesLeads = useMay('lead', 'view');
 
   if (record.error ?? fields.error) {
     return (
@@ -47,14 +53,14 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       content: (
         <>
           {(entity === 'leads' || entity === 'contacts') && !trashed && (
-            <TagsPanel entity={entity} record={data} />
+            <TagsPanel entity={entity} record={data} fixed={!mayEdit} />
           )}
           <Facts
             entity={entity}
             record={data}
             fields={fields.data}
             keyFacts={KEY_FACTS[entity]}
-            fixed={trashed}
+            fixed={trashed || !mayEdit}
           />
         </>
       ),
@@ -72,10 +78,12 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             label: t('record.around'),
             content: (
               <>
-                <TasksPanel entity={entity} id={id} />
-                <NotesPanel entity={entity} id={id} />
-                {entity === 'accounts' && <RelatedPanel of="contacts" entity={entity} id={id} />}
-                {entity !== 'leads' && <RelatedPanel of="leads" entity={entity} id={id} />}
+                {seesTasks && <TasksPanel entity={entity} id={id} />}
+                {seesNotes && <NotesPanel entity={entity} id={id} />}
+                {entity === 'accounts' && seesContacts && (
+                  <RelatedPanel of="contacts" entity={entity} id={id} />
+                )}
+                {entity !== 'leads' && seesLeads && <RelatedPanel of="leads" entity={entity} id={id} />}
                 {entity === 'leads' && <RunsPanel entity={entity} id={id} />}
               </>
             ),

@@ -2,6 +2,7 @@ import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@t
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay, useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
@@ -49,6 +50,13 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const search = useSearch({ strict: false }) as ListSearch;
   const me = useSession().data?.user.id;
   const shape = SHAPES[entity];
+  const mayCreate = useMayWith(entity, 'create');
+  const mayList = useMay('list', 'edit');
+  const mayStart = useMay('automations', 'view');
+  const mayEdit = useMayWith(entity, 'edit');
+  const mayDelete = useMayWith(entity, 'delete');
+  const memberships = shape.memberships && (mayEdit || mayList);
+  const mayChangeMany = memberships || mayDelete || (mayStart && entity !== 'tasks');
 
   const onSearch = (change: Partial<ListSearch>) =>
     void navigate({
@@ -85,17 +93,21 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         cardFields={[...shape.card]}
         memberships={shape.memberships}
         addLabel={t(`record.add.${entity}`)}
-        onAdd={() => onSearch({ create: true })}
+        onAdd={mayCreate ? () => onSearch({ create: true }) : undefined}
         emptyTitle={t(`record.empty.${entity}.title`)}
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
-        bulk={(records, done) => (
-          <Suspense>
-            <BulkActions entity={entity} records={records} onDone={done} />
-          </Suspense>
-        )}
+        bulk={
+          mayChangeMany
+            ? (records, done) => (
+                <Suspense>
+                  <BulkActions entity={entity} records={records} onDone={done} />
+                </Suspense>
+              )
+            : undefined
+        }
       />
-      {search.create === true && (
+      {search.create === true && mayCreate && (
         <Suspense>
           <CreateRecord
             entity={entity}

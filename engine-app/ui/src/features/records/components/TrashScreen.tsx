@@ -5,7 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRestoreRecord } from '@/api/changeRecord';
-import { type Entity, type RecordData, text, titleOf } from '@/api/records';
+import { type Entity, type RecordData, text, singular, titleOf } from '@/api/records';
+import { allows, useMayWith, useRights } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -49,6 +50,7 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
   const problemText = useProblemText();
   const trash = useTrash(entity, q);
   const restore = useRestoreRecord(entity);
+  const mayRestore = useMayWith(entity, 'delete');
   const items = trash.data?.pages.flatMap((page) => page.items) ?? [];
   if (trash.error && items.length === 0) {
     return <ProblemAlert error={trash.error} onRetry={() => void trash.refetch()} />;
@@ -93,22 +95,26 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
             width: 150,
             cell: (record) => <Moment at={record.trashedAt} />,
           },
-          {
-            key: 'actions',
-            label: '',
-            width: 120,
-            cell: (record) => (
-              <Button
-                variant="subtle"
-                leftSection={<IconArrowBackUp size={14} />}
-                loading={restore.isPending && restore.variables === record.id}
-                onClick={() => bringBack(record)}
-                aria-label={t('trash.restoreOne', { name: titleOf(entity, record) })}
-              >
-                {t('trash.restore')}
-              </Button>
-            ),
-          },
+          ...(mayRestore
+            ? [
+                {
+                  key: 'actions',
+                  label: '',
+                  width: 120,
+                  cell: (record: RecordData) => (
+                    <Button
+                      variant="subtle"
+                      leftSection={<IconArrowBackUp size={14} />}
+                      loading={restore.isPending && restore.variables === record.id}
+                      onClick={() => bringBack(record)}
+                      aria-label={t('trash.restoreOne', { name: titleOf(entity, record) })}
+                    >
+                      {t('trash.restore')}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       {trash.hasNextPage && (
@@ -130,7 +136,9 @@ export function TrashScreen() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { entity: wanted, q } = useSearch({ from: '/shell/trash' });
-  const entity = KINDS.find((kind) => kind === wanted) ?? 'leads';
+  const rights = useRights().data;
+  const kinds = KINDS.filter((kind) => allows(rights, singular(kind), 'view'));
+  const entity = kinds.find((kind) => kind === wanted) ?? kinds[0] ?? 'leads';
   const [typed, setTyped] = useState(q ?? '');
   const set = (change: { entity?: string; q?: string | undefined }) =>
     void navigate({ to: '/trash', search: (before) => ({ ...before, ...change }), replace: true });
@@ -145,7 +153,7 @@ export function TrashScreen() {
               aria-label={t('trash.of')}
               value={entity}
               onChange={(next) => set({ entity: next })}
-              data={KINDS.map((kind) => ({
+              data={kinds.map((kind) => ({
                 value: kind,
                 label: kind === 'notes' ? t('record.notes') : t(`nav.${kind}`),
               }))}

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRun } from '@/api/getRun';
 import { plural } from '@/api/records';
+import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import type { Mark } from '@/components/BpmnCanvas';
 import { BpmnDiagram } from '@/components/BpmnDiagram';
@@ -30,6 +31,7 @@ export function RunScreen() {
   const { id } = useParams({ from: '/shell/runs/$id' });
   const run = useRun(id);
   const act = useRunAction(id);
+  const mayAct = useMay('automations', 'edit');
   const [chosen, setChosen] = useState<string | undefined>();
   const [cancelling, setCancelling] = useState(false);
 
@@ -69,7 +71,8 @@ export function RunScreen() {
         title={t('run.title', { id: data.id })}
         beside={<Status state={data.status} />}
         actions={
-          moving && (
+          moving &&
+          mayAct && (
             <Button variant="default" onClick={() => setCancelling(true)}>
               {t('run.cancel')}
             </Button>
@@ -122,7 +125,7 @@ export function RunScreen() {
         sideLabel={t('run.steps')}
         side={
           <>
-            <Waits run={data} onAction={onAction} busy={act.isPending} />
+            <Waits run={data} mayAct={mayAct} onAction={onAction} busy={act.isPending} />
             <Title order={2} mb="xs">
               {t('run.steps')}
             </Title>

@@ -8,10 +8,12 @@ import type { RunAction } from '../api/runActions';
 /** What a run waits for, and why it stands still, with the ways on. */
 export function Waits({
   run,
+  mayAct,
   onAction,
   busy,
 }: {
   run: Run;
+  mayAct: boolean;
   onAction: (action: RunAction) => void;
   busy: boolean;
 }) {
@@ -28,7 +30,7 @@ export function Waits({
               {incident}
             </Text>
           )}
-          {waits.every((wait) => wait.kind !== 'failed' && wait.kind !== 'failure') && (
+          {mayAct && waits.every((wait) => wait.kind !== 'failed' && wait.kind !== 'failure') && (
             <Group gap="xs">
               <Button
                 loading={busy}
@@ -62,7 +64,7 @@ export function Waits({
                   ? t('run.waitsUntil', { when: formatMoment(wait.due) })
                   : t('run.waitsFor', { what: wait.event ?? wait.card ?? '' }))}
             </Text>
-            {failed && (
+            {failed && mayAct && (
               <Group gap="xs" mt="xs">
                 <Button loading={busy} onClick={() => onAction({ kind: 'retry', wait: wait.id })}>
                   {t('run.retry')}

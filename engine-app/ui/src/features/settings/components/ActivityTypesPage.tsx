@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTypes } from '@/api/getTypes';
-import { isAdministrator, useSession } from '@/api/session';
+import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -15,7 +15,7 @@ export function ActivityTypesPage() {
   const { t } = useTranslation();
   const types = useTypes('activity-types');
   const create = useCreateActivityType();
-  const administrator = isAdministrator(useSession().data);
+  const mayAdd = useMay('schema', 'create');
   const [adding, setAdding] = useState(false);
   const [label, setLabel] = useState('');
   const [score, setScore] = useState(0);
@@ -28,7 +28,7 @@ export function ActivityTypesPage() {
       title={t('settings.pages.activityTypes')}
       text={t('settings.activityTypes.what')}
       action={
-        administrator && (
+        mayAdd && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
             {t('settings.activityTypes.add')}
           </Button>

@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Field, FIELD_TYPES, type FieldType, useFields } from '@/api/getSchema';
 import { type Entity, ENTITIES } from '@/api/records';
-import { isAdministrator, useSession } from '@/api/session';
+import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -129,7 +129,8 @@ export function FieldsPage() {
   const { entity: wanted } = useSearch({ from: '/shell/settings/fields' });
   const entity = ENTITIES.find((name) => name === wanted) ?? 'leads';
   const fields = useFields(entity);
-  const administrator = isAdministrator(useSession().data);
+  const mayAdd = useMay('schema', 'create');
+  const mayDelete = useMay('schema', 'delete');
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Field | null>(null);
   const typeName = (type: string) =>
@@ -140,7 +141,7 @@ export function FieldsPage() {
       title={t('settings.pages.fields')}
       text={t('settings.fields.what')}
       action={
-        administrator && (
+        mayAdd && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setAdding(true)}>
             {t('settings.fields.add')}
           </Button>
@@ -187,7 +188,7 @@ export function FieldsPage() {
               label: '',
               width: 48,
               cell: (field) =>
-                administrator && !field.system ? (
+                mayDelete && !field.system ? (
                   <ActionIcon
                     aria-label={t('settings.fields.delete', { name: field.label })}
                     onClick={() => setRemoving(field)}

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -12,6 +13,7 @@ import { Section } from './Section';
 
 export function JournalPage() {
   const { t } = useTranslation();
+  const mayEdit = useMay('journal', 'edit');
   const problemText = useProblemText();
   const consumers = useConsumers();
   const letters = useDeadLetters();
@@ -61,16 +63,17 @@ export function JournalPage() {
                 key: 'actions',
                 label: '',
                 width: 110,
-                cell: (consumer) => (
-                  <Button
-                    variant="subtle"
-                    onClick={() =>
-                      run({ consumer: consumer.name, what: consumer.paused ? 'resume' : 'pause' })
-                    }
-                  >
-                    {t(consumer.paused ? 'settings.journal.resume' : 'settings.journal.pause')}
-                  </Button>
-                ),
+                cell: (consumer) =>
+                  mayEdit && (
+                    <Button
+                      variant="subtle"
+                      onClick={() =>
+                        run({ consumer: consumer.name, what: consumer.paused ? 'resume' : 'pause' })
+                      }
+                    >
+                      {t(consumer.paused ? 'settings.journal.resume' : 'settings.journal.pause')}
+                    </Button>
+                  ),
               },
             ]}
           />
@@ -108,16 +111,17 @@ export function JournalPage() {
                   key: 'actions',
                   label: '',
                   width: 180,
-                  cell: (letter) => (
-                    <Group gap={4} wrap="nowrap">
-                      <Button variant="subtle" onClick={() => run({ letter: letter.id, what: 'replay' })}>
-                        {t('settings.journal.replay')}
-                      </Button>
-                      <Button variant="subtle" color="red" onClick={() => setDiscarding(letter.id)}>
-                        {t('settings.journal.discard')}
-                      </Button>
-                    </Group>
-                  ),
+                  cell: (letter) =>
+                    mayEdit && (
+                      <Group gap={4} wrap="nowrap">
+                        <Button variant="subtle" onClick={() => run({ letter: letter.id, what: 'replay' })}>
+                          {t('settings.journal.replay')}
+                        </Button>
+                        <Button variant="subtle" color="red" onClick={() => setDiscarding(letter.id)}>
+                          {t('settings.journal.discard')}
+                        </Button>
+                      </Group>
+                    ),
                 },
               ]}
             />

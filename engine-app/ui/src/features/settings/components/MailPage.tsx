@@ -12,6 +12,7 @@ import {
 import { IconInbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -30,6 +31,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
   const save = useSaveMailSettings();
   const forget = useForgetMailSettings();
   const test = useTestMail();
+  const mayEdit = useMay('settings', 'edit');
   const [values, setValues] = useState<Record<string, unknown>>({
     host: settings.host ?? '',
     port: settings.port ?? 587,
@@ -115,46 +117,50 @@ function MailForm({ settings }: { settings: MailSettings }) {
             {input('fromName')}
             {input('replyTo')}
           </SimpleGrid>
-          <Group gap="xs">
-            <Button type="submit" loading={save.isPending}>
-              {t('common.save')}
-            </Button>
-            {settings.configured && (
-              <Button variant="default" loading={forget.isPending} onClick={() => forget.mutate()}>
-                {t('settings.mail.forget')}
+          {mayEdit && (
+            <Group gap="xs">
+              <Button type="submit" loading={save.isPending}>
+                {t('common.save')}
               </Button>
-            )}
-          </Group>
+              {settings.configured && (
+                <Button variant="default" loading={forget.isPending} onClick={() => forget.mutate()}>
+                  {t('settings.mail.forget')}
+                </Button>
+              )}
+            </Group>
+          )}
         </Stack>
       </form>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          test.mutate(to, {
-            onSuccess: (result) =>
-              toast(result.message ?? t('settings.mail.testSent'), {
-                kind: result.delivered || result.way === 'mailbox' ? 'good' : 'bad',
-              }),
-            onError: (error) => toast(problemText(error), { kind: 'bad' }),
-          });
-        }}
-      >
-        <Group align="end" gap="xs">
-          <TextInput
-            label={t('settings.mail.testTo')}
-            type="email"
-            value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
-            required
-            withAsterisk={false}
-            flex={1}
-            maw={320}
-          />
-          <Button type="submit" variant="default" size="sm" loading={test.isPending} disabled={!to}>
-            {t('settings.mail.test')}
-          </Button>
-        </Group>
-      </form>
+      {mayEdit && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            test.mutate(to, {
+              onSuccess: (result) =>
+                toast(result.message ?? t('settings.mail.testSent'), {
+                  kind: result.delivered || result.way === 'mailbox' ? 'good' : 'bad',
+                }),
+              onError: (error) => toast(problemText(error), { kind: 'bad' }),
+            });
+          }}
+        >
+          <Group align="end" gap="xs">
+            <TextInput
+              label={t('settings.mail.testTo')}
+              type="email"
+              value={to}
+              onChange={(event) => setTo(event.currentTarget.value)}
+              required
+              withAsterisk={false}
+              flex={1}
+              maw={320}
+            />
+            <Button type="submit" variant="default" size="sm" loading={test.isPending} disabled={!to}>
+              {t('settings.mail.test')}
+            </Button>
+          </Group>
+        </form>
+      )}
     </Stack>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { Moment } from '@/components/Moment';
@@ -105,7 +106,8 @@ export function WebhookSecretsPage() {
   const remove = useRemoveWebhookSecret();
   const [editing, setEditing] = useState<WebhookSecret | 'new' | null>(null);
   const [removing, setRemoving] = useState<string | null>(null);
-  const add = (
+  const mayEdit = useMay('settings', 'edit');
+  const add = mayEdit && (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
       {t('settings.secrets.add')}
     </Button>
@@ -148,16 +150,17 @@ export function WebhookSecretsPage() {
                 key: 'actions',
                 label: '',
                 width: 180,
-                cell: (secret) => (
-                  <Group gap={4} wrap="nowrap" justify="flex-end">
-                    <Button variant="subtle" onClick={() => setEditing(secret)}>
-                      {t('settings.secrets.replace')}
-                    </Button>
-                    <Button variant="subtle" color="red" onClick={() => setRemoving(secret.name)}>
-                      {t('common.remove')}
-                    </Button>
-                  </Group>
-                ),
+                cell: (secret) =>
+                  mayEdit && (
+                    <Group gap={4} wrap="nowrap" justify="flex-end">
+                      <Button variant="subtle" onClick={() => setEditing(secret)}>
+                        {t('settings.secrets.replace')}
+                      </Button>
+                      <Button variant="subtle" color="red" onClick={() => setRemoving(secret.name)}>
+                        {t('common.remove')}
+                      </Button>
+                    </Group>
+                  ),
               },
             ]}
           />

@@ -78,9 +78,7 @@ class AccountZoneTest {
     publish(daily + city + "\\\"\"}", MORE);
     String fixed = workshop.unique("fixed");
     publish(
-        daily.replace("\"cron\"", "\"timeZone\":\"America/New_York\",\"cron\"")
-            + fixed
-            + "\\\"\"}",
+        daily.replace("\"cron\"", "\"timeZone\":\"America/New_York\",\"cron\"") + fixed + "\\\"\"}",
         MORE);
     lookAt("2027-06-01T12:00:00Z");
     RecordRef lead = workshop.lead(Map.of("lastName", "Zone", "city", city));
@@ -117,8 +115,7 @@ class AccountZoneTest {
     lookAt("2027-06-08T00:00:00Z");
     zone("Asia/Tokyo");
     RecordRef lead =
-        workshop.lead(
-            Map.of("lastName", "Zone", "city", city, key, LocalDate.parse("2027-06-10")));
+        workshop.lead(Map.of("lastName", "Zone", "city", city, key, LocalDate.parse("2027-06-10")));
     lookAt("2027-06-09T23:59:00Z");
     assertThat(starts(lead)).isZero();
     lookAt("2027-06-10T00:00:00Z");

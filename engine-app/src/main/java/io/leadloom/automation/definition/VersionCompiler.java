@@ -112,8 +112,7 @@ class VersionCompiler {
     List<Problem> problems = new ArrayList<>();
     if (reading instanceof Processes.Reading.Unreadable unreadable) {
       unreadable.problems().forEach(problem -> problems.add(problem(problem)));
-      VersionSettings none =
-          new VersionSettings(Reentry.EVERY_TIME, null, List.of());
+      VersionSettings none = new VersionSettings(Reentry.EVERY_TIME, null, List.of());
       return new Checked(
           null, null, none, Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), null, Map.of(),
           problems);

@@ -80,8 +80,7 @@ class AccountKeyFilter extends OncePerRequestFilter {
     }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
-        UsernamePasswordAuthenticationToken.authenticated(
-            new AccountPrincipal(), null, List.of()));
+        UsernamePasswordAuthenticationToken.authenticated(new AccountPrincipal(), null, List.of()));
     SecurityContextHolder.setContext(context);
     CsrfFilter.skipRequest(request);
     chain.doFilter(request, response);

@@ -139,8 +139,7 @@ public class AccountKeys implements Resealing {
     if (accepted && due(used, now)) {
       transaction.executeWithoutResult(
           status ->
-              jdbc.update(
-                  "update account_key set last_used_at = ? where id = 1", Utc.column(now)));
+              jdbc.update("update account_key set last_used_at = ? where id = 1", Utc.column(now)));
     } else if (!accepted && due(refused, now)) {
       trail.recordApart(event("refused").by(AuditActor.system("unknown")));
     }

@@ -101,8 +101,7 @@ public class Company {
     Picture fresh = content == null ? null : Picture.of("logo", content, LOGO_SIDE);
     CompanyInfo before = rows.lock();
     String hash = fresh == null ? null : fresh.hash();
-    AuditEvent event =
-        about("company.logo-changed", before).change("logo", before.logo(), hash);
+    AuditEvent event = about("company.logo-changed", before).change("logo", before.logo(), hash);
     if (event.unchanged()) {
       return before;
     }

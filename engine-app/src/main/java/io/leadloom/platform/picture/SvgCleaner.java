@@ -72,7 +72,8 @@ final class SvgCleaner {
           "feTurbulence");
 
   private static final Pattern OUTSIDE =
-      Pattern.compile("url\\((?!\\s*['\"]?#)|@import|expression|javascript:|-moz-binding|behavior|\\\\");
+      Pattern.compile(
+          "url\\((?!\\s*['\"]?#)|@import|expression|javascript:|-moz-binding|behavior|\\\\");
   private static final Pattern RASTER =
       Pattern.compile("data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\\s]*");
 

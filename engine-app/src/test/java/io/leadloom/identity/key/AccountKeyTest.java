@@ -176,9 +176,10 @@ class AccountKeyTest {
 
   @Test
   void theKeyHasARateOfItsOwn() {
-    clock.advance(Duration.ofMinutes(2));
+    // The clock stands: nothing comes back while the calls take their time.
+    clock.setTo(clock.instant().plus(Duration.ofMinutes(5)));
     String key = key();
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < 12; i++) {
       with(key, HttpMethod.GET, "/company", null);
     }
     assertThat(with(key, HttpMethod.GET, "/company", null).getStatusCode())

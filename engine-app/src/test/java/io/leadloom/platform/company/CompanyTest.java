@@ -62,16 +62,15 @@ class CompanyTest {
   @Test
   void SET_007_nameEmailPhoneAndWebsiteAreKeptInTheirForm() {
     JsonNode saved =
-        save(
-                Map.of(
-                    "email",
-                    " office@acme.example ",
-                    "phone",
-                    "(650) 253-0000",
-                    "website",
-                    "https://acme.example",
-                    "address",
-                    Map.of("street", "1 Main Street", "city", "Springfield")))
+        save(Map.of(
+                "email",
+                " office@acme.example ",
+                "phone",
+                "(650) 253-0000",
+                "website",
+                "https://acme.example",
+                "address",
+                Map.of("street", "1 Main Street", "city", "Springfield")))
             .getBody();
     assertThat(saved.path("name").asText()).isEqualTo("Acme Loans");
     assertThat(saved.path("email").asText()).isEqualTo("office@acme.example");
@@ -196,7 +195,12 @@ class CompanyTest {
   void SET_006_otherFilesAndTooLargeOnesAreRefused() {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.IMAGE_PNG);
-    for (byte[] file : new byte[][] {"%PDF-1.7".getBytes(StandardCharsets.UTF_8), "<html/>".getBytes(StandardCharsets.UTF_8), {}}) {
+    for (byte[] file :
+        new byte[][] {
+          "%PDF-1.7".getBytes(StandardCharsets.UTF_8),
+          "<html/>".getBytes(StandardCharsets.UTF_8),
+          {}
+        }) {
       assertThat(
               http.withBasicAuth("admin", "leadloom")
                   .exchange(

@@ -57,7 +57,8 @@ class PictureTest {
     byte[] plain = raster("png", 20, 20);
     byte[] hiding = new byte[plain.length + 30];
     System.arraycopy(plain, 0, hiding, 0, plain.length);
-    System.arraycopy("<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), 0, hiding, plain.length, 25);
+    System.arraycopy(
+        "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8), 0, hiding, plain.length, 25);
     Picture picture = Picture.of("logo", hiding, 512);
     assertThat(new String(picture.content(), StandardCharsets.ISO_8859_1)).doesNotContain("script");
   }
@@ -66,8 +67,42 @@ class PictureTest {
   void aPhotoTakenOnItsSideStandsUpright() throws IOException {
     byte[] jpeg = raster("jpeg", 80, 40);
     byte[] exif = {
-      (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0,
-      0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      6,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     byte[] turned = new byte[jpeg.length + exif.length];
     System.arraycopy(jpeg, 0, turned, 0, 2);
@@ -84,16 +119,46 @@ class PictureTest {
   @Test
   void aSmallFileWithVeryManyDotsIsRefusedBeforeItIsDrawn() {
     byte[] header = {
-      (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, (byte) 0xff,
-      (byte) 0xff, 0, 0, (byte) 0xff, (byte) 0xff, 8, 2, 0, 0, 0, 0, 0, 0, 0
+      (byte) 0x89,
+      'P',
+      'N',
+      'G',
+      '\r',
+      '\n',
+      0x1a,
+      '\n',
+      0,
+      0,
+      0,
+      13,
+      'I',
+      'H',
+      'D',
+      'R',
+      0,
+      0,
+      (byte) 0xff,
+      (byte) 0xff,
+      0,
+      0,
+      (byte) 0xff,
+      (byte) 0xff,
+      8,
+      2,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     CRC32 sum = new CRC32();
     sum.update(header, 12, 17);
     for (int i = 0; i < 4; i++) {
       header[29 + i] = (byte) (sum.getValue() >> (24 - 8 * i));
     }
-    assertThatThrownBy(() -> Picture.of("logo", header, 512))
-        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> Picture.of("logo", header, 512)).isInstanceOf(RefusedException.class);
   }
 
   @ParameterizedTest

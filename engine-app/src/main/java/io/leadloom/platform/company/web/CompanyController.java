@@ -244,8 +244,7 @@ class CompanyController {
       return text;
     }
 
-    @Nullable String form(
-        String field, @Nullable String given, Form form, String expectation) {
+    @Nullable String form(String field, @Nullable String given, Form form, String expectation) {
       if (given == null || given.isBlank()) {
         return null;
       }
