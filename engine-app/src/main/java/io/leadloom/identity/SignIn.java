@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -35,6 +36,7 @@ import org.springframework.util.function.SingletonSupplier;
 class SignIn implements AuthenticationProvider, PasswordSignIn {
 
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
+  private static final Duration NOTED_EVERY = Duration.ofHours(1);
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Directory directory;
@@ -50,6 +52,10 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   private final SingletonSupplier<String> nobodysPassword;
 
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+  private final Map<Program, Instant> noted = new ConcurrentHashMap<>();
+
+  /** Who sends passwords from where. */
+  private record Program(long userId, String address) {}
 
   /** A password that was right when users were at this version. */
   private record Verified(long version, Instant until) {}
@@ -111,8 +117,26 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
       }
       verified.put(fingerprint, new Verified(version, now.plus(REMEMBERED)));
     }
+    noteProgram(account.get(), address, now);
     SignedIn principal = new SignedIn(account.get().id(), account.get().login());
     return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
+  }
+
+  /** A program signs in with each call: that is noted once an hour for a user and an address. */
+  private void noteProgram(Account account, @Nullable String address, Instant now) {
+    Program program = new Program(account.id(), String.valueOf(address));
+    Instant last = noted.get(program);
+    if (last != null && !last.isAfter(now) && last.plus(NOTED_EVERY).isAfter(now)) {
+      return;
+    }
+    if (noted.size() >= MOST_REMEMBERED) {
+      noted.clear();
+    }
+    if (last == null
+        ? noted.putIfAbsent(program, now) == null
+        : noted.replace(program, last, now)) {
+      trail.recordApart(StaffEvents.byPassword(account, address));
+    }
   }
 
   @Override

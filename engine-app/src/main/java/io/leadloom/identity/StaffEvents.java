@@ -48,6 +48,17 @@ final class StaffEvents {
     return about("user.password-changed", account).secret("password", true, true);
   }
 
+  /** Somebody who is signed in did not know the own password. */
+  static AuditEvent presentPasswordWrong(Account account) {
+    return about("user.password-refused", account);
+  }
+
+  /** A program that sends login and password signs in. */
+  static AuditEvent byPassword(Account account, @Nullable String address) {
+    return about("session.by-program", account)
+        .by(new AuditActor(AuditActor.Kind.USER, account.id(), account.login(), null, address));
+  }
+
   /** A wrong sign-in. The text that was typed as the login is not repeated: it may be somebody's password. */
   static AuditEvent refused(Optional<Account> account, @Nullable String address) {
     AuditActor unknown = new AuditActor(AuditActor.Kind.SYSTEM, null, "unknown", null, address);

@@ -163,8 +163,10 @@ class StaffIntake {
         if (!event.unchanged()) {
           trail.record(event);
         }
-        if (!account.active() || !Objects.equals(known.email(), account.email())) {
+        if (!account.active()) {
           passwords.signOut(account.id());
+        } else if (!Objects.equals(known.email(), account.email())) {
+          passwords.forgetLinks(account.id());
         }
       }
       moves.note(account.id(), known == null ? null : known.reportsTo(), account.reportsTo());

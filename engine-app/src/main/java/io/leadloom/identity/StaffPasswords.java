@@ -9,6 +9,7 @@ import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditTrail;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,7 @@ class StaffPasswords {
   private final PasswordLinks links;
   private final RememberedDevices devices;
   private final Invitations invitations;
+  private final AuditTrail trail;
 
   StaffPasswords(
       StaffRows rows,
@@ -32,7 +34,9 @@ class StaffPasswords {
       BrowserSessions sessions,
       PasswordLinks links,
       RememberedDevices devices,
-      Invitations invitations) {
+      Invitations invitations,
+      AuditTrail trail) {
+    this.trail = trail;
     this.rows = rows;
     this.passwords = passwords;
     this.attempts = attempts;
@@ -74,6 +78,7 @@ class StaffPasswords {
                         Violation.of(
                             "current", null, "a link by mail, which sets the first password")));
     if (!passwords.matches(present, stored)) {
+      trail.recordApart(StaffEvents.presentPasswordWrong(account));
       throw RefusedException.invalid(
           "The present password is wrong", Violation.of("current", null, "your present password"));
     }

@@ -295,7 +295,7 @@ class StaffRegister implements Staff {
           StaffChecks.find(userId, rows.accounts());
           List<Users.Team> all = rows.teams();
           for (Long id : wanted) {
-            if (all.stream().noneMatch(team -> team.id() == id)) {
+            if (all.stream().noneMatch(team -> Objects.equals(team.id(), id))) {
               throw RefusedException.invalid(
                   "There is no such team", Violation.of("teams", id, "ids of existing teams"));
             }

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.permission.Needs;
 import io.leadloom.testing.LeadloomTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,6 +117,27 @@ class PermissionMatrixTest {
   @Test
   void everyEndpointStandsInTheTableAndNothingElse() {
     assertThat(expected().keySet()).containsExactlyInAnyOrderElementsOf(endpoints());
+  }
+
+  @Test
+  void whatOnlyAdministratorsMayIsOpenToNobodyElseInTheTable() {
+    Map<String, String> expected = expected();
+    List<String> administered = new ArrayList<>();
+    mapping
+        .getHandlerMethods()
+        .forEach(
+            (info, method) -> {
+              Needs needs = method.getMethodAnnotation(Needs.class);
+              if (needs != null && needs.administrator()) {
+                for (RequestMethod verb : info.getMethodsCondition().getMethods()) {
+                  info.getPatternValues().stream()
+                      .flatMap(pattern -> paths(pattern).stream())
+                      .forEach(path -> administered.add(verb + " " + path));
+                }
+              }
+            });
+    assertThat(administered).hasSizeGreaterThan(7);
+    assertThat(administered).allSatisfy(row -> assertThat(expected.get(row)).isEqualTo("a"));
   }
 
   @Test

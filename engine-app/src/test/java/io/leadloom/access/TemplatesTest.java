@@ -177,13 +177,19 @@ class TemplatesTest {
         .is(422)
         .says("company", "only read");
     api.post("/leads", Map.of("values", Map.of("lastName", "N", "company", "x"))).is(422);
-    api.post(
-            "/leads/bulk",
-            Map.of("match", "email", "records", List.of(Map.of("values", Map.of("lastName", "N")))))
-        .is(200)
-        .json()
-        .path("results")
-        .forEach(result -> assertThat(result.path("outcome").asText()).isEqualTo("refused"));
+    JsonNode results =
+        api.post(
+                "/leads/bulk",
+                Map.of(
+                    "match",
+                    "email",
+                    "records",
+                    List.of(Map.of("values", Map.of("lastName", "N")))))
+            .is(200)
+            .json()
+            .path("results");
+    assertThat(results).hasSize(1);
+    assertThat(results.get(0).path("outcome").asText()).isEqualTo("refused");
     int version = api.get("/leads/" + lead).json().path("version").asInt();
     api.patch("/leads/" + lead, Map.of("version", version, "values", Map.of("city", "C"))).is(200);
     Caller.Answer conflict =
@@ -218,6 +224,25 @@ class TemplatesTest {
     assertThat(before.owners(EntityType.LEAD, Action.VIEW).ids()).containsExactly(sales.id());
     admin.patch("/users/" + sales.id(), Map.of("active", false)).is(200);
     api.get("/session/rights").is(401);
+  }
+
+  @Test
+  void nothingInsteadOfAnIdIsRefusedAndNoFailure() {
+    List<Long> nothing = java.util.Collections.singletonList(null);
+    admin.put("/users/" + sales.id() + "/permissions", Map.of("templates", nothing)).is(422);
+    admin.patch("/users/" + sales.id(), Map.of("teams", nothing)).is(422).says("teams", "ids of");
+    admin
+        .post("/teams", Map.of("name", "N" + sales.id(), "members", nothing))
+        .is(422)
+        .says("members", "ids of");
+    admin
+        .post("/sales-groups", Map.of("name", "N" + sales.id(), "members", nothing))
+        .is(422)
+        .says("members", "ids of");
+    admin
+        .post("/authentication-profiles", Map.of("name", "N" + sales.id(), "members", nothing))
+        .is(422)
+        .says("members", "ids of");
   }
 
   @Test

@@ -200,6 +200,25 @@ class BrowserSessionsTest {
     assertThat(browser.signedIn()).isFalse();
   }
 
+  @Test
+  void rightsThatAreTakenAwayActOnTheNextRequestOfAnOpenSession() {
+    Account account = account();
+    Browser browser = signedIn(account, "Open");
+    assertThat(browser.get("/leads").getStatusCode()).isEqualTo(HttpStatus.OK);
+    http.withBasicAuth("admin", "leadloom")
+        .put(
+            "/api/v1/users/" + account.id() + "/permissions",
+            Map.of("exceptions", Map.of("sections", Map.of("lead", Map.of("view", "none")))));
+    assertThat(browser.get("/leads").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(browser.signedIn()).isTrue();
+    staff.change(
+        account.id(),
+        new Staff.AccountChange(
+            null, null, null, null, null, Set.of(Role.AGENT), null, null, null, null));
+    assertThat(browser.get("/contacts").getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(browser.get("/tasks").getStatusCode()).isEqualTo(HttpStatus.OK);
+  }
+
   @Autowired private org.springframework.transaction.support.TransactionTemplate transaction;
 
   private void inTransaction(String sql, Object... values) {

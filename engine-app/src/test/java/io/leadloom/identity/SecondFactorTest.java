@@ -133,17 +133,94 @@ class SecondFactorTest {
   void aClockMayBeOneStepWrongAndNotTwo() throws Exception {
     Account account = account();
     Enrolled enrolled = enrolled(account);
+    // So far on that even the oldest code is newer than the one that was used for setting up.
+    clock.advance(Duration.ofSeconds(60));
     Instant now = clock.instant();
-    clock.setTo(now.minusSeconds(60));
-    String old = code(enrolled.secret());
-    clock.setTo(now.plusSeconds(60));
-    String early = code(enrolled.secret());
-    clock.setTo(now.plusSeconds(30));
-    String next = code(enrolled.secret());
+    String[] codes = new String[5];
+    for (int step = -2; step <= 2; step++) {
+      clock.setTo(now.plusSeconds(30L * step));
+      codes[step + 2] = code(enrolled.secret());
+    }
     clock.setTo(now);
-    assertThat(step(waiting(account), old)).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
-    assertThat(step(waiting(account), early)).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
-    assertThat(step(waiting(account), next)).isEqualTo(HttpStatus.OK);
+    assertThat(step(waiting(account), codes[0])).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+    assertThat(step(waiting(account), codes[4])).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+    assertThat(step(waiting(account), codes[1])).isEqualTo(HttpStatus.OK);
+    assertThat(step(waiting(account), codes[3])).isEqualTo(HttpStatus.OK);
+    assertThat(step(waiting(account), codes[2]))
+        .as("older than one that was used")
+        .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+  }
+
+  @Test
+  void aSignInThatWaitsForTheSecondStepEndsAfterTenMinutes() throws Exception {
+    Account account = account();
+    Enrolled enrolled = enrolled(account);
+    Browser late = waiting(account);
+    Browser inTime = waiting(account);
+    clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+    assertThat(step(inTime, code(enrolled.secret()))).isEqualTo(HttpStatus.OK);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(step(late, code(enrolled.secret()))).isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(late.signedIn()).isFalse();
+  }
+
+  @Test
+  void newRecoveryCodesMakeTheOldOnesUselessAndAreNoted() throws Exception {
+    Account account = account();
+    Enrolled enrolled = enrolled(account);
+    Browser browser = waiting(account);
+    step(browser, code(enrolled.secret()));
+    JsonNode fresh =
+        browser
+            .call(
+                HttpMethod.PUT,
+                "/session/second-factor/recovery-codes",
+                Map.of("password", PASSWORD))
+            .getBody()
+            .path("recoveryCodes");
+    assertThat(fresh).hasSize(10);
+    for (JsonNode old : enrolled.codes()) {
+      assertThat(fresh).doesNotContain(old);
+    }
+    assertThat(step(waiting(account), enrolled.codes().get(0).asText()))
+        .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+    assertThat(step(waiting(account), fresh.get(0).asText())).isEqualTo(HttpStatus.OK);
+    assertThat(noted(account))
+        .contains("user.second-factor-on", "user.recovery-codes-renewed", "session.refused");
+  }
+
+  private List<String> noted(Account account) {
+    return http.withBasicAuth("admin", "leadloom")
+        .getForObject(
+            "/api/v1/audit?limit=200&subjectKind=user&subject=" + account.id(), JsonNode.class)
+        .path("items")
+        .findValuesAsText("action");
+  }
+
+  @Test
+  void whatWasNeverConfirmedIsNoSecondFactorThatCouldBeSwitchedOff() {
+    Account account = account();
+    Browser browser = browser();
+    browser.signIn(account.login(), PASSWORD);
+    browser.call(HttpMethod.POST, "/session/second-factor/enrolment", Map.of("password", PASSWORD));
+    http.withBasicAuth("admin", "leadloom")
+        .delete("/api/v1/users/" + account.id() + "/second-factor");
+    assertThat(browser.signedIn()).isTrue();
+    assertThat(noted(account)).doesNotContain("user.second-factor-off");
+  }
+
+  @Test
+  void wrongPresentPasswordsAndSessionsThatOthersEndAreNoted() {
+    Account account = account();
+    Browser browser = browser();
+    browser.signIn(account.login(), PASSWORD);
+    browser.call(
+        HttpMethod.PUT,
+        "/session/password",
+        Map.of("current", "wrong", "password", "sieben Pferde trinken Tee"));
+    http.withBasicAuth("admin", "leadloom").delete("/api/v1/users/" + account.id() + "/sessions");
+    assertThat(browser.signedIn()).isFalse();
+    assertThat(noted(account)).contains("user.password-refused", "user.sessions-ended");
   }
 
   @Test
@@ -246,6 +323,7 @@ class SecondFactorTest {
         .isEqualTo(HttpStatus.NO_CONTENT);
     assertThat(browser.signedIn()).isFalse();
     assertThat(browser.signIn(account.login(), PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(noted(account)).containsOnlyOnce("user.second-factor-off");
   }
 
   private JsonNode profile(String name, boolean secondFactor, Account... members) {
@@ -309,6 +387,14 @@ class SecondFactorTest {
         .satisfies(one -> assertThat(one.path("members")).hasSize(1));
     http.withBasicAuth("admin", "leadloom")
         .delete("/api/v1/authentication-profiles/" + profile.path("id").asLong());
+    JsonNode deleted =
+        http.withBasicAuth("admin", "leadloom")
+            .getForObject(
+                "/api/v1/audit?action=authentication-profile.deleted&subject="
+                    + profile.path("id").asLong(),
+                JsonNode.class)
+            .at("/items/0/changes");
+    assertThat(deleted.findValuesAsText("field")).contains("secondFactor", "members");
     http.withBasicAuth("admin", "leadloom")
         .delete("/api/v1/authentication-profiles/" + other.path("id").asLong());
   }

@@ -89,10 +89,7 @@ public class RunControl {
       throw RefusedException.notFound("record", ref);
     }
     if (!within.may(ref, Action.EDIT)) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Your permissions do not let you change " + ref,
-          List.of());
+      throw RefusedException.forbidden("Your permissions do not let you change " + ref);
     }
     Optional<Users.Person> person = users.current();
     Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));

@@ -126,9 +126,6 @@ class NoticeController {
     return users
         .current()
         .map(Users.Person::id)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    RefusedException.Reason.FORBIDDEN, "Notices need a reader", List.of()));
+        .orElseThrow(() -> RefusedException.forbidden("Notices need a reader"));
   }
 }

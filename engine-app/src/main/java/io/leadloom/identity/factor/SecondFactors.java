@@ -1,8 +1,12 @@
 package io.leadloom.identity.factor;
 
+import io.leadloom.identity.StaffState;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditActor;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.vault.Vault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +37,17 @@ public class SecondFactors {
 
   private final JdbcTemplate jdbc;
   private final Vault vault;
+  private final StaffState state;
+  private final AuditTrail trail;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final TimeCodes times = new TimeCodes();
 
-  SecondFactors(JdbcTemplate jdbc, Vault vault, Clock clock) {
+  SecondFactors(JdbcTemplate jdbc, Vault vault, StaffState state, AuditTrail trail, Clock clock) {
     this.jdbc = jdbc;
     this.vault = vault;
+    this.state = state;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -122,20 +130,22 @@ public class SecondFactors {
    * @throws RefusedException when the code is wrong
    */
   @Transactional
-  public List<String> confirm(long userId, String code) {
+  public List<String> confirm(long userId, String login, String code) {
     Row row = row(userId).filter(found -> found.confirmedAt() == null).orElse(null);
     OptionalLong step = row == null ? OptionalLong.empty() : step(userId, row, code);
     if (step.isEmpty()) {
       throw RefusedException.invalid(
           "The code is wrong", Violation.of("code", null, "the six digits that the app shows now"));
     }
+    state.changing();
     jdbc.update(
         "update second_factor set confirmed_at = ?, last_step = ? where user_id = ?",
         Utc.column(clock.instant()),
         step.getAsLong(),
         userId);
-    noteChange();
-    return newCodes(userId);
+    // In the middle of a sign-in nobody stands behind the request yet.
+    trail.record(event("on", userId, login).by(AuditActor.user(userId, login)));
+    return freshCodes(userId);
   }
 
   /** Takes a code of the app, or a recovery code, once. Returns whether it is right. */
@@ -171,7 +181,12 @@ public class SecondFactors {
 
   /** Replaces all recovery codes, in the current transaction, and returns the new ones: this once. */
   @Transactional
-  public List<String> newCodes(long userId) {
+  public List<String> newCodes(long userId, String login) {
+    trail.record(AuditEvent.of("user.recovery-codes-renewed", "user", userId, login));
+    return freshCodes(userId);
+  }
+
+  private List<String> freshCodes(long userId) {
     jdbc.update("delete from recovery_code where user_id = ?", userId);
     List<String> codes = new ArrayList<>();
     byte[] bytes = new byte[CODE_BYTES];
@@ -187,18 +202,29 @@ public class SecondFactors {
     return codes;
   }
 
-  /** Switches the second factor off. Returns whether there was one. */
+  /**
+   * Switches the second factor off. Returns whether there was one that counted; one that was never confirmed is forgotten
+   * without a word.
+   */
   @Transactional
-  public boolean remove(long userId) {
+  public boolean remove(long userId, String login) {
+    // Programs that send passwords have to pass the check again.
+    state.changing();
+    boolean counted =
+        jdbc.update(
+                "delete from second_factor where user_id = ? and confirmed_at is not null", userId)
+            > 0;
+    jdbc.update("delete from second_factor where user_id = ?", userId);
     jdbc.update("delete from recovery_code where user_id = ?", userId);
     jdbc.update("delete from remembered_device where user_id = ?", userId);
-    noteChange();
-    return jdbc.update("delete from second_factor where user_id = ?", userId) > 0;
+    if (counted) {
+      trail.record(event("off", userId, login));
+    }
+    return counted;
   }
 
-  /** Programs that send passwords have to pass the check again. */
-  private void noteChange() {
-    jdbc.update("update identity_state set version = version + 1 where id = 1");
+  private static AuditEvent event(String what, long userId, String login) {
+    return AuditEvent.of("user.second-factor-" + what, "user", userId, login);
   }
 
   private static String codeHash(long userId, String typed) {

@@ -55,6 +55,11 @@ class ApiKeyRows {
     return jdbc.query(SELECT + "where id = ?", (row, n) -> key(row), id).stream().findFirst();
   }
 
+  Optional<ApiKey> find(String accessKey) {
+    return jdbc.query(SELECT + "where access_key = ?", (row, n) -> key(row), accessKey).stream()
+        .findFirst();
+  }
+
   int liveOf(long userId, Instant now) {
     Integer count =
         jdbc.queryForObject(

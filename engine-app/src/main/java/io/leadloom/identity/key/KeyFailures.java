@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Notes in the audit trail that somebody uses a known key with a wrong secret or after its end; once a minute a key. */
+/** Notes in the audit trail that somebody uses a known key with a wrong secret, after its end or after it was revoked; once a minute a key. */
 @Component
 class KeyFailures {
 
@@ -28,7 +28,7 @@ class KeyFailures {
   }
 
   void note(String accessKey) {
-    keys.live(accessKey).ifPresent(this::note);
+    keys.known(accessKey).ifPresent(this::note);
   }
 
   private void note(ApiKey key) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,12 @@ class KnownKeys {
     return Optional.of(new Accepted(key, user.get()));
   }
 
-  /** A live key by its public part, for those who say why it was refused. */
-  Optional<ApiKey> live(String accessKey) {
-    return Optional.ofNullable(current().keys().get(accessKey)).map(Known::key);
+  /** A key by its public part, also a revoked one, for those who note that it was refused. */
+  Optional<ApiKey> known(String accessKey) {
+    Known live = current().keys().get(accessKey);
+    return live != null
+        ? Optional.of(live.key())
+        : Objects.requireNonNull(transaction.execute(status -> rows.find(accessKey)));
   }
 
   private void noteUse(Known known, Instant now) {

@@ -1,5 +1,6 @@
 package io.leadloom.identity.profile;
 
+import io.leadloom.identity.StaffState;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
@@ -8,11 +9,13 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,9 +31,11 @@ public class AuthenticationProfiles {
 
   private final JdbcTemplate jdbc;
   private final Ids ids;
+  private final StaffState state;
   private final AuditTrail trail;
 
-  AuthenticationProfiles(JdbcTemplate jdbc, Ids ids, AuditTrail trail) {
+  AuthenticationProfiles(JdbcTemplate jdbc, Ids ids, StaffState state, AuditTrail trail) {
+    this.state = state;
     this.jdbc = jdbc;
     this.ids = ids;
     this.trail = trail;
@@ -101,14 +106,13 @@ public class AuthenticationProfiles {
 
   @Transactional
   public AuthenticationProfile create(Wanted wanted) {
-    lock();
+    // One change at a time; and programs that send passwords pass the check again.
+    state.changing();
     if (all().size() >= MOST) {
       throw RefusedException.invalid(
           "There are too many profiles", Violation.of("name", null, "at most " + MOST));
     }
-    AuthenticationProfile empty =
-        new AuthenticationProfile(
-            ids.next("authentication_profile"), "", "", false, false, List.of(), 0);
+    AuthenticationProfile empty = nothing(ids.next("authentication_profile"), "");
     AuthenticationProfile made = changed(empty, wanted);
     jdbc.update(
         "insert into authentication_profile (id, name, description, second_factor, mobile_redirect, version)"
@@ -127,7 +131,7 @@ public class AuthenticationProfiles {
   /** Changes a profile; users who were in another one move here (PLT-D13). */
   @Transactional
   public AuthenticationProfile change(long id, @Nullable Integer version, Wanted wanted) {
-    lock();
+    state.changing();
     AuthenticationProfile before = one(id);
     if (version != null && version != before.version()) {
       throw new RefusedException(
@@ -159,15 +163,19 @@ public class AuthenticationProfiles {
   /** Deletes a profile; its users sign in with the default settings (PLT-076, PLT-D13). */
   @Transactional
   public void delete(long id) {
-    lock();
+    state.changing();
     AuthenticationProfile before = one(id);
     jdbc.update("delete from authentication_profile where id = ?", id);
-    trail.record(event("deleted", before, before));
+    trail.record(event("deleted", before, nothing(id, before.name())));
   }
 
-  /** One change at a time; and programs that send passwords pass the check again. */
-  private void lock() {
-    jdbc.update("update identity_state set version = version + 1 where id = 1");
+  private static AuthenticationProfile nothing(long id, String name) {
+    return new AuthenticationProfile(id, name, "", false, false, List.of(), 0);
+  }
+
+  private static RefusedException unknown(@Nullable Long member) {
+    return RefusedException.invalid(
+        "There is no such user", Violation.of("members", member, "ids of existing users"));
   }
 
   private AuthenticationProfile changed(AuthenticationProfile before, Wanted wanted) {
@@ -192,10 +200,11 @@ public class AuthenticationProfiles {
           "The description is too long",
           Violation.of("description", null, "at most " + LONGEST_DESCRIPTION + " characters"));
     }
-    List<Long> members =
-        wanted.members() == null
-            ? before.members()
-            : List.copyOf(new LinkedHashSet<>(wanted.members()));
+    List<Long> asked = wanted.members();
+    if (asked != null && asked.stream().anyMatch(Objects::isNull)) {
+      throw unknown(null);
+    }
+    List<Long> members = asked == null ? before.members() : List.copyOf(new LinkedHashSet<>(asked));
     return new AuthenticationProfile(
         before.id(),
         name,
@@ -207,19 +216,19 @@ public class AuthenticationProfiles {
   }
 
   private void writeMembers(AuthenticationProfile profile) {
-    for (Long member : profile.members()) {
-      Integer known =
-          jdbc.queryForObject("select count(*) from app_user where id = ?", Integer.class, member);
-      if (known == null || known == 0) {
-        throw RefusedException.invalid(
-            "There is no such user", Violation.of("members", member, "ids of existing users"));
-      }
-      jdbc.update(
-          "insert into authentication_profile_member (user_id, profile_id) values (?, ?)"
-              + " on duplicate key update profile_id = values(profile_id)",
-          member,
-          profile.id());
+    if (profile.members().isEmpty()) {
+      return;
     }
+    Set<Long> known = new HashSet<>(jdbc.queryForList("select id from app_user", Long.class));
+    for (Long member : profile.members()) {
+      if (!known.contains(member)) {
+        throw unknown(member);
+      }
+    }
+    jdbc.batchUpdate(
+        "insert into authentication_profile_member (user_id, profile_id) values (?, ?)"
+            + " on duplicate key update profile_id = values(profile_id)",
+        profile.members().stream().map(member -> new Object[] {member, profile.id()}).toList());
   }
 
   private static AuditEvent event(

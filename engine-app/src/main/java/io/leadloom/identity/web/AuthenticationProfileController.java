@@ -1,13 +1,10 @@
 package io.leadloom.identity.web;
 
-import io.leadloom.identity.Users;
 import io.leadloom.identity.profile.AuthenticationProfile;
 import io.leadloom.identity.profile.AuthenticationProfiles;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
-import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Section;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,15 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuthenticationProfileController {
 
   private final AuthenticationProfiles profiles;
-  private final Users users;
   private final String mobile;
 
   AuthenticationProfileController(
-      AuthenticationProfiles profiles,
-      Users users,
-      @Value("${leadloom.mobile-url:}") String mobile) {
+      AuthenticationProfiles profiles, @Value("${leadloom.mobile-url:}") String mobile) {
     this.profiles = profiles;
-    this.users = users;
     this.mobile = mobile;
   }
 
@@ -51,32 +44,28 @@ class AuthenticationProfileController {
       @Nullable List<Long> members) {}
 
   @GetMapping
-  @Needs(section = Section.SETTINGS, value = Action.VIEW)
+  @Needs(administrator = true)
   Profiles all() {
-    requireAdministrator();
     return new Profiles(profiles.all(), !mobile.isBlank());
   }
 
   @PostMapping
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.CREATED)
   AuthenticationProfile create(@RequestBody Input input) {
-    requireAdministrator();
     return profiles.create(wanted(input));
   }
 
   @PatchMapping("/{id}")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   AuthenticationProfile change(@PathVariable long id, @RequestBody Input input) {
-    requireAdministrator();
     return profiles.change(id, input.version(), wanted(input));
   }
 
   @DeleteMapping("/{id}")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {
-    requireAdministrator();
     profiles.delete(id);
   }
 
@@ -92,14 +81,5 @@ class AuthenticationProfileController {
         input.secondFactor(),
         input.mobileRedirect(),
         input.members());
-  }
-
-  private void requireAdministrator() {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Only administrators see and change authentication profiles",
-          List.of());
-    }
   }
 }

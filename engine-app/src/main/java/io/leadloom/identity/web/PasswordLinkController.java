@@ -2,13 +2,10 @@ package io.leadloom.identity.web;
 
 import io.leadloom.identity.PasswordByMail;
 import io.leadloom.identity.Staff;
-import io.leadloom.identity.Users;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
-import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +30,11 @@ class PasswordLinkController {
 
   private final PasswordByMail passwords;
   private final Attempts attempts;
-  private final Users users;
   private final Staff staff;
 
-  PasswordLinkController(PasswordByMail passwords, Attempts attempts, Users users, Staff staff) {
+  PasswordLinkController(PasswordByMail passwords, Attempts attempts, Staff staff) {
     this.passwords = passwords;
     this.attempts = attempts;
-    this.users = users;
     this.staff = staff;
   }
 
@@ -75,13 +70,9 @@ class PasswordLinkController {
   }
 
   @PostMapping("/users/{id}/invitation")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void invite(@PathVariable long id) {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN, "Only administrators invite users", List.of());
-    }
     passwords.invite(List.of(staff.account(id)));
   }
 }

@@ -5,6 +5,8 @@ import io.leadloom.identity.access.Grants;
 import io.leadloom.identity.access.GrantsJson;
 import io.leadloom.identity.access.PermissionTemplate;
 import io.leadloom.identity.access.PermissionTemplates;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
@@ -163,6 +165,11 @@ class PermissionController {
   @Needs(section = Section.PERMISSIONS, value = Action.EDIT)
   OfUser setUser(@PathVariable long id, @RequestBody OfUser wanted) {
     GrantsJson exceptions = wanted.exceptions();
+    if (wanted.templates() != null && wanted.templates().stream().anyMatch(Objects::isNull)) {
+      throw RefusedException.invalid(
+          "The template cannot be given",
+          Violation.of("templates", null, "ids of templates other than that of administrators"));
+    }
     templates.setUser(
         id,
         new PermissionTemplates.OfUser(

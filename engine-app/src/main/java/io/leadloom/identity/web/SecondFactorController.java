@@ -1,6 +1,5 @@
 package io.leadloom.identity.web;
 
-import io.leadloom.identity.Account;
 import io.leadloom.identity.PasswordSignIn;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
@@ -15,9 +14,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
-import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -32,6 +29,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +62,7 @@ class SecondFactorController {
   private final Users users;
   private final Staff staff;
   private final AuditTrail trail;
+  private final TransactionTemplate transaction;
 
   SecondFactorController(
       SecondFactors factors,
@@ -75,7 +74,8 @@ class SecondFactorController {
       PasswordSignIn passwords,
       Users users,
       Staff staff,
-      AuditTrail trail) {
+      AuditTrail trail,
+      TransactionTemplate transaction) {
     this.factors = factors;
     this.step = step;
     this.devices = devices;
@@ -86,6 +86,7 @@ class SecondFactorController {
     this.users = users;
     this.staff = staff;
     this.trail = trail;
+    this.transaction = transaction;
   }
 
   record Code(@Nullable String code, @Nullable Boolean remember) {}
@@ -112,6 +113,10 @@ class SecondFactorController {
               throw new WaitFirst(wait);
             });
     if (!factors.take(user, Objects.requireNonNullElse(code.code(), ""))) {
+      trail.recordApart(
+          AuditEvent.of("session.refused", "user", user, staff.account(user).login())
+              .fact("secondFactor", "a wrong code after the right password")
+              .by(AuditActor.system("unknown")));
       throw RefusedException.invalid(
           "The code is wrong",
           Violation.of("code", null, "the code that the app shows now, or a recovery code"));
@@ -164,8 +169,9 @@ class SecondFactorController {
         pending.isPresent()
             ? pending.getAsLong()
             : users.current().orElseThrow(() -> new BadCredentialsException("Sign in first")).id();
-    List<String> codes = factors.confirm(user, Objects.requireNonNullElse(code.code(), ""));
-    note("user.second-factor-on", user);
+    List<String> codes =
+        factors.confirm(
+            user, staff.account(user).login(), Objects.requireNonNullElse(code.code(), ""));
     if (pending.isPresent()) {
       opening.open(user, request, response);
       note("session.opened", user);
@@ -191,9 +197,7 @@ class SecondFactorController {
           "Your authentication profile needs a second factor",
           List.of());
     }
-    if (factors.remove(user)) {
-      note("user.second-factor-off", user);
-    }
+    factors.remove(user, staff.account(user).login());
   }
 
   @PutMapping("/session/second-factor/recovery-codes")
@@ -203,7 +207,7 @@ class SecondFactorController {
       throw new RefusedException(
           RefusedException.Reason.CONFLICT, "Set up a second factor first", List.of());
     }
-    return new Codes(factors.newCodes(user));
+    return new Codes(factors.newCodes(user, staff.account(user).login()));
   }
 
   @GetMapping("/session/devices")
@@ -221,20 +225,16 @@ class SecondFactorController {
 
   /** For a user who has lost app and recovery codes. */
   @DeleteMapping("/users/{id}/second-factor")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void removeOf(@PathVariable long id) {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Only administrators remove the second factor of others",
-          List.of());
-    }
-    Account account = staff.account(id);
-    if (factors.remove(account.id())) {
-      sessions.endAll(account.id());
-      trail.record(AuditEvent.of("user.second-factor-off", "user", account.id(), account.login()));
-    }
+    String login = staff.account(id).login();
+    transaction.executeWithoutResult(
+        status -> {
+          if (factors.remove(id, login)) {
+            sessions.endAll(id);
+          }
+        });
   }
 
   /** The signed-in user, who repeats the password: an open session alone is not enough for this. */

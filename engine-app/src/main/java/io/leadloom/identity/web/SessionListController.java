@@ -1,12 +1,18 @@
 package io.leadloom.identity.web;
 
+import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.permission.Needs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,8 +29,17 @@ class SessionListController {
   private final BrowserSessions sessions;
   private final Users users;
   private final Staff staff;
+  private final AuditTrail trail;
+  private final TransactionTemplate transaction;
 
-  SessionListController(BrowserSessions sessions, Users users, Staff staff) {
+  SessionListController(
+      BrowserSessions sessions,
+      Users users,
+      Staff staff,
+      AuditTrail trail,
+      TransactionTemplate transaction) {
+    this.trail = trail;
+    this.transaction = transaction;
     this.sessions = sessions;
     this.users = users;
     this.staff = staff;
@@ -58,13 +73,20 @@ class SessionListController {
   }
 
   @DeleteMapping("/users/{id}/sessions")
+  @Needs(administrator = true)
   Ended endThoseOf(@PathVariable long id) {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Only administrators end the sessions of others",
-          List.of());
-    }
-    return new Ended(sessions.endAll(staff.account(id).id()));
+    Account account = staff.account(id);
+    Integer ended =
+        transaction.execute(
+            status -> {
+              int count = sessions.endAll(id);
+              if (count > 0) {
+                trail.record(
+                    AuditEvent.of("user.sessions-ended", "user", id, account.login())
+                        .fact("sessions", count));
+              }
+              return count;
+            });
+    return new Ended(Objects.requireNonNull(ended));
   }
 }

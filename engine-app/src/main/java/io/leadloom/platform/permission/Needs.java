@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The permission that a call needs; it is refused with 403 before its body is read. Whose records it may be about is
+ * The permission that a call needs: one action of a section, or to be an administrator. It is refused with 403 before
+ * its body is read. Whose records it may be about is
  * asked where they are read and written. Calls without it are open to everybody who is signed in.
  */
 @Documented
@@ -18,5 +19,8 @@ public @interface Needs {
   /** The section; none for that of the path's {@code entity}. */
   Section[] section() default {};
 
-  Action value();
+  Action[] value() default {};
+
+  /** Whether no permission is enough: only administrators get past the door, whatever is given to others. */
+  boolean administrator() default false;
 }

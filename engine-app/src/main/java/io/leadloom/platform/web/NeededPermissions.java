@@ -3,13 +3,16 @@ package io.leadloom.platform.web;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -45,16 +48,26 @@ class NeededPermissions implements HandlerInterceptor, WebMvcConfigurer {
     if (needs == null) {
       return true;
     }
+    Rights rights = access.getObject().current();
+    if (rights.everything()) {
+      return true;
+    }
+    if (needs.administrator()) {
+      throw RefusedException.forbidden("Only administrators may do this");
+    }
+    // A kind that nobody knows is nobody's: the door stays shut.
     Section section = needs.section().length == 0 ? ofPath(request) : needs.section()[0];
-    if (section != null && !access.getObject().current().may(section, needs.value())) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
+    boolean given =
+        section != null
+            && needs.value().length > 0
+            && Arrays.stream(needs.value()).allMatch(action -> rights.may(section, action));
+    if (!given) {
+      throw RefusedException.forbidden(
           "Your permissions do not include this ("
-              + section.key()
+              + (section == null ? "unknown" : section.key())
               + ", "
-              + needs.value().key()
-              + "); administrators can give it to you",
-          List.of());
+              + Arrays.stream(needs.value()).map(Action::key).collect(Collectors.joining(", "))
+              + "); administrators can give it to you");
     }
     return true;
   }

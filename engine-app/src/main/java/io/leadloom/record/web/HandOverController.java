@@ -1,10 +1,6 @@
 package io.leadloom.record.web;
 
-import io.leadloom.identity.Users;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Section;
 import io.leadloom.record.handover.HandOver;
 import io.leadloom.record.handover.HandOvers;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -28,11 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 class HandOverController {
 
   private final HandOvers handOvers;
-  private final Users users;
 
-  HandOverController(HandOvers handOvers, Users users) {
+  HandOverController(HandOvers handOvers) {
     this.handOvers = handOvers;
-    this.users = users;
   }
 
   record HandOverInput(@Nullable Long to) {}
@@ -70,46 +64,34 @@ class HandOverController {
 
   /** How many records of each kind, and lists, the user owns. */
   @GetMapping("/holdings")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   Map<String, Long> holdings(@PathVariable long user) {
-    requireAdministrator();
     return handOvers.holdings(user);
   }
 
   @GetMapping("/hand-overs")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   HandOverList all(@PathVariable long user) {
-    requireAdministrator();
     return new HandOverList(handOvers.of(user).stream().map(HandOverJson::of).toList());
   }
 
   @GetMapping("/hand-overs/{id}")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   HandOverJson one(@PathVariable long user, @PathVariable long id) {
-    requireAdministrator();
     return HandOverJson.of(handOvers.find(user, id));
   }
 
   /** Begins a hand-over; asked twice, it is one job. */
   @PostMapping("/hand-overs")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.ACCEPTED)
   HandOverJson order(@PathVariable long user, @RequestBody HandOverInput input) {
-    requireAdministrator();
     return HandOverJson.of(handOvers.order(user, input.to()));
   }
 
   @PostMapping("/hand-overs/{id}/cancel")
-  @Needs(section = Section.USERS, value = Action.EDIT)
+  @Needs(administrator = true)
   HandOverJson cancel(@PathVariable long user, @PathVariable long id) {
-    requireAdministrator();
     return HandOverJson.of(handOvers.stop(user, id));
-  }
-
-  private void requireAdministrator() {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN, "Only administrators hand records over", List.of());
-    }
   }
 }

@@ -107,10 +107,7 @@ class ListController {
     Rights rights = caller.rights();
     seen(id, rights);
     if (lists.find(id, rights, action).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Your permissions do not include this for the list " + id,
-          List.of());
+      throw RefusedException.forbidden("Your permissions do not include this for the list " + id);
     }
     return rights;
   }

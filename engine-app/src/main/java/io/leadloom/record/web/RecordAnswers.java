@@ -56,10 +56,8 @@ class RecordAnswers {
       return ResponseEntity.ok(json(found(records, written.ref()), rights));
     }
     if (result instanceof WriteResult.Forbidden forbidden) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Your permissions do not include this for " + forbidden.what(),
-          List.of());
+      throw RefusedException.forbidden(
+          "Your permissions do not include this for " + forbidden.what());
     }
     if (result instanceof Refused refused) {
       throw new RefusedException(

@@ -211,6 +211,18 @@ class ApiKeyTest {
   }
 
   @Test
+  void whoUsesARevokedKeyIsNoted() {
+    Pair pair = key("sales", List.of("read"));
+    asPerson("sales", HttpMethod.DELETE, "/api-keys/" + pair.id(), null);
+    assertThat(read(pair).getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
+    JsonNode noted =
+        asPerson(
+                "admin", HttpMethod.GET, "/audit?action=api-key.refused&subject=" + pair.id(), null)
+            .getBody();
+    assertThat(noted.path("items")).hasSize(1);
+  }
+
+  @Test
   void theKeysOfAnInactiveUserDoNotWork() {
     String login = "key-user-" + UUID.randomUUID();
     asPerson(

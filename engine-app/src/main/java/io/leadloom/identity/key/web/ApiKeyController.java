@@ -152,8 +152,7 @@ class ApiKeyController {
   }
 
   private static RefusedException forbidden() {
-    return new RefusedException(
-        RefusedException.Reason.FORBIDDEN, "Only administrators see all keys", List.of());
+    return RefusedException.forbidden("Only administrators see all keys");
   }
 
   private static RefusedException refused(
