@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The application as a process of its own: the built jar on a database of its own. */
 final class App implements AutoCloseable {
 
+  private static final int MOST_SHOWN = 200;
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final Settings settings;
@@ -109,10 +110,23 @@ final class App implements AutoCloseable {
   public void close() {
     process.destroy();
     waitForEnd();
+    tellErrors();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the application itself calls an error, with what follows it, since its log goes with its folder. */
+  private void tellErrors() {
+    try (Stream<String> lines = Files.lines(folder.resolve("app.log"))) {
+      lines
+          .dropWhile(line -> !line.contains(" ERROR "))
+          .limit(MOST_SHOWN)
+          .forEach(System.err::println);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

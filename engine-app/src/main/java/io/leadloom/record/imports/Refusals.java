@@ -1,10 +1,12 @@
 package io.leadloom.record.imports;
 
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.csv.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,7 +65,9 @@ class Refusals {
    * @param hidden the headers of columns that are left out
    */
   void write(long importId, Set<String> hidden, Writer out) throws IOException {
-    out.write("\uFEFFrow,column,value,reason\r\n");
+    out.write('\uFEFF');
+    CsvWriter csv = new CsvWriter(out);
+    csv.row("row", "column", "value", "reason");
     long row = 0;
     int place = -1;
     List<Entry> page;
@@ -90,23 +94,12 @@ class Refusals {
         if (hidden.contains(entry.column())) {
           continue;
         }
-        out.write(Long.toString(entry.row()));
-        for (String text :
-            new @Nullable String[] {entry.column(), entry.given(), "Expected: " + entry.reason()}) {
-          out.write(',');
-          out.write(cell(text));
-        }
-        out.write("\r\n");
+        csv.row(
+            Long.toString(entry.row()),
+            entry.column(),
+            Objects.requireNonNullElse(entry.given(), ""),
+            "Expected: " + entry.reason());
       }
     } while (page.size() == PAGE);
-  }
-
-  /** Quoted; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
-  static String cell(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    boolean formula = "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
-    return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
   }
 }

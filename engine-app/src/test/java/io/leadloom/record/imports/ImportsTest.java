@@ -162,10 +162,10 @@ class ImportsTest {
     counts(job, 252, 0, 0, 4);
     String errors = errors(job);
     assertThat(errors)
-        .contains("252,\"email\",\"'=cmd|' /C calc'!A0\",\"Expected: an e-mail address")
-        .contains("253,\"row\",\"1 cells\"")
-        .contains("255,\"website\",\"not a page\"")
-        .contains("256,\"row\",\"line 256\",\"Expected: a closing quote");
+        .contains("252,email,'=cmd|' /C calc'!A0,\"Expected: an e-mail address")
+        .contains("253,row,1 cells,")
+        .contains("255,website,not a page,")
+        .contains("256,row,line 256,Expected: a closing quote");
     lead("last@refused.example");
   }
 
