@@ -57,11 +57,9 @@ class SessionsOnTwoNodesTest {
     int call(Node node, String method, String path, Map<String, ?> body)
         throws IOException, InterruptedException {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(
-                  URI.create("http://localhost:" + node.port() + "/api/v1" + path))
+          HttpRequest.newBuilder(URI.create("http://localhost:" + node.port() + "/api/v1" + path))
               .header("Content-Type", "application/json")
-              .method(
-                  method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+              .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
       cookies.getCookieStore().getCookies().stream()
           .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
           .map(HttpCookie::getValue)
@@ -123,8 +121,7 @@ class SessionsOnTwoNodesTest {
         .get(Staff.class)
         .change(
             id,
-            new Staff.AccountChange(
-                null, null, null, null, null, null, false, null, null, null));
+            new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
     await().atMost(SOON).until(() -> browser.get(second, "/leads") == 401);
   }
 
