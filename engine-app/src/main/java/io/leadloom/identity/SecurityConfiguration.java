@@ -3,6 +3,7 @@ package io.leadloom.identity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.identity.key.ApiKeyAccess;
 import io.leadloom.platform.audit.ActingPrincipal;
+import io.leadloom.identity.oidc.SingleSignOn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -76,6 +77,7 @@ class SecurityConfiguration {
       SecurityContextRepository sessions,
       Directory directory,
       ApiKeyAccess keys,
+      SingleSignOn providers,
       ObjectMapper json)
       throws Exception {
     CookieCsrfTokenRepository csrfCookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
@@ -92,6 +94,9 @@ class SecurityConfiguration {
                     .signedIn(authentication.get())
                     .filter(Account::administrator)
                     .isPresent());
+    providers
+        .filters()
+        .forEach(filter -> http.addFilterBefore(filter, BasicAuthenticationFilter.class));
     return http.securityContext(context -> context.securityContextRepository(sessions))
         .authorizeHttpRequests(
             requests ->
@@ -101,6 +106,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(
                         "/api/v1/session",
+                        "/api/v1/session/providers",
                         "/api/v1/session/second-factor",
                         "/api/v1/session/second-factor/enrolment",
                         "/api/v1/setup",

@@ -33,10 +33,16 @@ class SessionConfiguration {
 
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
-  /** What a session may hold; nothing else that stands in the table is ever made into an object. */
+  /**
+   * What a session may hold; nothing else that stands in the table is ever made into an object. Our own attributes are
+   * texts and numbers; the last three classes are what a provider of single sign-on was asked.
+   */
   private static final ObjectInputFilter HELD =
       ObjectInputFilter.Config.createFilter(
-          "maxdepth=20;java.lang.*;java.util.*;java.time.*;org.springframework.security.**;!*");
+          "maxdepth=20;java.lang.*;java.util.*;java.time.*"
+              + ";org.springframework.security.oauth2.core.AuthorizationGrantType"
+              + ";org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest"
+              + ";org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponseType;!*");
 
   /** The sessions themselves, without the sparing of writes. */
   static final class Stored {

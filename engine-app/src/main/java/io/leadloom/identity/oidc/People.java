@@ -1,0 +1,180 @@
+package io.leadloom.identity.oidc;
+
+import io.leadloom.identity.Account;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.audit.AuditActor;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.oidc.StandardClaimAccessor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out who a person at a provider is here: by what was linked before, the first time by an e-mail address that the
+ * provider has verified, or makes a user where the provider is set up for that.
+ */
+@Component
+class People {
+
+  private static final int PASSWORD_BYTES = 48;
+  private static final int LONGEST_NAME = 200;
+
+  private final ProviderRows rows;
+  private final Staff staff;
+  private final AuditTrail trail;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  People(ProviderRows rows, Staff staff, AuditTrail trail, Clock clock) {
+    this.rows = rows;
+    this.staff = staff;
+    this.trail = trail;
+    this.clock = clock;
+  }
+
+  /**
+   * The active user that a person is here.
+   *
+   * @throws SignOnRefusal when there is none who could sign in
+   */
+  Account find(SignOnProvider provider, StandardClaimAccessor person) {
+    String subject = hash(provider.issuer(), Objects.requireNonNull(person.getSubject()));
+    checkDomain(provider, person);
+    OptionalLong linked = rows.linked(provider.id(), subject);
+    return linked.isPresent()
+        ? active(staff.account(linked.getAsLong()))
+        : staff.alone(() -> first(provider, person, subject));
+  }
+
+  /** The first sign-in of a person; nobody else changes users meanwhile. */
+  private Account first(SignOnProvider provider, StandardClaimAccessor person, String subject) {
+    OptionalLong meanwhile = rows.linked(provider.id(), subject);
+    if (meanwhile.isPresent()) {
+      return active(staff.account(meanwhile.getAsLong()));
+    }
+    String email = verified(person);
+    List<Account> same =
+        staff.accounts().stream()
+            .filter(account -> Objects.equals(Folded.of(account.email()), Folded.of(email)))
+            .toList();
+    List<Account> active = same.stream().filter(Account::active).toList();
+    if (active.size() > 1) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.SEVERAL_USERS, "Several users have this e-mail address");
+    }
+    Account account =
+        active.isEmpty() && same.isEmpty()
+            ? newcomer(provider, person, email)
+            : active(active.isEmpty() ? same.get(0) : active.get(0));
+    rows.link(provider.id(), subject, account.id(), clock.instant());
+    trail.record(
+        AuditEvent.of("user.linked", "user", account.id(), account.login())
+            .fact("provider", provider.name())
+            .fact("email", email)
+            .by(AuditActor.system("single sign-on")));
+    return account;
+  }
+
+  private Account newcomer(SignOnProvider provider, StandardClaimAccessor person, String email) {
+    Role role = provider.newcomers();
+    if (role == null) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.UNKNOWN_PERSON, "Nobody here has this e-mail address");
+    }
+    byte[] password = new byte[PASSWORD_BYTES];
+    random.nextBytes(password);
+    try {
+      return staff.create(
+          new Staff.NewAccount(
+              email,
+              name(person, email),
+              email,
+              null,
+              Base64.getUrlEncoder().encodeToString(password),
+              Set.of(role),
+              null,
+              null,
+              null));
+    } catch (RefusedException e) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.UNKNOWN_PERSON,
+          "No user can be made of this address: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String name(StandardClaimAccessor person, String email) {
+    String both =
+        (Objects.requireNonNullElse(person.getGivenName(), "")
+                + " "
+                + Objects.requireNonNullElse(person.getFamilyName(), ""))
+            .strip();
+    String name =
+        Optional.ofNullable(person.getFullName())
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .orElse(both.isEmpty() ? email.substring(0, email.indexOf('@')) : both);
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+  }
+
+  private static Account active(Account account) {
+    if (!account.active()) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.INACTIVE, "The user " + account.login() + " is inactive");
+    }
+    return account;
+  }
+
+  private static void checkDomain(SignOnProvider provider, StandardClaimAccessor person) {
+    if (provider.domains().isEmpty()) {
+      return;
+    }
+    String email = verified(person);
+    String domain = email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    if (!provider.domains().contains(domain)) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.OTHER_DOMAIN, "The e-mail address is of the domain " + domain);
+    }
+  }
+
+  private static String verified(StandardClaimAccessor person) {
+    String email = person.getEmail();
+    if (email == null
+        || email.indexOf('@') < 1
+        || !Boolean.TRUE.equals(person.getEmailVerified())) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.EMAIL_NOT_VERIFIED,
+          "The provider gives no e-mail address that it has verified");
+    }
+    return email.strip();
+  }
+
+  /** Another issuer at the same place has other people, even when their subjects are the same. */
+  private static String hash(String issuer, @Nullable String subject) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(issuer.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      return HexFormat.of()
+          .formatHex(digest.digest(String.valueOf(subject).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.leadloom.identity.oidc.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Users;
+import io.leadloom.identity.oidc.KnownProviders;
+import io.leadloom.identity.oidc.SignOnCheck;
+import io.leadloom.identity.oidc.SignOnProvider;
+import io.leadloom.identity.oidc.SignOnProviders;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Section;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The providers of single sign-on: administrators set them up, the sign-in page asks which there are. */
+@Tag(name = "Single sign-on")
+@RestController
+@RequestMapping("/api/v1")
+class SignOnProviderController {
+
+  private final SignOnProviders providers;
+  private final KnownProviders known;
+  private final SignOnCheck check;
+  private final Users users;
+
+  SignOnProviderController(
+      SignOnProviders providers, KnownProviders known, SignOnCheck check, Users users) {
+    this.providers = providers;
+    this.known = known;
+    this.check = check;
+    this.users = users;
+  }
+
+  /** A button of the sign-in page. */
+  record Choice(long id, String name) {}
+
+  /**
+   * A provider without its secret.
+   *
+   * @param newcomers the key of the role of people who are unknown here; null to refuse them
+   * @param people how many people it has brought here
+   */
+  record ProviderJson(
+      long id,
+      String name,
+      String issuer,
+      String clientId,
+      List<String> scopes,
+      List<String> domains,
+      @JsonInclude @Nullable String newcomers,
+      boolean active,
+      int people,
+      int version) {}
+
+  record Providers(List<ProviderJson> items, String callback) {}
+
+  /**
+   * A provider to be made, or a change of one: what is missing stays.
+   *
+   * @param newcomers the key of a role, or "" to refuse people who are unknown
+   */
+  record Input(
+      @Nullable Integer version,
+      @Nullable String name,
+      @Nullable String issuer,
+      @Nullable String clientId,
+      @Nullable String clientSecret,
+      @Nullable List<String> scopes,
+      @Nullable List<String> domains,
+      @Nullable String newcomers,
+      @Nullable Boolean active) {
+
+    SignOnProviders.Wanted wanted() {
+      return new SignOnProviders.Wanted(
+          name, issuer, clientId, clientSecret, scopes, domains, newcomers, active);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "Input[name=" + name + "]";
+    }
+  }
+
+  /** The providers that people can sign in with; open to everybody, as the sign-in page needs them. */
+  @GetMapping("/session/providers")
+  List<Choice> choices() {
+    return known.active().stream()
+        .map(provider -> new Choice(provider.id(), provider.name()))
+        .toList();
+  }
+
+  @GetMapping("/settings/single-sign-on")
+  @Needs(section = Section.SETTINGS, value = Action.VIEW)
+  Providers all() {
+    requireAdministrator();
+    Map<Long, Integer> people = providers.people();
+    return new Providers(
+        providers.all().stream().map(provider -> json(provider, people)).toList(),
+        check.callback());
+  }
+
+  @PostMapping("/settings/single-sign-on")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @ResponseStatus(HttpStatus.CREATED)
+  ProviderJson create(@RequestBody Input input) {
+    requireAdministrator();
+    return json(providers.create(input.wanted()), Map.of());
+  }
+
+  @PatchMapping("/settings/single-sign-on/{id}")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  ProviderJson change(@PathVariable long id, @RequestBody Input input) {
+    requireAdministrator();
+    return json(providers.change(id, input.version(), input.wanted()), providers.people());
+  }
+
+  @DeleteMapping("/settings/single-sign-on/{id}")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(@PathVariable long id) {
+    requireAdministrator();
+    providers.delete(id);
+  }
+
+  /** Asks a provider now for its addresses and says how that went. */
+  @PostMapping("/settings/single-sign-on/{id}/check")
+  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  SignOnCheck.Outcome check(@PathVariable long id) {
+    requireAdministrator();
+    return check.of(providers.one(id));
+  }
+
+  private static ProviderJson json(SignOnProvider provider, Map<Long, Integer> people) {
+    Role newcomers = provider.newcomers();
+    return new ProviderJson(
+        provider.id(),
+        provider.name(),
+        provider.issuer(),
+        provider.clientId(),
+        provider.scopes(),
+        provider.domains(),
+        newcomers == null ? null : newcomers.key(),
+        provider.active(),
+        people.getOrDefault(provider.id(), 0),
+        provider.version());
+  }
+
+  private void requireAdministrator() {
+    if (users.current().filter(Users.Person::administrator).isEmpty()) {
+      throw new RefusedException(
+          RefusedException.Reason.FORBIDDEN,
+          "Only administrators see and change how people sign in",
+          List.of());
+    }
+  }
+}

@@ -1,0 +1,434 @@
+package io.leadloom.identity.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadloom.identity.Account;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.identity.profile.AuthenticationProfiles;
+import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.MutableClock;
+import io.leadloom.testing.Surfer;
+import io.leadloom.testing.TestProvider;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@LeadloomTest(properties = "leadloom.outgoing.allowed-networks=127.0.0.0/8,::1/128")
+class SingleSignOnTest {
+
+  private static final String SETTINGS = "/api/v1/settings/single-sign-on";
+  private static TestProvider provider;
+
+  @Autowired private TestRestTemplate http;
+  @Autowired private Staff staff;
+  @Autowired private AuthenticationProfiles profiles;
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private MutableClock clock;
+  @Autowired private ObjectMapper json;
+
+  private final Surfer surfer = new Surfer();
+  private long id;
+
+  @BeforeAll
+  static void aProviderRuns() {
+    provider = TestProvider.start();
+  }
+
+  @AfterAll
+  static void theProviderStops() {
+    provider.close();
+  }
+
+  @BeforeEach
+  void anAdministratorSetsItUp() {
+    id = added(provider, Map.of());
+  }
+
+  @AfterEach
+  void itIsRemoved() {
+    admin(HttpMethod.DELETE, SETTINGS + "/" + id, null);
+  }
+
+  private ResponseEntity<JsonNode> admin(HttpMethod method, String path, @Nullable Object body) {
+    return http.withBasicAuth("admin", "leadloom")
+        .exchange(path, method, new HttpEntity<>(body), JsonNode.class);
+  }
+
+  private long added(TestProvider at, Map<String, Object> more) {
+    Map<String, Object> wanted =
+        new LinkedHashMap<>(
+            Map.of(
+                "name",
+                "Provider " + UUID.randomUUID(),
+                "issuer",
+                at.issuer(),
+                "clientId",
+                TestProvider.CLIENT,
+                "clientSecret",
+                TestProvider.SECRET));
+    wanted.putAll(more);
+    ResponseEntity<JsonNode> made = admin(HttpMethod.POST, SETTINGS, wanted);
+    assertThat(made.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+    assertThat(String.valueOf(made.getBody())).doesNotContain(TestProvider.SECRET);
+    long fresh = made.getBody().path("id").asLong();
+    at.redirectsTo(root() + "/login/oauth2/code/" + fresh);
+    return fresh;
+  }
+
+  private void change(Map<String, Object> change) {
+    assertThat(admin(HttpMethod.PATCH, SETTINGS + "/" + id, change).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+  }
+
+  private String root() {
+    // OAuth 2.1 wants the number where a client is on the same machine.
+    return http.getRootUri().replace("localhost", "127.0.0.1");
+  }
+
+  private Account account(String email, boolean active) {
+    Account made =
+        staff.create(
+            new Staff.NewAccount(
+                "o" + UUID.randomUUID(),
+                "Known",
+                email,
+                null,
+                "vier Pferde trinken Tee",
+                Set.of(Role.SALES),
+                null,
+                null,
+                null));
+    return active
+        ? made
+        : staff.change(
+            made.id(),
+            new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+  }
+
+  private static String fresh() {
+    return "p" + UUID.randomUUID();
+  }
+
+  private String person(String email, boolean verified, String... methods) {
+    String subject = fresh();
+    provider.add(
+        subject, new TestProvider.Person(email, verified, "Ada Lovelace", List.of(methods), null));
+    return subject;
+  }
+
+  /** Signs in and returns path and query of the page that the browser ends on. */
+  private String signIn(Surfer browser, String subject, String query) throws Exception {
+    URI last = browser.as(subject).walk(root() + "/oauth2/authorization/" + id + query);
+    assertThat(last.getAuthority())
+        .as(() -> browser.way() + " " + browser.last().body())
+        .isEqualTo(URI.create(root()).getAuthority());
+    return last.getRawPath() + (last.getRawQuery() == null ? "" : "?" + last.getRawQuery());
+  }
+
+  private String signIn(String subject) throws Exception {
+    return signIn(surfer, subject, "");
+  }
+
+  private String problem(String subject) throws Exception {
+    String page = signIn(subject);
+    assertThat(page).startsWith("/sign-in?problem=");
+    assertThat(me(surfer)).isEmpty();
+    return page.replaceAll(".*problem=([a-z-]+).*", "$1");
+  }
+
+  /** The login of whoever is signed in; empty for nobody. */
+  private String me(Surfer browser) throws Exception {
+    String body = browser.get(URI.create(root() + "/api/v1/session")).body();
+    return json.readTree(body).path("user").path("login").asText();
+  }
+
+  private JsonNode audit(String text) {
+    return admin(HttpMethod.GET, "/api/v1/audit?limit=50&text=" + text, null).getBody();
+  }
+
+  @Test
+  void somebodyWhoseAddressTheProviderHasVerifiedIsSignedInAndStaysLinked() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String subject = person(account.email().toUpperCase(Locale.ROOT), true);
+    assertThat(
+            signIn(surfer, subject, "?next=%2Fleads%3Ffilter%3Dcity%2520%253D%2520%2522Pune%2522"))
+        .isEqualTo("/leads?filter=city%20%3D%20%22Pune%22");
+    assertThat(me(surfer)).isEqualTo(account.login());
+    URI asked = surfer.way().get(1);
+    assertThat(asked.getQuery())
+        .contains("code_challenge_method=S256")
+        .contains("code_challenge=")
+        .contains("state=")
+        .contains("nonce=")
+        .contains("scope=openid profile email");
+    // The address changes at the provider: the person stays who it is here.
+    provider.add(
+        subject, new TestProvider.Person(fresh() + "@example.com", false, "Ada", List.of(), null));
+    Surfer again = new Surfer();
+    assertThat(signIn(again, subject, "")).isEqualTo("/");
+    assertThat(me(again)).isEqualTo(account.login());
+    assertThat(audit(account.login()).toString())
+        .contains("user.linked")
+        .contains("session.opened")
+        .contains("\"provider\"");
+    assertThat(
+            admin(HttpMethod.GET, SETTINGS, null)
+                .getBody()
+                .path("items")
+                .findValuesAsText("people"))
+        .contains("1");
+  }
+
+  @Test
+  void theSessionIsAFreshOneAndEndsWithTheOthers() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String subject = person(account.email(), true);
+    surfer.cookies(URI.create(root())).put("JSESSIONID", UUID.randomUUID().toString());
+    signIn(subject);
+    String[] ids = {surfer.cookies(URI.create(root())).get("JSESSIONID"), ""};
+    signIn(subject);
+    ids[1] = surfer.cookies(URI.create(root())).get("JSESSIONID");
+    assertThat(ids[0]).isNotNull().isNotEqualTo(ids[1]);
+    assertThat(me(surfer)).isEqualTo(account.login());
+    assertThat(
+            admin(HttpMethod.DELETE, "/api/v1/users/" + account.id() + "/sessions", null)
+                .getBody()
+                .path("ended")
+                .asInt())
+        .isEqualTo(1);
+    assertThat(me(surfer)).isEmpty();
+  }
+
+  @Test
+  void somebodyUnknownIsRefusedOrMadeAUserAsTheProviderIsSetUp() throws Exception {
+    String email = fresh() + "@example.com";
+    String subject = person(email, true);
+    assertThat(problem(subject)).isEqualTo("unknown-person");
+    assertThat(audit("unknown-person").toString()).contains("session.refused");
+    change(Map.of("newcomers", "crm_sales"));
+    assertThat(signIn(subject)).isEqualTo("/");
+    assertThat(me(surfer)).isEqualTo(email);
+    Account made =
+        staff.accounts().stream()
+            .filter(one -> email.equals(one.email()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(made.roles()).containsExactly(Role.SALES);
+    assertThat(made.name()).isEqualTo("Ada Lovelace");
+    Surfer again = new Surfer();
+    signIn(again, subject, "");
+    assertThat(staff.accounts().stream().filter(one -> email.equals(one.email()))).hasSize(1);
+    assertThat(
+            admin(HttpMethod.PATCH, SETTINGS + "/" + id, Map.of("newcomers", "crm_admin"))
+                .getStatusCode())
+        .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+  }
+
+  @Test
+  void anAddressThatIsNotVerifiedOrOfAnotherDomainOpensNothing() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    assertThat(problem(person(account.email(), false))).isEqualTo("email-not-verified");
+    assertThat(problem(person(null, true))).isEqualTo("email-not-verified");
+    change(Map.of("domains", List.of("@Example.org")));
+    assertThat(problem(person(account.email(), true))).isEqualTo("other-domain");
+    change(Map.of("domains", List.of("example.com", "example.org")));
+    assertThat(signIn(person(account.email(), true))).isEqualTo("/");
+  }
+
+  @Test
+  void inactiveUsersAndSeveralWithOneAddressAreRefused() throws Exception {
+    Account gone = account(fresh() + "@example.com", false);
+    change(Map.of("newcomers", "crm_sales"));
+    assertThat(problem(person(gone.email(), true))).isEqualTo("inactive");
+    Account linked = account(fresh() + "@example.com", true);
+    String subject = person(linked.email(), true);
+    signIn(subject);
+    staff.change(
+        linked.id(),
+        new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+    assertThat(me(surfer)).isEmpty();
+    assertThat(problem(subject)).isEqualTo("inactive");
+    String shared = fresh() + "@example.com";
+    account(shared, true);
+    account(shared, true);
+    assertThat(problem(person(shared, true))).isEqualTo("several-users");
+  }
+
+  @Test
+  void anotherNonceOrStateOrAStolenAnswerOpensNothing() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String subject = fresh();
+    provider.add(
+        subject, new TestProvider.Person(account.email(), true, "Ada", List.of(), "replayed"));
+    assertThat(problem(subject)).isEqualTo("invalid");
+    String honest = person(account.email(), true);
+    surfer.turned(
+        to ->
+            to.getPath().startsWith("/login/")
+                ? URI.create(to.toString().replaceFirst("state=[^&]+", "state=forged"))
+                : to);
+    assertThat(problem(honest)).isEqualTo("expired");
+    URI[] answer = new URI[1];
+    Surfer attacker = new Surfer();
+    attacker.turned(
+        to -> {
+          if (to.getPath().startsWith("/login/")) {
+            answer[0] = to;
+            return URI.create(root() + "/sign-in");
+          }
+          return to;
+        });
+    signIn(attacker, honest, "");
+    // Somebody else's browser never asked for this answer.
+    Surfer victim = new Surfer();
+    assertThat(victim.walk(answer[0].toString()).getQuery()).contains("problem=expired");
+    assertThat(me(victim)).isEmpty();
+  }
+
+  @Test
+  void whereItGoesAfterwardsIsAlwaysOneOfOurOwnPages() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String subject = person(account.email(), true);
+    for (String elsewhere :
+        List.of(
+            "https%3A%2F%2Fevil.example",
+            "%2F%2Fevil.example",
+            "%2F%5Cevil.example",
+            "%2F%09%2Fevil.example",
+            "javascript%3Aalert(1)",
+            "%2Fapi%2Fv1%2Fsession")) {
+      assertThat(signIn(surfer, subject, "?next=" + elsewhere)).as(elsewhere).isEqualTo("/");
+    }
+  }
+
+  @Test
+  void aMandatedSecondFactorFollowsUnlessTheProviderHasSeenOne() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    profiles.create(
+        new AuthenticationProfiles.Wanted(
+            "Profile " + UUID.randomUUID(), null, true, null, List.of(account.id())));
+    assertThat(signIn(surfer, person(account.email(), true), "?next=%2Fleads"))
+        .isEqualTo("/sign-in?step=enrolment&next=%2Fleads");
+    assertThat(me(surfer)).isEmpty();
+    assertThat(signIn(person(account.email(), true, "pwd"))).startsWith("/sign-in?step=enrolment");
+    assertThat(signIn(person(account.email(), true, "otp"))).startsWith("/sign-in?step=enrolment");
+    assertThat(me(surfer)).isEmpty();
+    assertThat(signIn(person(account.email(), true, "pwd", "otp"))).isEqualTo("/");
+    assertThat(me(surfer)).isEqualTo(account.login());
+    Surfer other = new Surfer();
+    assertThat(signIn(other, person(account.email(), true, "mfa"), "")).isEqualTo("/");
+    assertThat(me(other)).isEqualTo(account.login());
+  }
+
+  @Test
+  void aProviderThatIsDownSaysSoAndHindersNobodyElse() throws Exception {
+    TestProvider other = TestProvider.start();
+    long silent = added(other, Map.of());
+    String check = SETTINGS + "/" + silent + "/check";
+    assertThat(admin(HttpMethod.POST, check, null).getBody().path("reachable").asBoolean())
+        .isTrue();
+    other.close();
+    JsonNode outcome = admin(HttpMethod.POST, check, null).getBody();
+    assertThat(outcome.path("reachable").asBoolean()).isFalse();
+    assertThat(outcome.path("problem").asText())
+        .contains(other.issuer())
+        .contains("cannot be reached");
+    URI last = surfer.walk(root() + "/oauth2/authorization/" + silent + "?next=%2Fleads");
+    assertThat(last.getRawPath() + "?" + last.getRawQuery())
+        .isEqualTo("/sign-in?problem=unreachable&provider=" + silent);
+    assertThat(admin(HttpMethod.GET, "/api/v1/session", null).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
+    provider.redirectsTo(root() + "/login/oauth2/code/" + id);
+    Account account = account(fresh() + "@example.com", true);
+    assertThat(signIn(person(account.email(), true))).isEqualTo("/");
+    // What a provider said within the last day is enough to begin with.
+    clock.advance(Duration.ofHours(2));
+    assertThat(surfer.walk(root() + "/oauth2/authorization/999999").getQuery())
+        .contains("problem=unknown-provider");
+    admin(HttpMethod.DELETE, SETTINGS + "/" + silent, null);
+  }
+
+  @Test
+  void theSecretIsInNoAnswerAndGoesToNoOtherIssuer() {
+    assertThat(String.valueOf(admin(HttpMethod.GET, SETTINGS, null).getBody()))
+        .contains(provider.issuer())
+        .doesNotContain(TestProvider.SECRET);
+    byte[] sealed =
+        jdbc.queryForObject("select sealed from sign_on_provider where id = ?", byte[].class, id);
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(TestProvider.SECRET);
+    ResponseEntity<JsonNode> moved =
+        admin(HttpMethod.PATCH, SETTINGS + "/" + id, Map.of("issuer", "https://login.example.com"));
+    assertThat(moved.getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+    assertThat(String.valueOf(moved.getBody())).contains("clientSecret");
+    change(Map.of("clientSecret", TestProvider.SECRET + "2", "name", "Renamed " + id));
+    assertThat(audit(Long.toString(id)).toString())
+        .contains("sign-on-provider.created")
+        .contains("••••••••")
+        .doesNotContain(TestProvider.SECRET);
+  }
+
+  @Test
+  void anIssuerInAPrivateNetworkOrWithoutTlsIsRefused() {
+    for (String issuer :
+        List.of(
+            "http://10.0.0.1",
+            "https://10.0.0.1",
+            "https://169.254.169.254/latest",
+            "https://0177.0.0.1",
+            "http://login.example.com",
+            "https://user:x@login.example.com",
+            "https://login.example.com/?a=b",
+            "ftp://login.example.com",
+            "login.example.com")) {
+      ResponseEntity<JsonNode> refused =
+          admin(
+              HttpMethod.POST,
+              SETTINGS,
+              Map.of(
+                  "name",
+                  "Refused " + UUID.randomUUID(),
+                  "issuer",
+                  issuer,
+                  "clientId",
+                  "c",
+                  "clientSecret",
+                  "s"));
+      assertThat(refused.getStatusCode()).as(issuer).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+      assertThat(refused.getBody().path("violations").path(0).path("field").asText())
+          .isEqualTo("issuer");
+    }
+  }
+
+  @Test
+  void theSignInPageOffersTheActiveOnesToEverybody() {
+    String name = "Renamed " + id;
+    change(Map.of("name", name));
+    assertThat(http.getForObject("/api/v1/session/providers", String.class))
+        .contains(name)
+        .doesNotContain(provider.issuer());
+    change(Map.of("active", false));
+    assertThat(http.getForObject("/api/v1/session/providers", String.class)).doesNotContain(name);
+  }
+}
