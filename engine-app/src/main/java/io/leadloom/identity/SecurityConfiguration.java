@@ -3,6 +3,7 @@ package io.leadloom.identity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.identity.key.ApiKeyAccess;
 import io.leadloom.platform.audit.ActingPrincipal;
+import io.leadloom.identity.key.TokenRequests;
 import io.leadloom.identity.oidc.SingleSignOn;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -110,7 +111,8 @@ class SecurityConfiguration {
                         "/api/v1/session/second-factor",
                         "/api/v1/session/second-factor/enrolment",
                         "/api/v1/setup",
-                        "/api/v1/password-links")
+                        "/api/v1/password-links",
+                        TokenRequests.PATH)
                     .permitAll()
                     .requestMatchers("/api/v1/**")
                     .access(signedIn)

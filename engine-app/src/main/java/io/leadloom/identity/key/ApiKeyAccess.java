@@ -9,6 +9,7 @@ public class ApiKeyAccess {
 
   private final KnownKeys keys;
   private final AccountKeys account;
+  private final AccessTokens tokens;
   private final RateLimits limits;
   private final KeyFailures failures;
   private final KeyProblems problems;
@@ -16,11 +17,13 @@ public class ApiKeyAccess {
   ApiKeyAccess(
       KnownKeys keys,
       AccountKeys account,
+      AccessTokens tokens,
       RateLimits limits,
       KeyFailures failures,
       KeyProblems problems) {
     this.account = account;
     this.keys = keys;
+    this.tokens = tokens;
     this.limits = limits;
     this.failures = failures;
     this.problems = problems;
@@ -28,7 +31,7 @@ public class ApiKeyAccess {
 
   /** A filter; no bean, as beans of its kind would run outside of the security chain too. */
   public Filter filter() {
-    return new ApiKeyFilter(keys, limits, failures, problems);
+    return new ApiKeyFilter(keys, tokens, limits, failures, problems);
   }
 
   /** The same for the account's own key. */

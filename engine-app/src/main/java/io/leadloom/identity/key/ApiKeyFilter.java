@@ -21,21 +21,30 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets programs in by a key: {@code X-Leadloom-Key} and {@code X-Leadloom-Secret}, or HTTP Basic with the access key as
- * the name. Such a request has no session and needs no CSRF token, as no browser sends it by itself.
+ * Lets programs in by a key: {@code X-Leadloom-Key} and {@code X-Leadloom-Secret}, HTTP Basic with the access key as the
+ * name, or a bearer token that stands for a key. Such a request has no session and needs no CSRF token, as no browser sends it by itself.
  */
 class ApiKeyFilter extends OncePerRequestFilter {
 
   static final String KEY = "X-Leadloom-Key";
   static final String SECRET = "X-Leadloom-Secret";
 
+  private static final String BEARER = "Bearer ";
+
   private final KnownKeys keys;
+  private final AccessTokens tokens;
   private final RateLimits limits;
   private final KeyFailures failures;
   private final KeyProblems problems;
 
-  ApiKeyFilter(KnownKeys keys, RateLimits limits, KeyFailures failures, KeyProblems problems) {
+  ApiKeyFilter(
+      KnownKeys keys,
+      AccessTokens tokens,
+      RateLimits limits,
+      KeyFailures failures,
+      KeyProblems problems) {
     this.keys = keys;
+    this.tokens = tokens;
     this.limits = limits;
     this.failures = failures;
     this.problems = problems;
@@ -47,26 +56,58 @@ class ApiKeyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (request.getServletPath().equals(TokenRequests.PATH)) {
+      request.setAttribute(TokenRequests.CREDENTIALS, header);
+      CsrfFilter.skipRequest(request);
+      chain.doFilter(new WithoutCredentials(request), response);
+      return;
+    }
     Credentials given = credentials(request);
-    if (given == null) {
+    if (given != null) {
+      Optional<KnownKeys.Accepted> accepted = keys.check(given.accessKey(), given.secret());
+      if (accepted.isPresent()) {
+        HttpServletRequest rest = given.basic() ? new WithoutCredentials(request) : request;
+        act(accepted.get(), false, rest, response, chain);
+      } else {
+        failures.note(given.accessKey());
+        unknown(
+            response,
+            (given.basic() ? "Basic" : "LeadloomKey") + " realm=\"Leadloom\"",
+            "The access key or its secret is wrong, or the key was revoked or has expired");
+      }
+    } else if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      Optional<KnownKeys.Accepted> accepted =
+          tokens.check(header.substring(BEARER.length()).strip());
+      if (accepted.isPresent()) {
+        act(accepted.get(), true, request, response, chain);
+      } else {
+        unknown(
+            response,
+            "Bearer realm=\"Leadloom\", error=\"invalid_token\"",
+            "The token is wrong or has expired, or its key was revoked");
+      }
+    } else {
       chain.doFilter(request, response);
-      return;
     }
-    Optional<KnownKeys.Accepted> accepted = keys.check(given.accessKey(), given.secret());
-    if (accepted.isEmpty()) {
-      failures.note(given.accessKey());
-      response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE,
-          (given.basic() ? "Basic" : "LeadloomKey") + " realm=\"Leadloom\"");
-      problems.write(
-          response,
-          HttpServletResponse.SC_UNAUTHORIZED,
-          "unauthenticated",
-          "Sign in first",
-          "The access key or its secret is wrong, or the key was revoked or has expired");
-      return;
-    }
-    ApiKey key = accepted.get().key();
+  }
+
+  private void unknown(HttpServletResponse response, String challenge, String detail)
+      throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    problems.write(
+        response, HttpServletResponse.SC_UNAUTHORIZED, "unauthenticated", "Sign in first", detail);
+  }
+
+  /** Carries a request out for the user of a key, as far as the key reaches. */
+  private void act(
+      KnownKeys.Accepted accepted,
+      boolean bearer,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    ApiKey key = accepted.key();
     String path = request.getServletPath();
     Scope needed = Scope.needed(request.getMethod(), path);
     if (!limits.within(
@@ -75,18 +116,25 @@ class ApiKeyFilter extends OncePerRequestFilter {
     }
     String refusal = refusal(key, needed, request.getMethod(), path);
     if (refusal != null) {
+      if (bearer) {
+        response.setHeader(
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Bearer realm=\"Leadloom\", error=\"insufficient_scope\", scope=\""
+                + needed.key()
+                + "\"");
+      }
       problems.write(
           response, HttpServletResponse.SC_FORBIDDEN, "forbidden", "Not allowed", refusal);
       return;
     }
     KeyPrincipal principal =
-        new KeyPrincipal(accepted.get().user().id(), accepted.get().user().login(), key.name());
+        new KeyPrincipal(accepted.user().id(), accepted.user().login(), key.name());
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     context.setAuthentication(
         UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of()));
     SecurityContextHolder.setContext(context);
     CsrfFilter.skipRequest(request);
-    chain.doFilter(given.basic() ? new WithoutCredentials(request) : request, response);
+    chain.doFilter(request, response);
   }
 
   /** Why a key may not do this, whatever its user may; null when it may. */
@@ -94,6 +142,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
     boolean personal =
         path.startsWith("/api/v1/api-keys")
             || path.startsWith("/api/v1/settings/account-key")
+            || path.startsWith("/api/v1/settings/single-sign-on")
             || path.startsWith("/api/v1/setup")
             || path.startsWith("/api/v1/session") && !method.equals("GET");
     if (personal) {

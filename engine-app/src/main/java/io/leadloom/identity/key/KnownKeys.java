@@ -6,10 +6,12 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,10 +51,29 @@ class KnownKeys {
 
   private record Known(ApiKey key, byte[] hash, AtomicLong noted) {}
 
-  private record Snapshot(long version, Map<String, Known> keys) {}
+  private record Snapshot(long version, Map<String, Known> keys, Map<Long, Known> byId) {}
 
   /** Who a key acts for. */
-  record Accepted(ApiKey key, Users.Person user) {}
+  record Accepted(ApiKey key, Users.Person user) {
+
+    /** With those of its scopes that are among these. */
+    Accepted within(Set<Scope> scopes) {
+      Set<Scope> both = EnumSet.noneOf(Scope.class);
+      key.scopes().stream().filter(scopes::contains).forEach(both::add);
+      return new Accepted(
+          new ApiKey(
+              key.id(),
+              key.userId(),
+              key.name(),
+              key.accessKey(),
+              both,
+              key.createdAt(),
+              key.expiresAt(),
+              key.revokedAt(),
+              key.lastUsedAt()),
+          user);
+    }
+  }
 
   /** The key, when it exists with this secret and can be used by a user who is active. */
   Optional<Accepted> check(String accessKey, String secret) {
@@ -61,6 +82,15 @@ class KnownKeys {
     if (known == null || !MessageDigest.isEqual(known.hash(), given)) {
       return Optional.empty();
     }
+    return usable(known);
+  }
+
+  /** The key of a token that was given out for it, when it can still be used by a user who is active. */
+  Optional<Accepted> use(long id) {
+    return Optional.ofNullable(current().byId().get(id)).flatMap(this::usable);
+  }
+
+  private Optional<Accepted> usable(Known known) {
     ApiKey key = known.key();
     Instant now = clock.instant();
     Optional<Users.Person> user = users.find(key.userId()).filter(Users.Person::active);
@@ -100,13 +130,16 @@ class KnownKeys {
       return before;
     }
     Map<String, Known> keys = new HashMap<>();
+    Map<Long, Known> byId = new HashMap<>();
     for (ApiKeyRows.Stored stored : rows.live()) {
       ApiKey key = stored.key();
       Instant used = key.lastUsedAt();
       long noted = used == null ? 0 : used.toEpochMilli();
-      keys.put(key.accessKey(), new Known(key, stored.hash(), new AtomicLong(noted)));
+      Known known = new Known(key, stored.hash(), new AtomicLong(noted));
+      keys.put(key.accessKey(), known);
+      byId.put(key.id(), known);
     }
-    Snapshot fresh = new Snapshot(version, keys);
+    Snapshot fresh = new Snapshot(version, keys, byId);
     snapshot = fresh;
     return fresh;
   }

@@ -51,6 +51,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         // Its answer holds a secret, which is kept nowhere.
         || path.startsWith("/api/v1/api-keys")
         || path.startsWith("/api/v1/settings/account-key")
+        || path.startsWith("/api/v1/oauth")
         || path.startsWith("/api/v1/session");
   }
 

@@ -1,5 +1,6 @@
 package io.leadloom.platform.web;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -11,6 +12,11 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.OAuthFlow;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.oas.models.security.Scopes;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +27,8 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiPage {
 
   private static final String PROBLEM = "Problem";
+  private static final String BASIC = "basic";
+  private static final String TOKEN = "token";
 
   @Bean
   OpenAPI leadloomApi() {
@@ -30,9 +38,41 @@ class OpenApiPage {
                 .title("Leadloom API")
                 .version("1")
                 .description(
-                    "JSON over HTTP. Sign in with HTTP Basic, or from a browser with a session. Errors are"
+                    "JSON over HTTP. Sign in with HTTP Basic, with an API key (as name and password of HTTP Basic, or in"
+                        + " the headers X-Leadloom-Key and X-Leadloom-Secret), with a bearer token that"
+                        + " /api/v1/oauth/token gives out for an API key, or from a browser with a session. Errors are"
                         + " application/problem+json. A POST with the header Idempotency-Key is carried out once in"
-                        + " 24 hours; its repetition gets the same answer."));
+                        + " 24 hours; its repetition gets the same answer."))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    BASIC,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("basic")
+                        .description("Login and password, or access key and secret"))
+                .addSecuritySchemes(TOKEN, tokens()))
+        .addSecurityItem(new SecurityRequirement().addList(BASIC))
+        .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+  }
+
+  private static SecurityScheme tokens() {
+    return new SecurityScheme()
+        .type(SecurityScheme.Type.OAUTH2)
+        .description(
+            "A bearer token for 15 minutes; the access key is client_id, its secret client_secret")
+        .flows(
+            new OAuthFlows()
+                .clientCredentials(
+                    new OAuthFlow()
+                        .tokenUrl("/api/v1/oauth/token")
+                        .scopes(
+                            new Scopes()
+                                .addString("read", "Read")
+                                .addString("write", "Add and change records")
+                                .addString("bulk", "Bulk calls, imports and exports")
+                                .addString(
+                                    "administration", "Change settings, users and automations"))));
   }
 
   @Bean
