@@ -20,7 +20,14 @@ const session = () =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.optional(z.string()) }),
+  validateSearch: z.object({
+    next: z.optional(z.string()),
+    /** What is still to be done after a provider of single sign-on has vouched for somebody. */
+    step: z.optional(z.enum(['code', 'enrolment'])),
+    /** Why a provider's sign-in has failed. */
+    problem: z.optional(z.string()),
+    provider: z.optional(z.number()),
+  }),
   component: lazyRouteComponent(() => import('@/features/session/components/SignInScreen'), 'SignInScreen'),
 });
 
@@ -276,6 +283,12 @@ const settingsProfiles = createRoute({
   component: lazyRouteComponent(settingsPages, 'AuthenticationProfilesPage'),
 });
 
+const settingsSingleSignOn = createRoute({
+  ...inSettings,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(settingsPages, 'SingleSignOnPage'),
+});
+
 const settingsSecrets = createRoute({
   ...inSettings,
   path: '/webhook-secrets',
@@ -339,6 +352,7 @@ const routeTree = root.addChildren([
       settingsJournal,
       settingsUsers,
       settingsProfiles,
+      settingsSingleSignOn,
       settingsSecrets,
       settingsApiKeys,
       settingsPermissions,

@@ -10,7 +10,9 @@ import { Problem } from '@/lib/http';
 import { useSetUp } from '../api/getSetUp';
 import { DoorFrame } from './DoorFrame';
 import { FirstAdministratorForm } from './FirstAdministratorForm';
+import { ProviderButtons } from './ProviderButtons';
 import { EnrolmentStep, SecondStepForm } from './SecondStepForm';
+import { SignOnProblem } from './SignOnProblem';
 
 /** Keeps the address that somebody wanted to open (PLT-D14). */
 function mobileAddress(app: string, next: string | undefined): string {
@@ -21,7 +23,7 @@ const SAMPLES = ['admin', 'manager', 'sales'];
 
 export function SignInScreen() {
   const { t } = useTranslation();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, step: asked, problem, provider } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const session = useSession();
   const setUp = useSetUp();
@@ -37,12 +39,18 @@ export function SignInScreen() {
       void navigate({ href: next?.startsWith('/') && !next.startsWith('//') ? next : '/', replace: true });
   }, [signedIn, navigate, next, redirect]);
 
+  const back = () => {
+    signIn.reset();
+    if (asked) void navigate({ to: '/sign-in', search: next ? { next } : {}, replace: true });
+  };
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ login, password });
   };
 
-  const step = secondStepOf(signIn.error);
+  // The server's session knows whether it waits for the step; the address only says which one to show.
+  const step = secondStepOf(signIn.error) ?? asked;
   const status = signIn.error instanceof Problem ? signIn.error.status : 0;
   const wrong = status === 401 ? t('signIn.wrong') : status === 429 ? t('signIn.wait') : undefined;
 
@@ -73,50 +81,57 @@ export function SignInScreen() {
       }
     >
       {step === 'code' ? (
-        <SecondStepForm onBack={() => signIn.reset()} />
+        <SecondStepForm onBack={back} />
       ) : step === 'enrolment' ? (
-        <EnrolmentStep />
+        // The first answer brings the cookie that the next call repeats.
+        session.isFetched && <EnrolmentStep />
       ) : setUp.data?.needed ? (
         <FirstAdministratorForm onDone={(name, secret) => signIn.mutate({ login: name, password: secret })} />
       ) : (
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <TextInput
-              label={t('signIn.login')}
-              value={login}
-              onChange={(event) => setLogin(event.currentTarget.value)}
-              autoComplete="username"
-              autoFocus
-              required
-              withAsterisk={false}
-            />
-            <PasswordInput
-              label={t('signIn.password')}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              autoComplete="current-password"
-              required
-              withAsterisk={false}
-            />
-            {wrong ? (
-              <Text size="sm" c="var(--ll-bad)" role="alert">
-                {wrong}
-              </Text>
-            ) : (
-              signIn.error && <ProblemAlert error={signIn.error} />
-            )}
-            <Button type="submit" size="sm" loading={signIn.isPending} fullWidth mt="xs">
-              {t('signIn.submit')}
-            </Button>
-            <Anchor
-              size="sm"
-              ta="center"
-              renderRoot={(props) => <AppLink {...props} href="/forgot-password" />}
-            >
-              {t('forgotten.link')}
-            </Anchor>
-          </Stack>
-        </form>
+        <>
+          <form onSubmit={submit}>
+            <Stack gap="sm">
+              {problem && !signIn.isPending && !signIn.error && (
+                <SignOnProblem problem={problem} provider={provider} />
+              )}
+              <TextInput
+                label={t('signIn.login')}
+                value={login}
+                onChange={(event) => setLogin(event.currentTarget.value)}
+                autoComplete="username"
+                autoFocus
+                required
+                withAsterisk={false}
+              />
+              <PasswordInput
+                label={t('signIn.password')}
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                autoComplete="current-password"
+                required
+                withAsterisk={false}
+              />
+              {wrong ? (
+                <Text size="sm" c="var(--ll-bad)" role="alert">
+                  {wrong}
+                </Text>
+              ) : (
+                signIn.error && <ProblemAlert error={signIn.error} />
+              )}
+              <Button type="submit" size="sm" loading={signIn.isPending} fullWidth mt="xs">
+                {t('signIn.submit')}
+              </Button>
+              <Anchor
+                size="sm"
+                ta="center"
+                renderRoot={(props) => <AppLink {...props} href="/forgot-password" />}
+              >
+                {t('forgotten.link')}
+              </Anchor>
+            </Stack>
+          </form>
+          <ProviderButtons next={next} />
+        </>
       )}
     </DoorFrame>
   );

@@ -73,6 +73,9 @@ function KeyForm({ onDone }: { onDone: () => void }) {
         <Text size="xs" c="dimmed">
           <Trans i18nKey="apiKeys.how" components={{ code: <Code fz="xs" /> }} />
         </Text>
+        <Text size="xs" c="dimmed">
+          <Trans i18nKey="apiKeys.token" components={{ code: <Code fz="xs" /> }} />
+        </Text>
         <Group justify="flex-end">
           <Button onClick={onDone}>{t('apiKeys.noted')}</Button>
         </Group>

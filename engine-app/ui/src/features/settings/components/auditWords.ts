@@ -7,6 +7,7 @@ export const KINDS = [
   'team',
   'permission',
   'api-key',
+  'sign-on-provider',
   'setting',
   'webhook-secret',
   'field',

@@ -6,5 +6,6 @@ export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';
 export { PermissionsPage } from './PermissionsPage';
+export { SingleSignOnPage } from './SingleSignOnPage';
 export { UsersPage } from './UsersPage';
 export { WebhookSecretsPage } from './WebhookSecretsPage';

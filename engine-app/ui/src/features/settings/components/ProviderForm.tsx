@@ -1,0 +1,227 @@
+import {
+  Alert,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  PasswordInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import {
+  type ProviderValues,
+  type SignOnProvider,
+  useCheckProvider,
+  useSaveProvider,
+} from '../api/singleSignOn';
+
+interface Props {
+  provider: SignOnProvider | undefined;
+  /** Where a provider sends browsers back to, without its id; a path when the server does not know its own name. */
+  callback: string;
+  roles: { key: string; label: string }[];
+  onMade: (id: number) => void;
+  onDone: () => void;
+  onDelete: () => void;
+}
+
+/** What has to be entered at the provider, and whether it answers. */
+function Connection({ provider, callback }: { provider: SignOnProvider; callback: string }) {
+  const { t } = useTranslation();
+  const check = useCheckProvider();
+  const address = `${callback.startsWith('/') ? window.location.origin : ''}${callback}${provider.id}`;
+  return (
+    <Stack gap="xs">
+      <div>
+        <Text size="sm" fw={600}>
+          {t('settings.singleSignOn.callback')}
+        </Text>
+        <Text size="xs" c="dimmed" mb={4}>
+          {t('settings.singleSignOn.callbackText')}
+        </Text>
+        <Group gap="xs" wrap="nowrap">
+          <Code style={{ overflowWrap: 'anywhere', flex: 1 }}>{address}</Code>
+          <CopyButton value={address}>
+            {({ copied, copy }) => (
+              <Button
+                variant="default"
+                onClick={copy}
+                aria-label={t('apiKeys.copyOne', { what: t('settings.singleSignOn.callback') })}
+              >
+                {t(copied ? 'common.copied' : 'common.copy')}
+              </Button>
+            )}
+          </CopyButton>
+        </Group>
+      </div>
+      <Group gap="xs">
+        <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
+          {t('settings.singleSignOn.check')}
+        </Button>
+        <Text size="xs" c="dimmed" flex={1}>
+          {t('settings.singleSignOn.checkText')}
+        </Text>
+      </Group>
+      {check.error && <ProblemAlert error={check.error} />}
+      {check.data && (
+        <Alert
+          color={check.data.reachable ? 'green' : 'red'}
+          icon={check.data.reachable ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />}
+          role="status"
+          p="sm"
+        >
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {check.data.reachable ? t('settings.singleSignOn.answers') : check.data.problem}
+          </Text>
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+/** Adds or changes a provider of single sign-on. */
+export function ProviderForm({ provider, callback, roles, onMade, onDone, onDelete }: Props) {
+  const { t } = useTranslation();
+  const save = useSaveProvider(provider);
+  const [values, setValues] = useState<ProviderValues>({
+    name: provider?.name ?? '',
+    issuer: provider?.issuer ?? '',
+    clientId: provider?.clientId ?? '',
+    clientSecret: '',
+    scopes: provider?.scopes ?? ['openid', 'profile', 'email'],
+    domains: provider?.domains ?? [],
+    newcomers: provider?.newcomers ?? '',
+    active: provider?.active ?? true,
+  });
+  const set = (changed: Partial<ProviderValues>) => setValues((before) => ({ ...before, ...changed }));
+  const violations = violationsOf(save.error);
+  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const ready =
+    values.name.trim() && values.issuer.trim() && values.clientId.trim() && (provider || values.clientSecret);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate(values, {
+      onSuccess: (saved) => {
+        toast(t('common.saved'));
+        if (provider) onDone();
+        else onMade(saved.id);
+      },
+    });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {save.error && (violations.length === 0 || errorOf('version')) && <ProblemAlert error={save.error} />}
+        {provider && <Connection provider={provider} callback={callback} />}
+        <TextInput
+          label={t('common.name')}
+          description={t('settings.singleSignOn.nameText')}
+          value={values.name}
+          error={errorOf('name')}
+          maxLength={100}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          data-autofocus={provider ? undefined : true}
+          required
+        />
+        <TextInput
+          label={t('settings.singleSignOn.issuer')}
+          description={t('settings.singleSignOn.issuerText')}
+          placeholder="https://login.example.com"
+          value={values.issuer}
+          error={errorOf('issuer')}
+          maxLength={500}
+          onChange={(event) => set({ issuer: event.currentTarget.value })}
+          inputMode="url"
+          required
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <TextInput
+            label={t('settings.singleSignOn.clientId')}
+            value={values.clientId}
+            error={errorOf('clientId')}
+            maxLength={300}
+            onChange={(event) => set({ clientId: event.currentTarget.value })}
+            autoComplete="off"
+            required
+          />
+          <PasswordInput
+            label={t('settings.singleSignOn.clientSecret')}
+            placeholder={provider ? t('settings.mail.passwordKept') : ''}
+            value={values.clientSecret}
+            error={errorOf('clientSecret')}
+            onChange={(event) => set({ clientSecret: event.currentTarget.value })}
+            autoComplete="new-password"
+            required={!provider}
+          />
+        </SimpleGrid>
+        <Select
+          label={t('settings.singleSignOn.newcomers')}
+          description={t('settings.singleSignOn.newcomersText')}
+          data={[
+            { value: '', label: t('settings.singleSignOn.refuse') },
+            ...roles
+              .filter((role) => role.key !== 'crm_admin')
+              .map((role) => ({
+                value: role.key,
+                label: t('settings.singleSignOn.become', { role: role.label }),
+              })),
+          ]}
+          value={values.newcomers}
+          error={errorOf('newcomers')}
+          allowDeselect={false}
+          onChange={(next) => set({ newcomers: next ?? '' })}
+        />
+        <TagsInput
+          label={t('settings.singleSignOn.domains')}
+          description={t('settings.singleSignOn.domainsText')}
+          placeholder={values.domains.length > 0 ? '' : 'example.com'}
+          value={values.domains}
+          error={errorOf('domains')}
+          onChange={(next) => set({ domains: next })}
+          splitChars={[',', ' ']}
+          acceptValueOnBlur
+        />
+        <TagsInput
+          label={t('settings.singleSignOn.scopes')}
+          description={t('settings.singleSignOn.scopesText')}
+          value={values.scopes}
+          error={errorOf('scopes')}
+          onChange={(next) => set({ scopes: next })}
+          splitChars={[',', ' ']}
+          acceptValueOnBlur
+        />
+        <Switch
+          label={t('settings.singleSignOn.active')}
+          description={t('settings.singleSignOn.activeText')}
+          checked={values.active}
+          onChange={(event) => set({ active: event.currentTarget.checked })}
+        />
+        <Group justify="flex-end" gap="xs">
+          {provider && (
+            <Button variant="subtle" color="red" mr="auto" onClick={onDelete}>
+              {t('common.delete')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!ready}>
+            {t(provider ? 'common.save' : 'common.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
