@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @Tag("database")
 class SingleSignOnNodesTest {
 
-  private static final String OWN_MACHINE = "--leadloom.outgoing.allowed-networks=127.0.0.0/8,::1/128";
+  private static final String OWN_MACHINE =
+      "--leadloom.outgoing.allowed-networks=127.0.0.0/8,::1/128";
 
   @Test
   void whatOneNodeAskedAProviderAnotherOneUnderstands() throws Exception {
@@ -56,11 +57,9 @@ class SingleSignOnNodesTest {
                       null));
       Awaitility.await()
           .atMost(Installation.PATIENCE)
-          .untilAsserted(
-              () -> assertThat(second.get(KnownProviders.class).active()).hasSize(1));
+          .untilAsserted(() -> assertThat(second.get(KnownProviders.class).active()).hasSize(1));
       provider.redirectsTo(root(first) + "/login/oauth2/code/" + made.id());
-      provider.add(
-          "ada", new TestProvider.Person("ada@example.com", true, "Ada", List.of(), null));
+      provider.add("ada", new TestProvider.Person("ada@example.com", true, "Ada", List.of(), null));
       Surfer surfer = new Surfer();
       URI one = URI.create(root(first));
       URI other = URI.create(root(second));
