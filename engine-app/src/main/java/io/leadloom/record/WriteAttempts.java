@@ -4,6 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,6 +13,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class WriteAttempts {
 
   private static final int MOST = 8;
+
+  /** Who waited for a lock until the database gave up has waited long already. */
+  private static final int MOST_AFTER_WAITING = 2;
 
   private final TransactionTemplate transaction;
 
@@ -27,8 +31,8 @@ final class WriteAttempts {
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(work);
-      } catch (ConcurrencyFailureException | DuplicateKeyException e) {
-        if (attempt == MOST) {
+      } catch (ConcurrencyFailureException | DuplicateKeyException | QueryTimeoutException e) {
+        if (attempt >= (e instanceof QueryTimeoutException ? MOST_AFTER_WAITING : MOST)) {
           throw e;
         }
         pause(attempt);

@@ -17,14 +17,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -250,6 +254,27 @@ class ProblemAdvice {
             "It was changed in the meantime",
             "Others are changing the same records right now; try again",
             List.of()));
+  }
+
+  /** The database is away, or somebody holds what the request needs for longer than one waits. */
+  @ExceptionHandler({
+    QueryTimeoutException.class,
+    NonTransientDataAccessResourceException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<ProblemDetail> busy(NestedRuntimeException busy) {
+    LOG.warn("A request could not reach its data: {}", busy.getMessage());
+    ProblemDetail problem =
+        Problems.problem(
+            503,
+            "busy",
+            "The data cannot be reached right now",
+            "Nothing was changed; try again in a few seconds",
+            List.of());
+    return ResponseEntity.status(503)
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .contentType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
   }
 
   /** The reader has gone: there is nobody to answer. */
