@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { setPlace } from '@/lib/format';
 import { act, call, get, Problem } from '@/lib/http';
+import { changeLanguage, isLanguage } from '@/lib/i18n';
 
 export const sessionSchema = z.looseObject({
   user: z.looseObject({
@@ -9,6 +10,8 @@ export const sessionSchema = z.looseObject({
     login: z.string(),
     name: z.string(),
     roles: z.array(z.string()),
+    /** The address of the own photo. */
+    photo: z.nullish(z.string()),
   }),
   timeZone: z.nullish(z.string()),
   locale: z.nullish(z.string()),
@@ -19,11 +22,18 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export const sessionKey = ['session'] as const;
 
+/** Times, numbers and words as this person wants them. */
+async function settle(session: Session): Promise<void> {
+  setPlace({ timeZone: session.timeZone ?? '', locale: session.locale ?? '' });
+  const language = session.locale?.slice(0, 2);
+  if (language && isLanguage(language)) await changeLanguage(language);
+}
+
 /** Who is signed in; null for nobody. */
 export async function fetchSession(): Promise<Session | null> {
   try {
     const session = await get(sessionSchema, '/session');
-    setPlace({ timeZone: session.timeZone ?? '', locale: session.locale ?? '' });
+    await settle(session);
     return session;
   } catch (error) {
     if (error instanceof Problem && (error.status === 401 || error.status === 403)) return null;
@@ -44,7 +54,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: { login: string; password: string }) => call('POST', sessionSchema, '/session', body),
     onSuccess: (session) => {
-      setPlace({ timeZone: session.timeZone ?? '', locale: session.locale ?? '' });
+      void settle(session);
       client.setQueryData(sessionKey, session);
     },
   });

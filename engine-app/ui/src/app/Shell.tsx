@@ -12,15 +12,24 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { IconLanguage, IconLogout, IconMoon, IconSearch, IconShieldLock, IconSun } from '@tabler/icons-react';
+import {
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconShieldLock,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/company';
+import { useSpeak } from '@/api/profile';
 import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
-import { changeLanguage, type Language, LANGUAGES } from '@/lib/i18n';
+import { type Language, LANGUAGES } from '@/lib/i18n';
 import { useLiveUpdates } from '@/lib/live';
 import { placesFor } from './navigation';
 import { NoticesBell } from './NoticesBell';
@@ -42,6 +51,7 @@ export function Shell() {
   const company = useCompany().data;
   const places = placesFor(useRights().data);
   const signOut = useSignOut();
+  const speak = useSpeak();
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
   const [menuOpen, menu] = useDisclosure(false);
@@ -111,7 +121,13 @@ export function Shell() {
                 size={32}
                 radius="xl"
               >
-                <Avatar size={28} name={session?.user.name ?? ''} color="loom" variant="filled" />
+                <Avatar
+                  size={28}
+                  src={session?.user.photo ?? null}
+                  name={session?.user.name ?? ''}
+                  color="loom"
+                  variant="filled"
+                />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
@@ -128,7 +144,7 @@ export function Shell() {
                 <Menu.Item
                   key={language}
                   leftSection={<IconLanguage size={16} />}
-                  onClick={() => void changeLanguage(language)}
+                  onClick={() => speak.mutate(language)}
                   aria-current={i18n.language === language}
                   fw={i18n.language === language ? 600 : 400}
                 >
@@ -136,6 +152,12 @@ export function Shell() {
                 </Menu.Item>
               ))}
               <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconUser size={16} />}
+                onClick={() => void navigate({ to: '/profile' })}
+              >
+                {t('profile.title')}
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconShieldLock size={16} />}
                 onClick={() => void navigate({ to: '/profile/security' })}
@@ -166,7 +188,8 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main className={classes.main}>
           <div id="content" className={classes.content} tabIndex={-1}>
-            <Outlet />
+            {/* Times and numbers are written anew when the reader's zone or language is another. */}
+            <Outlet key={`${session?.timeZone ?? ''} ${session?.locale ?? ''}`} />
           </div>
         </AppShell.Main>
       </AppShell>

@@ -219,6 +219,12 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('@/features/records/components/TrashScreen'), 'TrashScreen'),
 });
 
+const profile = createRoute({
+  ...inShell,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@/features/profile/components/ProfileScreen'), 'ProfileScreen'),
+});
+
 const security = createRoute({
   ...inShell,
   path: '/profile/security',
@@ -342,6 +348,7 @@ const routeTree = root.addChildren([
     mailbox,
     deliveries,
     trash,
+    profile,
     security,
     settings.addChildren([
       settingsIndex,

@@ -20,7 +20,7 @@ const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }
 
 const STORAGE_KEY = 'leadloom.language';
 
-function isLanguage(text: string): text is Language {
+export function isLanguage(text: string): text is Language {
   return text in LANGUAGES;
 }
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { EmptyState } from '@/components/EmptyState';
+import { mailFrame } from '@/components/mailFrame';
 import { Moment } from '@/components/Moment';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -18,12 +19,6 @@ function refLink(ref: string | null | undefined): string | undefined {
   const [kind, id] = ref?.split('/') ?? [];
   const entity = kind ? plural(kind) : undefined;
   return entity && id ? `/${entity}/${id}` : undefined;
-}
-
-/** A mail's own page, cut off from everything around it: no scripts, no forms, nothing loaded from outside. */
-function framed(html: string): string {
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-  return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank"><style>body{font:14px/20px system-ui,sans-serif;margin:16px;color:#1c2126;background:#fff;overflow-wrap:anywhere}img{max-width:100%}</style>${html}`;
 }
 
 function MailView({ id }: { id: number }) {
@@ -55,7 +50,7 @@ function MailView({ id }: { id: number }) {
           className={classes.frame}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           referrerPolicy="no-referrer"
-          srcDoc={framed(html)}
+          srcDoc={mailFrame(html)}
         />
       ) : (
         <Text size="md" p="md" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>

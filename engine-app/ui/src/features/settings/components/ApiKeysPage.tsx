@@ -15,6 +15,7 @@ import { IconApi, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { isAdministrator, useSession } from '@/api/session';
+import { fromLocalInput } from '@/lib/format';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { Moment } from '@/components/Moment';
@@ -86,7 +87,7 @@ function KeyForm({ onDone }: { onDone: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const end = until ? new Date(`${until}T23:59:59`).toISOString() : null;
+        const end = until ? fromLocalInput(`${until}T23:59`) : null;
         make.mutate({ name: name.trim(), scopes, expiresAt: end }, { onSuccess: setMade });
       }}
     >

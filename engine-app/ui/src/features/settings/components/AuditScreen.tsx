@@ -23,7 +23,7 @@ import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Section } from './Section';
-import { formatNumber } from '@/lib/format';
+import { formatNumber, fromLocalInput } from '@/lib/format';
 import { url } from '@/lib/http';
 import {
   type AuditEntry,
@@ -38,8 +38,9 @@ import { KINDS, useActionName } from './auditWords';
 function moment(day: string | undefined, after = 0): string | undefined {
   if (!day) return undefined;
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const start = new Date(year, month - 1, date + after);
-  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
+  const start = new Date(Date.UTC(year, month - 1, date + after));
+  if (Number.isNaN(start.getTime())) return undefined;
+  return fromLocalInput(`${start.toISOString().slice(0, 10)}T00:00`) ?? undefined;
 }
 
 function Actor({ entry }: { entry: AuditEntry }) {

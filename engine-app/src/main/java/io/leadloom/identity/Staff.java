@@ -46,6 +46,12 @@ public interface Staff {
    */
   Account change(long id, AccountChange change);
 
+  /**
+   * Refuses a present password that is wrong, before something that could take an account over; counts as a try to sign
+   * in.
+   */
+  void verifyPassword(long id, String present);
+
   /** Sets the own password after checking the present one, and ends all sessions. */
   void changePassword(long id, String present, String next);
 

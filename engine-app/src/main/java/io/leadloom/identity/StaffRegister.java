@@ -201,6 +201,11 @@ class StaffRegister implements Staff {
   }
 
   @Override
+  public void verifyPassword(long id, String present) {
+    passwords.verify(account(id), present);
+  }
+
+  @Override
   public void changePassword(long id, String present, String next) {
     Account account = account(id);
     passwords.verify(account, present);

@@ -6,14 +6,13 @@ import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.audit.ActingPrincipal;
+import io.leadloom.platform.html.CleanHtml;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.owasp.html.PolicyFactory;
-import org.owasp.html.Sanitizers;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,15 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 class MailboxController {
 
   private static final int PREVIEW = 140;
-
-  /** Letters, layout, links and pictures; no scripts, forms, frames or event handlers. */
-  private static final PolicyFactory CLEAN =
-      Sanitizers.FORMATTING
-          .and(Sanitizers.BLOCKS)
-          .and(Sanitizers.LINKS)
-          .and(Sanitizers.TABLES)
-          .and(Sanitizers.STYLES)
-          .and(Sanitizers.IMAGES);
 
   private final Mailbox mailbox;
   private final Users users;
@@ -101,7 +91,7 @@ class MailboxController {
         message.to(),
         message.subject(),
         message.text(),
-        message.html().isBlank() ? null : CLEAN.sanitize(message.html()),
+        message.html().isBlank() ? null : CleanHtml.of(message.html()),
         message.at());
   }
 

@@ -3,6 +3,7 @@ package io.leadloom.identity.web;
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.identity.person.PersonalProfiles;
 import io.leadloom.identity.profile.AuthenticationProfile;
 import io.leadloom.identity.profile.AuthenticationProfiles;
 import io.leadloom.identity.session.BrowserSessions;
@@ -23,6 +24,7 @@ class SessionOpening {
   private final BrowserSessions sessions;
   private final Staff staff;
   private final AuthenticationProfiles profiles;
+  private final PersonalProfiles people;
   private final AccountSettings settings;
   private final LastSignIns signIns;
   private final String mobile;
@@ -31,12 +33,14 @@ class SessionOpening {
       BrowserSessions sessions,
       Staff staff,
       AuthenticationProfiles profiles,
+      PersonalProfiles people,
       AccountSettings settings,
       LastSignIns signIns,
       @Value("${leadloom.mobile-url:}") String mobile) {
     this.sessions = sessions;
     this.staff = staff;
     this.profiles = profiles;
+    this.people = people;
     this.settings = settings;
     this.signIns = signIns;
     this.mobile = mobile;
@@ -49,7 +53,13 @@ class SessionOpening {
    */
   record Me(Person user, String timeZone, @Nullable String locale, @Nullable String redirect) {}
 
-  record Person(long id, String login, String name, List<String> roles) {}
+  /**
+   * The person.
+   *
+   * @param photo the address of the own photo; null for none
+   */
+  record Person(
+      long id, String login, String name, List<String> roles, @Nullable String photo) {}
 
   void open(long userId, HttpServletRequest request, HttpServletResponse response) {
     sessions.open(request, userId);
@@ -70,7 +80,8 @@ class SessionOpening {
             account.id(),
             account.login(),
             account.name(),
-            account.roles().stream().sorted().map(Role::key).toList()),
+            account.roles().stream().sorted().map(Role::key).toList(),
+            people.of(userId).profile().photoAddress()),
         zone == null ? settings.timeZone().getId() : zone,
         account.locale(),
         redirected ? mobile : null);

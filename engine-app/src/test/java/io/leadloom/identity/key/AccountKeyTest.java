@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @LeadloomTest(
     properties = {
       "leadloom.test.database=account-key",
-      "leadloom.api.rate-limit.requests-per-minute=12"
+      "leadloom.api.rate-limit.requests-per-minute=200"
     })
 class AccountKeyTest {
 
@@ -56,8 +56,6 @@ class AccountKeyTest {
 
   @Test
   void SET_008_theKeyWorksWithRecordsForTheAccountAndNotForAUser() {
-    // Other tests of this class call as well.
-    clock.advance(Duration.ofMinutes(2));
     ResponseEntity<JsonNode> made =
         with(key(), HttpMethod.POST, "/leads", Map.of("values", Map.of("lastName", "By key")));
     assertThat(made.getStatusCode()).isEqualTo(HttpStatus.CREATED);
@@ -68,7 +66,7 @@ class AccountKeyTest {
     long id = made.getBody().path("id").asLong();
     assertThat(with(key(), HttpMethod.GET, "/leads/" + id, null).getStatusCode())
         .isEqualTo(HttpStatus.OK);
-    assertThat(made.getHeaders().getFirst("RateLimit-Limit")).isEqualTo("12");
+    assertThat(made.getHeaders().getFirst("RateLimit-Limit")).isEqualTo("200");
     JsonNode facts = as("admin", HttpMethod.GET, "/settings/account-key", null).getBody();
     assertThat(facts.path("lastUsedAt").asText()).isNotEmpty();
     assertThat(facts.toString()).doesNotContain(key());
@@ -100,7 +98,6 @@ class AccountKeyTest {
         "POST /hand-overs"
       })
   void SET_009_administrationIsRefusedToTheKey(String call) {
-    clock.advance(Duration.ofMinutes(2));
     String[] words = call.split(" ");
     assertThat(
             with(
@@ -114,7 +111,6 @@ class AccountKeyTest {
 
   @Test
   void SET_009_aRenewedKeyStopsAtOnceAndWrongOnesAreUnauthenticated() {
-    clock.advance(Duration.ofMinutes(2));
     String old = key();
     assertThat(with(old, HttpMethod.GET, "/leads", null).getStatusCode()).isEqualTo(HttpStatus.OK);
     String fresh =
@@ -177,14 +173,16 @@ class AccountKeyTest {
   @Test
   void theKeyHasARateOfItsOwn() {
     // The clock stands: nothing comes back while the calls take their time.
-    clock.setTo(clock.instant().plus(Duration.ofMinutes(5)));
+    clock.setTo(clock.instant());
     String key = key();
-    for (int i = 0; i < 12; i++) {
-      with(key, HttpMethod.GET, "/company", null);
+    boolean refused = false;
+    for (int i = 0; i <= 200 && !refused; i++) {
+      refused =
+          with(key, HttpMethod.GET, "/company", null).getStatusCode()
+              == HttpStatus.TOO_MANY_REQUESTS;
     }
-    assertThat(with(key, HttpMethod.GET, "/company", null).getStatusCode())
-        .isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
-    clock.advance(Duration.ofMinutes(2));
+    assertThat(refused).isTrue();
+    clock.advance(Duration.ofMinutes(10));
     assertThat(with(key, HttpMethod.GET, "/company", null).getStatusCode())
         .isEqualTo(HttpStatus.OK);
   }

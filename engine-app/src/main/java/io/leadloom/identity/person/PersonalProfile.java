@@ -1,0 +1,35 @@
+package io.leadloom.identity.person;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says about himself (SET-039 to SET-043).
+ *
+ * @param meetingLocation where meetings take place, for invitations
+ * @param signature cleaned HTML that is put under mails of this person
+ * @param photo the hash of the photo; null for none
+ */
+public record PersonalProfile(
+    long userId,
+    @Nullable String jobTitle,
+    @Nullable String mobile,
+    @Nullable String meetingLocation,
+    Availability availability,
+    @Nullable String signature,
+    @Nullable String photo,
+    int version) {
+
+  static PersonalProfile empty(long userId) {
+    return new PersonalProfile(userId, null, null, null, Availability.NONE, null, null, 0);
+  }
+
+  /** Where the photo is served; null for none. */
+  public @Nullable String photoAddress() {
+    return photo == null ? null : "/api/v1/users/" + userId + "/photo?v=" + photo;
+  }
+
+  PersonalProfile withPhoto(@Nullable String hash) {
+    return new PersonalProfile(
+        userId, jobTitle, mobile, meetingLocation, availability, signature, hash, version);
+  }
+}

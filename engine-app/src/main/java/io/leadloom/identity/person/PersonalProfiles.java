@@ -1,0 +1,242 @@
+package io.leadloom.identity.person;
+
+import io.leadloom.identity.Account;
+import io.leadloom.identity.Staff;
+import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.company.ContactForms;
+import io.leadloom.platform.html.CleanHtml;
+import io.leadloom.platform.picture.Picture;
+import io.leadloom.platform.picture.Pictures;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Personal profiles: everybody changes the own one and nobody else's. */
+@Component
+public class PersonalProfiles {
+
+  private static final int PHOTO_SIDE = 512;
+  private static final int LONGEST_SIGNATURE = 20_000;
+  private static final Set<String> LANGUAGES = Set.of("en", "de");
+
+  private final ProfileRows rows;
+  private final Staff staff;
+  private final Pictures pictures;
+  private final AccountSettings settings;
+  private final AuditTrail trail;
+
+  PersonalProfiles(
+      ProfileRows rows,
+      Staff staff,
+      Pictures pictures,
+      AccountSettings settings,
+      AuditTrail trail) {
+    this.rows = rows;
+    this.staff = staff;
+    this.pictures = pictures;
+    this.settings = settings;
+    this.trail = trail;
+  }
+
+  /**
+   * A profile with what is kept about the user.
+   *
+   * @param version of both together; rises with each change of either
+   */
+  public record Shown(Account account, PersonalProfile profile, int version) {
+
+    static Shown of(Account account, PersonalProfile profile) {
+      return new Shown(account, profile, account.version() + profile.version());
+    }
+  }
+
+  /**
+   * What is to stand in a profile; what is missing is emptied, but the name stays.
+   *
+   * @param password the present password, which another e-mail address asks for: mails with links that set a password
+   *     go there
+   */
+  public record Wanted(
+      @Nullable Integer version,
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String password,
+      @Nullable String phone,
+      @Nullable String mobile,
+      @Nullable String jobTitle,
+      @Nullable String timeZone,
+      @Nullable String locale,
+      @Nullable String meetingLocation,
+      @Nullable Map<String, List<Availability.Text>> availability,
+      @Nullable String signature) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Wanted[version=" + version + "]";
+    }
+  }
+
+  /** The profile of a user. */
+  @Transactional(readOnly = true)
+  public Shown of(long userId) {
+    return Shown.of(staff.account(userId), rows.read(userId));
+  }
+
+  /** Changes a profile. */
+  public Shown change(long userId, Wanted wanted) {
+    String email = form("email", wanted.email(), "an address such as name@example.com");
+    if (email != null && !email.equalsIgnoreCase(staff.account(userId).email())) {
+      if (wanted.password() == null || wanted.password().isEmpty()) {
+        throw refused("current", null, "your present password, as links to your account go to this address");
+      }
+      staff.verifyPassword(userId, wanted.password());
+    }
+    PersonalProfile texts = texts(userId, wanted);
+    staff.alone(
+        () -> {
+          Shown before = of(userId);
+          if (!Objects.equals(wanted.version(), before.version())) {
+            throw new RefusedException(
+                RefusedException.Reason.CONFLICT,
+                "The profile was changed meanwhile; load it again",
+                List.of(
+                    Violation.of(
+                        "version", wanted.version(), Integer.toString(before.version()))));
+          }
+          staff.change(
+              userId,
+              new Staff.AccountChange(
+                  before.account().version(),
+                  wanted.name(),
+                  Objects.requireNonNullElse(email, ""),
+                  Objects.requireNonNullElse(
+                      form("phone", wanted.phone(), "a phone number such as +49 30 901820"), ""),
+                  null,
+                  null,
+                  null,
+                  Objects.requireNonNullElse(wanted.timeZone(), ""),
+                  language(wanted.locale()),
+                  null));
+          write(before, texts.withPhoto(before.profile().photo()));
+          return userId;
+        });
+    return of(userId);
+  }
+
+  /** Chooses the language of the pages; null for that of the browser. */
+  public void speak(long userId, @Nullable String locale) {
+    staff.change(
+        userId,
+        new Staff.AccountChange(
+            null, null, null, null, null, null, null, null, language(locale), null));
+  }
+
+  /** Puts another photo in the place of the present one, or removes it. */
+  public Shown changePhoto(long userId, byte @Nullable [] file) {
+    Picture fresh = file == null ? null : Picture.of("photo", file, PHOTO_SIDE);
+    staff.alone(
+        () -> {
+          Shown before = of(userId);
+          if (fresh == null) {
+            pictures.remove(place(userId));
+          } else {
+            pictures.put(place(userId), fresh);
+          }
+          write(before, before.profile().withPhoto(fresh == null ? null : fresh.hash()));
+          return userId;
+        });
+    return of(userId);
+  }
+
+  /** The photo of a user. */
+  @Transactional(readOnly = true)
+  public Optional<Picture> photo(long userId) {
+    return pictures.find(place(userId));
+  }
+
+  private void write(Shown shown, PersonalProfile after) {
+    PersonalProfile before = shown.profile();
+    AuditEvent event =
+        AuditEvent.of("profile.changed", "user", shown.account().id(), shown.account().login())
+            .change("jobTitle", before.jobTitle(), after.jobTitle())
+            .change("mobile", before.mobile(), after.mobile())
+            .change("meetingLocation", before.meetingLocation(), after.meetingLocation())
+            .change(
+                "availability", rows.text(before.availability()), rows.text(after.availability()))
+            .change("signature", before.signature(), after.signature())
+            .change("photo", before.photo(), after.photo());
+    if (!event.unchanged()) {
+      rows.write(after);
+      trail.record(event);
+    }
+  }
+
+  private PersonalProfile texts(long userId, Wanted wanted) {
+    String signature = wanted.signature();
+    if (signature != null && signature.length() > LONGEST_SIGNATURE) {
+      throw refused("signature", null, "at most " + LONGEST_SIGNATURE + " characters");
+    }
+    String clean = signature == null || signature.isBlank() ? null : CleanHtml.of(signature);
+    return new PersonalProfile(
+        userId,
+        line("jobTitle", wanted.jobTitle(), 100),
+        form("mobile", wanted.mobile(), "a phone number such as +49 170 1234567"),
+        line("meetingLocation", wanted.meetingLocation(), 500),
+        Availability.read(Objects.requireNonNullElse(wanted.availability(), Map.of())),
+        clean == null || clean.isBlank() ? null : clean,
+        null,
+        0);
+  }
+
+  private @Nullable String form(String field, @Nullable String given, String expectation) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    Optional<String> text =
+        field.equals("email")
+            ? ContactForms.email(given)
+            : ContactForms.phone(given, settings.region());
+    return text.orElseThrow(() -> refused(field, given, expectation));
+  }
+
+  private static @Nullable String line(String field, @Nullable String given, int longest) {
+    if (given == null || given.isBlank()) {
+      return null;
+    }
+    String text = given.strip();
+    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
+      throw refused(field, given, "at most " + longest + " characters on one line");
+    }
+    return text;
+  }
+
+  private static String language(@Nullable String locale) {
+    if (locale == null || locale.isBlank()) {
+      return "";
+    }
+    if (!LANGUAGES.contains(locale)) {
+      throw refused("locale", locale, "one of " + String.join(", ", LANGUAGES));
+    }
+    return locale;
+  }
+
+  private static String place(long userId) {
+    return "user:" + userId;
+  }
+
+  private static RefusedException refused(
+      String field, @Nullable Object value, String expectation) {
+    return RefusedException.invalid(
+        "The profile cannot be saved", Violation.of(field, value, expectation));
+  }
+}

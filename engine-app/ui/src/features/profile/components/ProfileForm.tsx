@@ -1,0 +1,200 @@
+import {
+  Button,
+  Group,
+  PasswordInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LeaveGuard } from '@/components/LeaveGuard';
+import { mailFrame } from '@/components/mailFrame';
+import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { timeZones } from '@/lib/format';
+import { LANGUAGES } from '@/lib/i18n';
+import { type Profile, useSaveProfile } from '../api/profile';
+import { DAYS, type Week, wrongWith } from './hours';
+import { HoursInput } from './HoursInput';
+import classes from './Profile.module.css';
+
+function valuesOf(profile: Profile) {
+  return {
+    name: profile.name,
+    email: profile.email ?? '',
+    phone: profile.phone ?? '',
+    mobile: profile.mobile ?? '',
+    jobTitle: profile.jobTitle ?? '',
+    timeZone: profile.timeZone ?? '',
+    locale: profile.locale ?? '',
+    meetingLocation: profile.meetingLocation ?? '',
+    signature: profile.signature ?? '',
+  };
+}
+type Values = ReturnType<typeof valuesOf>;
+
+function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Title order={2}>{title}</Title>
+      {text && (
+        <Text size="sm" c="dimmed">
+          {text}
+        </Text>
+      )}
+      <Stack gap="sm" mt="sm">
+        {children}
+      </Stack>
+    </section>
+  );
+}
+
+/** What somebody says about himself; one button saves it all. */
+export function ProfileForm({ profile }: { profile: Profile }) {
+  const { t } = useTranslation();
+  const save = useSaveProfile();
+  const before = valuesOf(profile);
+  const [values, setValues] = useState(before);
+  const [week, setWeek] = useState<Week>(profile.availability);
+  const [password, setPassword] = useState('');
+  const violations = violationsOf(save.error);
+  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const set = (key: keyof Values, value: string) => setValues((old) => ({ ...old, [key]: value }));
+  const dirty =
+    (Object.keys(before) as (keyof Values)[]).some((key) => values[key] !== before[key]) ||
+    DAYS.some((day) => JSON.stringify(week[day] ?? []) !== JSON.stringify(profile.availability[day] ?? []));
+  const wrong = DAYS.some((day) => wrongWith(week[day] ?? []) !== undefined);
+  const mailChanged = values.email.trim() !== before.email && values.email.trim() !== '';
+  const known = [...Object.keys(before), 'current'];
+  const elsewhere = violations.filter((entry) => !known.includes(entry.field));
+
+  const input = (key: keyof Values, type = 'text', autoComplete = 'off') => (
+    <TextInput
+      label={t(`profile.${key}`)}
+      type={type}
+      autoComplete={autoComplete}
+      value={values[key]}
+      error={errorOf(key)}
+      required={key === 'name'}
+      onChange={(event) => set(key, event.currentTarget.value)}
+    />
+  );
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(
+          { ...values, password, availability: week, version: profile.version },
+          {
+            onSuccess: (saved) => {
+              setValues(valuesOf(saved));
+              setWeek(saved.availability);
+              setPassword('');
+              toast(t('common.saved'));
+            },
+          },
+        );
+      }}
+    >
+      <LeaveGuard dirty={dirty && !save.isPending} />
+      <Stack gap={32}>
+        <Part title={t('profile.contact')}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            {input('name', 'text', 'name')}
+            {input('jobTitle', 'text', 'organization-title')}
+            {input('email', 'email', 'email')}
+            {input('phone', 'tel', 'tel')}
+            {input('mobile', 'tel')}
+            {mailChanged && (
+              <PasswordInput
+                label={t('security.currentPassword')}
+                description={t('profile.passwordText')}
+                autoComplete="current-password"
+                value={password}
+                error={errorOf('current')}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                required
+              />
+            )}
+          </SimpleGrid>
+        </Part>
+        <Part title={t('profile.timeAndLanguage')} text={t('profile.timeText')}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            <Select
+              label={t('profile.timeZone')}
+              data={[
+                { value: '', label: t('profile.accountZone', { zone: profile.accountTimeZone }) },
+                ...timeZones(profile.timeZone).map((zone) => ({ value: zone, label: zone })),
+              ]}
+              value={values.timeZone}
+              error={errorOf('timeZone')}
+              searchable
+              allowDeselect={false}
+              onChange={(zone) => set('timeZone', zone ?? '')}
+            />
+            <Select
+              label={t('profile.locale')}
+              data={[
+                { value: '', label: t('profile.browserLanguage') },
+                ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+              ]}
+              value={values.locale}
+              error={errorOf('locale')}
+              allowDeselect={false}
+              onChange={(locale) => set('locale', locale ?? '')}
+            />
+          </SimpleGrid>
+        </Part>
+        <Part title={t('profile.availability')} text={t('profile.availabilityText')}>
+          <HoursInput week={week} onChange={setWeek} />
+          {input('meetingLocation')}
+          <Text size="xs" c="dimmed">
+            {t('profile.calendars')}
+          </Text>
+        </Part>
+        <Part title={t('profile.signature')} text={t('profile.signatureText')}>
+          <Textarea
+            aria-label={t('profile.signature')}
+            value={values.signature}
+            error={errorOf('signature')}
+            autosize
+            minRows={4}
+            maxRows={12}
+            maxLength={20_000}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+            placeholder={'<p><b>Pat Doe</b><br>Acme Loans</p>'}
+            onChange={(event) => set('signature', event.currentTarget.value)}
+          />
+          {values.signature.trim() !== '' && (
+            <iframe
+              title={t('profile.preview')}
+              className={classes.preview}
+              sandbox=""
+              referrerPolicy="no-referrer"
+              srcDoc={mailFrame(values.signature)}
+            />
+          )}
+        </Part>
+        {save.error && (violations.length === 0 || elsewhere.length > 0) && (
+          <ProblemAlert error={save.error} />
+        )}
+        <Group>
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={!dirty || wrong || !values.name.trim() || (mailChanged && !password)}
+          >
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
