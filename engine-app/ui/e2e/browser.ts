@@ -38,10 +38,11 @@ export async function openBrowser(): Promise<Opened> {
   return { browser, page, errors };
 }
 
-export async function signIn(page: Page): Promise<void> {
+/** Signs in; the administrator when nobody is named. */
+export async function signIn(page: Page, as: { login: string; password: string } = { login, password }) {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel('User name').fill(login);
-  await page.getByLabel('Password').first().fill(password);
+  await page.getByLabel('User name').fill(as.login);
+  await page.getByLabel('Password').first().fill(as.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: /^Hello/ }).waitFor();
 }
@@ -84,11 +85,12 @@ export async function api<T = Record<string, unknown>>(
   method: string,
   path: string,
   body?: unknown,
+  as: { login: string; password: string } = { login, password },
 ): Promise<T> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: {
-      Authorization: `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}`,
+      Authorization: `Basic ${Buffer.from(`${as.login}:${as.password}`).toString('base64')}`,
       'Content-Type': 'application/json',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -65,8 +65,7 @@ public record Availability(Map<DayOfWeek, List<Interval>> days) {
                         violations.add(
                             Violation.of("availability." + name, name, "monday to sunday"))));
     if (!violations.isEmpty()) {
-      throw RefusedException.invalid(
-          "The hours do not do", violations.toArray(Violation[]::new));
+      throw RefusedException.invalid("The hours do not do", violations.toArray(Violation[]::new));
     }
     return new Availability(days);
   }

@@ -97,7 +97,8 @@ public class PersonalProfiles {
     String email = form("email", wanted.email(), "an address such as name@example.com");
     if (email != null && !email.equalsIgnoreCase(staff.account(userId).email())) {
       if (wanted.password() == null || wanted.password().isEmpty()) {
-        throw refused("current", null, "your present password, as links to your account go to this address");
+        throw refused(
+            "current", null, "your present password, as links to your account go to this address");
       }
       staff.verifyPassword(userId, wanted.password());
     }
@@ -110,8 +111,7 @@ public class PersonalProfiles {
                 RefusedException.Reason.CONFLICT,
                 "The profile was changed meanwhile; load it again",
                 List.of(
-                    Violation.of(
-                        "version", wanted.version(), Integer.toString(before.version()))));
+                    Violation.of("version", wanted.version(), Integer.toString(before.version()))));
           }
           staff.change(
               userId,

@@ -58,8 +58,7 @@ class SessionOpening {
    *
    * @param photo the address of the own photo; null for none
    */
-  record Person(
-      long id, String login, String name, List<String> roles, @Nullable String photo) {}
+  record Person(long id, String login, String name, List<String> roles, @Nullable String photo) {}
 
   void open(long userId, HttpServletRequest request, HttpServletResponse response) {
     sessions.open(request, userId);

@@ -33,8 +33,7 @@ class AvailabilityTest {
     assertThat(
             Availability.read(
                     Map.of(
-                        "friday",
-                        List.of(new Text("09:00", "12:00"), new Text("12:00", "13:00"))))
+                        "friday", List.of(new Text("09:00", "12:00"), new Text("12:00", "13:00"))))
                 .days())
         .hasSize(1);
   }
@@ -56,7 +55,6 @@ class AvailabilityTest {
     assertThatThrownBy(() -> Availability.read(given))
         .isInstanceOfSatisfying(
             RefusedException.class,
-            refused ->
-                assertThat(refused.violations().get(0).expectation()).contains(reason));
+            refused -> assertThat(refused.violations().get(0).expectation()).contains(reason));
   }
 }

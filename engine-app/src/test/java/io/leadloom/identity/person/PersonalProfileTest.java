@@ -61,18 +61,17 @@ class PersonalProfileTest {
   @Test
   void SET_039_SET_041_personalDataAreKeptInTheirForm() {
     JsonNode saved =
-        save(
-                Map.of(
-                    "name",
-                    "Pat Doe",
-                    "mobile",
-                    "(650) 253-0000",
-                    "jobTitle",
-                    "Account manager",
-                    "meetingLocation",
-                    "Room 3, 1 Main Street",
-                    "availability",
-                    Map.of("monday", List.of(Map.of("from", "09:00", "to", "12:00")))))
+        save(Map.of(
+                "name",
+                "Pat Doe",
+                "mobile",
+                "(650) 253-0000",
+                "jobTitle",
+                "Account manager",
+                "meetingLocation",
+                "Room 3, 1 Main Street",
+                "availability",
+                Map.of("monday", List.of(Map.of("from", "09:00", "to", "12:00")))))
             .getBody();
     assertThat(saved.path("name").asText()).isEqualTo("Pat Doe");
     assertThat(saved.path("mobile").asText()).isEqualTo("+16502530000");
@@ -98,12 +97,11 @@ class PersonalProfileTest {
   @Test
   void SET_043_aSignatureIsCleanedOfWhatActs() {
     String signature =
-        save(
-                Map.of(
-                    "signature",
-                    "<p><b>Pat</b> <a href=\"https://acme.example\" onclick=\"steal()\">Acme</a>"
-                        + "<img src=x onerror=\"steal()\"><script>steal()</script>"
-                        + "<a href=\"javascript:steal()\">x</a></p>"))
+        save(Map.of(
+                "signature",
+                "<p><b>Pat</b> <a href=\"https://acme.example\" onclick=\"steal()\">Acme</a>"
+                    + "<img src=x onerror=\"steal()\"><script>steal()</script>"
+                    + "<a href=\"javascript:steal()\">x</a></p>"))
             .getBody()
             .path("signature")
             .asText();
@@ -115,8 +113,7 @@ class PersonalProfileTest {
   @Test
   void SET_135_theOwnZoneAndLanguageCountForTheSession() {
     save(Map.of("timeZone", "Asia/Tokyo"));
-    assertThat(
-            call(HttpMethod.PUT, "/profile/language", Map.of("locale", "de")).getStatusCode())
+    assertThat(call(HttpMethod.PUT, "/profile/language", Map.of("locale", "de")).getStatusCode())
         .isEqualTo(HttpStatus.NO_CONTENT);
     JsonNode session = call(HttpMethod.GET, "/session", null).getBody();
     assertThat(session.path("timeZone").asText()).isEqualTo("Asia/Tokyo");
