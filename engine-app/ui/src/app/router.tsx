@@ -280,7 +280,30 @@ const settingsJournal = createRoute({
 const settingsUsers = createRoute({
   ...inSettings,
   path: '/users',
+  validateSearch: z.object({
+    search: z.optional(z.string()),
+    state: z.optional(z.string()),
+    role: z.optional(z.string()),
+    team: z.optional(z.number()),
+    group: z.optional(z.number()),
+    sort: z.optional(z.string()),
+  }),
   component: lazyRouteComponent(settingsPages, 'UsersPage'),
+});
+const settingsHierarchy = createRoute({
+  ...inSettings,
+  path: '/hierarchy',
+  component: lazyRouteComponent(settingsPages, 'HierarchyPage'),
+});
+const settingsTeams = createRoute({
+  ...inSettings,
+  path: '/teams',
+  component: lazyRouteComponent(settingsPages, 'TeamsPage'),
+});
+const settingsSalesGroups = createRoute({
+  ...inSettings,
+  path: '/sales-groups',
+  component: lazyRouteComponent(settingsPages, 'SalesGroupsPage'),
 });
 
 const settingsProfiles = createRoute({
@@ -358,6 +381,9 @@ const routeTree = root.addChildren([
       settingsMail,
       settingsJournal,
       settingsUsers,
+      settingsHierarchy,
+      settingsTeams,
+      settingsSalesGroups,
       settingsProfiles,
       settingsSingleSignOn,
       settingsSecrets,

@@ -161,16 +161,41 @@ export async function act(
 
 /** Puts a small file where it belongs, as it is. */
 export async function putFile<T extends z.ZodMiniType>(schema: T, path: string, file: Blob) {
-  const headers: Record<string, string> = {
-    Accept: ACCEPTED,
+  return sendFile('PUT', schema, url(path), file, {
     'Content-Type': file.type || 'application/octet-stream',
-  };
+  });
+}
+
+/** Sends a small CSV file; with the same key it takes effect once, however often it is sent. */
+export async function uploadOnce<T extends z.ZodMiniType>(
+  schema: T,
+  path: string,
+  file: Blob,
+  query: Query,
+  key: string,
+) {
+  return sendFile('POST', schema, url(path, query), file, {
+    'Content-Type': 'text/csv',
+    'Idempotency-Key': key,
+  });
+}
+
+async function sendFile<T extends z.ZodMiniType>(
+  method: string,
+  schema: T,
+  address: string,
+  file: Blob,
+  headers: Record<string, string>,
+) {
   const token = cookie('XSRF-TOKEN');
-  if (token) headers['X-XSRF-TOKEN'] = token;
-  const address = url(path);
   let response: Response;
   try {
-    response = await fetch(address, { method: 'PUT', headers, credentials: 'same-origin', body: file });
+    response = await fetch(address, {
+      method,
+      headers: { Accept: ACCEPTED, ...headers, ...(token ? { 'X-XSRF-TOKEN': token } : {}) },
+      credentials: 'same-origin',
+      body: file,
+    });
   } catch {
     throw new Problem(0, 'unreachable', '');
   }

@@ -1,6 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { act, get } from '@/lib/http';
+import { userSchema } from '@/api/getUsers';
+import { act, call, get } from '@/lib/http';
 
 const roleSchema = z.looseObject({ key: z.string(), label: z.string() });
 
@@ -10,6 +17,43 @@ export function useRoles() {
     queryKey: ['roles'],
     queryFn: () => get(z.array(roleSchema), '/roles'),
     staleTime: Infinity,
+  });
+}
+
+export interface UserFilter {
+  search?: string | undefined;
+  state?: string | undefined;
+  role?: string | undefined;
+  team?: number | undefined;
+  group?: number | undefined;
+  sort?: string | undefined;
+}
+
+const pageSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      ...userSchema.shape,
+      state: z.nullish(z.string()),
+      lastSignInAt: z.nullish(z.string()),
+      invitedAt: z.nullish(z.string()),
+      invitationUntil: z.nullish(z.string()),
+    }),
+  ),
+  next: z.nullish(z.string()),
+  total: z.nullish(z.number()),
+});
+export type ListedUser = z.infer<typeof pageSchema>['items'][number];
+
+/** Users that fit a filter, in pages of the server's. */
+export function useUserPages(filter: UserFilter) {
+  return useInfiniteQuery({
+    queryKey: ['users', 'pages', filter],
+    queryFn: ({ pageParam }) =>
+      get(pageSchema, '/users', { sort: 'name', ...filter, limit: 50, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
   });
 }
 
@@ -26,9 +70,11 @@ export interface UserValues {
   timeZone: string;
   /** 0 for nobody. */
   reportsTo: number;
+  /** Whether somebody new gets a link by mail instead of a password. */
+  invite?: boolean;
 }
 
-function useStaffChange<T>(change: (value: T) => Promise<void>) {
+export function useStaffChange<T, R>(change: (value: T) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
@@ -36,47 +82,56 @@ function useStaffChange<T>(change: (value: T) => Promise<void>) {
       Promise.all([
         client.invalidateQueries({ queryKey: ['users'] }),
         client.invalidateQueries({ queryKey: ['teams'] }),
+        client.invalidateQueries({ queryKey: ['sales-groups'] }),
+        client.invalidateQueries({ queryKey: ['hierarchy'] }),
+        client.invalidateQueries({ queryKey: ['user-permissions'] }),
         client.invalidateQueries({ queryKey: ['session'] }),
       ]),
   });
 }
 
 export function useCreateUser() {
-  return useStaffChange(({ reportsTo, ...values }: UserValues) =>
-    act('POST', '/users', { ...values, ...(reportsTo ? { reportsTo } : {}) }),
+  return useStaffChange(({ reportsTo, password, invite, ...values }: UserValues) =>
+    act('POST', '/users', {
+      ...values,
+      ...(invite ? { invite } : { password }),
+      ...(reportsTo ? { reportsTo } : {}),
+    }),
   );
 }
 
 export function useChangeUser(id: number, version: number | null | undefined) {
-  return useStaffChange(({ password, ...values }: UserValues) =>
+  return useStaffChange(({ password, invite: _, ...values }: UserValues) =>
     act('PATCH', `/users/${id}`, { ...values, version, ...(password ? { password } : {}) }),
   );
 }
 
-export type TeamChange =
-  | { what: 'create'; name: string }
-  | { what: 'rename'; id: number; name: string }
-  | { what: 'delete'; id: number };
-
-export function useChangeTeams() {
-  return useStaffChange((change: TeamChange) => {
-    switch (change.what) {
-      case 'create':
-        return act('POST', '/teams', { name: change.name });
-      case 'rename':
-        return act('PATCH', `/teams/${change.id}`, { name: change.name });
-      case 'delete':
-        return act('DELETE', `/teams/${change.id}`);
-    }
-  });
-}
-
 /** Sends a link by mail with which the user sets a password. */
 export function useInviteUser() {
-  return useMutation({ mutationFn: (id: number) => act('POST', `/users/${id}/invitation`) });
+  return useStaffChange((id: number) => act('POST', `/users/${id}/invitation`));
 }
 
 /** Signs a user out on all devices. */
 export function useEndSessionsOf() {
   return useMutation({ mutationFn: (id: number) => act('DELETE', `/users/${id}/sessions`) });
+}
+
+const words = z.record(z.string(), z.record(z.string(), z.string()));
+const heldSchema = z.looseObject({
+  templates: z.array(z.number()),
+  exceptions: z.looseObject({ sections: words, fields: words }),
+});
+export type Held = z.infer<typeof heldSchema>;
+
+/** What one user holds beside the templates of the roles. */
+export function useHeldPermissions(user: number) {
+  return useQuery({
+    queryKey: ['user-permissions', user],
+    queryFn: () => get(heldSchema, `/users/${user}/permissions`),
+    staleTime: 0,
+  });
+}
+
+export function useSaveHeldPermissions(user: number) {
+  return useStaffChange((held: Held) => call('PUT', heldSchema, `/users/${user}/permissions`, held));
 }

@@ -9,8 +9,11 @@ import {
   IconLogin2,
   IconMail,
   IconShieldLock,
+  IconSitemap,
+  IconTargetArrow,
   IconTimeline,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +31,9 @@ const PAGES = [
   { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, need: 'settings' },
   { path: '/settings/journal', key: 'journal', icon: IconTimeline, need: 'journal' },
   { path: '/settings/users', key: 'users', icon: IconUsers, need: null },
+  { path: '/settings/hierarchy', key: 'hierarchy', icon: IconSitemap, need: null },
+  { path: '/settings/teams', key: 'teams', icon: IconUsersGroup, need: null },
+  { path: '/settings/sales-groups', key: 'salesGroups', icon: IconTargetArrow, need: null },
   {
     path: '/settings/authentication-profiles',
     key: 'profiles',

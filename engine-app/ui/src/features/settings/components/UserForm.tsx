@@ -3,6 +3,7 @@ import {
   Group,
   MultiSelect,
   PasswordInput,
+  Radio,
   Select,
   SimpleGrid,
   Stack,
@@ -12,7 +13,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTeams } from '@/api/getTeams';
-import { type User, useUsers } from '@/api/getUsers';
+import { useUsers } from '@/api/getUsers';
 import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { timeZones } from '@/lib/format';
@@ -21,19 +22,21 @@ import {
   useCreateUser,
   useEndSessionsOf,
   useInviteUser,
+  type ListedUser,
   useRoles,
   type UserValues,
 } from '../api/users';
+import { useMailSettings } from '../api/mail';
 
 interface Props {
   /** Undefined makes a new user. */
-  user: User | undefined;
+  user: ListedUser | undefined;
   onDone: () => void;
   /** What the user owns is to go to somebody else. */
   onHandOver: () => void;
 }
 
-function valuesOf(user: User | undefined): UserValues {
+function valuesOf(user: ListedUser | undefined): UserValues {
   return {
     login: user?.login ?? '',
     name: user?.name ?? '',
@@ -45,6 +48,7 @@ function valuesOf(user: User | undefined): UserValues {
     active: user?.active ?? true,
     timeZone: user?.timeZone ?? '',
     reportsTo: user?.reportsTo ?? 0,
+    invite: user === undefined,
   };
 }
 
@@ -66,6 +70,10 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
   });
   const [values, setValues] = useState(() => valuesOf(user));
   const set = (changed: Partial<UserValues>) => setValues((before) => ({ ...before, ...changed }));
+  const mail = useMailSettings();
+  // Without a mail server invitations can be read in the Mailbox, by administrators only.
+  const noServer = mail.data?.configured === false;
+  const inviting = !user && values.invite === true;
   const known = ['login', 'name', 'email', 'phone', 'password', 'roles', 'teams', 'timeZone', 'reportsTo'];
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
@@ -74,6 +82,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
   const line = (key: 'login' | 'name' | 'email' | 'phone', label: string, required = false) => (
     <TextInput
       label={label}
+      type={key === 'email' ? 'email' : 'text'}
       value={values[key]}
       required={required}
       error={errorOf(key)}
@@ -87,7 +96,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
         event.preventDefault();
         save.mutate(values, {
           onSuccess: () => {
-            toast(t('common.saved'));
+            toast(t(inviting ? 'settings.users.invited' : 'common.saved'));
             if (user && user.active !== false && !values.active) onHandOver();
             else onDone();
           },
@@ -99,6 +108,22 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {line('name', t('common.name'), true)}
           {user ? (
+            line('email', t('settings.users.email'))
+          ) : (
+            <TextInput
+              label={t('settings.users.email')}
+              type="email"
+              value={values.email}
+              required={inviting}
+              error={errorOf('email')}
+              onChange={(event) => {
+                const email = event.currentTarget.value;
+                // The address is the user name, unless another is typed.
+                set({ email, ...(values.login === values.email ? { login: email } : {}) });
+              }}
+            />
+          )}
+          {user ? (
             <TextInput
               label={t('signIn.login')}
               description={t('settings.users.loginStays')}
@@ -109,7 +134,6 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
           ) : (
             line('login', t('signIn.login'), true)
           )}
-          {line('email', t('settings.users.email'))}
           {line('phone', t('settings.users.phone'))}
         </SimpleGrid>
         <MultiSelect
@@ -153,16 +177,36 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
             limit={60}
           />
         </SimpleGrid>
-        <PasswordInput
-          label={t(user ? 'settings.users.newPassword' : 'signIn.password')}
-          description={t(user ? 'settings.users.newPasswordText' : 'settings.users.passwordText')}
-          value={values.password}
-          error={errorOf('password')}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-          required={!user}
-          minLength={12}
-          autoComplete="new-password"
-        />
+        {!user && (
+          <Radio.Group
+            label={t('settings.users.firstPassword')}
+            value={values.invite ? 'invite' : 'password'}
+            onChange={(value) => set({ invite: value === 'invite', password: '' })}
+          >
+            <Stack gap={6} mt={6}>
+              <Radio
+                value="invite"
+                label={t('settings.users.sendInvitation')}
+                description={t(
+                  noServer ? 'settings.users.sendWithoutServer' : 'settings.users.sendInvitationText',
+                )}
+              />
+              <Radio value="password" label={t('settings.users.setPassword')} />
+            </Stack>
+          </Radio.Group>
+        )}
+        {!inviting && (
+          <PasswordInput
+            label={t(user ? 'settings.users.newPassword' : 'signIn.password')}
+            description={t(user ? 'settings.users.newPasswordText' : 'settings.users.passwordText')}
+            value={values.password}
+            error={errorOf('password')}
+            onChange={(event) => set({ password: event.currentTarget.value })}
+            required={!user}
+            minLength={12}
+            autoComplete="new-password"
+          />
+        )}
         {user && (
           <Switch
             label={t('settings.users.active')}
@@ -180,7 +224,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
               loading={invite.isPending}
               onClick={() => invite.mutate(user.id, told(t('settings.users.invited')))}
             >
-              {t('settings.users.invite')}
+              {t(user.invitedAt ? 'settings.users.resend' : 'settings.users.invite')}
             </Button>
             <Button
               variant="default"
@@ -204,7 +248,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
             {t('common.cancel')}
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {t(user ? 'common.save' : 'common.create')}
+            {t(user ? 'common.save' : inviting ? 'settings.users.createAndInvite' : 'common.create')}
           </Button>
         </Group>
       </Stack>

@@ -1,139 +1,194 @@
-import { Anchor, Badge, Button, Group, Modal, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Group, Modal, Select, Tabs, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFileImport, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTeams } from '@/api/getTeams';
-import { type User, useUsers } from '@/api/getUsers';
-import { isAdministrator, useSession } from '@/api/session';
-import { DataTable } from '@/components/DataTable';
+import { useUsers } from '@/api/getUsers';
+import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { useRoles } from '../api/users';
+import { formatNumber } from '@/lib/format';
+import { useGroups } from '../api/groups';
+import { type ListedUser, useRoles, useUserPages } from '../api/users';
+import { MoveHistory } from '../hierarchy/MoveHistory';
+import { ExceptionsEditor } from '../staff/ExceptionsEditor';
+import { UserImport } from '../staff/UserImport';
+import { UsersTable } from '../staff/UsersTable';
 import { HandOverForm } from './HandOverForm';
 import { Section } from './Section';
-import { TeamsSection } from './TeamsSection';
 import { UserForm } from './UserForm';
 
-function matches(user: User, typed: string): boolean {
-  return `${user.name} ${user.login} ${user.email ?? ''}`.toLowerCase().includes(typed.trim().toLowerCase());
-}
+const STATES = ['active', 'invited', 'invitationFailed', 'notInvited', 'locked', 'inactive'] as const;
 
-/** Who works here: everybody sees it, administrators change it. */
+/** Who works here: everybody sees it, who administers users changes it. */
 export function UsersPage() {
   const { t } = useTranslation();
-  const users = useUsers();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/shell/settings/users' });
+  const users = useUsers().data ?? [];
   const roles = useRoles().data ?? [];
   const teams = useTeams().data ?? [];
-  const administrator = isAdministrator(useSession().data);
-  const [typed, setTyped] = useState('');
-  const [editing, setEditing] = useState<User | 'new' | null>(null);
-  const [handing, setHanding] = useState<User | null>(null);
-  const shown = (users.data ?? []).filter((user) => matches(user, typed));
+  const groups = useGroups('sales-groups').data ?? [];
+  const administers = useMay('users', 'edit');
+  const mayCreate = useMay('users', 'create');
+  const mayPermit = useMay('permissions', 'edit');
+  const [text, setText] = useState(search.search ?? '');
+  const [wanted] = useDebouncedValue(text.trim(), 250);
+  const [editing, setEditing] = useState<ListedUser | 'new' | null>(null);
+  const [handing, setHanding] = useState<ListedUser | null>(null);
+  const [importing, setImporting] = useState(false);
+  const pages = useUserPages(search);
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = pages.data?.pages[0]?.total ?? items.length;
+  const filtered = [search.search, search.state, search.role, search.team, search.group].some(
+    (value) => value !== undefined,
+  );
   const close = () => setEditing(null);
+  const roleName = (key: string) => roles.find((role) => role.key === key)?.label ?? key;
+
+  const change = (next: Partial<typeof search>) =>
+    void navigate({ to: '/settings/users', search: { ...search, ...next }, replace: true });
+  useEffect(() => {
+    void navigate({
+      to: '/settings/users',
+      search: (before) => ({ ...before, search: wanted || undefined }),
+      replace: true,
+    });
+  }, [wanted, navigate]);
+
+  const pick = (
+    key: 'state' | 'role' | 'team' | 'group',
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
+    <Select
+      size="xs"
+      w={150}
+      aria-label={label}
+      placeholder={label}
+      data={data}
+      value={search[key] === undefined ? null : String(search[key])}
+      onChange={(value) =>
+        change({
+          [key]: value === null ? undefined : key === 'team' || key === 'group' ? Number(value) : value,
+        })
+      }
+      clearable
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
+      searchable={data.length > 10}
+    />
+  );
 
   return (
     <Section
       title={t('settings.pages.users')}
       text={t('settings.users.what')}
       action={
-        administrator && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
-            {t('settings.users.add')}
-          </Button>
+        mayCreate && (
+          <Group gap="xs" wrap="nowrap">
+            <Button
+              variant="default"
+              leftSection={<IconFileImport size={14} />}
+              onClick={() => setImporting(true)}
+            >
+              {t('settings.users.import')}
+            </Button>
+            <Button leftSection={<IconUserPlus size={14} />} onClick={() => setEditing('new')}>
+              {t('settings.users.add')}
+            </Button>
+          </Group>
         )
       }
     >
-      {users.error ? (
-        <ProblemAlert error={users.error} onRetry={() => void users.refetch()} />
-      ) : users.isPending ? (
+      <Group gap="xs" mb="sm">
+        <TextInput
+          size="xs"
+          w={{ base: '100%', xs: 220 }}
+          aria-label={t('settings.users.search')}
+          placeholder={t('settings.users.search')}
+          leftSection={<IconSearch size={14} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {administers &&
+          pick(
+            'state',
+            t('settings.users.state'),
+            STATES.map((state) => ({
+              value: state,
+              label: t(`states.${state.toLowerCase() as 'invited'}`),
+            })),
+          )}
+        {pick(
+          'role',
+          t('settings.users.role'),
+          roles.map((role) => ({ value: role.key, label: role.label })),
+        )}
+        {teams.length > 0 &&
+          pick(
+            'team',
+            t('settings.users.team'),
+            teams.map((team) => ({ value: String(team.id), label: team.name })),
+          )}
+        {groups.length > 0 &&
+          pick(
+            'group',
+            t('settings.users.group'),
+            groups.map((group) => ({ value: String(group.id), label: group.name })),
+          )}
+        <Text size="xs" c="dimmed" ml="auto" role="status">
+          {pages.isPending ? '' : t('settings.users.count', { count: total, amount: formatNumber(total) })}
+        </Text>
+      </Group>
+      {pages.error ? (
+        <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : pages.isPending ? (
         <PageSkeleton />
+      ) : items.length === 0 ? (
+        <EmptyState icon={IconSearch} title={t('list.nothingFound')}>
+          {filtered && (
+            <Button
+              variant="default"
+              onClick={() => {
+                setText('');
+                void navigate({ to: '/settings/users', search: {}, replace: true });
+              }}
+            >
+              {t('settings.users.clearFilters')}
+            </Button>
+          )}
+        </EmptyState>
       ) : (
         <>
-          <TextInput
-            size="xs"
-            maw={260}
-            mb="sm"
-            aria-label={t('settings.users.search')}
-            placeholder={t('settings.users.search')}
-            leftSection={<IconSearch size={14} />}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+          <UsersTable
+            items={items}
+            users={users}
+            teams={teams}
+            roleName={roleName}
+            administers={administers}
+            sort={search.sort ?? 'name'}
+            onSort={(sort) => change({ sort: sort === 'name' ? undefined : sort })}
+            onOpen={setEditing}
           />
-          {shown.length === 0 ? (
-            <EmptyState icon={IconSearch} title={t('list.nothingFound')} />
-          ) : (
-            <DataTable
-              label={t('settings.pages.users')}
-              items={shown}
-              rowKey={(user) => user.id}
-              columns={[
-                {
-                  key: 'name',
-                  label: t('common.name'),
-                  cell: (user) => (
-                    <div>
-                      {administrator ? (
-                        <Anchor
-                          component="button"
-                          type="button"
-                          size="sm"
-                          ta="left"
-                          onClick={() => setEditing(user)}
-                        >
-                          {user.name}
-                        </Anchor>
-                      ) : (
-                        user.name
-                      )}
-                      <Text size="xs" c="dimmed">
-                        {user.email}
-                      </Text>
-                    </div>
-                  ),
-                },
-                { key: 'login', label: t('signIn.login'), cell: (user) => <code>{user.login}</code> },
-                {
-                  key: 'roles',
-                  label: t('settings.users.roles'),
-                  cell: (user) => (
-                    <Group gap={4}>
-                      {(user.roles ?? []).map((role) => (
-                        <Badge key={role} color="gray">
-                          {roles.find((known) => known.key === role)?.label ?? role}
-                        </Badge>
-                      ))}
-                      {user.active === false && (
-                        <Badge color="red" variant="outline">
-                          {t('settings.users.inactive')}
-                        </Badge>
-                      )}
-                    </Group>
-                  ),
-                },
-                {
-                  key: 'teams',
-                  label: t('settings.users.teams'),
-                  cell: (user) =>
-                    (user.teams ?? [])
-                      .map((id) => teams.find((team) => team.id === id)?.name ?? id)
-                      .join(', '),
-                },
-                {
-                  key: 'manager',
-                  label: t('settings.users.manager'),
-                  cell: (user) => users.data.find((other) => other.id === user.reportsTo)?.name,
-                },
-              ]}
-            />
+          {pages.hasNextPage && (
+            <Button
+              mt="sm"
+              variant="default"
+              loading={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
+              {t('common.loadMore')}
+            </Button>
           )}
-          <TeamsSection users={users.data} administrator={administrator} />
         </>
       )}
       <Modal
         opened={editing !== null}
         onClose={close}
-        size="lg"
+        size="xl"
         title={
           editing === 'new'
             ? t('settings.users.add')
@@ -141,15 +196,31 @@ export function UsersPage() {
         }
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {editing !== null && (
-          <UserForm
-            user={editing === 'new' ? undefined : editing}
-            onDone={close}
-            onHandOver={() => {
-              setHanding(editing === 'new' ? null : editing);
-              close();
-            }}
-          />
+        {editing === 'new' && <UserForm user={undefined} onDone={close} onHandOver={close} />}
+        {editing !== null && editing !== 'new' && (
+          <Tabs defaultValue="user" keepMounted={false}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="user">{t('settings.users.tabs.user')}</Tabs.Tab>
+              {mayPermit && <Tabs.Tab value="exceptions">{t('settings.users.tabs.exceptions')}</Tabs.Tab>}
+              <Tabs.Tab value="moves">{t('hierarchy.history')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="user">
+              <UserForm
+                user={editing}
+                onDone={close}
+                onHandOver={() => {
+                  setHanding(editing);
+                  close();
+                }}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="exceptions">
+              <ExceptionsEditor user={editing} onDone={close} />
+            </Tabs.Panel>
+            <Tabs.Panel value="moves">
+              <MoveHistory user={editing.id} />
+            </Tabs.Panel>
+          </Tabs>
         )}
       </Modal>
       <Modal
@@ -159,6 +230,15 @@ export function UsersPage() {
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {handing && <HandOverForm user={handing} onDone={() => setHanding(null)} />}
+      </Modal>
+      <Modal
+        opened={importing}
+        onClose={() => setImporting(false)}
+        size="xl"
+        title={t('settings.userImport.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        {importing && <UserImport onDone={() => setImporting(false)} />}
       </Modal>
     </Section>
   );

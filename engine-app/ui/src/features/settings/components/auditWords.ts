@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 export const KINDS = [
   'session',
   'user',
+  'users',
   'team',
+  'sales-group',
   'permission',
   'api-key',
   'sign-on-provider',

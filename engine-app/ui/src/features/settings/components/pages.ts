@@ -9,3 +9,5 @@ export { PermissionsPage } from './PermissionsPage';
 export { SingleSignOnPage } from './SingleSignOnPage';
 export { UsersPage } from './UsersPage';
 export { WebhookSecretsPage } from './WebhookSecretsPage';
+export { SalesGroupsPage, TeamsPage } from '../staff/GroupsPage';
+export { HierarchyPage } from '../hierarchy/HierarchyPage';

@@ -69,15 +69,25 @@ class MovingTest {
     public ServletInputStream getInputStream() {
       ByteArrayInputStream in = new ByteArrayInputStream(getContentAsByteArray());
       return new ServletInputStream() {
-        @Override
-        public int read() {
+        private void waitForTheMove() {
           read.countDown();
           try {
             assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
+        }
+
+        @Override
+        public int read() {
+          waitForTheMove();
           return in.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+          waitForTheMove();
+          return in.read(buffer, offset, length);
         }
 
         @Override

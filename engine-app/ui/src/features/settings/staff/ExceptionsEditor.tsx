@@ -1,0 +1,300 @@
+import { Alert, Badge, Button, Group, MultiSelect, NativeSelect, Stack, Text } from '@mantine/core';
+import { IconRotate } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFields } from '@/api/getSchema';
+import { plural } from '@/api/records';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { DataTable } from '@/components/DataTable';
+import { toast } from '@/components/toasts';
+import { type Section, usePermissionTemplates } from '../api/permissions';
+import { type Held, type ListedUser, useHeldPermissions, useSaveHeldPermissions } from '../api/users';
+import {
+  type Difference,
+  differences,
+  REACHES,
+  reachGiven,
+  ruleGiven,
+  templatesOf,
+  withPoint,
+} from './exceptions';
+
+const RULES = ['open', 'readOnly', 'hidden'] as const;
+
+interface Props {
+  user: ListedUser;
+  onDone: () => void;
+}
+
+/** In which points one user may do more or less than the templates say. */
+export function ExceptionsEditor({ user, onDone }: Props) {
+  const { t } = useTranslation();
+  const held = useHeldPermissions(user.id);
+  const templates = usePermissionTemplates();
+  const failed = held.error ?? templates.error;
+  if (failed) {
+    return (
+      <ProblemAlert error={failed} onRetry={() => void Promise.all([held.refetch(), templates.refetch()])} />
+    );
+  }
+  if (!held.data || !templates.data) return <PageSkeleton rows={5} />;
+  if ((user.roles ?? []).includes('crm_admin')) {
+    return (
+      <Alert color="gray" p="sm">
+        {t('settings.permissions.fixed')}
+      </Alert>
+    );
+  }
+  return <Editor user={user} start={held.data} onDone={onDone} />;
+}
+
+function useWords() {
+  const { t } = useTranslation();
+  return {
+    section: (key: string) => t(`settings.permissions.sections.${key as 'lead'}`, { defaultValue: key }),
+    action: (key: string) => t(`settings.permissions.actions.${key as 'view'}`, { defaultValue: key }),
+    reach: (key: string, reaching: boolean) =>
+      key === 'none'
+        ? t('settings.exceptions.nothing')
+        : !reaching
+          ? t('common.yes')
+          : t(`settings.permissions.reaches.${key as 'own'}`, { defaultValue: key }),
+    rule: (key: string) => t(`settings.permissions.rules.${key as 'open'}`, { defaultValue: key }),
+  };
+}
+
+function Editor({ user, start, onDone }: Props & { start: Held }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const catalogue = usePermissionTemplates().data;
+  const save = useSaveHeldPermissions(user.id);
+  const [held, setHeld] = useState(start);
+  const sections = catalogue?.sections ?? [];
+  const counting = templatesOf(catalogue?.items ?? [], user.roles ?? [], held.templates);
+  const sectionOf = (key: string) => sections.find((section) => section.key === key);
+  const rows = differences(held.exceptions);
+  const put = (point: Omit<Difference, 'value'>, value: string | null) =>
+    setHeld((before) => ({ ...before, exceptions: withPoint(before.exceptions, point, value) }));
+  const given = (row: Difference) =>
+    row.kind === 'sections'
+      ? reachGiven(counting, row.outer, row.inner)
+      : ruleGiven(counting, row.outer, row.inner);
+  const inWords = (row: Difference, value: string) =>
+    row.kind === 'sections' ? words.reach(value, sectionOf(row.outer)?.reaching ?? true) : words.rule(value);
+  const options = (row: Difference) =>
+    row.kind === 'fields'
+      ? RULES.map((rule) => ({ value: rule, label: words.rule(rule) }))
+      : REACHES.filter(
+          (reach) => (sectionOf(row.outer)?.reaching ?? true) || reach === 'none' || reach === 'all',
+        ).map((reach) => ({
+          value: reach,
+          label: words.reach(reach, sectionOf(row.outer)?.reaching ?? true),
+        }));
+  const label = (row: Difference) =>
+    `${words.section(row.outer)}: ${row.kind === 'sections' ? words.action(row.inner) : row.inner}`;
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate(held, {
+          onSuccess: () => {
+            toast(t('common.saved'));
+            onDone();
+          },
+        });
+      }}
+    >
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t('settings.exceptions.what', { name: user.name })}
+        </Text>
+        <div>
+          <Text size="sm" fw={500}>
+            {t('settings.exceptions.byRoles')}
+          </Text>
+          <Group gap={4} mt={4}>
+            {counting
+              .filter((template) => !held.templates.includes(template.id))
+              .map((template) => (
+                <Badge key={template.id} color="gray">
+                  {template.name}
+                </Badge>
+              ))}
+            {counting.length === held.templates.length && <Text size="sm">{t('common.none')}</Text>}
+          </Group>
+        </div>
+        <MultiSelect
+          label={t('settings.exceptions.templates')}
+          placeholder={held.templates.length === 0 ? t('common.none') : undefined}
+          data={(catalogue?.items ?? [])
+            .filter((template) => !template.fixed)
+            .map((template) => ({ value: String(template.id), label: template.name }))}
+          value={held.templates.map(String)}
+          onChange={(next) => setHeld((before) => ({ ...before, templates: next.map(Number) }))}
+          clearable
+          clearButtonProps={{ 'aria-label': t('common.clear') }}
+        />
+        {rows.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t('settings.exceptions.none')}
+          </Text>
+        ) : (
+          <DataTable
+            label={t('settings.users.tabs.exceptions')}
+            items={rows}
+            rowKey={(row) => `${row.kind}/${row.outer}/${row.inner}`}
+            columns={[
+              { key: 'what', label: t('settings.permissions.section'), cell: label },
+              {
+                key: 'given',
+                label: t('settings.exceptions.given'),
+                width: 150,
+                cell: (row) => inWords(row, given(row)),
+              },
+              {
+                key: 'own',
+                label: t('settings.exceptions.own'),
+                width: 160,
+                cell: (row) => (
+                  <NativeSelect
+                    size="xs"
+                    aria-label={t('settings.exceptions.ownOf', { what: label(row) })}
+                    data={options(row)}
+                    value={row.value}
+                    onChange={(event) => put(row, event.currentTarget.value)}
+                  />
+                ),
+              },
+              {
+                key: 'differs',
+                label: t('settings.exceptions.effect'),
+                width: 130,
+                cell: (row) =>
+                  given(row) === row.value ? (
+                    <Text span size="xs" c="dimmed">
+                      {t('settings.exceptions.same')}
+                    </Text>
+                  ) : (
+                    <Badge color="yellow" variant="light">
+                      {t('settings.exceptions.differs')}
+                    </Badge>
+                  ),
+              },
+              {
+                key: 'reset',
+                label: '',
+                width: 130,
+                cell: (row) => (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    leftSection={<IconRotate size={12} />}
+                    aria-label={t('settings.exceptions.resetOf', { what: label(row) })}
+                    onClick={() => put(row, null)}
+                  >
+                    {t('settings.exceptions.reset')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+        <AddAction
+          sections={sections}
+          onAdd={(outer, inner) =>
+            put(
+              { kind: 'sections', outer, inner },
+              reachGiven(counting, outer, inner) === 'all' ? 'none' : 'all',
+            )
+          }
+        />
+        <AddField
+          onAdd={(outer, inner) =>
+            put(
+              { kind: 'fields', outer, inner },
+              ruleGiven(counting, outer, inner) === 'open' ? 'readOnly' : 'open',
+            )
+          }
+        />
+        {save.error && <ProblemAlert error={save.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function AddAction({
+  sections,
+  onAdd,
+}: {
+  sections: Section[];
+  onAdd: (section: string, action: string) => void;
+}) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [section, setSection] = useState(sections[0]?.key ?? 'lead');
+  const actions = sections.find((one) => one.key === section)?.actions ?? [];
+  const [picked, setPicked] = useState('');
+  const action = actions.includes(picked) ? picked : (actions[0] ?? '');
+  return (
+    <Group gap="xs" align="end">
+      <NativeSelect
+        size="xs"
+        label={t('settings.permissions.section')}
+        value={section}
+        onChange={(event) => setSection(event.currentTarget.value)}
+        data={sections.map((one) => ({ value: one.key, label: words.section(one.key) }))}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('settings.exceptions.action')}
+        value={action}
+        onChange={(event) => setPicked(event.currentTarget.value)}
+        data={actions.map((key) => ({ value: key, label: words.action(key) }))}
+      />
+      <Button size="xs" variant="default" onClick={() => onAdd(section, action)}>
+        {t('settings.exceptions.addAction')}
+      </Button>
+    </Group>
+  );
+}
+
+function AddField({ onAdd }: { onAdd: (kind: string, field: string) => void }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const kinds = ['lead', 'contact', 'account', 'activity', 'task', 'note'] as const;
+  const [kind, setKind] = useState<string>('lead');
+  const fields = useFields(plural(kind) ?? 'leads').data ?? [];
+  const [picked, setPicked] = useState('');
+  const field = fields.some((one) => one.key === picked) ? picked : (fields[0]?.key ?? '');
+  return (
+    <Group gap="xs" align="end">
+      <NativeSelect
+        size="xs"
+        label={t('settings.permissions.kind')}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value)}
+        data={kinds.map((key) => ({ value: key, label: words.section(key) }))}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('settings.exceptions.field')}
+        value={field}
+        onChange={(event) => setPicked(event.currentTarget.value)}
+        data={fields.map((one) => ({ value: one.key, label: one.label }))}
+      />
+      <Button size="xs" variant="default" disabled={field === ''} onClick={() => onAdd(kind, field)}>
+        {t('settings.exceptions.addField')}
+      </Button>
+    </Group>
+  );
+}
