@@ -65,7 +65,7 @@ class PermissionMatrixTest {
   }
 
   /** The table: method and path, then the columns that get past the door. */
-  private static Map<String, String> expected() {
+  static Map<String, String> expected() {
     try (var in =
         Objects.requireNonNull(
             PermissionMatrixTest.class.getResourceAsStream("/permission-matrix.txt"))) {
@@ -101,7 +101,8 @@ class PermissionMatrixTest {
     return endpoints;
   }
 
-  private static List<String> paths(String pattern) {
+  /** The paths that a pattern stands for: one per kind of record. */
+  static List<String> paths(String pattern) {
     String plain = pattern.replaceAll("\\{(\\w+):\\[[^}]*\\}\\}", "{$1}");
     plain = plain.replaceAll("\\{id:[^/]*", "{id}");
     if (plain.contains("{entity:leads")) {

@@ -106,6 +106,30 @@ class RunApiTest {
   }
 
   @Test
+  void aRunOfALeadOutOfReachIsAsIfItWereNotThere() {
+    String city = workshop.unique("foreign");
+    long id = publish(waits(city));
+    RecordRef foreign =
+        workshop.lead(
+            Map.of("lastName", "Secret", "city", city, "owner", workshop.person("manager")));
+    workshop.settle();
+    admin.get("/runs/" + run(foreign)).ok();
+    sales.get("/runs/" + run(foreign)).problem(404);
+    sales.get("/leads/" + foreign.id() + "/runs").problem(404);
+    sales.post("/automations/" + id + "/start", Map.of("ref", foreign.toString())).problem(404);
+    assertThat(sales.get("/automations/" + id + "/runs").ok().json().toString())
+        .doesNotContain("Secret");
+    String failing = workshop.unique("foreign-failing");
+    long failed = publish(fails(failing));
+    workshop.lead(
+        Map.of("lastName", "Secret", "city", failing, "owner", workshop.person("manager")));
+    workshop.settle();
+    String path = "/automations/" + failed + "/runs";
+    assertThat(admin.get(path).ok().json().at("/items/0/incident").asText()).isNotBlank();
+    assertThat(sales.get(path).ok().json().at("/items/0/incident").isNull()).isTrue();
+  }
+
+  @Test
   void runsOfALeadArePagedAcrossAutomations() {
     String city = workshop.unique("lead-runs");
     publish(waits(city));

@@ -198,32 +198,6 @@ class SecondFactorTest {
   }
 
   @Test
-  void whatWasNeverConfirmedIsNoSecondFactorThatCouldBeSwitchedOff() {
-    Account account = account();
-    Browser browser = browser();
-    browser.signIn(account.login(), PASSWORD);
-    browser.call(HttpMethod.POST, "/session/second-factor/enrolment", Map.of("password", PASSWORD));
-    http.withBasicAuth("admin", "leadloom")
-        .delete("/api/v1/users/" + account.id() + "/second-factor");
-    assertThat(browser.signedIn()).isTrue();
-    assertThat(noted(account)).doesNotContain("user.second-factor-off");
-  }
-
-  @Test
-  void wrongPresentPasswordsAndSessionsThatOthersEndAreNoted() {
-    Account account = account();
-    Browser browser = browser();
-    browser.signIn(account.login(), PASSWORD);
-    browser.call(
-        HttpMethod.PUT,
-        "/session/password",
-        Map.of("current", "wrong", "password", "sieben Pferde trinken Tee"));
-    http.withBasicAuth("admin", "leadloom").delete("/api/v1/users/" + account.id() + "/sessions");
-    assertThat(browser.signedIn()).isFalse();
-    assertThat(noted(account)).contains("user.password-refused", "user.sessions-ended");
-  }
-
-  @Test
   void aRecoveryCodeOpensOnceAndIsKeptAsAHash() throws Exception {
     Account account = account();
     Enrolled enrolled = enrolled(account);

@@ -192,6 +192,7 @@ class RunController {
     versions
         .numbers(runs.stream().map(RunHistory.Summary::versionId).distinct().toList())
         .forEach(each -> numbers.put(each.id(), each.number()));
+    boolean everything = access.current().everything();
     Map<RecordRef, String> called = names.of(runs.stream().map(RunHistory.Summary::ref).toList());
     return new Page<>(
         runs.stream()
@@ -207,7 +208,8 @@ class RunController {
                         run.status().key(),
                         run.startedAt(),
                         run.endedAt(),
-                        run.incident()))
+                        // It may quote values of the record.
+                        everything || called.containsKey(run.ref()) ? run.incident() : null))
             .toList(),
         page.next(),
         null);

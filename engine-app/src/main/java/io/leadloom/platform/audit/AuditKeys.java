@@ -3,6 +3,7 @@ package io.leadloom.platform.audit;
 import io.leadloom.platform.vault.Resealing;
 import io.leadloom.platform.vault.Vault;
 import io.leadloom.platform.vault.VaultException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ class AuditKeys implements Resealing {
             if (head.generation() == 0 && head.seq() == 0) {
               rows.setHead(
                   ChainedAuditTrail.sealed(
-                      new Current(generation, key(text)), 0, AuditChain.START, 0, null));
+                      new Current(generation, key(text)), true, 0, AuditChain.START, 0, null));
             }
           });
     } catch (DuplicateKeyException e) {
@@ -129,6 +130,18 @@ class AuditKeys implements Resealing {
               return fresh.size();
             });
     return Objects.requireNonNull(count);
+  }
+
+  /** Whether a head bears its seal, as far as its key can be opened. */
+  boolean sealed(AuditChain.Head head) {
+    Current now = current();
+    Found found =
+        head.generation() == now.generation()
+            ? new Found(true, now.key())
+            : find(head.generation());
+    SecretKey key = found.key();
+    return found.there()
+        && (key == null || MessageDigest.isEqual(AuditChain.mac(key, head), head.mac()));
   }
 
   /**

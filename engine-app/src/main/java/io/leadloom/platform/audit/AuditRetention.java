@@ -71,7 +71,8 @@ class AuditRetention {
     AuditRows.Stored last = oldest.get(count - 1);
     rows.removeUpTo(last.row().seq());
     rows.setHead(
-        ChainedAuditTrail.sealed(key, head.seq(), head.hash(), last.row().seq(), last.hash()));
+        ChainedAuditTrail.sealed(
+            key, keys.sealed(head), head.seq(), head.hash(), last.row().seq(), last.hash()));
     return count == BATCH;
   }
 }

@@ -151,11 +151,20 @@ class ChainedAuditTrail implements AuditTrail {
       entries.add(new AuditRows.Stored(row, hash));
     }
     rows.insert(entries);
-    rows.setHead(sealed(key, seq, hash, head.baseSeq(), head.baseHash()));
+    rows.setHead(sealed(key, keys.sealed(head), seq, hash, head.baseSeq(), head.baseHash()));
   }
 
+  /**
+   * A head with its seal. One that somebody else put there gets none: what was done to the trail would look right again
+   * with the next entry.
+   */
   static AuditChain.Head sealed(
-      AuditKeys.Current key, long seq, byte[] hash, long baseSeq, byte @Nullable [] baseHash) {
+      AuditKeys.Current key,
+      boolean right,
+      long seq,
+      byte[] hash,
+      long baseSeq,
+      byte @Nullable [] baseHash) {
     AuditChain.Head open =
         new AuditChain.Head(
             seq,
@@ -170,6 +179,6 @@ class ChainedAuditTrail implements AuditTrail {
         open.baseSeq(),
         open.baseHash(),
         key.generation(),
-        AuditChain.mac(key.key(), open));
+        right ? AuditChain.mac(key.key(), open) : AuditChain.START);
   }
 }
