@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { formatNumber } from '@/lib/format';
 import { Problem } from '@/lib/http';
@@ -47,6 +47,7 @@ function MoveForm({ asked, places, onClose }: Omit<Props, 'asked'> & { asked: As
   const [chosen, setChosen] = useState(asked.superior);
   const effect = useMoveEffect(place.id, chosen);
   const move = useMove();
+  const problemText = useProblemText();
   const nameOf = (id: number | null | undefined) =>
     id == null ? t('settings.users.nobody') : (places.find((other) => other.id === id)?.name ?? `#${id}`);
   const choices = useMemo(() => {
@@ -72,7 +73,11 @@ function MoveForm({ asked, places, onClose }: Omit<Props, 'asked'> & { asked: As
               toast(t('hierarchy.moved', { name: place.name, superior: nameOf(chosen) }), {
                 action: {
                   label: t('common.undo'),
-                  run: () => move.mutate({ id: place.id, superior: back }),
+                  // The dialog is gone by then: what goes wrong is told where the offer was.
+                  run: () =>
+                    void move
+                      .mutateAsync({ id: place.id, superior: back })
+                      .catch((error: unknown) => toast(problemText(error), { kind: 'bad' })),
                 },
               });
               onClose();

@@ -138,8 +138,10 @@ class LinkMails implements PasswordByMail {
           TransactionSynchronizationManager.registerSynchronization(
               new TransactionSynchronization() {
                 @Override
-                public void afterCommit() {
-                  sendInvitations();
+                public void afterCompletion(int status) {
+                  if (status == STATUS_COMMITTED) {
+                    sendInvitations();
+                  }
                 }
               });
         });
@@ -157,7 +159,13 @@ class LinkMails implements PasswordByMail {
       return;
     }
     long userId = id.getAsLong();
-    Account account = directory.account(userId).filter(Account::active).orElse(null);
+    // Somebody whom another node made a moment ago is not in memory yet.
+    Account account =
+        directory
+            .account(userId)
+            .or(() -> register.roster().account(userId))
+            .filter(Account::active)
+            .orElse(null);
     String address = account == null ? null : address(account);
     if (account != null && address != null) {
       LinkTexts texts = LinkTexts.invitation(language(account));

@@ -2,9 +2,9 @@ package io.leadloom.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.identity.key.ApiKeyAccess;
-import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.identity.key.TokenRequests;
 import io.leadloom.identity.oidc.SingleSignOn;
+import io.leadloom.platform.audit.ActingPrincipal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -11,11 +11,14 @@ import io.leadloom.automation.Bpmn;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.PublishedAutomations;
 import io.leadloom.automation.run.RunStatus;
+import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
@@ -36,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -181,6 +185,49 @@ class NewsOfOtherNodesTest {
         .atMost(Duration.ofSeconds(2))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> heard.stream().anyMatch(line -> line.matches(".*lead\\.changed.*null.*")));
+  }
+
+  private static long hire(Staff staff, String login, Role role, @Nullable Long superior) {
+    Account made =
+        staff
+            .enroll(
+                List.of(
+                    new Staff.NewAccount(
+                        login, login, null, null, "leadloom", Set.of(role), null, null, null)))
+            .get(0);
+    if (superior != null) {
+      move(staff, made.id(), superior);
+    }
+    return made.id();
+  }
+
+  private static void move(Staff staff, long id, long superior) {
+    staff.change(
+        id,
+        new Staff.AccountChange(null, null, null, null, null, null, null, null, null, superior));
+  }
+
+  private static boolean sees(Node node, long manager, long owner) {
+    return node.get(Access.class).of(manager).owners(EntityType.LEAD, Action.VIEW).reach(owner);
+  }
+
+  @Test
+  @Order(3)
+  void aMoveInTheHierarchyOnOneNodeCountsForRequestsOnTheOther() {
+    Staff staff = first.get(Staff.class);
+    long north = hire(staff, "north", Role.MANAGER, null);
+    long south = hire(staff, "south", Role.MANAGER, null);
+    long sales = hire(staff, "sales", Role.SALES, north);
+    await().atMost(Duration.ofSeconds(5)).until(() -> sees(second, north, sales));
+    assertThat(sees(second, south, sales)).isFalse();
+    move(staff, sales, south);
+    // The node that moved knows at once, the other within two seconds.
+    assertThat(sees(first, south, sales)).isTrue();
+    assertThat(sees(first, north, sales)).isFalse();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> sees(second, south, sales) && !sees(second, north, sales));
   }
 
   private static void read(Stream<String> lines, List<String> heard) {

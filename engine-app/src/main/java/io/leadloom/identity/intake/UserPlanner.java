@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -180,10 +180,9 @@ final class UserPlanner {
         : whole;
   }
 
-  private static void attempt(
-      UserPlan plan, Column column, String value, Function<String, @Nullable String> check) {
+  private static void attempt(UserPlan plan, Column column, String value, Consumer<String> check) {
     try {
-      check.apply(value);
+      check.accept(value);
     } catch (RefusedException e) {
       plan.refuse(column, value.isEmpty() ? null : value, e.violations().get(0).expectation());
     }
