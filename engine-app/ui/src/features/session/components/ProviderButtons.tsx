@@ -20,8 +20,10 @@ export function ProviderButtons({ next }: { next: string | undefined }) {
           size="sm"
           fullWidth
           leftSection={<IconLogin2 size={16} stroke={1.6} />}
-          // A long name ends with dots; the whole of it is read out and shown on hover.
-          title={provider.name}
+          // A long name takes a second line.
+          h="auto"
+          py={8}
+          styles={{ label: { whiteSpace: 'normal', height: 'auto', lineHeight: 1.4 } }}
         >
           {t('signIn.with', { name: provider.name })}
         </Button>

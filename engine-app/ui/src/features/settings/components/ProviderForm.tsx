@@ -166,33 +166,35 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
             required={!provider}
           />
         </SimpleGrid>
-        <Select
-          label={t('settings.singleSignOn.newcomers')}
-          description={t('settings.singleSignOn.newcomersText')}
-          data={[
-            { value: '', label: t('settings.singleSignOn.refuse') },
-            ...roles
-              .filter((role) => role.key !== 'crm_admin')
-              .map((role) => ({
-                value: role.key,
-                label: t('settings.singleSignOn.become', { role: role.label }),
-              })),
-          ]}
-          value={values.newcomers}
-          error={errorOf('newcomers')}
-          allowDeselect={false}
-          onChange={(next) => set({ newcomers: next ?? '' })}
-        />
-        <TagsInput
-          label={t('settings.singleSignOn.domains')}
-          description={t('settings.singleSignOn.domainsText')}
-          placeholder={values.domains.length > 0 ? '' : 'example.com'}
-          value={values.domains}
-          error={errorOf('domains')}
-          onChange={(next) => set({ domains: next })}
-          splitChars={[',', ' ']}
-          acceptValueOnBlur
-        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+          <Select
+            label={t('settings.singleSignOn.newcomers')}
+            description={t('settings.singleSignOn.newcomersText')}
+            data={[
+              { value: '', label: t('settings.singleSignOn.refuse') },
+              ...roles
+                .filter((role) => role.key !== 'crm_admin')
+                .map((role) => ({
+                  value: role.key,
+                  label: t('settings.singleSignOn.become', { role: role.label }),
+                })),
+            ]}
+            value={values.newcomers}
+            error={errorOf('newcomers')}
+            allowDeselect={false}
+            onChange={(next) => set({ newcomers: next ?? '' })}
+          />
+          <TagsInput
+            label={t('settings.singleSignOn.domains')}
+            description={t('settings.singleSignOn.domainsText')}
+            placeholder={values.domains.length > 0 ? '' : 'example.com'}
+            value={values.domains}
+            error={errorOf('domains')}
+            onChange={(next) => set({ domains: next })}
+            splitChars={[',', ' ']}
+            acceptValueOnBlur
+          />
+        </SimpleGrid>
         <TagsInput
           label={t('settings.singleSignOn.scopes')}
           description={t('settings.singleSignOn.scopesText')}

@@ -59,7 +59,13 @@ export function SingleSignOnPage() {
               label: t('common.name'),
               cell: (provider) => (
                 <div>
-                  <Anchor component="button" type="button" size="sm" onClick={() => setEditing(provider.id)}>
+                  <Anchor
+                    component="button"
+                    type="button"
+                    size="sm"
+                    ta="start"
+                    onClick={() => setEditing(provider.id)}
+                  >
                     {provider.name}
                   </Anchor>
                   <Text size="xs" c="dimmed" truncate>

@@ -59,7 +59,13 @@ class People {
     OptionalLong linked = rows.linked(provider.id(), subject);
     return linked.isPresent()
         ? active(staff.account(linked.getAsLong()))
-        : staff.alone(() -> first(provider, person, subject));
+        : firstTime(provider, person, subject);
+  }
+
+  private Account firstTime(SignOnProvider provider, StandardClaimAccessor person, String subject) {
+    // Whoever is refused holds up nobody who changes users.
+    known(provider, verified(person));
+    return staff.alone(() -> first(provider, person, subject));
   }
 
   /** The first sign-in of a person; nobody else changes users meanwhile. */
@@ -69,19 +75,8 @@ class People {
       return active(staff.account(meanwhile.getAsLong()));
     }
     String email = verified(person);
-    List<Account> same =
-        staff.accounts().stream()
-            .filter(account -> Objects.equals(Folded.of(account.email()), Folded.of(email)))
-            .toList();
-    List<Account> active = same.stream().filter(Account::active).toList();
-    if (active.size() > 1) {
-      throw new SignOnRefusal(
-          SignOnRefusal.Reason.SEVERAL_USERS, "Several users have this e-mail address");
-    }
-    Account account =
-        active.isEmpty() && same.isEmpty()
-            ? newcomer(provider, person, email)
-            : active(active.isEmpty() ? same.get(0) : active.get(0));
+    Optional<Account> known = known(provider, email);
+    Account account = known.isPresent() ? known.get() : newcomer(provider, person, email);
     rows.link(provider.id(), subject, account.id(), clock.instant());
     trail.record(
         AuditEvent.of("user.linked", "user", account.id(), account.login())
@@ -91,12 +86,32 @@ class People {
     return account;
   }
 
-  private Account newcomer(SignOnProvider provider, StandardClaimAccessor person, String email) {
-    Role role = provider.newcomers();
-    if (role == null) {
+  /**
+   * The user with this address; empty when there is none and the provider makes users.
+   *
+   * @throws SignOnRefusal when there are several, an inactive one, or none
+   */
+  private Optional<Account> known(SignOnProvider provider, String email) {
+    List<Account> same =
+        staff.accounts().stream()
+            .filter(account -> Objects.equals(Folded.of(account.email()), Folded.of(email)))
+            .toList();
+    List<Account> active = same.stream().filter(Account::active).toList();
+    if (active.size() > 1) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.SEVERAL_USERS, "Several users have this e-mail address");
+    }
+    if (same.isEmpty() && provider.newcomers() == null) {
       throw new SignOnRefusal(
           SignOnRefusal.Reason.UNKNOWN_PERSON, "Nobody here has this e-mail address");
     }
+    return same.isEmpty()
+        ? Optional.empty()
+        : Optional.of(active(active.isEmpty() ? same.get(0) : active.get(0)));
+  }
+
+  private Account newcomer(SignOnProvider provider, StandardClaimAccessor person, String email) {
+    Role role = Objects.requireNonNull(provider.newcomers());
     byte[] password = new byte[PASSWORD_BYTES];
     random.nextBytes(password);
     try {

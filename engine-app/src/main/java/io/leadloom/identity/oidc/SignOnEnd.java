@@ -2,6 +2,7 @@ package io.leadloom.identity.oidc;
 
 import io.leadloom.identity.Account;
 import io.leadloom.identity.factor.SecondStep;
+import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 
@@ -35,6 +37,13 @@ import org.springframework.web.client.ResourceAccessException;
 class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignOnEnd.class);
+  private static final Set<SignOnRefusal.Reason> UNNOTED =
+      Set.of(
+          SignOnRefusal.Reason.UNKNOWN_PROVIDER,
+          SignOnRefusal.Reason.UNREACHABLE,
+          SignOnRefusal.Reason.EXPIRED,
+          SignOnRefusal.Reason.WAIT,
+          SignOnRefusal.Reason.CANCELLED);
   private static final Set<String> METHODS_OF_POSSESSION =
       Set.of("otp", "hwk", "swk", "sms", "tel");
 
@@ -43,13 +52,16 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
   private final People people;
   private final ObjectProvider<SignedOn> sessions;
   private final AuditTrail trail;
+  private final Attempts attempts;
 
   SignOnEnd(
       Registrations registrations,
       KnownProviders providers,
       People people,
       ObjectProvider<SignedOn> sessions,
-      AuditTrail trail) {
+      AuditTrail trail,
+      Attempts attempts) {
+    this.attempts = attempts;
     this.registrations = registrations;
     this.providers = providers;
     this.people = people;
@@ -68,6 +80,7 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
       SignOnProvider provider = registrations.provider(token.getAuthorizedClientRegistrationId());
       OidcUser person = (OidcUser) token.getPrincipal();
       Account account = people.find(provider, person);
+      attempts.succeeded(attempt(authentication));
       SignedOn.Opened opened =
           sessions
               .getObject()
@@ -81,6 +94,14 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
     } catch (AuthenticationException e) {
       onAuthenticationFailure(request, response, e);
     }
+  }
+
+  /** How a sign-in with a provider counts among the tries of its address. */
+  static Attempts.Attempt attempt(Authentication authentication) {
+    return Attempts.Attempt.from(
+        authentication.getDetails() instanceof WebAuthenticationDetails details
+            ? details.getRemoteAddress()
+            : null);
   }
 
   private static String target(SignedOn.Opened opened, String next) {
@@ -110,10 +131,8 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
     SecurityContextHolder.clearContext();
     SignOnRefusal refusal = refusal(failure);
     Optional<SignOnProvider> provider = provider(request);
-    if (refusal.reason() != SignOnRefusal.Reason.UNKNOWN_PROVIDER) {
-      LOG.info("Single sign-on ends: {}", refusal.reason().key());
-      note(request, refusal, provider);
-    }
+    LOG.debug("Single sign-on ends", refusal);
+    note(request, refusal, provider);
     String next = AskedProviders.next(request);
     send(
         response,
@@ -123,10 +142,10 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
             + (next.equals("/") ? "" : "&next=" + encoded(next)));
   }
 
-  /** Only sign-ins that a provider vouches for, or that got as far as one, are worth an entry; anybody can open addresses. */
+  /** An entry is worth what a provider has answered; addresses can be opened, and answers given up, by anybody. */
   private void note(
       HttpServletRequest request, SignOnRefusal refusal, Optional<SignOnProvider> provider) {
-    if (provider.isEmpty() || refusal.reason() == SignOnRefusal.Reason.EXPIRED) {
+    if (provider.isEmpty() || UNNOTED.contains(refusal.reason())) {
       return;
     }
     trail.recordApart(

@@ -111,6 +111,7 @@ public class SignOnProviders {
   /** Adds a provider; it is active unless the wish says otherwise. */
   @Transactional
   public SignOnProvider create(Wanted wanted) {
+    checkIssuer(wanted, "");
     state.changing();
     List<ProviderRows.Stored> all = rows.all();
     if (all.size() >= MOST) {
@@ -128,6 +129,7 @@ public class SignOnProviders {
   /** Changes a provider, on other nodes within two seconds. Another issuer needs the secret again. */
   @Transactional
   public SignOnProvider change(long id, @Nullable Integer version, Wanted wanted) {
+    checkIssuer(wanted, stored(id).provider().issuer());
     state.changing();
     ProviderRows.Stored stored = stored(id);
     SignOnProvider before = stored.provider();
@@ -164,6 +166,14 @@ public class SignOnProviders {
         AuditEvent.of("sign-on-provider.deleted", "sign-on-provider", before.id(), before.name()));
   }
 
+  /** Asks name servers, which may take a while: nobody is to wait for that, so it comes before the lock. */
+  private void checkIssuer(Wanted wanted, String before) {
+    String issuer = wanted.issuer() == null ? "" : wanted.issuer().strip();
+    if (!issuer.isEmpty() && issuer.length() <= LONGEST_ISSUER && !issuer.equals(before)) {
+      issuers.check(issuer);
+    }
+  }
+
   private byte[] sealed(long id, @Nullable String secret) {
     if (secret == null || secret.isEmpty() || secret.length() > LONGEST_SECRET) {
       throw refused("clientSecret", null, "1 to " + LONGEST_SECRET + " characters");
@@ -183,9 +193,6 @@ public class SignOnProviders {
       throw refused("name", name, "a name that no other provider has");
     }
     String issuer = text("issuer", wanted.issuer(), before.issuer(), LONGEST_ISSUER);
-    if (!issuer.equals(before.issuer())) {
-      issuers.check(issuer);
-    }
     return new SignOnProvider(
         before.id(),
         name,

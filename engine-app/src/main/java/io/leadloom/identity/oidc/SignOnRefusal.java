@@ -18,6 +18,8 @@ public final class SignOnRefusal extends AuthenticationException {
     UNREACHABLE,
     /** Too late, started in another window, or not asked for by this browser. */
     EXPIRED,
+    /** Too many tries from this address. */
+    WAIT,
     /** The person said no at the provider. */
     CANCELLED,
     /** What the provider says does not hold: signature, nonce, issuer, receiver. */

@@ -1,5 +1,6 @@
 package io.leadloom.identity.oidc;
 
+import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.outgoing.OutgoingHttp;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,8 +41,10 @@ public class SingleSignOn {
   private final Registrations registrations;
   private final SignOnEnd end;
   private final OutgoingHttp http;
+  private final Attempts attempts;
 
-  SingleSignOn(Registrations registrations, SignOnEnd end, OutgoingHttp http) {
+  SingleSignOn(Registrations registrations, SignOnEnd end, OutgoingHttp http, Attempts attempts) {
+    this.attempts = attempts;
     this.registrations = registrations;
     this.end = end;
     this.http = http;
@@ -59,7 +62,17 @@ public class SingleSignOn {
             registrations, new NothingKept(), Registrations.CALLBACK + "*");
     back.setAuthorizationRequestRepository(asked);
     back.setAuthenticationManager(
-        authentication -> new ProviderManager(provider()).authenticate(authentication));
+        authentication -> {
+          // Each answer of a provider costs calls to it, also one that somebody made up.
+          attempts
+              .begin(SignOnEnd.attempt(authentication))
+              .ifPresent(
+                  wait -> {
+                    throw new SignOnRefusal(
+                        SignOnRefusal.Reason.WAIT, "Too many tries from this address");
+                  });
+          return new ProviderManager(provider()).authenticate(authentication);
+        });
     back.setAuthenticationSuccessHandler(end);
     back.setAuthenticationFailureHandler(end);
     return List.of(start, back);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -61,7 +62,13 @@ public class Attempts {
   }
 
   /** Who tries: what was typed as login, and where the request came from; null for an unknown place. */
-  public record Attempt(String login, @Nullable String address) {}
+  public record Attempt(String login, @Nullable String address) {
+
+    /** A try that names no login, such as one that a provider of single sign-on answers for: only the address counts. */
+    public static Attempt from(@Nullable String address) {
+      return new Attempt("", address);
+    }
+  }
 
   private record Row(int failures, Instant lastAt, @Nullable Instant lockedUntil) {}
 
@@ -218,11 +225,16 @@ public class Attempts {
 
   /** The address first: all attempts lock the rows in this order. */
   private static List<String> subjects(Attempt attempt) {
-    String login = subjectOf(attempt.login());
+    List<String> subjects = new ArrayList<>();
     String address = attempt.address();
-    return address == null || address.length() > 70
-        ? List.of(login)
-        : List.of("address:" + address, login);
+    if (address != null && address.length() <= 70) {
+      subjects.add("address:" + address);
+    }
+    // Nobody has an empty login.
+    if (!attempt.login().isEmpty()) {
+      subjects.add(subjectOf(attempt.login()));
+    }
+    return subjects;
   }
 
   private static String subjectOf(String login) {
