@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { api, login, type Opened, openBrowser, signIn, url } from './browser';
+import { api, type Opened, openBrowser, signIn, url } from './browser';
 
 /** Texts that would act if any page took them for more than texts, in every field that takes texts (XSS). */
 
@@ -8,7 +8,7 @@ let opened: Opened;
 let page: Page;
 const mark = `Hostile${Date.now() % 1_000_000}`;
 /** Ends an attribute, opens elements, and looks like an address. */
-const evil = `javascript:hit()//"'><img src=x onerror="hit()"><script>hit()</script>{{7*7}}`;
+const evil = `javascript:hit()//"'><img src=x onerror="hit()"><script>hit()</script>`;
 /** Each text is told apart, so that unique values stay unique. */
 let count = 0;
 const text = () => `${mark} ${(count += 1)} ${evil}`;
@@ -44,12 +44,18 @@ async function record(entity: string, values: Record<string, unknown>, more: obj
   return id;
 }
 
+/** The first type of activities or tasks that there is. */
+async function typeOf(what: 'activity' | 'task'): Promise<string | undefined> {
+  const types = await api<{ items?: { key: string }[] } | { key: string }[]>('GET', `/schema/${what}-types`);
+  return (Array.isArray(types) ? types : (types.items ?? []))[0]?.key;
+}
+
 const xml = (raw: string) => raw.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function bpmn(name: string): string {
+function bpmn(name: string, field = 'city', value = text()): string {
   const condition = JSON.stringify({
     type: 'lead.created',
-    condition: { criteria: [{ source: 'lead', field: 'city', operator: 'equals', values: [text()] }] },
+    condition: { criteria: [{ source: 'lead', field, operator: 'equals', values: [value] }] },
   });
   const mail = JSON.stringify({ to: 'lead', subject: text(), text: text(), html: `<p>${text()}</p>` });
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -74,14 +80,7 @@ function bpmn(name: string): string {
 async function mailed(): Promise<{ automation: number; lead: number }> {
   const company = `${mark} mailed`;
   const name = `${mark} automation`;
-  const document = bpmn(name).replace(
-    /&#34;criteria&#34;:\[.*?\]\}/,
-    xml(
-      JSON.stringify({
-        criteria: [{ source: 'lead', field: 'company', operator: 'equals', values: [company] }],
-      }).slice(1),
-    ),
-  );
+  const document = bpmn(name, 'company', company);
   const { id } = await api<WithId>('POST', '/automations', { name, bpmn: document });
   await api('POST', `/automations/${id}/publish`, {});
   undo.push(() => api('POST', `/automations/${id}/unpublish`, {}));
@@ -112,10 +111,9 @@ beforeAll(async () => {
   const account = await record('accounts', await everyText('account'));
   const contact = await record('contacts', { ...(await everyText('contact')), account }, { tags });
   const lead = await record('leads', { ...(await everyText('lead')), contact, account }, { tags });
-  const task = await record('tasks', { ...(await everyText('task')), type: undefined, lead });
+  const task = await record('tasks', { ...(await everyText('task')), type: await typeOf('task'), lead });
   await record('notes', { text: text(), lead });
-  const types = await api<{ items?: { key: string }[] } | { key: string }[]>('GET', '/schema/activity-types');
-  const type = (Array.isArray(types) ? types : (types.items ?? []))[0]?.key;
+  const type = await typeOf('activity');
   if (type) await record('activities', { ...(await everyText('activity', type)), lead }, { type });
   const trashed = await record('leads', await everyText('lead'));
   await api('DELETE', `/leads/${trashed}`);
@@ -239,21 +237,21 @@ describe('hostile texts', () => {
     for (const path of paths) {
       await page.goto(`${url}${path}`);
       await page.locator('h1, main').first().waitFor();
-      await page.waitForTimeout(700);
+      await page.waitForTimeout(400);
       expect(happened, path).toEqual([]);
     }
-  });
+  }, 240_000);
 
   it('stay texts in what opens on a click', async () => {
     await page.goto(`${url}/mailbox`);
-    await page.getByText(mark).first().click();
+    await page.locator('main').getByText(mark).first().click();
     await page.locator('article').waitFor();
     await page.goto(`${url}/leads`);
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
     await page.keyboard.type(mark);
-    await page.getByText(mark).first().waitFor();
+    await page.getByRole('dialog').getByText(mark).first().waitFor();
     await page.waitForTimeout(400);
     await page.keyboard.press('Escape');
     await page.goto(`${url}/settings/audit`);
@@ -261,6 +259,13 @@ describe('hostile texts', () => {
     await page.waitForTimeout(300);
     expect(happened).toEqual([]);
     expect(opened.errors).toEqual([]);
-    expect(login).not.toBe('');
+  });
+
+  it('would have been noticed', async () => {
+    await page.evaluate((markup) => {
+      document.body.insertAdjacentHTML('beforeend', markup);
+    }, evil);
+    await page.waitForTimeout(300);
+    expect(happened.join()).toMatch(/policy: script-src/);
   });
 });

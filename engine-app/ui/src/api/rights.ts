@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { get } from '@/lib/http';
+import { useFeature } from './features';
 import { type Entity, type RecordData, singular } from './records';
 import { useSession } from './session';
 
@@ -51,4 +52,10 @@ export function useMay(section: string, action: string): boolean {
 /** Whether the reader may do something with a record of a kind, or with any of them when none is given. */
 export function useMayWith(entity: Entity, action: string, record?: RecordData): boolean {
   return allowsWith(useRights().data, entity, action, record, useSession().data?.user.id);
+}
+
+/** Whether the reader may start automations for records. */
+export function useMayStart(): boolean {
+  const may = useMay('automations', 'view');
+  return useFeature('starts') && may;
 }

@@ -12,6 +12,7 @@ import {
 import { useRouter } from '@tanstack/react-router';
 import { type ComponentType, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isOn, useFeatures } from '@/api/features';
 import { allows, useRights } from '@/api/rights';
 import { useGlobalSearch } from './api/globalSearch';
 import { placesFor } from './navigation';
@@ -42,12 +43,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [query] = useDebouncedValue(text.trim(), 150);
   const found = useGlobalSearch(query);
   const rights = useRights().data;
+  const switches = useFeatures().data;
   const listRef = useRef<HTMLDivElement>(null);
 
   const commands = useMemo<Entry[]>(
     () =>
       [
-        ...placesFor(rights).map((place) => ({
+        ...placesFor(rights, switches).map((place) => ({
           id: place.to,
           group: t('palette.places'),
           label: t(`nav.${place.key}`),
@@ -61,13 +63,14 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           icon: IconPlus,
           href: '/leads?create=true',
         },
-        allows(rights, 'imports', 'create') && {
-          id: 'a-import',
-          group: t('palette.actions'),
-          label: t('home.starts.importFile.title'),
-          icon: IconFileImport,
-          href: '/imports',
-        },
+        isOn(switches, 'imports') &&
+          allows(rights, 'imports', 'create') && {
+            id: 'a-import',
+            group: t('palette.actions'),
+            label: t('home.starts.importFile.title'),
+            icon: IconFileImport,
+            href: '/imports',
+          },
         allows(rights, 'automations', 'edit') && {
           id: 'a-automation',
           group: t('palette.actions'),
@@ -76,7 +79,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           href: '/automations/new',
         },
       ].filter((entry) => entry !== false),
-    [rights, t],
+    [rights, switches, t],
   );
 
   const entries = useMemo<Entry[]>(() => {

@@ -25,6 +25,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/company';
+import { useFeatures } from '@/api/features';
 import { useSpeak } from '@/api/profile';
 import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
@@ -49,7 +50,7 @@ export function Shell() {
   const { t, i18n } = useTranslation();
   const session = useSession().data;
   const company = useCompany().data;
-  const places = placesFor(useRights().data);
+  const places = placesFor(useRights().data, useFeatures().data);
   const signOut = useSignOut();
   const speak = useSpeak();
   const navigate = useNavigate();

@@ -12,6 +12,7 @@ import {
   IconTrash,
   IconUserSearch,
 } from '@tabler/icons-react';
+import { isOn, type Switches } from '@/api/features';
 import { allows, type Rights } from '@/api/rights';
 
 /** The places of the application, in the order of the navigation. */
@@ -30,14 +31,32 @@ export const PLACES = [
   },
   { to: '/lists', key: 'lists', icon: IconListDetails, group: 'work', section: 'list' },
   { to: '/automations', key: 'automations', icon: IconRoute, group: 'engine', section: 'automations' },
-  { to: '/imports', key: 'imports', icon: IconFileImport, group: 'engine', section: 'imports' },
-  { to: '/mailbox', key: 'mailbox', icon: IconInbox, group: 'engine', section: 'deliveries' },
+  {
+    to: '/imports',
+    key: 'imports',
+    icon: IconFileImport,
+    group: 'engine',
+    section: 'imports',
+    feature: 'imports',
+  },
+  {
+    to: '/mailbox',
+    key: 'mailbox',
+    icon: IconInbox,
+    group: 'engine',
+    section: 'deliveries',
+    feature: 'mailbox',
+  },
   { to: '/deliveries', key: 'deliveries', icon: IconSend, group: 'engine', section: 'deliveries' },
   { to: '/trash', key: 'trash', icon: IconTrash, group: 'settings' },
   { to: '/settings', key: 'settings', icon: IconSettings, group: 'settings' },
 ] as const;
 
-/** The places that somebody with these rights can open. */
-export function placesFor(rights: Rights | undefined) {
-  return PLACES.filter((place) => !('section' in place) || allows(rights, place.section, 'view'));
+/** The places that somebody with these rights can open, of what is switched on. */
+export function placesFor(rights: Rights | undefined, switches: Switches | undefined) {
+  return PLACES.filter(
+    (place) =>
+      (!('section' in place) || allows(rights, place.section, 'view')) &&
+      (!('feature' in place) || isOn(switches, place.feature)),
+  );
 }

@@ -262,6 +262,11 @@ const settingsCompany = createRoute({
   path: '/company',
   component: lazyRouteComponent(settingsPages, 'CompanyPage'),
 });
+const settingsFeatures = createRoute({
+  ...inSettings,
+  path: '/features',
+  component: lazyRouteComponent(settingsPages, 'FeaturesPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -376,6 +381,7 @@ const routeTree = root.addChildren([
     settings.addChildren([
       settingsIndex,
       settingsCompany,
+      settingsFeatures,
       settingsFields,
       settingsActivityTypes,
       settingsMail,

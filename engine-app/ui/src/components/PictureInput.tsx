@@ -35,6 +35,9 @@ export function PictureInput({ label, preview, present, error, busy, onPick, onR
     <Group gap="md" wrap="nowrap" align="center">
       {preview}
       <Stack gap={4}>
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
         <Group gap="xs">
           <FileButton
             accept="image/png,image/jpeg,image/svg+xml"

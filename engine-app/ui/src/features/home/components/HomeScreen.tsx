@@ -11,6 +11,8 @@ import {
   IconUserSearch,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isOn, useFeatures } from '@/api/features';
+import { allows, useRights } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -31,16 +33,41 @@ const FIGURES = [
 ] as const;
 
 const STARTS = [
-  { key: 'addLead', icon: IconUserPlus, href: '/leads?create=true' },
-  { key: 'importFile', icon: IconFileImport, href: '/imports' },
-  { key: 'buildAutomation', icon: IconRoute, href: '/automations/new' },
-  { key: 'connectProvider', icon: IconPlugConnected, href: '/settings/mail' },
+  { key: 'addLead', icon: IconUserPlus, href: '/leads?create=true', section: 'lead', action: 'create' },
+  {
+    key: 'importFile',
+    icon: IconFileImport,
+    href: '/imports',
+    section: 'imports',
+    action: 'create',
+    feature: 'imports',
+  },
+  {
+    key: 'buildAutomation',
+    icon: IconRoute,
+    href: '/automations/new',
+    section: 'automations',
+    action: 'edit',
+  },
+  {
+    key: 'connectProvider',
+    icon: IconPlugConnected,
+    href: '/settings/mail',
+    section: 'settings',
+    action: 'edit',
+  },
 ] as const;
 
 export function HomeScreen() {
   const { t } = useTranslation();
   const session = useSession().data;
   const home = useHome();
+  const rights = useRights().data;
+  const switches = useFeatures().data;
+  const starts = STARTS.filter(
+    (start) =>
+      allows(rights, start.section, start.action) && (!('feature' in start) || isOn(switches, start.feature)),
+  );
 
   return (
     <Box p={{ base: 'md', sm: 'lg' }} maw={1040} w="100%" component="main">
@@ -78,7 +105,7 @@ export function HomeScreen() {
         {t('home.start')}
       </Title>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-        {STARTS.map((start) => (
+        {starts.map((start) => (
           <AppLink key={start.key} href={start.href} className={classes.start}>
             <span className={classes.icon}>
               <start.icon size={20} stroke={1.6} aria-hidden />

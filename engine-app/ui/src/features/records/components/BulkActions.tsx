@@ -6,7 +6,7 @@ import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
 import { useTags } from '@/api/getTags';
 import type { Entity, RecordData } from '@/api/records';
-import { useMay, useMayWith } from '@/api/rights';
+import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { type ManyAction, useChangeMany } from '../api/changeMany';
@@ -34,7 +34,7 @@ export function BulkActions({ entity, records, onDone }: Props) {
   const memberships = entity === 'leads' || entity === 'contacts';
   const mayTag = useMayWith(entity, 'edit') && memberships;
   const mayList = useMay('list', 'edit') && memberships;
-  const mayStart = useMay('automations', 'view') && entity !== 'tasks';
+  const mayStart = useMayStart() && entity !== 'tasks';
   const mayDelete = useMayWith(entity, 'delete');
 
   const action: ManyAction | null =

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, text, titleOf } from '@/api/records';
-import { useMay, useMayWith } from '@/api/rights';
+import { useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { LogActivity } from './LogActivity';
@@ -57,7 +57,7 @@ export function RecordActions({ entity, record }: Props) {
   const [starting, setStarting] = useState(false);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
-  const mayStart = useMay('automations', 'view') && entity !== 'tasks';
+  const mayStart = useMayStart() && entity !== 'tasks';
   const mayLog = useMayWith('activities', 'create');
 
   const bringBack = () =>

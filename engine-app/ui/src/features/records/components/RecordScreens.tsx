@@ -2,7 +2,7 @@ import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@t
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay, useMayWith } from '@/api/rights';
+import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
@@ -52,7 +52,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const shape = SHAPES[entity];
   const mayCreate = useMayWith(entity, 'create');
   const mayList = useMay('list', 'edit');
-  const mayStart = useMay('automations', 'view');
+  const mayStart = useMayStart();
   const mayEdit = useMayWith(entity, 'edit');
   const mayDelete = useMayWith(entity, 'delete');
   const memberships = shape.memberships && (mayEdit || mayList);

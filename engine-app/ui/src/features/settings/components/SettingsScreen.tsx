@@ -12,6 +12,7 @@ import {
   IconSitemap,
   IconTargetArrow,
   IconTimeline,
+  IconToggleRight,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -43,6 +44,7 @@ const PAGES = [
   { path: '/settings/single-sign-on', key: 'singleSignOn', icon: IconLogin2, need: 'settings' },
   { path: '/settings/permissions', key: 'permissions', icon: IconShieldLock, need: 'permissions' },
   { path: '/settings/api-keys', key: 'apiKeys', icon: IconApi, need: null },
+  { path: '/settings/features', key: 'features', icon: IconToggleRight, need: 'settings' },
   { path: '/settings/audit', key: 'audit', icon: IconHistory, need: 'audit' },
 ] as const;
 

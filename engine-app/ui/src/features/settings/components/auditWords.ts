@@ -12,6 +12,7 @@ export const KINDS = [
   'sign-on-provider',
   'account-key',
   'company',
+  'feature',
   'profile',
   'setting',
   'webhook-secret',

@@ -2,6 +2,7 @@ export { AuthenticationProfilesPage } from './AuthenticationProfilesPage';
 export { ActivityTypesPage } from './ActivityTypesPage';
 export { ApiKeysPage } from './ApiKeysPage';
 export { CompanyPage } from './CompanyPage';
+export { FeaturesPage } from './FeaturesPage';
 export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';

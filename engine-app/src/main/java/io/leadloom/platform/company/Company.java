@@ -55,8 +55,8 @@ public class Company {
         && known.checkedAt().plus(FRESH).isAfter(now)) {
       return known.info();
     }
-    boolean same = known != null && rows.version() == known.info().version();
-    CompanyInfo info = same ? known.info() : rows.read();
+    CompanyInfo info =
+        known != null && rows.version() == known.info().version() ? known.info() : rows.read();
     seen = new Seen(info, now);
     return info;
   }

@@ -3,6 +3,8 @@ package io.leadloom.record.imports;
 import io.leadloom.record.imports.ImportRows.Lease;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import io.leadloom.platform.feature.Feature;
+import io.leadloom.platform.feature.Features;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,7 @@ class ImportNode implements SmartLifecycle {
   private final ImportSettings settings;
   private final ImportRows rows;
   private final ImportWork work;
+  private final Features features;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private final Map<Long, Lease> leases = new ConcurrentHashMap<>();
@@ -53,11 +56,13 @@ class ImportNode implements SmartLifecycle {
       ImportSettings settings,
       ImportRows rows,
       ImportWork work,
+      Features features,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.settings = settings;
     this.rows = rows;
     this.work = work;
+    this.features = features;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
     this.clockwork = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "imports"));
@@ -91,6 +96,9 @@ class ImportNode implements SmartLifecycle {
 
   private void look() {
     try {
+      if (off()) {
+        return;
+      }
       for (Long id : rows.free()) {
         if (leases.size() < settings.parallel()
             && !leases.containsKey(id)
@@ -108,6 +116,11 @@ class ImportNode implements SmartLifecycle {
     }
   }
 
+  /** Then jobs stand where they are and go on when imports are on again (SET-030). */
+  private boolean off() {
+    return !features.on(Feature.IMPORTS);
+  }
+
   private void renew() {
     try {
       for (Lease lease : List.copyOf(leases.values())) {
@@ -120,7 +133,7 @@ class ImportNode implements SmartLifecycle {
 
   private void run(Lease lease) {
     try {
-      work.run(lease, () -> stopping);
+      work.run(lease, () -> stopping || off());
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       failed(lease, e);
     } finally {
