@@ -154,18 +154,21 @@ beforeAll(async () => {
     const now = await api<{ version: number }>('GET', '/settings/company');
     await api('PUT', '/settings/company', { version: now.version, name: company.name || 'Leadloom' });
   });
-  const profile = await api<{ version: number; name: string; email: string | null }>('GET', '/profile');
+  const { version, name, email, phone, timeZone, locale } = await api<Record<string, unknown>>(
+    'GET',
+    '/profile',
+  );
+  const own = { name, email, phone, timeZone, locale };
   await api('PUT', '/profile', {
-    version: profile.version,
-    name: profile.name,
-    email: profile.email,
+    ...own,
+    version,
     jobTitle: text().slice(0, 100),
     meetingLocation: text(),
     signature: `<p>${text()}</p>`,
   });
   undo.push(async () => {
     const now = await api<{ version: number }>('GET', '/profile');
-    await api('PUT', '/profile', { version: now.version, name: profile.name, email: profile.email });
+    await api('PUT', '/profile', { ...own, version: now.version });
   });
 
   const automation = (await api<WithId>('POST', '/automations', { name: text(), bpmn: bpmn(text()) })).id;

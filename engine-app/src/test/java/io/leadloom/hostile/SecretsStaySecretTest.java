@@ -138,8 +138,7 @@ class SecretsStaySecretTest {
             "clientSecret",
             marker("client secret")));
     JsonNode key =
-        call(
-            HttpMethod.POST, "/api-keys", Map.of("name", "Marked", "scopes", List.of("read")));
+        call(HttpMethod.POST, "/api-keys", Map.of("name", "Marked", "scopes", List.of("read")));
     given(key.path("secret").asText(), "secret of an API key");
     given(
         call(HttpMethod.POST, "/settings/account-key/show", Map.of()).path("key").asText(),

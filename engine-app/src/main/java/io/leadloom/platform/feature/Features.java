@@ -46,10 +46,7 @@ public class Features {
   public record State(Set<Feature> off, int version) {
 
     public State {
-      off =
-          off.isEmpty()
-              ? Set.of()
-              : Collections.unmodifiableSet(EnumSet.copyOf(off));
+      off = off.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(off));
     }
   }
 
@@ -91,9 +88,7 @@ public class Features {
     }
     AuditEvent event = AuditEvent.of("feature.switched", "feature", "1", "Features");
     for (Feature feature : Feature.values()) {
-      event =
-          event.change(
-              feature.key(), !before.off().contains(feature), !off.contains(feature));
+      event = event.change(feature.key(), !before.off().contains(feature), !off.contains(feature));
     }
     if (event.unchanged()) {
       return before;

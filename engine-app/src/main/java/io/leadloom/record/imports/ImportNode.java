@@ -1,10 +1,10 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.platform.feature.Feature;
+import io.leadloom.platform.feature.Features;
 import io.leadloom.record.imports.ImportRows.Lease;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import io.leadloom.platform.feature.Feature;
-import io.leadloom.platform.feature.Features;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

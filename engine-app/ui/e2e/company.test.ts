@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
+
+/** The account's own pages: business info, features, and the profile of whoever is signed in. */
+
+let opened: Opened;
+let page: Page;
+let before: { version: number; name: string; timeZone: string };
+let switches: Record<string, boolean>;
+const look = (name: string) => lookAt(page, name);
+
+async function putBack(): Promise<void> {
+  const now = await api<{ version: number }>('GET', '/settings/company');
+  await api('PUT', '/settings/company', {
+    version: now.version,
+    name: before.name || 'Leadloom',
+    timeZone: before.timeZone,
+  });
+  const features = await api<{ version: number }>('GET', '/features');
+  await api('PUT', '/settings/features', { version: features.version, features: switches });
+}
+
+beforeAll(async () => {
+  opened = await openBrowser();
+  page = opened.page;
+  before = await api('GET', '/settings/company');
+  switches = (await api<{ features: Record<string, boolean> }>('GET', '/features')).features;
+  await signIn(page);
+});
+
+afterAll(async () => {
+  await putBack();
+  await opened.browser.close();
+});
+
+describe('business info', () => {
+  it('shows the name in the head and warns of another time zone before it is saved', async () => {
+    await page.goto(`${url}/settings/company`);
+    await page.getByLabel('Company name').fill('Acme Home Loans');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('banner').getByText('Acme Home Loans').waitFor();
+    const zone = page.getByRole('combobox', { name: 'Time zone' });
+    await zone.click();
+    await zone.fill('Pacific/Auckland');
+    await page.getByRole('option', { name: 'Pacific/Auckland' }).click();
+    await page.getByText(/to Pacific\/Auckland: saving changes/).waitFor();
+    await look('company-zone');
+    // Whoever leaves now is asked first.
+    await page.getByRole('link', { name: 'Features' }).click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+    await look('company-leave');
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/saving changes when things happen/).waitFor({ state: 'detached' });
+    const saved = await api<{ timeZone: string }>('GET', '/settings/company');
+    expect(saved.timeZone).toBe('Pacific/Auckland');
+  });
+
+  it('shows the API key when it is asked for', async () => {
+    await page.goto(`${url}/settings/company`);
+    const key = page.getByRole('region', { name: 'API key of the account' });
+    await key.getByRole('button', { name: 'Show' }).click();
+    await key.getByText(/^lla_/).waitFor();
+    await key.getByRole('button', { name: 'Hide' }).click();
+    expect(await key.getByText(/^lla_/).count()).toBe(0);
+  });
+});
+
+describe('features', () => {
+  it('that are off have no entry in the menu', async () => {
+    await page.goto(`${url}/settings/features`);
+    const places = page.getByRole('navigation', { name: 'Main' });
+    await places.getByRole('link', { name: 'Mailbox' }).waitFor();
+    await page.getByRole('switch', { name: 'Mailbox' }).click({ force: true });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await places.getByRole('link', { name: 'Mailbox' }).waitFor({ state: 'detached' });
+    await look('features');
+    await page.getByRole('switch', { name: 'Mailbox' }).click({ force: true });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await places.getByRole('link', { name: 'Mailbox' }).waitFor();
+  });
+});
+
+describe('the profile', () => {
+  it('keeps hours that do not overlap', async () => {
+    await page.goto(`${url}/`);
+    await page.getByRole('button', { name: /profile, language and sign out/ }).click();
+    await page.getByRole('menuitem', { name: 'Profile' }).click();
+    const monday = page.getByRole('group', { name: 'Monday' });
+    await monday.getByRole('button', { name: 'Add hours on Monday' }).click();
+    await monday.getByRole('button', { name: 'Add hours on Monday' }).click();
+    await monday.getByLabel('Monday from').nth(1).fill('16:00');
+    await monday.getByText('These hours overlap.').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await look('profile-overlap');
+    while ((await monday.getByRole('button', { name: 'Remove these hours on Monday' }).count()) > 0) {
+      await monday.getByRole('button', { name: 'Remove these hours on Monday' }).first().click();
+    }
+    expect(opened.errors).toEqual([]);
+  });
+});
