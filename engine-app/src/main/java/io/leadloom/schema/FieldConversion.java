@@ -1,6 +1,6 @@
 package io.leadloom.schema;
 
-import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.company.AccountSettings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

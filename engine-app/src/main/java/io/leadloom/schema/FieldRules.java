@@ -1,7 +1,7 @@
 package io.leadloom.schema;
 
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.SafePattern;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.company.ContactForms;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

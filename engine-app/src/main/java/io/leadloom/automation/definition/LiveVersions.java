@@ -1,6 +1,6 @@
 package io.leadloom.automation.definition;
 
-import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.company.AccountSettings;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.decision.Conditions;
 import io.leadloom.identity.Users;
-import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.process.ExecutableProcess;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Node;

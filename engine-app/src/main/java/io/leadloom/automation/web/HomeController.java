@@ -1,8 +1,8 @@
 package io.leadloom.automation.web;
 
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;

@@ -2,11 +2,11 @@ package io.leadloom.identity.person;
 
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.company.ContactForms;
 import io.leadloom.platform.html.CleanHtml;
 import io.leadloom.platform.picture.Picture;

@@ -8,7 +8,7 @@ import io.leadloom.identity.profile.AuthenticationProfile;
 import io.leadloom.identity.profile.AuthenticationProfiles;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.LastSignIns;
-import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.company.AccountSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

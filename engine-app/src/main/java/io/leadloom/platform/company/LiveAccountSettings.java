@@ -1,6 +1,5 @@
 package io.leadloom.platform.company;
 
-import io.leadloom.platform.AccountSettings;
 import java.time.ZoneId;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package io.leadloom.record.search;
 
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.Cursors;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;

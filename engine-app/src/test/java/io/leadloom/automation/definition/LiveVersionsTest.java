@@ -11,7 +11,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.leadloom.automation.trigger.Reentry;
-import io.leadloom.platform.AccountSettings;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.process.ExecutableProcess;
 import java.time.ZoneOffset;
 import java.util.HashMap;

@@ -3,7 +3,6 @@ package io.leadloom.platform.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.leadloom.platform.company.web;
 
-import io.leadloom.platform.AccountSettings;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.company.Company;
 import io.leadloom.platform.company.CompanyInfo;
 import io.leadloom.platform.company.ContactForms;

@@ -1,4 +1,4 @@
-package io.leadloom.platform;
+package io.leadloom.platform.company;
 
 import java.time.ZoneId;
 
