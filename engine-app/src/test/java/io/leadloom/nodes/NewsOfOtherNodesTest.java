@@ -150,7 +150,8 @@ class NewsOfOtherNodesTest {
                     "reader@example.com",
                     null,
                     "leadloom",
-                    Set.of(Role.SALES),
+                    // Which records changed is told to those who see all of them.
+                    Set.of(Role.ADMINISTRATOR),
                     null,
                     null,
                     null)));
