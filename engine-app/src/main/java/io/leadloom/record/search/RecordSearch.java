@@ -42,6 +42,7 @@ public class RecordSearch {
   private final AccountSettings account;
   private final Clock clock;
   private final Cursors cursors;
+  private final ReachWidth width;
 
   RecordSearch(
       JdbcTemplate jdbc,
@@ -49,7 +50,9 @@ public class RecordSearch {
       Schemas schemas,
       AccountSettings account,
       Clock clock,
-      Cursors cursors) {
+      Cursors cursors,
+      ReachWidth width) {
+    this.width = width;
     this.jdbc = jdbc;
     this.store = store;
     this.schemas = schemas;
@@ -103,8 +106,9 @@ public class RecordSearch {
 
   Plan plan(Search search, boolean trash, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
-    SqlCondition where = where(search.type(), sql, search.filter(), rights);
     Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
+    boolean oneOwners = !trash && sort.key().equals(NEWEST) && oneOwners(search.type(), rights);
+    SqlCondition where = where(search.type(), sql, search.filter(), rights, oneOwners);
     if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
       throw RefusedException.invalid(
           sort.label() + " cannot be sorted by",
@@ -112,7 +116,8 @@ public class RecordSearch {
     }
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
-        new KeysetCursor(order(sort, sql, trash), descending, search.type(), search.filter());
+        new KeysetCursor(
+            order(sort, sql, trash, oneOwners), descending, search.type(), search.filter());
     List<KeysetCursor.Part> parts =
         search.cursor() == null ? keyset.all() : keyset.after(cursors.open(search.cursor()));
     return new Plan(
@@ -122,14 +127,20 @@ public class RecordSearch {
         parts.stream().map(part -> rest(search, sql, where, part, trash)).toList());
   }
 
-  private static KeysetCursor.Order order(Field sort, FilterSql sql, boolean trash) {
+  /** Whether all that is reached belongs to one owner, whose index has the newest in order. */
+  private static boolean oneOwners(EntityType type, Rights rights) {
+    return RecordReach.about(type).isEmpty() && rights.owners(type, Action.VIEW).ids().size() == 1;
+  }
+
+  private static KeysetCursor.Order order(
+      Field sort, FilterSql sql, boolean trash, boolean oneOwners) {
     if (trash) {
       return new KeysetCursor.Order(
           sort, "t.entity", "t.trashed_at", "t.record_id", true, false, Record::trashedAt);
     }
     return new KeysetCursor.Order(
         sort,
-        "",
+        oneOwners ? "r.owner_id" : "",
         sql.column(sort),
         sort.system() ? "r.id" : "s.id",
         sort.system() && FILLED.contains(sort.key()),
@@ -189,17 +200,29 @@ public class RecordSearch {
     return records;
   }
 
-  /** What the filter asks for within somebody's reach. */
-  private static SqlCondition where(EntityType type, FilterSql sql, Filter filter, Rights rights) {
+  /**
+   * What the filter asks for within somebody's reach.
+   *
+   * @param byOwner whether the records are to be found by their owners in any case
+   */
+  private SqlCondition where(
+      EntityType type, FilterSql sql, Filter filter, Rights rights, boolean byOwner) {
     SqlCondition asked = sql.sql(filter);
-    return RecordReach.all(type, rights, Action.VIEW)
-        ? asked
-        : asked.wrapped("", " and " + RecordReach.sql(type, "r", rights, Action.VIEW));
+    if (RecordReach.all(type, rights, Action.VIEW)) {
+      return asked;
+    }
+    boolean few = byOwner || width.few(type, rights.owners(type, Action.VIEW));
+    return asked.wrapped(
+        "",
+        " and "
+            + (few
+                ? RecordReach.byOwner(type, "r", rights, Action.VIEW)
+                : RecordReach.sql(type, "r", rights, Action.VIEW)));
   }
 
   public long count(EntityType type, Filter filter, Rights rights) {
     FilterSql sql = filterSql(type, schemas.current(), rights);
-    SqlCondition where = where(type, sql, filter, rights);
+    SqlCondition where = where(type, sql, filter, rights, false);
     return count(from(type, sql), where, false);
   }
 
@@ -216,7 +239,7 @@ public class RecordSearch {
   public void eachId(
       EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page, Rights rights) {
     FilterSql sql = filterSql(type, schemas.current(), rights);
-    SqlCondition where = where(type, sql, filter, rights);
+    SqlCondition where = where(type, sql, filter, rights, false);
     String select =
         "select r.id from "
             + from(type, sql)
