@@ -41,8 +41,9 @@ class ProblemAdviceTest {
     }
   }
 
+  /** Found by its annotations alone. */
   @RestController
-  private static final class Failing {
+  static final class Failing {
 
     private final RuntimeException failure;
 
@@ -51,7 +52,7 @@ class ProblemAdviceTest {
     }
 
     @GetMapping("/failing")
-    String fail() {
+    public String fail() {
       throw failure;
     }
   }
