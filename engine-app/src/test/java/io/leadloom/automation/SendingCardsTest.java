@@ -78,6 +78,33 @@ class SendingCardsTest {
   }
 
   @Test
+  void aMailCarriesLettersAndLinksButNothingThatActs() {
+    String city = workshop.unique("acts");
+    publish(
+        city,
+        "email.send",
+        "{\"subject\":\"Hi\",\"html\":\"<p style=\\\"color:red\\\">Hello <a href=\\\"{{lead.website}}\\\">you</a></p>"
+            + "<script>steal()</script><img src=\\\"x\\\" onerror=\\\"steal()\\\"><iframe src=\\\"https://evil.example\\\"></iframe>\"}");
+    workshop.lead(
+        Map.of(
+            "lastName",
+            "A",
+            "website",
+            "https://good.example/?a=1",
+            "city",
+            city,
+            "email",
+            city + "@example.com"));
+    workshop.settle();
+    String body =
+        workshop.jdbc.queryForObject(
+            "select body from delivery where recipient = ?", String.class, city + "@example.com");
+    assertThat(body)
+        .contains("https://good.example/?a&#61;1", "Hello", "color:red")
+        .doesNotContain("steal", "script", "iframe", "onerror");
+  }
+
+  @Test
   void AUT_D15_aWebhookThatFailsForGoodIsLoggedAndTheRunGoesOn() {
     String city = workshop.unique("hook");
     publish(city, "webhook.call", "{\"url\":\"http://127.0.0.1:9/x\",\"waitForResponse\":true}");

@@ -9,6 +9,7 @@ import io.leadloom.automation.card.CardSettings;
 import io.leadloom.automation.card.MergeText;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.html.CleanHtml;
 import io.leadloom.process.ExecutableProcess.Outcome;
 import io.leadloom.record.Record;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class EmailSend implements Card {
         mail.put("text", text.render(run));
       }
       if (!html.isBlank()) {
-        mail.put("html", html.renderHtml(run));
+        // After the merge, since a value may end up inside a link.
+        mail.put("html", CleanHtml.of(html.renderHtml(run)));
       }
       if (lead && run.root().type() == EntityType.ACCOUNT) {
         return toContacts(run, mail.toString());
