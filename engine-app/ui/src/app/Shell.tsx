@@ -189,8 +189,7 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main className={classes.main}>
           <div id="content" className={classes.content} tabIndex={-1}>
-            {/* Times and numbers are written anew when the reader's zone or language is another. */}
-            <Outlet key={`${session?.timeZone ?? ''} ${session?.locale ?? ''}`} />
+            <Outlet />
           </div>
         </AppShell.Main>
       </AppShell>

@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconPhoto, IconTrash, IconUpload } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText, violationsOf } from './ProblemAlert';
 
@@ -22,6 +22,7 @@ interface Props {
 export function PictureInput({ label, preview, present, error, busy, onPick, onRemove }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const forget = useRef<() => void>(null);
   const [tooLarge, setTooLarge] = useState(false);
   const expected = violationsOf(error)[0]?.expectation;
   const problem = tooLarge
@@ -41,8 +42,11 @@ export function PictureInput({ label, preview, present, error, busy, onPick, onR
         <Group gap="xs">
           <FileButton
             accept="image/png,image/jpeg,image/svg+xml"
+            resetRef={forget}
             inputProps={{ 'aria-label': label }}
             onChange={(file) => {
+              // A browser tells of the same file a second time only when it has forgotten the first.
+              forget.current?.();
               if (!file) return;
               setTooLarge(file.size > MOST_BYTES);
               if (file.size <= MOST_BYTES) onPick(file);
@@ -64,7 +68,10 @@ export function PictureInput({ label, preview, present, error, busy, onPick, onR
               variant="subtle"
               color="red"
               leftSection={<IconTrash size={14} />}
-              onClick={onRemove}
+              onClick={() => {
+                setTooLarge(false);
+                onRemove();
+              }}
               disabled={busy}
             >
               {t('common.remove')}

@@ -18,6 +18,15 @@ export function useProblemText(): (error: unknown) => string {
   };
 }
 
+/** Whether somebody else changed the same meanwhile: what is to be saved stands on an old version. */
+export function isOutdated(error: unknown): boolean {
+  return (
+    error instanceof Problem &&
+    error.status === 409 &&
+    error.violations.every((violation) => violation.field === 'version')
+  );
+}
+
 export function violationsOf(error: unknown): Violation[] {
   return error instanceof Problem ? error.violations : [];
 }
@@ -25,10 +34,12 @@ export function violationsOf(error: unknown): Violation[] {
 interface Props extends Omit<AlertProps, 'title' | 'children'> {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  /** What trying again is called. */
+  retry?: string;
 }
 
 /** What went wrong, why, and what to do. */
-export function ProblemAlert({ error, onRetry, ...rest }: Props) {
+export function ProblemAlert({ error, onRetry, retry, ...rest }: Props) {
   const { t } = useTranslation();
   const text = useProblemText();
   const violations = violationsOf(error);
@@ -57,7 +68,7 @@ export function ProblemAlert({ error, onRetry, ...rest }: Props) {
         {onRetry && (
           <Group>
             <Button variant="default" onClick={onRetry}>
-              {t('common.retry')}
+              {retry ?? t('common.retry')}
             </Button>
           </Group>
         )}

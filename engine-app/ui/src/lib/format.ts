@@ -10,6 +10,14 @@ let place: Place = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 };
 
+const placeWatchers = new Set<() => void>();
+
+/** Calls back whenever times and numbers are to be written another way; gives back what ends that. */
+export function watchPlace(watcher: () => void): () => void {
+  placeWatchers.add(watcher);
+  return () => placeWatchers.delete(watcher);
+}
+
 /** Sets the locale and time zone of the person who is signed in. Unknown ones are left as they are. */
 export function setPlace(wanted: Partial<Place>): void {
   const next = { ...place };
@@ -27,7 +35,9 @@ export function setPlace(wanted: Partial<Place>): void {
   } catch {
     // An unknown time zone: keep the browser's.
   }
+  if (next.locale === place.locale && next.timeZone === place.timeZone) return;
   place = next;
+  for (const watcher of placeWatchers) watcher();
 }
 
 export function timeZone(): string {

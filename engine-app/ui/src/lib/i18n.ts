@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from '@/locales/en.json';
+import { watchPlace } from './format';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,6 +18,9 @@ export type Language = keyof typeof LANGUAGES;
 const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
   de: () => import('@/locales/de.json'),
 };
+
+/** Whatever shows words shows them anew then, and with them its times and numbers; what is typed stays. */
+const PLACE_CHANGED = 'placeChanged';
 
 const STORAGE_KEY = 'leadloom.language';
 
@@ -47,7 +51,9 @@ export async function startI18n(): Promise<void> {
     resources: { en: { translation: en } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    react: { bindI18n: `languageChanged ${PLACE_CHANGED}` },
   });
+  watchPlace(() => i18next.emit(PLACE_CHANGED));
   const language = wantedLanguage();
   if (language !== 'en') await changeLanguage(language);
 }

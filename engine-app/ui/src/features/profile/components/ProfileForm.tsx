@@ -14,8 +14,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { mailFrame } from '@/components/mailFrame';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useDraft } from '@/lib/draft';
 import { timeZones } from '@/lib/format';
 import { LANGUAGES } from '@/lib/i18n';
 import { type Profile, useSaveProfile } from '../api/profile';
@@ -34,9 +35,12 @@ function valuesOf(profile: Profile) {
     locale: profile.locale ?? '',
     meetingLocation: profile.meetingLocation ?? '',
     signature: profile.signature ?? '',
+    // All days in their order: a day without hours is the same as one that is not named.
+    availability: Object.fromEntries(DAYS.map((day) => [day, profile.availability[day] ?? []])) as Week,
   };
 }
 type Values = ReturnType<typeof valuesOf>;
+type Key = Exclude<keyof Values, 'availability'>;
 
 function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
@@ -55,25 +59,28 @@ function Part({ title, text, children }: { title: string; text?: string; childre
 }
 
 /** What somebody says about himself; one button saves it all. */
-export function ProfileForm({ profile }: { profile: Profile }) {
+export function ProfileForm({
+  profile,
+  onLoadAgain,
+}: {
+  profile: Profile;
+  onLoadAgain: () => Promise<Profile | undefined>;
+}) {
   const { t } = useTranslation();
   const save = useSaveProfile();
-  const before = valuesOf(profile);
-  const [values, setValues] = useState(before);
-  const [week, setWeek] = useState<Week>(profile.availability);
+  const draft = useDraft(profile, valuesOf);
+  const { values, before, dirty } = draft;
+  const week = values.availability;
   const [password, setPassword] = useState('');
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
-  const set = (key: keyof Values, value: string) => setValues((old) => ({ ...old, [key]: value }));
-  const dirty =
-    (Object.keys(before) as (keyof Values)[]).some((key) => values[key] !== before[key]) ||
-    DAYS.some((day) => JSON.stringify(week[day] ?? []) !== JSON.stringify(profile.availability[day] ?? []));
+  const set = (key: Key, value: string) => draft.change({ [key]: value });
   const wrong = DAYS.some((day) => wrongWith(week[day] ?? []) !== undefined);
   const mailChanged = values.email.trim() !== before.email && values.email.trim() !== '';
-  const known = [...Object.keys(before), 'current'];
+  const known = [...Object.keys(before).filter((key) => key !== 'availability'), 'current'];
   const elsewhere = violations.filter((entry) => !known.includes(entry.field));
 
-  const input = (key: keyof Values, type = 'text', autoComplete = 'off') => (
+  const input = (key: Key, type = 'text', autoComplete = 'off') => (
     <TextInput
       label={t(`profile.${key}`)}
       type={type}
@@ -85,17 +92,24 @@ export function ProfileForm({ profile }: { profile: Profile }) {
     />
   );
 
+  const loadAgain = async () => {
+    const present = await onLoadAgain();
+    if (!present) return;
+    draft.take(present);
+    setPassword('');
+    save.reset();
+  };
+
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(
-          { ...values, password, availability: week, version: profile.version },
+          { ...values, password, version: draft.version },
           {
             onSuccess: (saved) => {
-              setValues(valuesOf(saved));
-              setWeek(saved.availability);
+              draft.take(saved);
               setPassword('');
               toast(t('common.saved'));
             },
@@ -153,7 +167,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
           </SimpleGrid>
         </Part>
         <Part title={t('profile.availability')} text={t('profile.availabilityText')}>
-          <HoursInput week={week} onChange={setWeek} />
+          <HoursInput week={week} onChange={(availability) => draft.change({ availability })} />
           {input('meetingLocation')}
           <Text size="xs" c="dimmed">
             {t('profile.calendars')}
@@ -183,7 +197,11 @@ export function ProfileForm({ profile }: { profile: Profile }) {
           )}
         </Part>
         {save.error && (violations.length === 0 || elsewhere.length > 0) && (
-          <ProblemAlert error={save.error} />
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? () => void loadAgain() : undefined}
+          />
         )}
         <Group>
           <Button

@@ -30,8 +30,14 @@ function Photo({ profile }: { profile: Profile }) {
       present={Boolean(profile.photo)}
       error={put.error ?? remove.error}
       busy={put.isPending || remove.isPending}
-      onPick={(file) => put.mutate(file, { onSuccess: () => toast(t('common.saved')) })}
-      onRemove={() => remove.mutate(undefined, { onSuccess: () => toast(t('common.saved')) })}
+      onPick={(file) => {
+        remove.reset();
+        put.mutate(file, { onSuccess: () => toast(t('common.saved')) });
+      }}
+      onRemove={() => {
+        put.reset();
+        remove.mutate(undefined, { onSuccess: () => toast(t('common.saved')) });
+      }}
     />
   );
 }
@@ -65,7 +71,13 @@ export function ProfileScreen() {
     >
       <Stack gap={32} maw={760} mt="sm">
         <Photo profile={profile.data} />
-        <ProfileForm profile={profile.data} />
+        <ProfileForm
+          profile={profile.data}
+          onLoadAgain={async () => {
+            const present = await profile.refetch();
+            return present.isSuccess ? present.data : undefined;
+          }}
+        />
       </Stack>
     </Page>
   );

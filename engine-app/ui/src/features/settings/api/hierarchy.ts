@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { act, get } from '@/lib/http';
+import { call, get } from '@/lib/http';
 import { useStaffChange } from './users';
 
 const placeSchema = z.looseObject({
@@ -50,13 +50,15 @@ export function useMoveEffect(user: number, superior: number | null | undefined)
 
 export interface MoveOrder {
   id: number;
-  /** The version that was seen; undefined to write whatever stands there. */
-  version?: number;
+  /** The version that was seen. */
+  version: number;
   superior: number | null;
 }
 
 export function useMove() {
-  return useStaffChange(({ id, ...move }: MoveOrder) => act('PUT', `/users/${id}/superior`, move));
+  return useStaffChange(({ id, ...move }: MoveOrder) =>
+    call('PUT', z.looseObject({ version: z.number() }), `/users/${id}/superior`, move),
+  );
 }
 
 const moveSchema = z.looseObject({

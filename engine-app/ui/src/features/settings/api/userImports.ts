@@ -1,5 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { uploadOnce } from '@/lib/http';
+import { Problem, uploadOnce } from '@/lib/http';
 import { useStaffChange } from './users';
 
 const resultSchema = z.looseObject({
@@ -25,19 +26,45 @@ const resultSchema = z.looseObject({
 export type ImportResult = z.infer<typeof resultSchema>;
 export type ImportedRow = ImportResult['rows'][number];
 
-export interface ImportOrder {
+interface Look {
   file: Blob;
-  preview: boolean;
   existing: 'refuse' | 'update';
+}
+
+export interface ImportOrder extends Look {
   partial: boolean;
   invite: boolean;
   /** The same for all tries to do this once. */
   key: string;
 }
 
-/** Looks at a file of users, or takes it in. */
+/** Looks at a file of users; nothing is changed by it. */
+export function usePreviewUsers() {
+  return useMutation({
+    mutationFn: ({ file, existing }: Look) =>
+      uploadOnce(
+        resultSchema,
+        '/users/imports',
+        file,
+        { preview: true, existing, partial: false, invite: false },
+        crypto.randomUUID(),
+      ),
+  });
+}
+
+/** Takes a file of users in. */
 export function useImportUsers() {
   return useStaffChange(({ file, key, ...choices }: ImportOrder) =>
-    uploadOnce(resultSchema, '/users/imports', file, choices, key),
+    uploadOnce(resultSchema, '/users/imports', file, { preview: false, ...choices }, key),
   );
+}
+
+/**
+ * Whether an order may have taken effect, or still does, although it was answered by an error. It is then repeated
+ * with the same key. A refusal is an answer: what is asked after it is a new order.
+ */
+export function staysUnknown(error: unknown): boolean {
+  if (!(error instanceof Problem)) return true;
+  if (error.status === 409) return error.violations.some(({ field }) => field === 'Idempotency-Key');
+  return error.status < 400 || error.status >= 500;
 }

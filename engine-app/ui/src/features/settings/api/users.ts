@@ -74,19 +74,21 @@ export interface UserValues {
   invite?: boolean;
 }
 
+/** Changes people or groups. What shows them is read anew, but nobody waits for that. */
 export function useStaffChange<T, R>(change: (value: T) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: () => {
+      void Promise.all([
         client.invalidateQueries({ queryKey: ['users'] }),
         client.invalidateQueries({ queryKey: ['teams'] }),
         client.invalidateQueries({ queryKey: ['sales-groups'] }),
         client.invalidateQueries({ queryKey: ['hierarchy'] }),
         client.invalidateQueries({ queryKey: ['user-permissions'] }),
         client.invalidateQueries({ queryKey: ['session'] }),
-      ]),
+      ]);
+    },
   });
 }
 
@@ -133,5 +135,11 @@ export function useHeldPermissions(user: number) {
 }
 
 export function useSaveHeldPermissions(user: number) {
-  return useStaffChange((held: Held) => call('PUT', heldSchema, `/users/${user}/permissions`, held));
+  const client = useQueryClient();
+  return useStaffChange(async (held: Held) => {
+    const saved = await call('PUT', heldSchema, `/users/${user}/permissions`, held);
+    // Whoever opens this again at once begins with what was saved.
+    client.setQueryData(['user-permissions', user], saved);
+    return saved;
+  });
 }

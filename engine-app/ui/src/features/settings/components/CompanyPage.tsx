@@ -12,7 +12,6 @@ import {
   Title,
 } from '@mantine/core';
 import { IconBuilding, IconClockExclamation } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { isAdministrator, useSession } from '@/api/session';
@@ -20,8 +19,9 @@ import { LeaveGuard } from '@/components/LeaveGuard';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { PictureInput } from '@/components/PictureInput';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useDraft } from '@/lib/draft';
 import { timeZones } from '@/lib/format';
 import {
   type CompanySettings,
@@ -75,21 +75,32 @@ function Logo({ settings, mayEdit }: { settings: CompanySettings; mayEdit: boole
       present={Boolean(settings.logo)}
       error={put.error ?? remove.error}
       busy={put.isPending || remove.isPending}
-      onPick={(file) => put.mutate(file, { onSuccess: () => toast(t('common.saved')) })}
-      onRemove={() => remove.mutate(undefined, { onSuccess: () => toast(t('common.saved')) })}
+      onPick={(file) => {
+        remove.reset();
+        put.mutate(file, { onSuccess: () => toast(t('common.saved')) });
+      }}
+      onRemove={() => {
+        put.reset();
+        remove.mutate(undefined, { onSuccess: () => toast(t('common.saved')) });
+      }}
     />
   );
 }
 
-function CompanyForm({ settings }: { settings: CompanySettings }) {
+function CompanyForm({
+  settings,
+  onLoadAgain,
+}: {
+  settings: CompanySettings;
+  onLoadAgain: () => Promise<CompanySettings | undefined>;
+}) {
   const { t } = useTranslation();
   const save = useSaveCompany();
   const mayEdit = useMay('settings', 'edit');
-  const before = valuesOf(settings);
-  const [values, setValues] = useState(before);
+  const draft = useDraft(settings, valuesOf);
+  const { values, before, dirty } = draft;
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
-  const dirty = (Object.keys(before) as (keyof Values)[]).some((key) => values[key] !== before[key]);
   const shown = violations.filter((entry) => entry.field !== 'version');
   const input = (key: keyof Values, field: string, type = 'text', autoComplete = 'off') => (
     <TextInput
@@ -102,11 +113,16 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
       readOnly={!mayEdit}
       required={key === 'name'}
       onChange={(event) => {
-        const { value } = event.currentTarget;
-        setValues((old) => ({ ...old, [key]: value }));
+        draft.change({ [key]: event.currentTarget.value });
       }}
     />
   );
+  const loadAgain = async () => {
+    const present = await onLoadAgain();
+    if (!present) return;
+    draft.take(present);
+    save.reset();
+  };
   return (
     <form
       noValidate
@@ -114,10 +130,10 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
         event.preventDefault();
         const { street, zip, city, state, country, ...rest } = values;
         save.mutate(
-          { ...rest, version: settings.version, address: { street, zip, city, state, country } },
+          { ...rest, version: draft.version, address: { street, zip, city, state, country } },
           {
             onSuccess: (saved) => {
-              setValues(valuesOf(saved));
+              draft.take(saved);
               toast(t('common.saved'));
             },
           },
@@ -126,7 +142,13 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
     >
       <LeaveGuard dirty={dirty && !save.isPending} />
       <Stack gap="lg">
-        {save.error && shown.length === 0 && <ProblemAlert error={save.error} />}
+        {save.error && shown.length === 0 && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? () => void loadAgain() : undefined}
+          />
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {input('name', 'name', 'text', 'organization')}
           {input('email', 'email', 'email')}
@@ -155,7 +177,7 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
             allowDeselect={false}
             readOnly={!mayEdit}
             maw={360}
-            onChange={(zone) => zone && setValues((old) => ({ ...old, timeZone: zone }))}
+            onChange={(zone) => zone && draft.change({ timeZone: zone })}
           />
           {values.timeZone !== before.timeZone && (
             <Alert
@@ -197,14 +219,20 @@ export function CompanyPage() {
   const administrator = isAdministrator(useSession().data);
   return (
     <Section title={t('settings.pages.company')} text={t('company.what')}>
-      {settings.error ? (
+      {settings.error && !settings.data ? (
         <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
-      ) : settings.isPending ? (
+      ) : !settings.data ? (
         <PageSkeleton rows={6} />
       ) : (
         <Stack gap="lg" maw={720}>
           <Logo settings={settings.data} mayEdit={mayEdit} />
-          <CompanyForm settings={settings.data} />
+          <CompanyForm
+            settings={settings.data}
+            onLoadAgain={async () => {
+              const present = await settings.refetch();
+              return present.isSuccess ? present.data : undefined;
+            }}
+          />
           {administrator && (
             <>
               <Divider />

@@ -30,13 +30,23 @@ interface Props {
   /** Where a provider sends browsers back to, without its id; a path when the server does not know its own name. */
   callback: string;
   roles: { key: string; label: string }[];
+  /** Otherwise the form is there to be read. */
+  mayEdit: boolean;
   onMade: (id: number) => void;
   onDone: () => void;
   onDelete: () => void;
 }
 
 /** What has to be entered at the provider, and whether it answers. */
-function Connection({ provider, callback }: { provider: SignOnProvider; callback: string }) {
+function Connection({
+  provider,
+  callback,
+  mayEdit,
+}: {
+  provider: SignOnProvider;
+  callback: string;
+  mayEdit: boolean;
+}) {
   const { t } = useTranslation();
   const check = useCheckProvider();
   const address = `${callback.startsWith('/') ? window.location.origin : ''}${callback}${provider.id}`;
@@ -64,14 +74,16 @@ function Connection({ provider, callback }: { provider: SignOnProvider; callback
           </CopyButton>
         </Group>
       </div>
-      <Group gap="xs">
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
-          {t('settings.singleSignOn.check')}
-        </Button>
-        <Text size="xs" c="dimmed" flex={1}>
-          {t('settings.singleSignOn.checkText')}
-        </Text>
-      </Group>
+      {mayEdit && (
+        <Group gap="xs">
+          <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
+            {t('settings.singleSignOn.check')}
+          </Button>
+          <Text size="xs" c="dimmed" flex={1}>
+            {t('settings.singleSignOn.checkText')}
+          </Text>
+        </Group>
+      )}
       {check.error && <ProblemAlert error={check.error} />}
       {check.data && (
         <Alert
@@ -90,7 +102,7 @@ function Connection({ provider, callback }: { provider: SignOnProvider; callback
 }
 
 /** Adds or changes a provider of single sign-on. */
-export function ProviderForm({ provider, callback, roles, onMade, onDone, onDelete }: Props) {
+export function ProviderForm({ provider, callback, roles, mayEdit, onMade, onDone, onDelete }: Props) {
   const { t } = useTranslation();
   const save = useSaveProvider(provider);
   const [values, setValues] = useState<ProviderValues>({
@@ -111,6 +123,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (!mayEdit) return;
     save.mutate(values, {
       onSuccess: (saved) => {
         toast(t('common.saved'));
@@ -124,8 +137,9 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
     <form onSubmit={submit}>
       <Stack gap="sm">
         {save.error && (violations.length === 0 || errorOf('version')) && <ProblemAlert error={save.error} />}
-        {provider && <Connection provider={provider} callback={callback} />}
+        {provider && <Connection provider={provider} callback={callback} mayEdit={mayEdit} />}
         <TextInput
+          readOnly={!mayEdit}
           label={t('common.name')}
           description={t('settings.singleSignOn.nameText')}
           value={values.name}
@@ -136,6 +150,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
           required
         />
         <TextInput
+          readOnly={!mayEdit}
           label={t('settings.singleSignOn.issuer')}
           description={t('settings.singleSignOn.issuerText')}
           placeholder="https://login.example.com"
@@ -148,6 +163,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
+            readOnly={!mayEdit}
             label={t('settings.singleSignOn.clientId')}
             value={values.clientId}
             error={errorOf('clientId')}
@@ -157,6 +173,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
             required
           />
           <PasswordInput
+            readOnly={!mayEdit}
             label={t('settings.singleSignOn.clientSecret')}
             placeholder={provider ? t('settings.mail.passwordKept') : ''}
             value={values.clientSecret}
@@ -168,6 +185,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <Select
+            readOnly={!mayEdit}
             label={t('settings.singleSignOn.newcomers')}
             description={t('settings.singleSignOn.newcomersText')}
             data={[
@@ -185,6 +203,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
             onChange={(next) => set({ newcomers: next ?? '' })}
           />
           <TagsInput
+            readOnly={!mayEdit}
             label={t('settings.singleSignOn.domains')}
             description={t('settings.singleSignOn.domainsText')}
             placeholder={values.domains.length > 0 ? '' : 'example.com'}
@@ -196,6 +215,7 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
           />
         </SimpleGrid>
         <TagsInput
+          readOnly={!mayEdit}
           label={t('settings.singleSignOn.scopes')}
           description={t('settings.singleSignOn.scopesText')}
           value={values.scopes}
@@ -205,23 +225,26 @@ export function ProviderForm({ provider, callback, roles, onMade, onDone, onDele
           acceptValueOnBlur
         />
         <Switch
+          disabled={!mayEdit}
           label={t('settings.singleSignOn.active')}
           description={t('settings.singleSignOn.activeText')}
           checked={values.active}
           onChange={(event) => set({ active: event.currentTarget.checked })}
         />
         <Group justify="flex-end" gap="xs">
-          {provider && (
+          {provider && mayEdit && (
             <Button variant="subtle" color="red" mr="auto" onClick={onDelete}>
               {t('common.delete')}
             </Button>
           )}
           <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
+            {t(mayEdit ? 'common.cancel' : 'common.close')}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={!ready}>
-            {t(provider ? 'common.save' : 'common.create')}
-          </Button>
+          {mayEdit && (
+            <Button type="submit" loading={save.isPending} disabled={!ready}>
+              {t(provider ? 'common.save' : 'common.create')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

@@ -2,6 +2,7 @@ import { Anchor, Button, Modal, Text } from '@mantine/core';
 import { IconLogin2, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -19,12 +20,13 @@ export function SingleSignOnPage() {
   const providers = useSignOnProviders();
   const roles = useRoles().data ?? [];
   const removal = useDeleteProvider();
+  const mayEdit = useMay('settings', 'edit');
   const [editing, setEditing] = useState<number | 'new' | null>(null);
   const [removing, setRemoving] = useState<SignOnProvider | null>(null);
   const items = providers.data?.items ?? [];
   const edited = items.find((provider) => provider.id === editing);
   const close = () => setEditing(null);
-  const add = (
+  const add = mayEdit && (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
       {t('settings.singleSignOn.add')}
     </Button>
@@ -120,6 +122,7 @@ export function SingleSignOnPage() {
             provider={edited}
             callback={providers.data?.callback ?? ''}
             roles={roles}
+            mayEdit={mayEdit}
             onMade={setEditing}
             onDone={close}
             onDelete={() => {

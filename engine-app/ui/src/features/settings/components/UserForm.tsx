@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTeams } from '@/api/getTeams';
 import { useUsers } from '@/api/getUsers';
+import { isAdministrator, useSession } from '@/api/session';
 import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { timeZones } from '@/lib/format';
@@ -55,6 +56,7 @@ function valuesOf(user: ListedUser | undefined): UserValues {
 /** What is known about a user, for administrators to change. */
 export function UserForm({ user, onDone, onHandOver }: Props) {
   const { t } = useTranslation();
+  const administrator = isAdministrator(useSession().data);
   const users = useUsers().data ?? [];
   const roles = useRoles().data ?? [];
   const teams = useTeams().data ?? [];
@@ -97,7 +99,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
         save.mutate(values, {
           onSuccess: () => {
             toast(t(inviting ? 'settings.users.invited' : 'common.saved'));
-            if (user && user.active !== false && !values.active) onHandOver();
+            if (administrator && user && user.active !== false && !values.active) onHandOver();
             else onDone();
           },
         });
@@ -215,7 +217,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
             onChange={(event) => set({ active: event.currentTarget.checked })}
           />
         )}
-        {user && (
+        {user && administrator && (
           <Group gap="xs">
             <Button
               variant="default"
@@ -239,7 +241,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
           </Group>
         )}
         <Group justify="flex-end" gap="xs">
-          {user && (
+          {user && administrator && (
             <Button variant="subtle" mr="auto" onClick={onHandOver}>
               {t('settings.users.handOver')}
             </Button>

@@ -76,6 +76,7 @@ export function HierarchyPage() {
               size="xs"
               variant="subtle"
               leftSection={<IconArrowsMaximize size={14} />}
+              disabled={search.trim() !== ''}
               onClick={() => setTouched(new Set())}
             >
               {t('hierarchy.expandAll')}
@@ -84,6 +85,7 @@ export function HierarchyPage() {
               size="xs"
               variant="subtle"
               leftSection={<IconArrowsMinimize size={14} />}
+              disabled={search.trim() !== ''}
               onClick={() =>
                 setTouched(new Set(places.filter((place) => place.below > 0).map((place) => place.id)))
               }

@@ -6,7 +6,7 @@ import {
   IconDotsVertical,
   IconHistory,
 } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type DragEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '@/lib/format';
@@ -48,14 +48,22 @@ export function HierarchyTree({
   const [active, setActive] = useState<number | null>(null);
   const [dragged, setDragged] = useState<Place | null>(null);
   const [over, setOver] = useState<number | 'top' | null>(null);
+  /** Whose menu is open. */
+  const [menu, setMenu] = useState<number | null>(null);
+  const folding = search === '';
+  const found = rows.findIndex((row) => row.place.id === active);
+  const at = found < 0 ? 0 : found;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => HEIGHT,
     overscan: 12,
+    // The active row is there wherever one has scrolled to: the tree names it to screen readers.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(at < range.count ? [at] : [])])].sort(
+        (one, other) => one - other,
+      ),
   });
-  const found = rows.findIndex((row) => row.place.id === active);
-  const at = found < 0 ? 0 : found;
 
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -67,7 +75,14 @@ export function HierarchyTree({
       onMove(row.place, undefined);
       return;
     }
-    const next = step(rows, at, event.key);
+    if (mayMove && (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) {
+      event.preventDefault();
+      setActive(row.place.id);
+      virtual.scrollToIndex(at);
+      setMenu(row.place.id);
+      return;
+    }
+    const next = step(rows, at, event.key, folding);
     if (!next) return;
     event.preventDefault();
     if ('to' in next) {
@@ -135,6 +150,7 @@ export function HierarchyTree({
                 aria-posinset={row.position}
                 aria-setsize={row.siblings}
                 aria-expanded={row.children > 0 ? row.expanded : undefined}
+                aria-haspopup={mayMove ? 'menu' : undefined}
                 aria-selected={item.index === at}
                 aria-label={[
                   place.name,
@@ -161,7 +177,7 @@ export function HierarchyTree({
                 }}
                 {...target(place.id, place.id)}
               >
-                {row.children > 0 ? (
+                {row.children > 0 && folding ? (
                   <button
                     type="button"
                     tabIndex={-1}
@@ -194,7 +210,17 @@ export function HierarchyTree({
                   </span>
                 )}
                 {mayMove && (
-                  <Menu position="bottom-end" withinPortal>
+                  <Menu
+                    position="bottom-end"
+                    withinPortal
+                    opened={menu === place.id}
+                    // The tree has the focus, not a row: to it the menu and what it opens give the focus back.
+                    returnFocus={false}
+                    onChange={(opened) => {
+                      setMenu(opened ? place.id : null);
+                      if (!opened) scroller.current?.focus({ preventScroll: true });
+                    }}
+                  >
                     <Menu.Target>
                       <ActionIcon
                         tabIndex={-1}

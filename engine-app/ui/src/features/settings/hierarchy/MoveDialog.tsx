@@ -68,7 +68,7 @@ function MoveForm({ asked, places, onClose }: Omit<Props, 'asked'> & { asked: As
         move.mutate(
           { id: place.id, version: place.version, superior: chosen },
           {
-            onSuccess: () => {
+            onSuccess: (moved) => {
               const back = place.reportsTo ?? null;
               toast(t('hierarchy.moved', { name: place.name, superior: nameOf(chosen) }), {
                 action: {
@@ -76,7 +76,7 @@ function MoveForm({ asked, places, onClose }: Omit<Props, 'asked'> & { asked: As
                   // The dialog is gone by then: what goes wrong is told where the offer was.
                   run: () =>
                     void move
-                      .mutateAsync({ id: place.id, superior: back })
+                      .mutateAsync({ id: place.id, version: moved.version, superior: back })
                       .catch((error: unknown) => toast(problemText(error), { kind: 'bad' })),
                 },
               });

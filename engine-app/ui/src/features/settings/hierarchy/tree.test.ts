@@ -51,6 +51,13 @@ describe('the tree', () => {
     expect(step([], 0, 'Home')).toBeNull();
   });
 
+  it('closes nothing in a search: the way left leads up', () => {
+    const rows = rowsOf(places, new Set([1, 2]), 'cyd');
+    expect(step(rows, 1, 'ArrowLeft', false)).toEqual({ to: 0 });
+    expect(step(rows, 0, 'ArrowLeft', false)).toBeNull();
+    expect(step(rows, 1, 'ArrowRight', false)).toEqual({ to: 2 });
+  });
+
   it('opens only the first level of many people', () => {
     expect(collapsedAtStart(places).size).toBe(0);
     const many = Array.from({ length: 61 }, (_, index) => ({

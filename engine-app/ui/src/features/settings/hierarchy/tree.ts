@@ -94,11 +94,16 @@ export function collapsedAtStart(places: readonly Place[]): Set<number> {
   );
 }
 
-/** Where a key leads from a row: another row, or a change of what is shown. */
+/**
+ * Where a key leads from a row: another row, or a change of what is shown.
+ *
+ * @param folding whether rows can be closed; a search shows all that it finds
+ */
 export function step(
   rows: readonly Row[],
   at: number,
   key: string,
+  folding = true,
 ): { to: number } | { collapse: number } | { expand: number } | null {
   const row = rows[at];
   if (!row) return rows.length > 0 ? { to: 0 } : null;
@@ -115,7 +120,7 @@ export function step(
       if (row.children === 0) return null;
       return row.expanded ? { to: at + 1 } : { expand: row.place.id };
     case 'ArrowLeft': {
-      if (row.expanded) return { collapse: row.place.id };
+      if (row.expanded && folding) return { collapse: row.place.id };
       const above = rows.findLastIndex((other, index) => index < at && other.level === row.level - 1);
       return above < 0 ? null : { to: above };
     }

@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Group, MultiSelect, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconRotate } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
@@ -13,6 +13,7 @@ import { type Held, type ListedUser, useHeldPermissions, useSaveHeldPermissions 
 import {
   type Difference,
   differences,
+  exceptionIn,
   REACHES,
   reachGiven,
   ruleGiven,
@@ -69,17 +70,30 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
   const words = useWords();
   const catalogue = usePermissionTemplates().data;
   const save = useSaveHeldPermissions(user.id);
+  const id = useId();
   const [held, setHeld] = useState(start);
+  /** The row that was asked for last; an object, as the same can be asked for again. */
+  const [wanted, setWanted] = useState<{ row: string } | null>(null);
+  useEffect(() => {
+    if (wanted) document.getElementById(wanted.row)?.focus();
+  }, [wanted]);
   const sections = catalogue?.sections ?? [];
   const counting = templatesOf(catalogue?.items ?? [], user.roles ?? [], held.templates);
   const sectionOf = (key: string) => sections.find((section) => section.key === key);
   const rows = differences(held.exceptions);
   const put = (point: Omit<Difference, 'value'>, value: string | null) =>
     setHeld((before) => ({ ...before, exceptions: withPoint(before.exceptions, point, value) }));
-  const given = (row: Difference) =>
+  const given = (row: Omit<Difference, 'value'>) =>
     row.kind === 'sections'
       ? reachGiven(counting, row.outer, row.inner)
       : ruleGiven(counting, row.outer, row.inner);
+  const idOf = (row: Omit<Difference, 'value'>) => `${id}/${row.kind}/${row.outer}/${row.inner}`;
+  /** Begins with what counts without an exception; one that is there already stays as it is. */
+  const add = (point: Omit<Difference, 'value'>) => {
+    const present = exceptionIn(held.exceptions, point);
+    if (!present) put(point, given(point));
+    setWanted({ row: idOf(present ?? point) });
+  };
   const inWords = (row: Difference, value: string) =>
     row.kind === 'sections' ? words.reach(value, sectionOf(row.outer)?.reaching ?? true) : words.rule(value);
   const options = (row: Difference) =>
@@ -159,6 +173,7 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
                 width: 160,
                 cell: (row) => (
                   <NativeSelect
+                    id={idOf(row)}
                     size="xs"
                     aria-label={t('settings.exceptions.ownOf', { what: label(row) })}
                     data={options(row)}
@@ -201,23 +216,8 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
             ]}
           />
         )}
-        <AddAction
-          sections={sections}
-          onAdd={(outer, inner) =>
-            put(
-              { kind: 'sections', outer, inner },
-              reachGiven(counting, outer, inner) === 'all' ? 'none' : 'all',
-            )
-          }
-        />
-        <AddField
-          onAdd={(outer, inner) =>
-            put(
-              { kind: 'fields', outer, inner },
-              ruleGiven(counting, outer, inner) === 'open' ? 'readOnly' : 'open',
-            )
-          }
-        />
+        <AddAction sections={sections} onAdd={(outer, inner) => add({ kind: 'sections', outer, inner })} />
+        <AddField onAdd={(outer, inner) => add({ kind: 'fields', outer, inner })} />
         {save.error && <ProblemAlert error={save.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>

@@ -10,13 +10,19 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconDownload, IconFileSpreadsheet } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/components/DataTable';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Status } from '@/components/Status';
 import { formatNumber } from '@/lib/format';
-import { type ImportedRow, type ImportResult, useImportUsers } from '../api/userImports';
+import {
+  type ImportedRow,
+  type ImportResult,
+  staysUnknown,
+  useImportUsers,
+  usePreviewUsers,
+} from '../api/userImports';
 import classes from './Staff.module.css';
 
 const SAMPLE = `first_name,last_name,email,phone,roles,templates,superior,teams,active
@@ -31,7 +37,7 @@ type Order = 'refuse' | 'update';
 /** Users from a file: chosen, looked at, then taken in. */
 export function UserImport({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const look = useImportUsers();
+  const look = usePreviewUsers();
   const take = useImportUsers();
   const [file, setFile] = useState<File | null>(null);
   const [over, setOver] = useState(false);
@@ -39,22 +45,18 @@ export function UserImport({ onDone }: { onDone: () => void }) {
   const [invite, setInvite] = useState(true);
   const [partial, setPartial] = useState(false);
   const [key, setKey] = useState(() => crypto.randomUUID());
+  const forget = useRef<() => void>(null);
+  // What has another key is another order: its answer is worked out, not repeated.
+  const renew = () => setKey(crypto.randomUUID());
 
   const preview = (chosen: File | null, order: Order) => {
     setFile(chosen);
     setExisting(order);
     setPartial(false);
-    setKey(crypto.randomUUID());
+    renew();
     take.reset();
     if (chosen) {
-      look.mutate({
-        file: chosen,
-        preview: true,
-        existing: order,
-        partial: false,
-        invite: false,
-        key: crypto.randomUUID(),
-      });
+      look.mutate({ file: chosen, existing: order });
     } else look.reset();
   };
 
@@ -91,14 +93,26 @@ export function UserImport({ onDone }: { onDone: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (file) take.mutate({ file, preview: false, existing, partial, invite, key });
+        if (!file) return;
+        take.mutate(
+          { file, existing, partial, invite, key },
+          { onError: (error) => !staysUnknown(error) && renew() },
+        );
       }}
     >
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           {t('settings.userImport.what')}
         </Text>
-        <FileButton onChange={(chosen) => chosen && preview(chosen, existing)} accept=".csv,text/csv">
+        <FileButton
+          resetRef={forget}
+          accept=".csv,text/csv"
+          onChange={(chosen) => {
+            // A browser tells of the same file a second time only when it has forgotten the first.
+            forget.current?.();
+            if (chosen) preview(chosen, existing);
+          }}
+        >
           {(props) => (
             <UnstyledButton
               {...props}
@@ -167,13 +181,19 @@ export function UserImport({ onDone }: { onDone: () => void }) {
               label={t('settings.userImport.invite')}
               description={t('settings.userImport.inviteText')}
               checked={invite}
-              onChange={(event) => setInvite(event.currentTarget.checked)}
+              onChange={(event) => {
+                setInvite(event.currentTarget.checked);
+                renew();
+              }}
             />
             {seen.refused > 0 && writable > 0 && (
               <Checkbox
                 label={t('settings.userImport.partial', { count: seen.refused })}
                 checked={partial}
-                onChange={(event) => setPartial(event.currentTarget.checked)}
+                onChange={(event) => {
+                  setPartial(event.currentTarget.checked);
+                  renew();
+                }}
               />
             )}
           </>

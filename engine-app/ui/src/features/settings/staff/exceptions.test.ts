@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Template, Words } from '../api/permissions';
-import { differences, reachGiven, ruleGiven, templatesOf, withPoint } from './exceptions';
+import { differences, exceptionIn, reachGiven, ruleGiven, templatesOf, withPoint } from './exceptions';
 
 function template(id: number, roles: string[], sections: Words, fields: Words = {}): Template {
   return {
@@ -34,6 +34,16 @@ describe('exceptions', () => {
     expect(ruleGiven([sales, agent], 'lead', 'email')).toBe('open');
     expect(ruleGiven([sales, extra], 'lead', 'email')).toBe('hidden');
     expect(ruleGiven([], 'lead', 'email')).toBe('open');
+  });
+
+  it('are found in their point', () => {
+    const held = { sections: { lead: { view: 'none' } }, fields: { lead: { email: 'hidden' } } };
+    expect(exceptionIn(held, { kind: 'sections', outer: 'lead', inner: 'view' })?.value).toBe('none');
+    expect(exceptionIn(held, { kind: 'fields', outer: 'lead', inner: 'Email' })).toMatchObject({
+      inner: 'email',
+      value: 'hidden',
+    });
+    expect(exceptionIn(held, { kind: 'sections', outer: 'lead', inner: 'edit' })).toBeUndefined();
   });
 
   it('are set and taken back point by point', () => {

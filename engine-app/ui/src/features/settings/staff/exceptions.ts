@@ -61,6 +61,19 @@ export function differences(exceptions: Held['exceptions']): Difference[] {
   return [...of('sections', exceptions.sections), ...of('fields', exceptions.fields)];
 }
 
+/** The exception that there is in a point; fields are one whatever case they are written in. */
+export function exceptionIn(
+  exceptions: Held['exceptions'],
+  point: Omit<Difference, 'value'>,
+): Difference | undefined {
+  return differences(exceptions).find(
+    (one) =>
+      one.kind === point.kind &&
+      one.outer === point.outer &&
+      one.inner.toLowerCase() === point.inner.toLowerCase(),
+  );
+}
+
 /** The exceptions with one point set, or taken back when there is no value. */
 export function withPoint(
   exceptions: Held['exceptions'],
