@@ -88,15 +88,9 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
       ? reachGiven(counting, row.outer, row.inner)
       : ruleGiven(counting, row.outer, row.inner);
   const idOf = (row: Omit<Difference, 'value'>) => `${id}/${row.kind}/${row.outer}/${row.inner}`;
-  /** Begins with what counts without an exception; one that is there already stays as it is. */
-  const add = (point: Omit<Difference, 'value'>) => {
-    const present = exceptionIn(held.exceptions, point);
-    if (!present) put(point, given(point));
-    setWanted({ row: idOf(present ?? point) });
-  };
   const inWords = (row: Difference, value: string) =>
     row.kind === 'sections' ? words.reach(value, sectionOf(row.outer)?.reaching ?? true) : words.rule(value);
-  const options = (row: Difference) =>
+  const options = (row: Omit<Difference, 'value'>) =>
     row.kind === 'fields'
       ? RULES.map((rule) => ({ value: rule, label: words.rule(rule) }))
       : REACHES.filter(
@@ -105,6 +99,16 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
           value: reach,
           label: words.reach(reach, sectionOf(row.outer)?.reaching ?? true),
         }));
+  /** Begins with what counts without an exception; one that is there already stays as it is. */
+  const add = (point: Omit<Difference, 'value'>) => {
+    const present = exceptionIn(held.exceptions, point);
+    if (!present) {
+      const value = given(point);
+      // An action that knows no reach is allowed or not.
+      put(point, options(point).some((option) => option.value === value) ? value : 'all');
+    }
+    setWanted({ row: idOf(present ?? point) });
+  };
   const label = (row: Difference) =>
     `${words.section(row.outer)}: ${row.kind === 'sections' ? words.action(row.inner) : row.inner}`;
 
