@@ -37,8 +37,17 @@ public record Picture(String mediaType, String hash, byte[] content) {
     return switch (Kind.of(file)) {
       case PNG -> raster(field, file, longestSide, "png");
       case JPEG -> raster(field, file, longestSide, "jpeg");
-      case SVG -> of("image/svg+xml", new SvgCleaner(field).clean(file));
+      case SVG -> of("image/svg+xml", new SvgCleaner(field, longestSide).clean(file));
       case OTHER -> throw refused(field, "a file of another kind");
+    };
+  }
+
+  /** A raster picture within another one; what it is is told from its content here too. */
+  static Picture embedded(String field, byte[] file, int longestSide) {
+    return switch (Kind.of(file)) {
+      case PNG -> raster(field, file, longestSide, "png");
+      case JPEG -> raster(field, file, longestSide, "jpeg");
+      case SVG, OTHER -> throw refused(field, "an SVG file with a picture of another kind");
     };
   }
 

@@ -2,8 +2,10 @@ package io.leadloom.platform.picture;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLOutputFactory;
@@ -11,6 +13,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of an SVG what draws and nothing that acts: no scripts, handlers, links, foreign content, animations, and no
@@ -50,7 +53,6 @@ final class SvgCleaner {
           "clipPath",
           "mask",
           "pattern",
-          "marker",
           "filter",
           "feBlend",
           "feColorMatrix",
@@ -71,16 +73,58 @@ final class SvgCleaner {
           "feTile",
           "feTurbulence");
 
+  /** No more and no other name of a function stands in a style: others, such as image-set, fetch what they name. */
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "url",
+          "rgb",
+          "rgba",
+          "hsl",
+          "hsla",
+          "calc",
+          "matrix",
+          "translate",
+          "translatex",
+          "translatey",
+          "scale",
+          "scalex",
+          "scaley",
+          "rotate",
+          "skewx",
+          "skewy",
+          "blur",
+          "drop-shadow",
+          "not",
+          "nth-child",
+          "nth-of-type");
+
+  private static final String BEFORE_NAMES = " \t\r\n\f(){},:;'\"+*/";
+
   private static final Pattern OUTSIDE =
       Pattern.compile(
-          "url\\((?!\\s*['\"]?#)|@import|expression|javascript:|-moz-binding|behavior|\\\\");
+          "url\\((?!\\s*(['\"]?)#[^%'\")\\s]+\\1\\s*\\))|@import|expression|javascript:|-moz-binding|behavior"
+              + "|\\\\");
+  private static final Pattern WITHIN = Pattern.compile("#[^%()'\"\\\\\\s]+");
   private static final Pattern RASTER =
-      Pattern.compile("data:image/(png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\\s]*");
+      Pattern.compile("data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\\s]*+)");
+
+  /** Each is drawn anew, which takes a while. */
+  private static final int MOST_RASTERS = 10;
 
   private final String field;
+  private final int longestSide;
+  private final SvgReferences references;
+  private int rasters;
 
-  SvgCleaner(String field) {
+  /**
+   * Made for one picture.
+   *
+   * @param longestSide the dots that embedded raster pictures keep at most in each direction
+   */
+  SvgCleaner(String field, int longestSide) {
     this.field = field;
+    this.longestSide = longestSide;
+    this.references = new SvgReferences(field);
   }
 
   byte[] clean(byte[] file) {
@@ -94,6 +138,7 @@ final class SvgCleaner {
     } catch (XMLStreamException e) {
       throw Picture.refused(field, "an SVG file that cannot be read");
     }
+    references.check();
     return out.toByteArray();
   }
 
@@ -110,7 +155,6 @@ final class SvgCleaner {
   private void copy(XMLStreamReader reader, XMLStreamWriter writer) throws XMLStreamException {
     int depth = 0;
     int count = 0;
-    boolean style = false;
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
@@ -122,21 +166,22 @@ final class SvgCleaner {
           if (depth == 0 && !(kept && reader.getLocalName().equals("svg"))) {
             throw Picture.refused(field, "a file of another kind");
           }
-          if (kept) {
-            begin(reader, writer, depth == 0);
-            style = reader.getLocalName().equals("style");
-            depth++;
-          } else {
+          if (!kept) {
             skip(reader);
+          } else if (reader.getLocalName().equals("style")) {
+            style(reader, writer);
+          } else {
+            begin(reader, writer, depth == 0);
+            depth++;
           }
         }
         case XMLStreamConstants.END_ELEMENT -> {
           writer.writeEndElement();
-          style = false;
+          references.end();
           depth--;
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          if (depth > 0 && !(style && outside(reader.getText()))) {
+          if (depth > 0) {
             writer.writeCharacters(reader.getText());
           }
         }
@@ -147,31 +192,86 @@ final class SvgCleaner {
     }
   }
 
-  private static void begin(XMLStreamReader reader, XMLStreamWriter writer, boolean root)
+  /** Looks at all of a style at once, so that nothing is put together from parts; elements within it are refused. */
+  private void style(XMLStreamReader reader, XMLStreamWriter writer) throws XMLStreamException {
+    String text = reader.getElementText();
+    if (!outside(text) && references.sheet(text)) {
+      writer.writeStartElement("style");
+      writer.writeCharacters(text);
+      writer.writeEndElement();
+    }
+  }
+
+  private void begin(XMLStreamReader reader, XMLStreamWriter writer, boolean root)
       throws XMLStreamException {
     writer.writeStartElement(reader.getLocalName());
+    references.begin(reader.getLocalName());
     if (root) {
       writer.writeDefaultNamespace(SVG);
       writer.writeNamespace("xlink", XLINK);
     }
+    String href = null;
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       String space = reader.getAttributeNamespace(i);
       String name = reader.getAttributeLocalName(i);
       String value = reader.getAttributeValue(i);
       boolean plain = space == null || space.isEmpty();
-      if (name.equals("href") && (plain || space.equals(XLINK))) {
-        if (value.startsWith("#")
-            || reader.getLocalName().equals("image") && RASTER.matcher(value).matches()) {
-          writer.writeAttribute("href", value);
-        }
+      if (name.equals("href")) {
+        href = href == null && (plain || space.equals(XLINK)) ? href(reader, value) : href;
       } else if (plain && !name.toLowerCase(Locale.ROOT).startsWith("on") && !outside(value)) {
         writer.writeAttribute(name, value);
+        references.attribute(name, value);
       }
+    }
+    if (href != null) {
+      writer.writeAttribute("href", href);
+      references.attribute("href", href);
+    }
+  }
+
+  /** The address of something within the picture, or an embedded raster picture drawn anew. */
+  private @Nullable String href(XMLStreamReader reader, String value) {
+    if (!reader.getLocalName().equals("image")) {
+      return WITHIN.matcher(value).matches() ? value : null;
+    }
+    Matcher raster = RASTER.matcher(value);
+    if (!raster.matches()) {
+      return null;
+    }
+    if (++rasters > MOST_RASTERS) {
+      throw Picture.refused(field, "an SVG file with more than " + MOST_RASTERS + " pictures");
+    }
+    Picture drawn = Picture.embedded(field, decoded(raster.group(1)), longestSide);
+    return "data:"
+        + drawn.mediaType()
+        + ";base64,"
+        + Base64.getEncoder().encodeToString(drawn.content());
+  }
+
+  private byte[] decoded(String text) {
+    try {
+      return Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw Picture.refused(field, "an SVG file with a picture that cannot be read");
     }
   }
 
   private static boolean outside(String text) {
-    return OUTSIDE.matcher(text.toLowerCase(Locale.ROOT)).find();
+    String folded = text.toLowerCase(Locale.ROOT);
+    return OUTSIDE.matcher(folded).find() || !knowsFunctions(folded);
+  }
+
+  private static boolean knowsFunctions(String text) {
+    for (int open = text.indexOf('('); open >= 0; open = text.indexOf('(', open + 1)) {
+      int from = open;
+      while (from > 0 && BEFORE_NAMES.indexOf(text.charAt(from - 1)) < 0) {
+        from--;
+      }
+      if (from < open && !FUNCTIONS.contains(text.substring(from, open))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void skip(XMLStreamReader reader) throws XMLStreamException {

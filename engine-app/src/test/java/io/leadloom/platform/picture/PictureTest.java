@@ -11,10 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes in as a picture is one, and goes out as nothing more. */
@@ -174,6 +176,13 @@ class PictureTest {
         "<svg xmlns='http://www.w3.org/2000/svg'><use href='https://example.org/MARK#a'/><path d='M0 0'/></svg>",
         "<svg xmlns='http://www.w3.org/2000/svg'><animate attributeName='href' to='javascript:MARK'/><path d='M0 0'/></svg>",
         "<?xml version='1.0'?><?xml-stylesheet href='MARK.css'?><!-- MARK --><svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>@im<!-- -->port 'https://MARK.example';</style><path d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>path{fill:image-set('https://MARK.example' 1x)}</style><path d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>path{fill:image('https://MARK.example')}</style><path d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><path style='fill:-webkit-image-set(&quot;https://MARK.example&quot; 1x)' d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><path style='mask:src(&quot;https://MARK.example&quot;)' d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/gif;base64,MARK'/><path d='M0 0'/></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><use href='#%4dMARK'/><path d='M0 0'/></svg>",
         "<!DOCTYPE svg [<!ENTITY e SYSTEM 'file:///etc/MARK'>]><svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
       })
   void anSvgKeepsItsShapesAndNothingThatActs(String svg) {
@@ -196,6 +205,9 @@ class PictureTest {
       strings = {
         "<svg xmlns='http://www.w3.org/2000/svg'>",
         "<svg/>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><style><g/>@import 'https://example.org';</style></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><g id='a'><use href='#a'/></g></svg>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/png;base64,R0lGODlh'/></svg>",
         "<html xmlns='http://www.w3.org/1999/xhtml'/>",
         "GIF89a",
         "",
@@ -210,5 +222,70 @@ class PictureTest {
     byte[] png = raster("png", 50, 50);
     byte[] cut = Arrays.copyOf(png, 40);
     assertThatThrownBy(() -> Picture.of("logo", cut, 512)).isInstanceOf(RefusedException.class);
+  }
+
+  /** Twelve groups of which each draws the one before ten times, in the ways that SVG has. */
+  private static String multiplied(String group, String use) {
+    StringBuilder svg = new StringBuilder("<svg xmlns='http://www.w3.org/2000/svg'><style>");
+    for (int i = 0; i <= 12; i++) {
+      svg.append(".c%d{fill:url('#g%d')}".formatted(i, i));
+    }
+    svg.append("</style><g id='g0'><path d='M0 0'/></g>");
+    for (int i = 1; i <= 12; i++) {
+      svg.append(group.formatted(i)).append(use.replace("%d", "" + (i - 1)).repeat(10));
+      svg.append("</").append(group, 1, group.indexOf(' ')).append('>');
+    }
+    return svg.append("</svg>").toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<g id=\"g%d\">|<use href=\"#g%d\"/>",
+        "<pattern id=\"g%d\">|<path fill=\"url(#g%d)\" d=\"M0 0\"/>",
+        "<pattern id=\"g%d\">|<path class=\"x c%d\" d=\"M0 0\"/>",
+        "<mask id=\"g%d\">|<path style=\"mask:url( '#g%d' )\" d=\"M0 0\"/>",
+        "<pattern id=\"g%d\">|<g fill=\"url(#g%d)\"><path d=\"M0 0\"/></g>",
+      })
+  void anSvgThatDrawsItsPartsBillionsOfTimesIsRefused(String group, String use) {
+    assertThatThrownBy(() -> cleaned(multiplied(group, use)))
+        .isInstanceOf(RefusedException.class)
+        .extracting(e -> ((RefusedException) e).violations().toString())
+        .asString()
+        .contains("draws too many");
+  }
+
+  @Test
+  void aStyleThatRefersForMoreThanClassesIsLeftOut() {
+    assertThat(
+            cleaned(
+                "<svg xmlns='http://www.w3.org/2000/svg'><style>/* } .a { */*{fill:url(#p)}</style>"
+                    + "<style>.a{--x:&quot;}.b{&quot;;fill:url(#p)}</style><path d='M0 0'/></svg>"))
+        .contains("<path")
+        .doesNotContain("url(");
+  }
+
+  @Test
+  void aStyleKeepsGradientsOfClasses() {
+    assertThat(
+            cleaned(
+                "<svg xmlns='http://www.w3.org/2000/svg'><style>.a, .b{fill:url(#g);font-family:'Open Sans'}</style>"
+                    + "<linearGradient id='g'/><path class='a' d='M0 0' transform='translate(1,2) rotate(3)'/></svg>"))
+        .contains("fill:url(#g)", "class=\"a\"", "translate(1,2) rotate(3)");
+  }
+
+  @Test
+  void rasterPicturesWithinAnSvgAreDrawnAnewAndSmaller() throws IOException {
+    String png = Base64.getEncoder().encodeToString(raster("png", 400, 200));
+    String svg =
+        cleaned(
+            "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/png;base64,"
+                + png
+                + "'/></svg>");
+    String data = svg.replaceAll("(?s).*base64,([^\"]*)\".*", "$1");
+    BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
+    assertThat(drawn.getWidth()).isEqualTo(100);
+    assertThat(drawn.getHeight()).isEqualTo(50);
   }
 }
