@@ -4,7 +4,6 @@ import io.leadloom.platform.company.AccountSettings;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -86,13 +86,32 @@ public class LiveVersions {
     return new Lease();
   }
 
-  /** Keeps a version that was just compiled for publishing, so that its first run need not wait. */
-  void keep(LiveVersion version) {
+  /** How often versions were forgotten; what is compiled after asking is of use while this stays the same. */
+  long forgettings() {
     forgetOtherZone();
+    return forgotten.get();
+  }
+
+  /**
+   * Keeps a version that was just compiled for publishing, so that its first run need not wait; closes it when it was
+   * compiled against an account that is another one by now.
+   *
+   * @param before the {@link #forgettings} before it was compiled
+   */
+  void keep(LiveVersion version, long before) {
+    forgetOtherZone();
+    boolean fits;
     synchronized (held) {
-      held.put(version.id(), new Held(version));
+      fits = forgotten.get() == before;
+      if (fits) {
+        held.put(version.id(), new Held(version));
+      }
     }
-    trim();
+    if (fits) {
+      trim();
+    } else {
+      version.close();
+    }
   }
 
   /** Versions hold the account's time zone in their waits and conditions: those made for another one are of no use. */
@@ -101,44 +120,52 @@ public class LiveVersions {
     if (now.equals(zone)) {
       return;
     }
-    Set<Long> all = new HashSet<>();
+    List<Held> closing;
     synchronized (held) {
-      if (zone != null) {
-        held.values().forEach(one -> all.add(one.version.automationId()));
-      }
       zone = now;
+      // Also when nothing is held: what is being compiled for the zone before must not be put.
+      closing = drop(version -> true);
     }
-    forget(all);
+    closing.forEach(one -> one.version.close());
   }
 
   private Held take(long versionId) {
+    while (true) {
+      long before = forgettings();
+      synchronized (held) {
+        Held known = held.get(versionId);
+        if (known != null) {
+          known.users++;
+          return known;
+        }
+      }
+      Held taken = put(load(versionId), before);
+      if (taken != null) {
+        trim();
+        return taken;
+      }
+    }
+  }
+
+  /** Null when versions were forgotten while this one was compiled, so that it may be compiled for what is no more. */
+  private @Nullable Held put(LiveVersion compiled, long before) {
     forgetOtherZone();
+    Held result = null;
+    boolean mine = false;
     synchronized (held) {
-      Held known = held.get(versionId);
-      if (known != null) {
-        known.users++;
-        return known;
+      if (forgotten.get() == before) {
+        result = held.get(compiled.id());
+        if (result == null) {
+          result = new Held(compiled);
+          held.put(compiled.id(), result);
+          mine = true;
+        }
+        result.users++;
       }
     }
-    long before = forgotten.get();
-    LiveVersion compiled = load(versionId);
-    if (forgotten.get() != before) {
+    if (!mine) {
       compiled.close();
-      compiled = load(versionId);
     }
-    Held result;
-    synchronized (held) {
-      Held other = held.get(versionId);
-      if (other == null) {
-        result = new Held(compiled);
-        held.put(versionId, result);
-      } else {
-        compiled.close();
-        result = other;
-      }
-      result.users++;
-    }
-    trim();
     return result;
   }
 
@@ -163,23 +190,30 @@ public class LiveVersions {
     if (automationIds.isEmpty()) {
       return;
     }
-    forgotten.incrementAndGet();
-    List<Held> closing = new ArrayList<>();
+    List<Held> closing;
     synchronized (held) {
-      held.values()
-          .removeIf(
-              one -> {
-                boolean goes = automationIds.contains(one.version.automationId());
-                if (goes) {
-                  one.forgotten = true;
-                  if (one.users == 0) {
-                    closing.add(one);
-                  }
-                }
-                return goes;
-              });
+      closing = drop(version -> automationIds.contains(version.automationId()));
     }
     closing.forEach(one -> one.version.close());
+  }
+
+  /** Takes out versions; the caller has the lock. Returns those which nobody uses, to be closed. */
+  private List<Held> drop(Predicate<LiveVersion> which) {
+    forgotten.incrementAndGet();
+    List<Held> closing = new ArrayList<>();
+    held.values()
+        .removeIf(
+            one -> {
+              boolean goes = which.test(one.version);
+              if (goes) {
+                one.forgotten = true;
+                if (one.users == 0) {
+                  closing.add(one);
+                }
+              }
+              return goes;
+            });
+    return closing;
   }
 
   private void trim() {

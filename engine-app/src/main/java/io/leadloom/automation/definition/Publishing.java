@@ -174,6 +174,7 @@ public class Publishing {
 
   private AutomationVersion publish(Automation automation, String bpmn, boolean fromDraft) {
     long versionId = ids.next("automation_version");
+    long before = live.forgettings();
     Checked checked = check(automation, bpmn, versionId);
     Trigger trigger = checked.trigger();
     if (!checked.problems().isEmpty() || trigger == null) {
@@ -208,7 +209,7 @@ public class Publishing {
     LiveVersion compiled =
         compiler.compile(checked, versionId, automation.id(), automation.key(), automation.name());
     news(automation.id());
-    afterChange(() -> live.keep(compiled), compiled::close);
+    afterChange(() -> live.keep(compiled, before), compiled::close);
     return version;
   }
 

@@ -108,4 +108,38 @@ class LiveVersionsTest {
     }
     verify(compiler, times(2)).load(any(), any(), any());
   }
+
+  @Test
+  void whatIsBeingCompiledWhileTheZoneChangesIsCompiledAgainAlsoWhenNothingIsHeld() {
+    LiveVersion early = live(1, mock());
+    LiveVersion late = live(1, mock());
+    when(compiler.load(any(), any(), any()))
+        .thenAnswer(
+            call -> {
+              // The next look at the account finds another zone.
+              when(account.timeZone()).thenReturn(ZoneOffset.ofHours(2));
+              return early;
+            })
+        .thenReturn(late);
+    try (LiveVersions.Lease lease = versions.lease()) {
+      assertThat(lease.get(1)).isSameAs(late);
+    }
+    verify(early.process()).close();
+    verify(late.process(), never()).close();
+  }
+
+  @Test
+  void aPublishedVersionThatWasCompiledForTheZoneBeforeIsNotKept() {
+    long before = versions.forgettings();
+    LiveVersion published = live(1, mock());
+    when(account.timeZone()).thenReturn(ZoneOffset.ofHours(2));
+    versions.keep(published, before);
+    verify(published.process()).close();
+    LiveVersion next = live(2, mock());
+    versions.keep(next, versions.forgettings());
+    try (LiveVersions.Lease lease = versions.lease()) {
+      assertThat(lease.get(2)).isSameAs(next);
+      assertThat(lease.get(1)).isNotSameAs(published);
+    }
+  }
 }
