@@ -8,15 +8,13 @@ import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.picture.Picture;
 import io.leadloom.platform.picture.Pictures;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The account in memory, looked at again once a second, so that asking costs nothing and other nodes' changes arrive
@@ -29,36 +27,35 @@ public class Company {
   static final String LOGO = "company";
 
   private static final int LOGO_SIDE = 1_024;
-  private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final CompanyRows rows;
   private final Pictures pictures;
   private final AuditTrail trail;
   private final Clock clock;
-  private volatile @Nullable Seen seen;
+  private final TransactionTemplate transactions;
+  private final FreshMemory<CompanyInfo> memory;
 
-  Company(CompanyRows rows, Pictures pictures, AuditTrail trail, Clock clock) {
+  Company(
+      CompanyRows rows,
+      Pictures pictures,
+      AuditTrail trail,
+      Clock clock,
+      TransactionTemplate transactions) {
     this.rows = rows;
     this.pictures = pictures;
     this.trail = trail;
     this.clock = clock;
+    this.transactions = transactions;
+    this.memory = new FreshMemory<>(clock, this::look);
   }
-
-  private record Seen(CompanyInfo info, Instant checkedAt) {}
 
   /** The account as it is now. */
   public CompanyInfo info() {
-    Instant now = clock.instant();
-    Seen known = seen;
-    if (known != null
-        && !known.checkedAt().isAfter(now)
-        && known.checkedAt().plus(FRESH).isAfter(now)) {
-      return known.info();
-    }
-    CompanyInfo info =
-        known != null && rows.version() == known.info().version() ? known.info() : rows.read();
-    seen = new Seen(info, now);
-    return info;
+    return memory.get();
+  }
+
+  private CompanyInfo look(@Nullable CompanyInfo known) {
+    return known != null && rows.version() == known.version() ? known : rows.read();
   }
 
   /**
@@ -96,9 +93,14 @@ public class Company {
   }
 
   /** Puts another logo in the place of the present one, or removes it. */
-  @Transactional
   public CompanyInfo changeLogo(byte @Nullable [] content) {
+    // Before the transaction: pictures are drawn one at a time, and whoever waits for that holds no
+    // connection.
     Picture fresh = content == null ? null : Picture.of("logo", content, LOGO_SIDE);
+    return Objects.requireNonNull(transactions.execute(status -> changeLogo(fresh)));
+  }
+
+  private CompanyInfo changeLogo(@Nullable Picture fresh) {
     CompanyInfo before = rows.lock();
     String hash = fresh == null ? null : fresh.hash();
     AuditEvent event = about("company.logo-changed", before).change("logo", before.logo(), hash);
@@ -122,14 +124,7 @@ public class Company {
   private CompanyInfo written(CompanyInfo after, AuditEvent event) {
     rows.write(after, clock.instant(), login());
     trail.record(event);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          // Also after a rollback: what was read meanwhile may show what never came to be.
-          @Override
-          public void afterCompletion(int status) {
-            seen = null;
-          }
-        });
+    memory.forgetAfterTransaction();
     return rows.read();
   }
 

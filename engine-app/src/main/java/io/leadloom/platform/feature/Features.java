@@ -4,38 +4,32 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.company.FreshMemory;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Which features are on: in memory, looked at again once a second, so that all nodes agree within two. */
 @Component
 public class Features {
 
-  private static final Duration FRESH = Duration.ofSeconds(1);
-
   private final JdbcTemplate jdbc;
   private final AuditTrail trail;
-  private final Clock clock;
-  private volatile @Nullable Seen seen;
+  private final FreshMemory<State> memory;
 
   Features(JdbcTemplate jdbc, AuditTrail trail, Clock clock) {
     this.jdbc = jdbc;
     this.trail = trail;
-    this.clock = clock;
+    this.memory = new FreshMemory<>(clock, known -> read(""));
   }
 
   /**
@@ -50,8 +44,6 @@ public class Features {
     }
   }
 
-  private record Seen(State state, Instant checkedAt) {}
-
   /** Whether a feature is on. */
   public boolean on(Feature feature) {
     return !state().off().contains(feature);
@@ -59,26 +51,18 @@ public class Features {
 
   /** The switches of now. */
   public State state() {
-    Instant now = clock.instant();
-    Seen known = seen;
-    if (known != null
-        && !known.checkedAt().isAfter(now)
-        && known.checkedAt().plus(FRESH).isAfter(now)) {
-      return known.state();
-    }
-    State state = read("");
-    seen = new Seen(state, now);
-    return state;
+    return memory.get();
   }
 
   /**
-   * Sets the switches.
+   * Sets switches.
    *
    * @param version what the caller has seen
-   * @param off the features that are to be off; all others are on
+   * @param wanted whether they are to be on; all others stay as they are in that version
+   * @throws RefusedException when somebody else has changed them meanwhile
    */
   @Transactional
-  public State change(int version, Set<Feature> off) {
+  public State change(int version, Map<Feature, Boolean> wanted) {
     State before = read(" for update");
     if (before.version() != version) {
       throw new RefusedException(
@@ -86,6 +70,17 @@ public class Features {
           "Somebody else has changed the switches meanwhile; load them again",
           List.of(Violation.of("version", version, Integer.toString(before.version()))));
     }
+    // Not from memory, which may be that of a version before.
+    Set<Feature> off = EnumSet.noneOf(Feature.class);
+    off.addAll(before.off());
+    wanted.forEach(
+        (feature, on) -> {
+          if (on) {
+            off.remove(feature);
+          } else {
+            off.add(feature);
+          }
+        });
     AuditEvent event = AuditEvent.of("feature.switched", "feature", "1", "Features");
     for (Feature feature : Feature.values()) {
       event = event.change(feature.key(), !before.off().contains(feature), !off.contains(feature));
@@ -97,14 +92,7 @@ public class Features {
         "update feature_switches set switched_off = ?, version = version + 1 where id = 1",
         off.stream().map(Feature::key).sorted().collect(Collectors.joining(",")));
     trail.record(event);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          // Also after a rollback: what was read meanwhile may show what never came to be.
-          @Override
-          public void afterCompletion(int status) {
-            seen = null;
-          }
-        });
+    memory.forgetAfterTransaction();
     return read("");
   }
 

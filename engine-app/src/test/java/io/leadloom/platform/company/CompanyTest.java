@@ -1,8 +1,10 @@
 package io.leadloom.platform.company;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.platform.RefusedException;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
@@ -219,5 +221,16 @@ class CompanyTest {
                     JsonNode.class)
                 .getStatusCode())
         .isEqualTo(HttpStatus.PAYLOAD_TOO_LARGE);
+  }
+
+  @Test
+  void theLogoIsDrawnBeforeTheTransactionBegins() {
+    // What is refused while it is drawn has not touched a transaction around it.
+    transactions.executeWithoutResult(
+        status -> {
+          assertThatThrownBy(() -> company.changeLogo(new byte[] {1}))
+              .isInstanceOf(RefusedException.class);
+          assertThat(status.isRollbackOnly()).isFalse();
+        });
   }
 }

@@ -103,4 +103,25 @@ class FeaturesTest {
     set("imports", true);
     assertThat(features.on(Feature.IMPORTS)).isTrue();
   }
+
+  @Test
+  void aSwitchKeepsWhatAnotherNodeHasSwitchedBefore() {
+    int version = features.state().version();
+    transactions.executeWithoutResult(
+        status ->
+            jdbc.update(
+                "update feature_switches set switched_off = 'imports', version = version + 1"));
+    // This node still knows the version before; the client has read the other node's.
+    JsonNode after =
+        as(
+                "admin",
+                HttpMethod.PUT,
+                "/settings/features",
+                Map.of("version", version + 1, "features", Map.of("mailbox", false)))
+            .getBody();
+    assertThat(after.path("features").path("imports").asBoolean(true)).isFalse();
+    assertThat(after.path("features").path("mailbox").asBoolean(true)).isFalse();
+    set("imports", true);
+    set("mailbox", true);
+  }
 }

@@ -9,11 +9,10 @@ import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -59,21 +58,15 @@ class FeatureController {
     if (version == null) {
       throw refused("version", null, "the version that was read");
     }
-    Set<Feature> off = EnumSet.noneOf(Feature.class);
-    off.addAll(features.state().off());
+    Map<Feature, Boolean> switches = new EnumMap<>(Feature.class);
     Objects.requireNonNullElse(wanted.features(), Map.<String, Boolean>of())
         .forEach(
-            (key, on) -> {
-              Feature feature =
-                  Feature.of(key)
-                      .orElseThrow(() -> refused("features." + key, key, "a known feature"));
-              if (Boolean.FALSE.equals(on)) {
-                off.add(feature);
-              } else {
-                off.remove(feature);
-              }
-            });
-    return json(features.change(version, off));
+            (key, on) ->
+                switches.put(
+                    Feature.of(key)
+                        .orElseThrow(() -> refused("features." + key, key, "a known feature")),
+                    !Boolean.FALSE.equals(on)));
+    return json(features.change(version, switches));
   }
 
   private static RefusedException refused(
