@@ -100,8 +100,8 @@ class MailboxController {
    * which would be worth more than what it was given for.
    */
   private boolean letters() {
-    boolean key = ActingPrincipal.current().map(ActingPrincipal::apiKey).isPresent();
-    return !key && users.current().filter(Users.Person::administrator).isPresent();
+    return !ActingPrincipal.byKey()
+        && users.current().filter(Users.Person::administrator).isPresent();
   }
 
   private static Listed listed(Mailbox.Message message) {

@@ -8,6 +8,7 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.company.ContactForms;
+import io.leadloom.platform.company.FormTexts;
 import io.leadloom.platform.html.CleanHtml;
 import io.leadloom.platform.picture.Picture;
 import io.leadloom.platform.picture.Pictures;
@@ -27,6 +28,12 @@ public class PersonalProfiles {
   private static final int PHOTO_SIDE = 512;
   private static final int LONGEST_SIGNATURE = 20_000;
   private static final Set<String> LANGUAGES = Set.of("en", "de");
+
+  private static final FormTexts TEXTS =
+      new FormTexts(
+          wrong -> {
+            throw refused(wrong);
+          });
 
   private final ProfileRows rows;
   private final Staff staff;
@@ -94,7 +101,9 @@ public class PersonalProfiles {
 
   /** Changes a profile. */
   public Shown change(long userId, Wanted wanted) {
-    String email = form("email", wanted.email(), "an address such as name@example.com");
+    String email =
+        TEXTS.form(
+            "email", wanted.email(), ContactForms::email, "an address such as name@example.com");
     if (email != null && !email.equalsIgnoreCase(staff.account(userId).email())) {
       if (wanted.password() == null || wanted.password().isEmpty()) {
         throw refused(
@@ -119,8 +128,7 @@ public class PersonalProfiles {
                   before.account().version(),
                   wanted.name(),
                   Objects.requireNonNullElse(email, ""),
-                  Objects.requireNonNullElse(
-                      form("phone", wanted.phone(), "a phone number such as +49 30 901820"), ""),
+                  Objects.requireNonNullElse(phone("phone", wanted.phone(), "+49 30 901820"), ""),
                   null,
                   null,
                   null,
@@ -189,35 +197,21 @@ public class PersonalProfiles {
     String clean = signature == null || signature.isBlank() ? null : CleanHtml.of(signature);
     return new PersonalProfile(
         userId,
-        line("jobTitle", wanted.jobTitle(), 100),
-        form("mobile", wanted.mobile(), "a phone number such as +49 170 1234567"),
-        line("meetingLocation", wanted.meetingLocation(), 500),
+        TEXTS.line("jobTitle", wanted.jobTitle(), 100),
+        phone("mobile", wanted.mobile(), "+49 170 1234567"),
+        TEXTS.line("meetingLocation", wanted.meetingLocation(), 500),
         Availability.read(Objects.requireNonNullElse(wanted.availability(), Map.of())),
         clean == null || clean.isBlank() ? null : clean,
         null,
         0);
   }
 
-  private @Nullable String form(String field, @Nullable String given, String expectation) {
-    if (given == null || given.isBlank()) {
-      return null;
-    }
-    Optional<String> text =
-        field.equals("email")
-            ? ContactForms.email(given)
-            : ContactForms.phone(given, settings.region());
-    return text.orElseThrow(() -> refused(field, given, expectation));
-  }
-
-  private static @Nullable String line(String field, @Nullable String given, int longest) {
-    if (given == null || given.isBlank()) {
-      return null;
-    }
-    String text = given.strip();
-    if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
-      throw refused(field, given, "at most " + longest + " characters on one line");
-    }
-    return text;
+  private @Nullable String phone(String field, @Nullable String given, String example) {
+    return TEXTS.form(
+        field,
+        given,
+        text -> ContactForms.phone(text, settings.region()),
+        "a phone number such as " + example);
   }
 
   private static String language(@Nullable String locale) {
@@ -236,7 +230,10 @@ public class PersonalProfiles {
 
   private static RefusedException refused(
       String field, @Nullable Object value, String expectation) {
-    return RefusedException.invalid(
-        "The profile cannot be saved", Violation.of(field, value, expectation));
+    return refused(Violation.of(field, value, expectation));
+  }
+
+  private static RefusedException refused(Violation wrong) {
+    return RefusedException.invalid("The profile cannot be saved", wrong);
   }
 }

@@ -6,6 +6,7 @@ import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.company.Company;
 import io.leadloom.platform.company.CompanyInfo;
 import io.leadloom.platform.company.ContactForms;
+import io.leadloom.platform.company.FormTexts;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -143,7 +144,7 @@ class CompanyController {
 
   private CompanyInfo checked(Wanted wanted) {
     List<Violation> violations = new ArrayList<>();
-    Texts texts = new Texts(violations);
+    FormTexts texts = new FormTexts(violations::add);
     Integer version = wanted.version();
     if (version == null) {
       violations.add(Violation.of("version", null, "the version that was read"));
@@ -152,7 +153,7 @@ class CompanyController {
         wanted.address() == null ? new Address(null, null, null, null, null) : wanted.address();
     CompanyInfo info =
         new CompanyInfo(
-            texts.mandatory("name", wanted.name()),
+            name(texts, wanted.name(), violations),
             texts.form(
                 "email",
                 wanted.email(),
@@ -220,44 +221,10 @@ class CompanyController {
     return info.logo() == null ? null : "/api/v1/company/logo?v=" + info.logo();
   }
 
-  /** Reads the texts of the form and collects what is wrong with them. */
-  private record Texts(List<Violation> violations) {
-
-    String mandatory(String field, @Nullable String given) {
-      String text = line(field, given, LONGEST_NAME);
-      if (text == null && (given == null || given.isBlank())) {
-        violations.add(Violation.of(field, given, "1 to " + LONGEST_NAME + " characters"));
-      }
-      return text == null ? "" : text;
+  private static String name(FormTexts texts, @Nullable String given, List<Violation> violations) {
+    if (given == null || given.isBlank()) {
+      violations.add(Violation.of("name", given, "1 to " + LONGEST_NAME + " characters"));
     }
-
-    @Nullable String line(String field, @Nullable String given, int longest) {
-      if (given == null || given.isBlank()) {
-        return null;
-      }
-      String text = given.strip();
-      if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
-        violations.add(
-            Violation.of(field, given, "at most " + longest + " characters on one line"));
-        return null;
-      }
-      return text;
-    }
-
-    @Nullable String form(String field, @Nullable String given, Form form, String expectation) {
-      if (given == null || given.isBlank()) {
-        return null;
-      }
-      Optional<String> text = form.read(given);
-      if (text.isEmpty()) {
-        violations.add(Violation.of(field, given, expectation));
-      }
-      return text.orElse(null);
-    }
-  }
-
-  /** Brings a text into its one form; empty when it has none. */
-  private interface Form {
-    Optional<String> read(String given);
+    return Objects.requireNonNullElse(texts.line("name", given, LONGEST_NAME), "");
   }
 }
