@@ -112,7 +112,13 @@ class Directory implements Users, Hierarchy, StaffState {
         || principal.account()) {
       return Optional.empty();
     }
-    return account(principal.id()).filter(Account::active);
+    Optional<Account> account = account(principal.id());
+    if (account.isEmpty()) {
+      // Somebody who is signed in is there: another node has made him a moment ago.
+      snapshot = null;
+      account = account(principal.id());
+    }
+    return account.filter(Account::active);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.leadloom.identity.factor;
 
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.vault.Digests;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public class RememberedDevices {
     jdbc.update(
         "insert into remembered_device (token_hash, user_id, device, address, created_at, expires_at)"
             + " values (?, ?, ?, ?, ?, ?)",
-        Digests.of(token),
+        Digests.hex(token),
         userId,
         device.substring(0, Math.min(device.length(), LONGEST_DEVICE)),
         address.substring(0, Math.min(address.length(), LONGEST_ADDRESS)),
@@ -73,7 +74,7 @@ public class RememberedDevices {
         jdbc.queryForObject(
             "select count(*) from remembered_device where token_hash = ? and user_id = ? and expires_at > ?",
             Integer.class,
-            Digests.of(token),
+            Digests.hex(token),
             userId,
             Utc.column(clock.instant()));
     return count != null && count > 0;

@@ -7,6 +7,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.vault.Digests;
 import io.leadloom.platform.vault.Vault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -228,7 +229,7 @@ public class SecondFactors {
   }
 
   private static String codeHash(long userId, String typed) {
-    return Digests.of(userId + ":" + typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT));
+    return Digests.hex(userId + ":" + typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT));
   }
 
   private static String purpose(long userId) {

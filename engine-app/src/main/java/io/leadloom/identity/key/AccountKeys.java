@@ -5,11 +5,10 @@ import io.leadloom.platform.Utc;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.vault.Digests;
 import io.leadloom.platform.vault.Resealing;
 import io.leadloom.platform.vault.Vault;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,10 +206,6 @@ public class AccountKeys implements Resealing {
 
   /** The key has 256 random bits: nobody can try them out, so the hash may be fast. */
   private static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
+    return Digests.of(key);
   }
 }

@@ -8,13 +8,10 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.leadloom.platform.vault.Digests;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -182,14 +179,6 @@ class People {
 
   /** Another issuer at the same place has other people, even when their subjects are the same. */
   private static String hash(String issuer, @Nullable String subject) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(issuer.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return HexFormat.of()
-          .formatHex(digest.digest(String.valueOf(subject).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.hex(issuer + '\0' + subject);
   }
 }

@@ -1,15 +1,12 @@
 package io.leadloom.identity.recovery;
 
 import io.leadloom.platform.Utc;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.leadloom.platform.vault.Digests;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +38,7 @@ public class PasswordLinks {
     Instant now = clock.instant();
     jdbc.update(
         "insert into password_link (token_hash, user_id, created_at, expires_at) values (?, ?, ?, ?)",
-        hash(token),
+        Digests.hex(token),
         userId,
         Utc.column(now),
         Utc.column(now.plus(lasts)));
@@ -71,7 +68,7 @@ public class PasswordLinks {
         jdbc.queryForList(
             "select user_id from password_link where token_hash = ? and expires_at > ?",
             Long.class,
-            hash(token),
+            Digests.hex(token),
             Utc.column(now));
     return user.isEmpty() ? OptionalLong.empty() : OptionalLong.of(user.get(0));
   }
@@ -84,7 +81,7 @@ public class PasswordLinks {
     OptionalLong owner = owner(token, clock.instant());
     // Of two who come at the same time with one token, one deletes it.
     return owner.isPresent()
-            && jdbc.update("delete from password_link where token_hash = ?", hash(token)) == 1
+            && jdbc.update("delete from password_link where token_hash = ?", Digests.hex(token)) == 1
         ? owner
         : OptionalLong.empty();
   }
@@ -102,15 +99,5 @@ public class PasswordLinks {
         "delete from password_link where expires_at < ? and created_at < ?",
         Utc.column(now),
         Utc.column(now.minus(COUNTED)));
-  }
-
-  private static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

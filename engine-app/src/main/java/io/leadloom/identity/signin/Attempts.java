@@ -2,9 +2,7 @@ package io.leadloom.identity.signin;
 
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Utc;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.leadloom.platform.vault.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +10,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -238,16 +235,6 @@ public class Attempts {
   }
 
   private static String subjectOf(String login) {
-    return "login:" + digest(String.valueOf(Folded.of(login)));
-  }
-
-  private static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return "login:" + Digests.hex(String.valueOf(Folded.of(login)));
   }
 }

@@ -2,8 +2,7 @@ package io.leadloom.platform.picture;
 
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.leadloom.platform.vault.Digests;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -56,12 +55,8 @@ public record Picture(String mediaType, String hash, byte[] content) {
   }
 
   static Picture of(String mediaType, byte[] content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return new Picture(mediaType, HexFormat.of().formatHex(hash, 0, 16), content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
+    byte[] hash = Digests.fresh().digest(content);
+    return new Picture(mediaType, HexFormat.of().formatHex(hash, 0, 16), content);
   }
 
   static RefusedException refused(String field, String found) {

@@ -2,6 +2,7 @@ package io.leadloom.platform.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.vault.Digests;
 import io.leadloom.platform.web.IdempotencyKeys.Answer;
 import io.leadloom.platform.web.IdempotencyKeys.Start;
 import jakarta.servlet.FilterChain;
@@ -15,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -168,14 +168,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private static byte[] hash(HttpServletRequest request, byte[] body) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-      digest.update((request.getRequestURI() + query + "\n").getBytes(StandardCharsets.UTF_8));
-      return digest.digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
+    MessageDigest digest = Digests.fresh();
+    String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+    digest.update((request.getRequestURI() + query + "\n").getBytes(StandardCharsets.UTF_8));
+    return digest.digest(body);
   }
 
   /** A request whose body has been read already. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springdoc.api.OpenApiResourceNotFoundException;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -253,6 +254,17 @@ class ProblemAdvice {
             "conflict",
             "It was changed in the meantime",
             "Others are changing the same records right now; try again",
+            List.of()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> noSuchApi(OpenApiResourceNotFoundException unknown) {
+    return Problems.answer(
+        Problems.problem(
+            404,
+            "not-found",
+            "The request cannot be answered",
+            "There is no such group of endpoints",
             List.of()));
   }
 
