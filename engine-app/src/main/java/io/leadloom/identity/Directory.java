@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,6 +30,9 @@ class Directory implements Users, Hierarchy, StaffState {
   private final Clock clock;
   private volatile @Nullable Snapshot snapshot;
 
+  /** How often the copy was thrown away: whoever began to read before that does not put it back. */
+  private final AtomicLong forgets = new AtomicLong();
+
   Directory(StaffRows rows, Clock clock) {
     this.rows = rows;
     this.clock = clock;
@@ -44,6 +48,10 @@ class Directory implements Users, Hierarchy, StaffState {
   }
 
   private Snapshot snapshot() {
+    Changing changing = (Changing) TransactionSynchronizationManager.getResource(this);
+    if (changing != null) {
+      return changing.before;
+    }
     Instant now = clock.instant();
     Snapshot known = snapshot;
     if (known != null
@@ -51,11 +59,25 @@ class Directory implements Users, Hierarchy, StaffState {
         && known.checkedAt().plus(FRESH).isAfter(now)) {
       return known;
     }
+    long forgotten = forgets.get();
     long version = rows.version();
     Snapshot fresh =
         known != null && known.version() == version ? known.checked(now) : read(version, now);
-    snapshot = fresh;
+    return remembered(fresh, forgotten);
+  }
+
+  /** What was read while somebody else changed users is good for its reader alone. */
+  private synchronized Snapshot remembered(Snapshot fresh, long forgotten) {
+    Snapshot known = snapshot;
+    if (forgets.get() == forgotten && (known == null || known.version() <= fresh.version())) {
+      snapshot = fresh;
+    }
     return fresh;
+  }
+
+  private synchronized void forget() {
+    forgets.incrementAndGet();
+    snapshot = null;
   }
 
   private Snapshot read(long version, Instant now) {
@@ -74,15 +96,53 @@ class Directory implements Users, Hierarchy, StaffState {
 
   @Override
   public void changing() {
+    if (TransactionSynchronizationManager.getResource(this) == null) {
+      Changing changing = new Changing(snapshot());
+      TransactionSynchronizationManager.bindResource(this, changing);
+      TransactionSynchronizationManager.registerSynchronization(changing);
+    }
     rows.lock();
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          // Also after a rollback: what was read meanwhile may show what never came to be.
-          @Override
-          public void afterCompletion(int status) {
-            snapshot = null;
-          }
-        });
+  }
+
+  @Override
+  public boolean inChange() {
+    return TransactionSynchronizationManager.getResource(this) != null;
+  }
+
+  /**
+   * A transaction that changes users. To its end it is answered from what stood before: what it would read itself is not
+   * yet so, and may never be, and nobody else is to see it.
+   */
+  private final class Changing implements TransactionSynchronization {
+
+    private final Snapshot before;
+
+    Changing(Snapshot before) {
+      this.before = before;
+    }
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(Directory.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(Directory.this, this);
+    }
+
+    /** Also after a rollback: what was read meanwhile may show what never came to be. */
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(Directory.this);
+      forget();
+    }
+  }
+
+  /** Users and teams with the version that they are of. */
+  Staff.Known known() {
+    Snapshot now = snapshot();
+    return new Staff.Known(now.version(), now.roster());
   }
 
   Collection<Account> accounts() {
@@ -115,7 +175,7 @@ class Directory implements Users, Hierarchy, StaffState {
     Optional<Account> account = account(principal.id());
     if (account.isEmpty()) {
       // Somebody who is signed in is there: another node has made him a moment ago.
-      snapshot = null;
+      forget();
       account = account(principal.id());
     }
     return account.filter(Account::active);

@@ -77,6 +77,15 @@ public interface Staff {
   /** Another number after each change of users, passwords, teams or permissions; nodes notice within two seconds. */
   long version();
 
+  /** The present version and what users and teams are at it; within a change what they were before it. */
+  Known known();
+
+  /** Whether the current transaction changes users or permissions. */
+  boolean inChange();
+
+  /** Users and teams of one version. */
+  record Known(long version, Roster roster) {}
+
   /**
    * Does work that changes who may do what, in a transaction in which nobody else changes users or permissions; every
    * node and open session goes by the new state afterwards.

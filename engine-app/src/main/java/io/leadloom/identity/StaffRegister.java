@@ -345,6 +345,16 @@ class StaffRegister implements Staff {
   }
 
   @Override
+  public Known known() {
+    return directory.known();
+  }
+
+  @Override
+  public boolean inChange() {
+    return directory.inChange();
+  }
+
+  @Override
   public <T> T alone(Supplier<T> work) {
     return change(work);
   }

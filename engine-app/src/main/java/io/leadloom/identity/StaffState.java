@@ -8,4 +8,7 @@ public interface StaffState {
 
   /** Tells all nodes, with the commit of the current transaction, that something changed. */
   void changing();
+
+  /** Whether the current transaction has told so: what it reads is not yet true for others, and not to be remembered. */
+  boolean inChange();
 }

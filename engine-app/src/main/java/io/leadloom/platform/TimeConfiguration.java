@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The one source of the present time; tests replace it by a clock that can be set. */
 @Configuration(proxyBeanMethods = false)
-class TimeConfiguration {
+public class TimeConfiguration {
 
   /** UTC in whole microseconds, which is what both databases keep: a stored time reads back equal. */
   @Bean

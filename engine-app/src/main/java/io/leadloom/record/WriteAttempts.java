@@ -1,5 +1,6 @@
 package io.leadloom.record;
 
+import io.leadloom.platform.lock.LockWait;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -32,7 +33,7 @@ final class WriteAttempts {
       try {
         return attempt(work);
       } catch (ConcurrencyFailureException | DuplicateKeyException | QueryTimeoutException e) {
-        if (attempt >= (e instanceof QueryTimeoutException ? MOST_AFTER_WAITING : MOST)) {
+        if (attempt >= (LockWait.ended(e) ? MOST_AFTER_WAITING : MOST)) {
           throw e;
         }
         pause(attempt);

@@ -3,6 +3,7 @@ package io.leadloom.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,12 @@ class WriteAttemptsTest {
     tried.set(0);
     assertThatThrownBy(() -> attempts.run(failing(9, new QueryTimeoutException("lock"))))
         .isInstanceOf(QueryTimeoutException.class);
+    assertThat(tried).hasValue(2);
+    tried.set(0);
+    RuntimeException onMySql =
+        new CannotAcquireLockException(
+            "lock", new SQLException("Lock wait timeout exceeded", "40001", 1205));
+    assertThatThrownBy(() -> attempts.run(failing(9, onMySql))).isSameAs(onMySql);
     assertThat(tried).hasValue(2);
   }
 

@@ -7,8 +7,10 @@ import io.leadloom.identity.Users;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.permission.Rights;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +39,16 @@ class Delegation implements Staff.Guard {
   }
 
   /** All that rights are made of. */
-  private record State(Roster roster, Given given) {
+  private record State(Roster roster, Given given, Map<Long, Set<Long>> teams) {
+
+    State(Roster roster, Given given) {
+      this(roster, given, new HashMap<>());
+      for (Users.Team team : roster.teams()) {
+        for (Long member : team.members()) {
+          teams.computeIfAbsent(member, id -> new HashSet<>()).add(team.id());
+        }
+      }
+    }
 
     Rights rights(Account account) {
       return given.rights(account, roster, roster.teams());
@@ -49,10 +60,7 @@ class Delegation implements Staff.Guard {
     }
 
     Set<Long> teamsOf(long id) {
-      return roster.teams().stream()
-          .filter(team -> team.members().contains(id))
-          .map(Users.Team::id)
-          .collect(Collectors.toSet());
+      return teams.getOrDefault(id, Set.of());
     }
 
     @Nullable PermissionTemplate template(long id) {

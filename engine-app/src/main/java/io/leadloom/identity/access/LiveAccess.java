@@ -1,6 +1,6 @@
 package io.leadloom.identity.access;
 
-import io.leadloom.identity.Hierarchy;
+import io.leadloom.identity.Roster;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.audit.ActingPrincipal;
@@ -22,28 +22,42 @@ class LiveAccess implements Access {
 
   private final Users users;
   private final Staff staff;
-  private final Hierarchy hierarchy;
   private final TemplateRows rows;
   private volatile @Nullable State state;
 
-  LiveAccess(Users users, Staff staff, Hierarchy hierarchy, TemplateRows rows) {
+  LiveAccess(Users users, Staff staff, TemplateRows rows) {
     this.users = users;
     this.staff = staff;
-    this.hierarchy = hierarchy;
     this.rows = rows;
   }
 
-  /** All templates at one version of users and templates, and the rights that were asked for since. */
-  private record State(long version, Given given, Map<Long, Rights> rights) {}
+  /** All that rights are made of at one version, and the rights that were asked for since. */
+  private record State(Staff.Known staff, Given given, Map<Long, Rights> rights) {
+
+    Rights of(long userId) {
+      return Objects.requireNonNull(rights.computeIfAbsent(userId, this::sum));
+    }
+
+    private Rights sum(long userId) {
+      Roster roster = staff.roster();
+      return roster
+          .account(userId)
+          .map(account -> given.rights(account, roster, roster.teams()))
+          .orElseGet(() -> Rights.none(userId));
+    }
+  }
 
   private State state() {
-    long version = staff.version();
+    Staff.Known now = staff.known();
     State known = state;
-    if (known != null && known.version() == version) {
+    if (known != null && known.staff().version() == now.version()) {
       return known;
     }
-    State fresh = new State(version, rows.given(), new ConcurrentHashMap<>());
-    state = fresh;
+    State fresh = new State(now, rows.given(), new ConcurrentHashMap<>());
+    // The templates that a change reads are its own until it has committed.
+    if (!staff.inChange() && (known == null || known.staff().version() < now.version())) {
+      state = fresh;
+    }
     return fresh;
   }
 
@@ -80,10 +94,6 @@ class LiveAccess implements Access {
     if (person.administrator()) {
       return Rights.everything(userId);
     }
-    State now = state();
-    return Objects.requireNonNull(
-        now.rights()
-            .computeIfAbsent(
-                userId, id -> now.given().rights(staff.account(id), hierarchy, staff.teams())));
+    return state().of(userId);
   }
 }

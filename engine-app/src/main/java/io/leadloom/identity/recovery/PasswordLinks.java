@@ -81,7 +81,8 @@ public class PasswordLinks {
     OptionalLong owner = owner(token, clock.instant());
     // Of two who come at the same time with one token, one deletes it.
     return owner.isPresent()
-            && jdbc.update("delete from password_link where token_hash = ?", Digests.hex(token)) == 1
+            && jdbc.update("delete from password_link where token_hash = ?", Digests.hex(token))
+                == 1
         ? owner
         : OptionalLong.empty();
   }

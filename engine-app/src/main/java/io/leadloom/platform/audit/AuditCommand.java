@@ -1,5 +1,6 @@
 package io.leadloom.platform.audit;
 
+import io.leadloom.platform.TimeConfiguration;
 import io.leadloom.platform.vault.VaultConfiguration;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -92,6 +93,12 @@ public final class AuditCommand {
     DataSourceTransactionManagerAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class
   })
-  @Import({AuditRows.class, AuditKeys.class, AuditVerification.class, VaultConfiguration.class})
+  @Import({
+    AuditRows.class,
+    AuditKeys.class,
+    AuditVerification.class,
+    VaultConfiguration.class,
+    TimeConfiguration.class
+  })
   static class Parts {}
 }

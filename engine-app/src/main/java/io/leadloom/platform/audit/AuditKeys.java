@@ -5,8 +5,11 @@ import io.leadloom.platform.vault.Vault;
 import io.leadloom.platform.vault.VaultException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.crypto.SecretKey;
@@ -34,14 +37,23 @@ class AuditKeys implements Resealing {
   private static final String PURPOSE = "audit-chain:";
   private static final int BYTES = 32;
 
+  /** The action of the entry with which a trail goes on whose key was lost. */
+  static final String KEY_LOST = "audit-trail.key-lost";
+
   private final AuditRows rows;
   private final JdbcTemplate jdbc;
   private final Vault vault;
+  private final Clock clock;
   private final TransactionTemplate own;
   private volatile @Nullable Current current;
 
   AuditKeys(
-      AuditRows rows, JdbcTemplate jdbc, Vault vault, PlatformTransactionManager transactions) {
+      AuditRows rows,
+      JdbcTemplate jdbc,
+      Vault vault,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    this.clock = clock;
     this.rows = rows;
     this.jdbc = jdbc;
     this.vault = vault;
@@ -94,16 +106,39 @@ class AuditKeys implements Resealing {
           status -> {
             jdbc.update(
                 "insert into audit_key (generation, sealed) values (?, ?)", generation, sealed);
-            AuditChain.Head head = rows.lockHead();
-            if (head.generation() == 0 && head.seq() == 0) {
-              rows.setHead(
-                  ChainedAuditTrail.sealed(
-                      new Current(generation, key(text)), true, 0, AuditChain.START, 0, null));
-            }
+            begin(new Current(generation, key(text)));
           });
     } catch (DuplicateKeyException e) {
       // Another node was faster: its key is read next.
     }
+  }
+
+  /**
+   * Seals the head for the first time. Where another key was before, nobody can tell any more whether the head is right:
+   * the trail goes on from it, with an entry that says so for as long as it is kept.
+   */
+  private void begin(Current fresh) {
+    AuditChain.Head head = rows.lockHead();
+    long seq = fresh.generation() > 1 ? Math.max(head.seq(), rows.newest()) : head.seq();
+    byte[] hash = head.seq() == 0 ? AuditChain.START : head.hash();
+    if (fresh.generation() > 1) {
+      AuditChain.Row row =
+          new AuditChain.Row(
+              ++seq,
+              clock.instant().truncatedTo(ChronoUnit.MICROS),
+              AuditActor.system("audit trail"),
+              KEY_LOST,
+              "audit-trail",
+              "1",
+              "Audit trail",
+              rows.detail(List.of()),
+              fresh.generation());
+      hash = AuditChain.hash(fresh.key(), hash, row);
+      rows.insert(List.of(new AuditRows.Stored(row, hash)));
+    } else if (seq != 0 || head.generation() != 0) {
+      return;
+    }
+    rows.setHead(ChainedAuditTrail.sealed(fresh, true, seq, hash, head.baseSeq(), head.baseHash()));
   }
 
   /** Keys that no key of the vault opens any more are left as they are. */
@@ -132,16 +167,11 @@ class AuditKeys implements Resealing {
     return Objects.requireNonNull(count);
   }
 
-  /** Whether a head bears its seal, as far as its key can be opened. */
+  /** Whether a head bears the seal of the present key; one of another key was put there by somebody else. */
   boolean sealed(AuditChain.Head head) {
     Current now = current();
-    Found found =
-        head.generation() == now.generation()
-            ? new Found(true, now.key())
-            : find(head.generation());
-    SecretKey key = found.key();
-    return found.there()
-        && (key == null || MessageDigest.isEqual(AuditChain.mac(key, head), head.mac()));
+    return head.generation() == now.generation()
+        && MessageDigest.isEqual(AuditChain.mac(now.key(), head), head.mac());
   }
 
   /**

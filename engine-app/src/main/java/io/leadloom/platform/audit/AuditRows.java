@@ -109,6 +109,12 @@ class AuditRows {
         values.toArray());
   }
 
+  /** The place of the newest entry that there is, whatever the head says; 0 for none. */
+  long newest() {
+    Long newest = jdbc.queryForObject("select max(seq) from audit_entry", Long.class);
+    return newest == null ? 0 : newest;
+  }
+
   /** Removes entries up to this one. */
   void removeUpTo(long seq) {
     jdbc.update("delete from audit_entry where seq <= ?", seq);

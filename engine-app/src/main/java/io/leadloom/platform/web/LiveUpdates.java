@@ -193,8 +193,16 @@ public class LiveUpdates implements DisposableBean {
       gathered.clear();
     }
     for (Client client : clients) {
-      if (client.add(now)) {
-        sender.execute(() -> send(client));
+      try {
+        if (client.add(now)) {
+          sender.execute(() -> send(client));
+        }
+      } catch (RuntimeException e) {
+        // What its reader may know cannot be said now. It opens a new stream and reads everything
+        // again.
+        LOG.warn("A page's stream is closed: {}", e.getMessage());
+        clients.remove(client);
+        complete(client);
       }
     }
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.lock.LockWait;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -247,6 +249,9 @@ class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> race(ConcurrencyFailureException race) {
+    if (LockWait.ended(race)) {
+      return busy(race);
+    }
     LOG.info("A request lost a race on the database: {}", race.getMessage());
     return Problems.answer(
         Problems.problem(
@@ -272,6 +277,7 @@ class ProblemAdvice {
   @ExceptionHandler({
     QueryTimeoutException.class,
     NonTransientDataAccessResourceException.class,
+    RecoverableDataAccessException.class,
     CannotCreateTransactionException.class
   })
   ResponseEntity<ProblemDetail> busy(NestedRuntimeException busy) {

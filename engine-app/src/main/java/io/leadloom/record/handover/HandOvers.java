@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -202,6 +203,7 @@ public class HandOvers {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> work(id, size)));
     } catch (TransientDataAccessException
+        | RecoverableDataAccessException
         | NonTransientDataAccessResourceException
         | TransactionException e) {
       // The database is away or busy: the page is done later, by this node or another.

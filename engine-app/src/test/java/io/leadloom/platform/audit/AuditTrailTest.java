@@ -70,7 +70,11 @@ class AuditTrailTest {
 
   private AuditTrail otherNode() {
     return new ChainedAuditTrail(
-        rows, new AuditKeys(rows, jdbc, vault, transactions), clock, entityManager, transactions);
+        rows,
+        new AuditKeys(rows, jdbc, vault, clock, transactions),
+        clock,
+        entityManager,
+        transactions);
   }
 
   @Test

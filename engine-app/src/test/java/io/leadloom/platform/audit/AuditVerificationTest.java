@@ -2,13 +2,16 @@ package io.leadloom.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leadloom.platform.vault.Vault;
 import io.leadloom.testing.LeadloomTest;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who tampers with the trail in the database is found out. */
@@ -23,6 +26,9 @@ class AuditVerificationTest {
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private Environment environment;
+  @Autowired private Vault vault;
+  @Autowired private Clock clock;
+  @Autowired private PlatformTransactionManager transactions;
 
   private static String name() {
     return "thing " + UUID.randomUUID();
@@ -162,6 +168,65 @@ class AuditVerificationTest {
   }
 
   @Test
+  void anEndUnderAKeyThatSomebodyElsePutThereIsNeverSealedAgain() {
+    trail.record(event(name()));
+    trail.record(event(name()));
+    AuditChain.Head head = rows.head();
+    byte[] before =
+        jdbc.queryForObject(
+            "select hash from audit_entry where seq = ?", byte[].class, head.seq() - 1);
+    change("insert into audit_key (generation, sealed) values (99, ?)", new byte[60]);
+    try {
+      // The last entry goes, and the end is said to be under a key that nobody can open.
+      change("delete from audit_entry where seq = ?", head.seq());
+      change(
+          "update audit_head set head_seq = ?, head_hash = ?, key_generation = 99, mac = x'00'",
+          head.seq() - 1,
+          before);
+      trail.record(event(name()));
+      AuditVerification.Result found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.reason()).contains("ends of the trail");
+    } finally {
+      change("delete from audit_key where generation = 99");
+      sealAgain(rows.head().seq(), rows.head().hash());
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  @Test
+  void aTrailThatGoesOnUnderANewKeySaysThatWhatWasBeforeCannotBeChecked() {
+    trail.record(event(name()));
+    AuditChain.Head head = rows.head();
+    change("insert into audit_key (generation, sealed) values (99, ?)", new byte[60]);
+    try {
+      // As after a restart: the newest key cannot be opened.
+      assertThat(new AuditKeys(rows, jdbc, vault, clock, transactions).current().generation())
+          .isEqualTo(100);
+      AuditVerification.Result found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.firstBroken()).isNull();
+      assertThat(found.unverifiable()).isEqualTo(1);
+      assertThat(found.last()).isEqualTo(head.seq() + 1);
+    } finally {
+      change("delete from audit_entry where seq > ?", head.seq());
+      change("delete from audit_key where generation > 1");
+      sealAgain(head.seq(), head.hash());
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  private void sealAgain(long seq, byte[] hash) {
+    transaction.executeWithoutResult(
+        status -> {
+          AuditChain.Head head = rows.lockHead();
+          rows.setHead(
+              ChainedAuditTrail.sealed(
+                  keys.current(), true, seq, hash, head.baseSeq(), head.baseHash()));
+        });
+  }
+
+  @Test
   void aBrokenEndStaysBrokenWhenMoreIsWritten() {
     trail.record(event(name()));
     change("update audit_head set mac = x'0102'");
@@ -171,18 +236,7 @@ class AuditVerificationTest {
       assertThat(found.intact()).isFalse();
       assertThat(found.reason()).contains("ends of the trail");
     } finally {
-      transaction.executeWithoutResult(
-          status -> {
-            AuditChain.Head head = rows.lockHead();
-            rows.setHead(
-                ChainedAuditTrail.sealed(
-                    keys.current(),
-                    true,
-                    head.seq(),
-                    head.hash(),
-                    head.baseSeq(),
-                    head.baseHash()));
-          });
+      sealAgain(rows.head().seq(), rows.head().hash());
     }
     assertThat(verification.verify().intact()).isTrue();
   }

@@ -98,6 +98,24 @@ class LiveUpdatesTest {
     assertThat(some.heard).containsExactly(new Change("lead.changed", null));
   }
 
+  @Test
+  void aPageOfWhoseReaderNothingIsKnownIsClosedAndTheOthersGoOnHearing() {
+    Page unknown = new Page();
+    Page here = new Page();
+    here.ready.countDown();
+    updates.open(
+        unknown,
+        (type, id) -> {
+          throw new IllegalStateException("The database is away");
+        });
+    updates.open(here, ALL);
+    updates.publish("lead.changed", 1L);
+    await().until(() -> here.heard.contains(new Change("lead.changed", 1L)));
+    await().until(() -> unknown.completed);
+    updates.publish("lead.changed", 2L);
+    await().until(() -> here.heard.contains(new Change("lead.changed", 2L)));
+  }
+
   /** A page that takes its messages when it is ready. */
   private static final class Page extends SseEmitter {
     final CountDownLatch ready = new CountDownLatch(1);

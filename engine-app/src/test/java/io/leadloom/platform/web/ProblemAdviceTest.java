@@ -6,10 +6,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -24,6 +27,9 @@ class ProblemAdviceTest {
         List.of(
             new QueryTimeoutException("a lock of table secret_things"),
             new DataAccessResourceFailureException("connection refused"),
+            new RecoverableDataAccessException("communications link failure"),
+            new CannotAcquireLockException(
+                "lock wait", new SQLException("Lock wait timeout exceeded", "40001", 1205)),
             new CannotCreateTransactionException("the pool is empty"))) {
       MockMvc http =
           MockMvcBuilders.standaloneSetup(new Failing(failure))
