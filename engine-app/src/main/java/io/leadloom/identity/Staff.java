@@ -37,8 +37,8 @@ public interface Staff {
    */
   List<Account> bring(List<Account> people);
 
-  /** The users who cannot sign in with a password because none has been set yet. */
-  Set<Long> withoutPassword();
+  /** Which of these users cannot sign in with a password because none has been set yet. */
+  Set<Long> withoutPassword(Set<Long> ids);
 
   /**
    * Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions; with

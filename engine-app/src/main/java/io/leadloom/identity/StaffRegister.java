@@ -141,8 +141,8 @@ class StaffRegister implements Staff {
   }
 
   @Override
-  public Set<Long> withoutPassword() {
-    return rows.withoutPassword();
+  public Set<Long> withoutPassword(Set<Long> ids) {
+    return rows.withoutPassword(ids);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -81,10 +82,12 @@ class StaffRows {
         .findFirst();
   }
 
-  /** The users who have no password yet. */
-  Set<Long> withoutPassword() {
+  /** Which of these users, of whom there is one at least, have no password yet. */
+  Set<Long> withoutPassword(Set<Long> ids) {
     return new HashSet<>(
-        jdbc.queryForList("select id from app_user where password = ''", Long.class));
+        jdbc.queryForList(
+            "select id from app_user where password = '' and id in (" + Ids.listed(ids) + ")",
+            Long.class));
   }
 
   void insert(Account account, String passwordHash) {

@@ -16,6 +16,7 @@ public final class StaffTexts {
   private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,100}");
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@]+");
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_EMAIL = 250;
 
   private StaffTexts() {}
 
@@ -59,6 +60,11 @@ public final class StaffTexts {
       throw RefusedException.invalid(
           "The e-mail address does not do",
           Violation.of("email", email, "an address such as name@example.com"));
+    }
+    if (stripped != null && stripped.length() > LONGEST_EMAIL) {
+      throw RefusedException.invalid(
+          "The e-mail address does not do",
+          Violation.of("email", email, "at most " + LONGEST_EMAIL + " characters"));
     }
     return stripped;
   }

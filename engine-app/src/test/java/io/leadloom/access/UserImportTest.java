@@ -96,6 +96,35 @@ class UserImportTest {
   }
 
   @Test
+  void aLoginIsGivenOnceWhicheverColumnItComesFrom() {
+    String[][] files = {
+      {"email,name,login", "a@,A,b@", "b@,B,"}, {"email,name,login", "b@,B,", "a@,A,b@"}
+    };
+    for (String[] file : files) {
+      JsonNode seen = send("preview=true", file).is(200).json();
+      assertThat(seen.path("created").asInt()).isOne();
+      assertThat(seen.at("/rows/1/violations")).hasSize(1);
+      assertThat(seen.at("/rows/1/violations/0/expectation").asText()).contains("each login once");
+      JsonNode done = send("preview=false&partial=true", file).is(200).json();
+      assertThat(done.path("created").asInt()).isOne();
+      assertThat(done.path("refused").asInt()).isOne();
+      at = "@" + UUID.randomUUID().toString().substring(0, 8) + ".example";
+    }
+  }
+
+  @Test
+  void anAddressThatIsTooLongIsRefusedByItsRow() {
+    String longest = "x".repeat(250 - at.length());
+    String[] file = {
+      "email,name,login", longest + "y@,A,la" + at.charAt(1), longest + "@,B,lb" + at.substring(1)
+    };
+    JsonNode done = send("preview=false&partial=true", file).is(200).json();
+    assertThat(done.path("created").asInt()).isOne();
+    assertThat(done.at("/rows/0/violations/0/field").asText()).isEqualTo("email");
+    assertThat(done.at("/rows/0/violations/0/expectation").asText()).contains("250");
+  }
+
+  @Test
   void superiorsStandInTheSameFileInAnyOrderAndMovesAreKept() {
     JsonNode done =
         send(

@@ -145,4 +145,38 @@ class UserListTest {
     assertThat(admin.get("/users/" + sales.id()).json().path("lastSignInAt").asText())
         .startsWith("20");
   }
+
+  @Test
+  void aPageTellsOfItsUsersWhatOneByOneTells() {
+    long invited = invited("Gil", Map.of());
+    Somebody locked = people.hire(null, Role.SALES);
+    Somebody signedIn = people.hire(null, Role.SALES);
+    for (int i = 0; i < 12; i++) {
+      new Caller(http, locked.api().login(), "wrong").get("/session/rights");
+    }
+    signedIn
+        .api()
+        .post(
+            "/session",
+            Map.of("login", signedIn.api().login(), "password", signedIn.api().password()))
+        .is(200);
+    for (String query : List.of("", "&sort=-lastSignInAt", "&sort=-createdAt")) {
+      for (Map.Entry<Long, String> each :
+          Map.of(
+                  invited,
+                  mark,
+                  locked.id(),
+                  locked.api().login(),
+                  signedIn.id(),
+                  signedIn.api().login())
+              .entrySet()) {
+        JsonNode page = admin.get("/users?search=" + each.getValue() + query).is(200).json();
+        assertThat(page.path("items"))
+            .contains(admin.get("/users/" + each.getKey()).is(200).json());
+      }
+    }
+    assertThat(admin.get("/users/" + locked.id()).json().path("state").asText())
+        .isEqualTo("locked");
+    assertThat(admin.get("/users?search=nobody-" + mark).is(200).ids()).isEmpty();
+  }
 }

@@ -70,7 +70,7 @@ class LiveAccess implements Access {
     Users.Person person = users.current().orElse(null);
     if (person == null) {
       boolean account = ActingPrincipal.current().filter(ActingPrincipal::account).isPresent();
-      return account ? Rights.system() : Rights.none(null);
+      return account ? Rights.account() : Rights.none(null);
     }
     RequestAttributes request = RequestContextHolder.getRequestAttributes();
     if (request != null

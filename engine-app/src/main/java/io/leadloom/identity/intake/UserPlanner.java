@@ -99,7 +99,7 @@ final class UserPlanner {
       plan.refuse(
           Column.EMAIL, email, "each address once: line " + twin.line.number() + " has it too");
     }
-    fill(plan);
+    fill(plan, twin != null);
     return plan;
   }
 
@@ -121,11 +121,11 @@ final class UserPlanner {
         Instant.EPOCH);
   }
 
-  private void fill(UserPlan plan) {
+  private void fill(UserPlan plan, boolean twin) {
     UserFile.Line line = plan.line;
     Account from = plan.after;
     if (plan.before == null) {
-      checkLogin(plan);
+      checkLogin(plan, twin);
       attempt(plan, Column.EMAIL, line.cell(Column.EMAIL), StaffTexts::email);
     } else if (!line.cell(Column.LOGIN).isEmpty()
         && !folded(line.cell(Column.LOGIN)).equals(folded(from.login()))) {
@@ -158,7 +158,12 @@ final class UserPlanner {
     templates(plan);
   }
 
-  private void checkLogin(UserPlan plan) {
+  /**
+   * A new user's login, which is the address where none is given.
+   *
+   * @param twin whether another line has the address too, which has been said
+   */
+  private void checkLogin(UserPlan plan, boolean twin) {
     String login = plan.after.login();
     if (login.isEmpty()) {
       return;
@@ -168,8 +173,8 @@ final class UserPlanner {
     Account holder = byLogin.get(folded(login));
     if (holder != null) {
       plan.refuse(column, login, "a login that no other user has: it is that of " + holder.name());
-    } else if (!newLogins.add(folded(login)) && column == Column.LOGIN) {
-      plan.refuse(column, login, "each login once");
+    } else if (!newLogins.add(folded(login)) && !twin) {
+      plan.refuse(column, login, "each login once: another line has it too");
     }
   }
 

@@ -12,12 +12,19 @@ public enum Scope {
   BULK,
   ADMINISTRATION;
 
+  /** What only those who administer something may even read. */
   private static final Pattern ADMINISTERED =
-      Pattern.compile("/api/v1/(settings|audit|journal|permissions?|profiles?)(/.*)?|/actuator.*");
+      Pattern.compile(
+          "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles)(/.*)?"
+              + "|/api/v1/users/[^/]+/(permissions|superior|holdings|hand-overs|sessions|second-factor)(/.*)?"
+              + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/fields/[^/]+/values|/actuator.*");
+
   private static final Pattern ADMINISTERED_WHEN_CHANGED =
       Pattern.compile(
-          "/api/v1/(users|teams|roles|schema|permission-templates|authentication-profiles)(/.*)?"
-              + "|/api/v1/automations(/[0-9]+(/(draft|publish|unpublish|pause|resume|versions/.*))?)?");
+          "/api/v1/(users|teams|roles|sales-groups|hierarchy|schema|deliveries|runs)(/.*)?"
+              + "|/api/v1/automations(/[0-9]+(/(draft|validate|publish|unpublish|pause|resume"
+              + "|(versions|cancellations)/.*))?)?");
+
   private static final Pattern IN_BULK =
       Pattern.compile("/api/v1/([a-z-]+/bulk|imports(/.*)?|[a-z-]+/export(/.*)?|.*\\.csv)");
 

@@ -1,5 +1,6 @@
 package io.leadloom.identity.recovery;
 
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -92,12 +94,14 @@ public class Invitations {
     jdbc.update("delete from user_invitation where user_id = ?", userId);
   }
 
-  /** All that were not accepted, by user. */
+  /** Those of these users, of whom there is one at least, that were not accepted; by user. */
   @Transactional(readOnly = true)
-  public Map<Long, Invitation> open() {
+  public Map<Long, Invitation> open(Set<Long> ids) {
     Map<Long, Invitation> open = new HashMap<>();
     jdbc.query(
-        "select user_id, asked_at, sent_at, tries from user_invitation",
+        "select user_id, asked_at, sent_at, tries from user_invitation where user_id in ("
+            + Ids.listed(ids)
+            + ")",
         row -> {
           Instant sent = Utc.moment(row.getObject(3, LocalDateTime.class));
           open.put(

@@ -35,6 +35,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Attempts {
 
   private static final int MOST_KNOWN = 10_000;
+
+  /** A page of users. */
+  private static final int MOST_NAMED = 200;
+
   private static final int MOST_DOUBLINGS = 20;
   private static final Duration SHORTEST_STEP = Duration.ofMillis(1);
 
@@ -121,19 +125,21 @@ public class Attempts {
 
   /** Which of these logins have to wait right now, because of wrong passwords. */
   public Set<String> locked(Collection<String> logins) {
-    List<String> subjects =
-        Objects.requireNonNullElse(
-            transaction.execute(
-                status ->
-                    jdbc.queryForList(
-                        "select subject from sign_in_attempt where locked_until > ?",
-                        String.class,
-                        Utc.column(clock.instant()))),
-            List.of());
-    if (subjects.isEmpty()) {
-      return Set.of();
+    List<Object> asked = new ArrayList<>();
+    asked.add(Utc.column(clock.instant()));
+    StringBuilder sql =
+        new StringBuilder("select subject from sign_in_attempt where locked_until > ?");
+    // For more of them, the index of those who wait is the shorter way.
+    if (!logins.isEmpty() && logins.size() <= MOST_NAMED) {
+      logins.forEach(login -> asked.add(subjectOf(login)));
+      sql.append(" and subject in (?").append(", ?".repeat(logins.size() - 1)).append(")");
     }
-    Set<String> waiting = new HashSet<>(subjects);
+    Set<String> waiting =
+        new HashSet<>(
+            Objects.requireNonNullElse(
+                transaction.execute(
+                    status -> jdbc.queryForList(sql.toString(), String.class, asked.toArray())),
+                List.of()));
     return logins.stream()
         .filter(login -> waiting.contains(subjectOf(login)))
         .collect(Collectors.toSet());

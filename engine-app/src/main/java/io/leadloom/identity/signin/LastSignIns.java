@@ -1,5 +1,6 @@
 package io.leadloom.identity.signin;
 
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,17 +35,17 @@ public class LastSignIns {
         Utc.column(clock.instant()));
   }
 
-  /** By user; whoever is missing has never signed in. */
+  /** Of these users, of whom there is one at least; whoever is missing has never signed in. */
   @Transactional(readOnly = true)
-  public Map<Long, Instant> all() {
-    Map<Long, Instant> all = new HashMap<>();
+  public Map<Long, Instant> of(Set<Long> ids) {
+    Map<Long, Instant> found = new HashMap<>();
     jdbc.query(
-        "select user_id, last_at from user_sign_in",
+        "select user_id, last_at from user_sign_in where user_id in (" + Ids.listed(ids) + ")",
         row -> {
-          all.put(
+          found.put(
               row.getLong(1),
               Objects.requireNonNull(Utc.moment(row.getObject(2, LocalDateTime.class))));
         });
-    return all;
+    return found;
   }
 }

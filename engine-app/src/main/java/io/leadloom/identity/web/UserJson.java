@@ -36,6 +36,13 @@ record UserJson(
     return of(account, teams, null);
   }
 
+  /** Without addresses and what else is the person's own. */
+  UserJson named() {
+    return new UserJson(
+        id, version, login, name, null, null, roles, active, null, null, null, teams, createdAt,
+        updatedAt, null, null, null, null);
+  }
+
   static UserJson of(Account account, List<Users.Team> teams, @Nullable UserStanding standing) {
     return new UserJson(
         account.id(),

@@ -10,6 +10,7 @@ import io.leadloom.platform.Folded;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Section;
@@ -71,7 +72,10 @@ class UserSearch {
     boolean administers = administers();
     List<Users.Team> teams = staff.teams();
     List<Account> accounts = staff.accounts();
-    Map<Long, UserStanding> known = administers ? standings.of(accounts) : Map.of();
+    // Only these look at how it stands with everybody; otherwise the page is enough.
+    boolean everybody = wanted.state() != null || byLastSignIn(wanted.sort());
+    Map<Long, UserStanding> known = administers && everybody ? standings.of(accounts) : Map.of();
+    boolean named = onlyNames();
     UserStanding.State state = wanted.state() == null ? null : state(wanted.state(), administers);
     Role role =
         wanted.role() == null ? null : Role.ofKeys(List.of(wanted.role())).iterator().next();
@@ -88,7 +92,7 @@ class UserSearch {
             .filter(account -> role == null || account.roles().contains(role))
             .filter(account -> members == null || members.contains(account.id()))
             .filter(account -> below == null || below.contains(account.id()))
-            .filter(account -> matches(account, text))
+            .filter(account -> matches(account, text, named))
             .sorted(order(wanted.sort(), known))
             .toList();
     return Pages.of(
@@ -97,10 +101,22 @@ class UserSearch {
         wanted.cursor(),
         wanted.limit(),
         MOST,
-        page ->
-            page.stream()
-                .map(account -> UserJson.of(account, teams, known.get(account.id())))
-                .toList());
+        page -> {
+          Map<Long, UserStanding> shown = administers && !everybody ? standings.of(page) : known;
+          return page.stream()
+              .map(account -> UserJson.of(account, teams, shown.get(account.id())))
+              .map(user -> named ? user.named() : user)
+              .toList();
+        });
+  }
+
+  /** A program with the account's key needs to name users, not to write to them (SET-009). */
+  private static boolean onlyNames() {
+    return ActingPrincipal.current().filter(ActingPrincipal::account).isPresent();
+  }
+
+  private static boolean byLastSignIn(@Nullable String sort) {
+    return sort != null && sort.endsWith("lastSignInAt");
   }
 
   UserJson one(Account account) {
@@ -148,11 +164,13 @@ class UserSearch {
                             .collect(Collectors.joining(", ")))));
   }
 
-  private static boolean matches(Account account, @Nullable String wanted) {
+  private static boolean matches(Account account, @Nullable String wanted, boolean named) {
     return wanted == null
         || String.valueOf(Folded.of(account.login())).contains(wanted)
         || String.valueOf(Folded.of(account.name())).contains(wanted)
-        || (account.email() != null && String.valueOf(Folded.of(account.email())).contains(wanted));
+        || (!named
+            && account.email() != null
+            && String.valueOf(Folded.of(account.email())).contains(wanted));
   }
 
   private static Comparator<Account> order(@Nullable String sort, Map<Long, UserStanding> known) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,9 +36,13 @@ class UserStandings {
   }
 
   Map<Long, UserStanding> of(Collection<Account> accounts) {
-    Set<Long> without = staff.withoutPassword();
-    Map<Long, Invitation> invited = invitations.open();
-    Map<Long, Instant> signedIn = signIns.all();
+    Set<Long> ids = accounts.stream().map(Account::id).collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Set<Long> without = staff.withoutPassword(ids);
+    Map<Long, Invitation> invited = invitations.open(ids);
+    Map<Long, Instant> signedIn = signIns.of(ids);
     Set<String> locked = attempts.locked(accounts.stream().map(Account::login).toList());
     Instant now = clock.instant();
     Map<Long, UserStanding> standings = new HashMap<>();

@@ -2,12 +2,14 @@ package io.leadloom.platform.permission;
 
 import io.leadloom.platform.EntityType;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rights {
 
   private static final Rights SYSTEM = new Rights(null, true, Map.of(), Map.of());
+  private static final Rights ACCOUNT = new Rights(null, false, ofAccount(), Map.of());
 
   private final @Nullable Long userId;
   private final boolean everything;
@@ -37,6 +40,30 @@ public final class Rights {
   /** Those of Leadloom itself: automations, connectors, start-up. */
   public static Rights system() {
     return SYSTEM;
+  }
+
+  /**
+   * Those of the account itself, by its key: everybody's records, lists, tags and imports, and to look at automations and
+   * deliveries; nothing of administration (SET-009).
+   */
+  public static Rights account() {
+    return ACCOUNT;
+  }
+
+  private static Map<Section, Map<Action, Owners>> ofAccount() {
+    Map<Section, Map<Action, Owners>> owners = new EnumMap<>(Section.class);
+    for (Section section : Section.values()) {
+      Collection<Action> actions =
+          switch (section) {
+            case LEAD, CONTACT, ACCOUNT, ACTIVITY, TASK, NOTE, LIST, TAGS, IMPORTS ->
+                section.actions();
+            case AUTOMATIONS, DELIVERIES -> Set.of(Action.VIEW);
+            case USERS, PERMISSIONS, SCHEMA, SETTINGS, JOURNAL, AUDIT -> Set.of();
+          };
+      owners.put(
+          section, actions.stream().collect(Collectors.toMap(action -> action, a -> Owners.ALL)));
+    }
+    return owners;
   }
 
   /** Those of an administrator. */
@@ -73,7 +100,7 @@ public final class Rights {
     return new Rights(userId, false, kept, rules);
   }
 
-  /** Whose they are; null for Leadloom itself. */
+  /** Whose they are; null for Leadloom itself and for the account. */
   public @Nullable Long userId() {
     return userId;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyValues texts that stand for "empty"
  * @param delimiter what stands between the cells of a CSV file; null to find out
  * @param encoding the encoding of a CSV file; null to find out
- * @param userId who imports
+ * @param userId who imports; null for the account itself
  */
 public record ImportRequest(
     EntityType entity,

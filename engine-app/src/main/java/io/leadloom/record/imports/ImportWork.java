@@ -174,9 +174,10 @@ class ImportWork {
     }
   }
 
+  /** What no user imports, a program does with the key of the account. */
   private Rights rights(ImportJob job) {
     Long importer = job.createdBy();
-    return importer == null ? Rights.system() : access.of(importer);
+    return importer == null ? Rights.account() : access.of(importer);
   }
 
   private void checkNumber(long number) {

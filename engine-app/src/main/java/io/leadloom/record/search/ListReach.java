@@ -15,9 +15,12 @@ public final class ListReach {
 
   private ListReach() {}
 
-  /** Whether every list is reached; only by Leadloom itself, since some lists are seen by their makers only. */
+  /**
+   * Whether every list is reached; only by Leadloom itself and by the account, since some lists are seen by their makers
+   * only.
+   */
   public static boolean all(Rights rights) {
-    return rights.userId() == null && rights.everything();
+    return rights.userId() == null && rights.owners(Section.LIST, Action.VIEW).all();
   }
 
   /** The condition on the list of this alias; it has no arguments. */

@@ -1,14 +1,19 @@
 package io.leadloom.identity.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,7 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -107,6 +113,154 @@ class AccountKeyTest {
                     words[0].equals("GET") ? null : Map.of())
                 .getStatusCode())
         .isEqualTo(HttpStatus.FORBIDDEN);
+  }
+
+  private ResponseEntity<JsonNode> upload(HttpHeaders headers, String choices, String file) {
+    headers.setContentType(MediaType.parseMediaType("text/csv"));
+    return http.exchange(
+        "/api/v1/imports?" + choices,
+        HttpMethod.POST,
+        new HttpEntity<>(file.getBytes(StandardCharsets.UTF_8), headers),
+        JsonNode.class);
+  }
+
+  private static HttpHeaders keyed(String key) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set("X-Leadloom-Account-Key", key);
+    return headers;
+  }
+
+  private JsonNode ended(String key, long id) {
+    String path = "/imports/" + id;
+    await()
+        .until(
+            () ->
+                !with(key, HttpMethod.GET, path, null).getBody().path("endedAt").asText().isEmpty()
+                    && !with(key, HttpMethod.GET, path, null).getBody().path("endedAt").isNull());
+    return with(key, HttpMethod.GET, path, null).getBody();
+  }
+
+  @Test
+  void SET_008_theKeyImportsAFileForTheAccount() {
+    String key = key();
+    String name = "Imported " + UUID.randomUUID();
+    String file = "lastName,email\n" + name + ",x@" + UUID.randomUUID() + ".example\n";
+    ResponseEntity<JsonNode> started = upload(keyed(key), "entity=lead", file);
+    assertThat(started.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
+    JsonNode done = ended(key, started.getBody().path("id").asLong());
+    assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("done");
+    assertThat(done.path("created").asInt()).isOne();
+    assertThat(done.path("createdBy").isNull() || done.path("createdBy").isMissingNode()).isTrue();
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from leads where last_name = ? and owner_id is null and created_by is null",
+                Integer.class,
+                name))
+        .isOne();
+  }
+
+  @Test
+  void SET_009_theKeyStartsOnlyWhatItPreparedAndMakesNoFields() {
+    String key = key();
+    String file = "lastName,Shoe size\nPrepared,42\n";
+    String choices = "prepare=true&entity=lead";
+    HttpHeaders person = new HttpHeaders();
+    person.setBasicAuth("admin", "leadloom");
+    long others = upload(person, choices, file).getBody().path("id").asLong();
+    long own = upload(keyed(key), choices, file).getBody().path("id").asLong();
+    Map<String, Object> left =
+        Map.of("columns", List.of(Map.of("field", "lastName"), Map.of("create", false)));
+    Map<String, Object> made =
+        Map.of("columns", List.of(Map.of("field", "lastName"), Map.of("create", true)));
+    for (Map<String, Object> choice : List.of(left, made)) {
+      assertThat(
+              with(key, HttpMethod.POST, "/imports/" + others + "/start", choice).getStatusCode())
+          .isEqualTo(HttpStatus.FORBIDDEN);
+    }
+    String start = "/imports/" + own + "/start";
+    assertThat(with(key, HttpMethod.POST, start, made).getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(upload(keyed(key), "entity=lead&createFields=true", file).getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(with(key, HttpMethod.POST, start, left).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(ended(key, own).path("created").asInt()).isOne();
+  }
+
+  @Test
+  void SET_009_theKeySeesOfUsersWhatNamesThem() {
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    Map<String, Object> user =
+        Map.of(
+            "login",
+            "n" + mark,
+            "name",
+            "Named " + mark,
+            "email",
+            "mail@" + mark + "x.example",
+            "phone",
+            "0123456",
+            "password",
+            "acht Pferde trinken Tee");
+    assertThat(as("admin", HttpMethod.POST, "/users", user).getStatusCode())
+        .isEqualTo(HttpStatus.CREATED);
+    JsonNode found =
+        with(key(), HttpMethod.GET, "/users?search=" + mark, null).getBody().path("items");
+    assertThat(found).hasSize(1);
+    assertThat(found.path(0).path("name").asText()).isEqualTo("Named " + mark);
+    for (String field : List.of("email", "phone", "state", "lastSignInAt", "invitedAt")) {
+      assertThat(found.path(0).path(field).asText("")).as(field).isIn("", "null");
+    }
+    assertThat(
+            with(key(), HttpMethod.GET, "/users?search=" + mark + "x", null)
+                .getBody()
+                .path("items"))
+        .isEmpty();
+    assertThat(with(key(), HttpMethod.GET, "/users?state=active", null).getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+  }
+
+  @Test
+  void SET_009_theAccountHasAllRecordsAndNothingOfAdministration() {
+    Rights account = Rights.account();
+    assertThat(account.everything()).isFalse();
+    assertThat(account.userId()).isNull();
+    for (Section section : Section.values()) {
+      boolean records = section.entity().isPresent();
+      for (Action action : section.actions()) {
+        if (records || List.of(Section.LIST, Section.TAGS, Section.IMPORTS).contains(section)) {
+          assertThat(account.owners(section, action).all()).as(section + " " + action).isTrue();
+        }
+      }
+    }
+    for (Section section :
+        List.of(
+            Section.USERS,
+            Section.PERMISSIONS,
+            Section.SCHEMA,
+            Section.SETTINGS,
+            Section.JOURNAL,
+            Section.AUDIT)) {
+      assertThat(section.actions()).noneMatch(action -> account.may(section, action));
+    }
+    assertThat(
+            with(key(), HttpMethod.GET, "/schema/lead/fields/lastName/values", null)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    String start = "/automations/999999999/start";
+    assertThat(with(key(), HttpMethod.POST, start, Map.of("ref", "lead:1")).getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+  }
+
+  @Test
+  void theKeyWorksWithListsAndTags() {
+    String name = "By key " + UUID.randomUUID();
+    JsonNode list = with(key(), HttpMethod.POST, "/lists", Map.of("name", name)).getBody();
+    assertThat(with(key(), HttpMethod.GET, "/lists", null).getBody().toString()).contains(name);
+    assertThat(
+            with(key(), HttpMethod.DELETE, "/lists/" + list.path("id").asLong(), null)
+                .getStatusCode()
+                .is2xxSuccessful())
+        .isTrue();
   }
 
   @Test

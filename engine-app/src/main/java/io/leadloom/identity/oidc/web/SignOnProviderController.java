@@ -2,15 +2,11 @@ package io.leadloom.identity.oidc.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.leadloom.identity.Role;
-import io.leadloom.identity.Users;
 import io.leadloom.identity.oidc.KnownProviders;
 import io.leadloom.identity.oidc.SignOnCheck;
 import io.leadloom.identity.oidc.SignOnProvider;
 import io.leadloom.identity.oidc.SignOnProviders;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Section;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +31,11 @@ class SignOnProviderController {
   private final SignOnProviders providers;
   private final KnownProviders known;
   private final SignOnCheck check;
-  private final Users users;
 
-  SignOnProviderController(
-      SignOnProviders providers, KnownProviders known, SignOnCheck check, Users users) {
+  SignOnProviderController(SignOnProviders providers, KnownProviders known, SignOnCheck check) {
     this.providers = providers;
     this.known = known;
     this.check = check;
-    this.users = users;
   }
 
   /** A button of the sign-in page. */
@@ -105,9 +98,8 @@ class SignOnProviderController {
   }
 
   @GetMapping("/settings/single-sign-on")
-  @Needs(section = Section.SETTINGS, value = Action.VIEW)
+  @Needs(administrator = true)
   Providers all() {
-    requireAdministrator();
     Map<Long, Integer> people = providers.people();
     return new Providers(
         providers.all().stream().map(provider -> json(provider, people)).toList(),
@@ -115,33 +107,29 @@ class SignOnProviderController {
   }
 
   @PostMapping("/settings/single-sign-on")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.CREATED)
   ProviderJson create(@RequestBody Input input) {
-    requireAdministrator();
     return json(providers.create(input.wanted()), Map.of());
   }
 
   @PatchMapping("/settings/single-sign-on/{id}")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   ProviderJson change(@PathVariable long id, @RequestBody Input input) {
-    requireAdministrator();
     return json(providers.change(id, input.version(), input.wanted()), providers.people());
   }
 
   @DeleteMapping("/settings/single-sign-on/{id}")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {
-    requireAdministrator();
     providers.delete(id);
   }
 
   /** Asks a provider now for its addresses and says how that went. */
   @PostMapping("/settings/single-sign-on/{id}/check")
-  @Needs(section = Section.SETTINGS, value = Action.EDIT)
+  @Needs(administrator = true)
   SignOnCheck.Outcome check(@PathVariable long id) {
-    requireAdministrator();
     return check.of(providers.one(id));
   }
 
@@ -158,14 +146,5 @@ class SignOnProviderController {
         provider.active(),
         people.getOrDefault(provider.id(), 0),
         provider.version());
-  }
-
-  private void requireAdministrator() {
-    if (users.current().filter(Users.Person::administrator).isEmpty()) {
-      throw new RefusedException(
-          RefusedException.Reason.FORBIDDEN,
-          "Only administrators see and change how people sign in",
-          List.of());
-    }
   }
 }

@@ -83,7 +83,7 @@ class ImportController {
       @RequestParam(required = false) @Nullable String encoding,
       HttpServletRequest request)
       throws IOException {
-    long userId = users.current().orElseThrow().id();
+    Long userId = users.current().map(Users.Person::id).orElse(null);
     EntityType type =
         EntityType.of(entity)
             .orElseThrow(
