@@ -102,7 +102,7 @@ final class SvgCleaner {
 
   private static final Pattern OUTSIDE =
       Pattern.compile(
-          "url\\((?!\\s*(['\"]?)#[^%'\")\\s]+\\1\\s*\\))|@import|expression|javascript:|-moz-binding|behavior"
+          "url\\((?!\\s*(['\"]?)#[^%'\"()\\s]+\\1\\s*\\))|@import|expression|javascript:|-moz-binding|behavior"
               + "|\\\\");
   private static final Pattern WITHIN = Pattern.compile("#[^%()'\"\\\\\\s]+");
   private static final Pattern RASTER =

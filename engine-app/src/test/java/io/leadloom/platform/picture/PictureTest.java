@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -287,5 +288,16 @@ class PictureTest {
     BufferedImage drawn = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data)));
     assertThat(drawn.getWidth()).isEqualTo(100);
     assertThat(drawn.getHeight()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"url(#", "x", "{", "(", "/*", "'"})
+  @Timeout(10)
+  void longStylesAreLookedAtInAMoment(String part) {
+    String text = part.repeat(1_500_000 / part.length());
+    String svg =
+        "<svg xmlns='http://www.w3.org/2000/svg'><style>.a{fill:url(#g)}%s)</style><path class=\"%s)\" d='M0 0'/></svg>";
+    assertThat(cleaned(svg.formatted(text, ""))).contains("<path");
+    assertThat(cleaned(svg.formatted("", text))).contains("<path");
   }
 }
