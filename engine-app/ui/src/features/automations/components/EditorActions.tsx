@@ -8,6 +8,7 @@ import {
   IconPlayerStop,
   IconUpload,
 } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { toast } from '@/components/toasts';
@@ -39,6 +40,8 @@ function download(name: string, text: string): void {
 /** What can be done with an automation, at the right of its title. */
 export function EditorActions(props: Props) {
   const { automation, bpmn, unsaved, checking, onImport } = props;
+  /** So that the same file can be chosen again. */
+  const forget = useRef<(() => void) | null>(null);
   const { t } = useTranslation();
   const live = isLive(automation);
   const mayEdit = useMay('automations', 'edit');
@@ -80,7 +83,14 @@ export function EditorActions(props: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           {mayEdit && (
-            <FileButton onChange={(file) => void open(file)} accept=".bpmn,.xml">
+            <FileButton
+              resetRef={forget}
+              onChange={(file) => {
+                forget.current?.();
+                void open(file);
+              }}
+              accept=".bpmn,.xml"
+            >
               {(button) => (
                 <Menu.Item {...button} leftSection={<IconUpload size={16} />} closeMenuOnClick={false}>
                   {t('editor.import')}

@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, SimpleGrid, Text, Title } from '@mantine/core';
 import { IconRoute, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
@@ -15,6 +16,8 @@ import classes from './Automation.module.css';
 
 /** The ready-made automations to start from. */
 export function GalleryScreen() {
+  /** So that the same file can be chosen again. */
+  const forget = useRef<(() => void) | null>(null);
   const { t } = useTranslation();
   const mayEdit = useMay('automations', 'edit');
   const navigate = useNavigate();
@@ -41,7 +44,14 @@ export function GalleryScreen() {
       title={t('gallery.title')}
       actions={
         mayEdit && (
-          <FileButton onChange={(file) => void importFile(file)} accept=".bpmn,.xml">
+          <FileButton
+            resetRef={forget}
+            onChange={(file) => {
+              forget.current?.();
+              void importFile(file);
+            }}
+            accept=".bpmn,.xml"
+          >
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
                 {t('editor.import')}
