@@ -8,7 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +29,8 @@ import org.springframework.web.client.RestTemplate;
 
 /**
  * Reads where the endpoints of a provider are when somebody first signs in with it, and again once an hour. While the
- * provider does not answer, what it said within the last day counts; who finds it silent asks it again after ten seconds,
- * so that it cannot hold many requests.
+ * provider does not answer, what it said within the last day counts. One request waits for it, for eight seconds at most,
+ * and the next ten seconds after that; the others go on with what is known, so that it cannot hold many requests.
  */
 @Component
 class Discovery {
@@ -35,6 +40,12 @@ class Discovery {
   private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration USABLE = Duration.ofDays(1);
   private static final Duration SILENT = Duration.ofSeconds(10);
+
+  /** How long whoever asks waits for the whole answer. */
+  private static final Duration WHOLE = Duration.ofSeconds(8);
+
+  /** How long others wait for it who find nothing known yet. */
+  private static final Duration OTHERS = Duration.ofSeconds(1);
 
   private final OutgoingHttp http;
   private final IssuerRules rules;
@@ -60,10 +71,13 @@ class Discovery {
     }
   }
 
+  private record Failure(SignOnRefusal refusal, Instant at) {}
+
   private static final class Place {
-    private @Nullable Found found;
-    private @Nullable SignOnRefusal failure;
-    private Instant failedAt = Instant.EPOCH;
+    private final AtomicReference<@Nullable CompletableFuture<Found>> running =
+        new AtomicReference<>();
+    private volatile @Nullable Found found;
+    private volatile @Nullable Failure failure;
   }
 
   /**
@@ -73,30 +87,78 @@ class Discovery {
    */
   Found of(String issuer) {
     Place place = places.computeIfAbsent(issuer, key -> new Place());
-    synchronized (place) {
-      Instant now = clock.instant();
-      Found found = place.found;
-      if (found != null && within(found.at(), FRESH, now)) {
-        return found;
+    Instant now = clock.instant();
+    Found found = place.found;
+    if (found != null && within(found.at(), FRESH, now)) {
+      return found;
+    }
+    Failure failure = place.failure;
+    SignOnRefusal refusal;
+    if (failure != null && within(failure.at(), SILENT, now)) {
+      refusal = failure.refusal();
+    } else {
+      try {
+        return asked(issuer, place);
+      } catch (SignOnRefusal e) {
+        refusal = e;
       }
-      SignOnRefusal failure = place.failure;
-      if (failure == null || !within(place.failedAt, SILENT, now)) {
-        try {
-          Found fresh = read(issuer, now);
-          place.found = fresh;
-          place.failure = null;
-          return fresh;
-        } catch (SignOnRefusal e) {
-          LOG.warn("{}", e.getMessage());
-          failure = e;
-          place.failure = e;
-          place.failedAt = now;
-        }
+    }
+    if (found != null && within(found.at(), USABLE, now)) {
+      return found;
+    }
+    throw new SignOnRefusal(refusal.reason(), String.valueOf(refusal.getMessage()), refusal);
+  }
+
+  /** Asks a provider, or waits a moment for the answer that another request has asked for. */
+  private Found asked(String issuer, Place place) {
+    CompletableFuture<Found> mine = new CompletableFuture<>();
+    CompletableFuture<Found> theirs = place.running.compareAndExchange(null, mine);
+    Duration patience =
+        theirs == null
+            ? WHOLE
+            : place.found == null && place.failure == null ? OTHERS : Duration.ZERO;
+    if (theirs == null) {
+      Thread asking = new Thread(() -> ask(issuer, place, mine), "discovery");
+      asking.setDaemon(true);
+      asking.start();
+    }
+    try {
+      return (theirs == null ? mine : theirs).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SignOnRefusal refusal) {
+        throw refusal;
       }
-      if (found != null && within(found.at(), USABLE, now)) {
-        return found;
+      throw unreachable(issuer + " cannot be asked: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      SignOnRefusal refusal = unreachable(issuer + " has not answered yet", e);
+      if (theirs == null) {
+        LOG.warn("{}", refusal.getMessage());
+        place.failure = new Failure(refusal, clock.instant());
       }
-      throw new SignOnRefusal(failure.reason(), String.valueOf(failure.getMessage()), failure);
+      throw refusal;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(issuer + " was not waited for", e);
+    }
+  }
+
+  /** On a thread of its own: nobody waits longer than he wants to, and one call at a time goes to each provider. */
+  private void ask(String issuer, Place place, CompletableFuture<Found> answer) {
+    try {
+      Found fresh = read(issuer);
+      place.found = fresh;
+      place.failure = null;
+      answer.complete(fresh);
+    } catch (RuntimeException e) {
+      SignOnRefusal refusal =
+          e instanceof SignOnRefusal known
+              ? known
+              : unreachable(issuer + " cannot be asked: " + e.getMessage(), e);
+      LOG.warn("{}", refusal.getMessage());
+      place.failure = new Failure(refusal, clock.instant());
+      answer.completeExceptionally(refusal);
+    } finally {
+      place.running.set(null);
     }
   }
 
@@ -110,7 +172,7 @@ class Discovery {
     return !since.isAfter(now) && since.plus(lasts).isAfter(now);
   }
 
-  private Found read(String issuer, Instant now) {
+  private Found read(String issuer) {
     String address =
         (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + WELL_KNOWN;
     rules
@@ -144,7 +206,7 @@ class Discovery {
     } catch (RestClientException e) {
       throw unreachable(address + " answers with something else than a JSON object", e);
     }
-    return checked(issuer, address, document, now);
+    return checked(issuer, address, document, clock.instant());
   }
 
   private Found checked(

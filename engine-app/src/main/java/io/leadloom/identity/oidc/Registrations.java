@@ -57,10 +57,16 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
   }
 
   /** What checks the tokens for one client, with the keys of its provider. */
-  private record Decoder(String keys, String client, String issuer, JwtDecoder checks) {
+  private record Decoder(
+      String keys,
+      String client,
+      String issuer,
+      Set<SignatureAlgorithm> algorithms,
+      JwtDecoder checks) {
 
-    boolean fits(ClientRegistration registration) {
-      return keys.equals(registration.getProviderDetails().getJwkSetUri())
+    boolean fits(ClientRegistration registration, Set<SignatureAlgorithm> now) {
+      return algorithms.equals(now)
+          && keys.equals(registration.getProviderDetails().getJwkSetUri())
           && client.equals(registration.getClientId())
           && issuer.equals(registration.getProviderDetails().getIssuerUri());
     }
@@ -110,28 +116,33 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
 
   @Override
   public JwtDecoder createDecoder(ClientRegistration registration) {
+    // Read again with what else the provider says of itself.
+    Set<SignatureAlgorithm> algorithms =
+        algorithms(registration.getProviderDetails().getIssuerUri());
     return decoders
         .compute(
             registration.getRegistrationId(),
             (id, known) ->
-                known != null && known.fits(registration) ? known : decoder(registration))
+                known != null && known.fits(registration, algorithms)
+                    ? known
+                    : decoder(registration, algorithms))
         .checks();
   }
 
-  private Decoder decoder(ClientRegistration registration) {
+  private Decoder decoder(ClientRegistration registration, Set<SignatureAlgorithm> algorithms) {
     String keys = registration.getProviderDetails().getJwkSetUri();
     String issuer = registration.getProviderDetails().getIssuerUri();
     // Kept, so that the provider's keys are fetched when one is unknown and not for each sign-in.
     NimbusJwtDecoder checks =
         NimbusJwtDecoder.withJwkSetUri(keys)
-            .jwsAlgorithms(all -> all.addAll(algorithms(issuer)))
+            .jwsAlgorithms(all -> all.addAll(algorithms))
             .restOperations(new RestTemplate(http.requests()))
             .build();
     checks.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
             new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
     checks.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
-    return new Decoder(keys, registration.getClientId(), issuer, checks);
+    return new Decoder(keys, registration.getClientId(), issuer, algorithms, checks);
   }
 
   /** Those that the provider says it signs with; never one with a shared secret, and never none. */
