@@ -76,7 +76,7 @@ export function ProfileForm({
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
   const set = (key: Key, value: string) => draft.change({ [key]: value });
   const wrong = DAYS.some((day) => wrongWith(week[day] ?? []) !== undefined);
-  const mailChanged = values.email.trim() !== before.email && values.email.trim() !== '';
+  const mailChanged = values.email.trim() !== before.email;
   const known = [...Object.keys(before).filter((key) => key !== 'availability'), 'current'];
   const elsewhere = violations.filter((entry) => !known.includes(entry.field));
 

@@ -42,6 +42,7 @@ class LinkMails implements PasswordByMail {
   private static final int MOST_WITH_ONE_ADDRESS = 5;
   private static final int MOST_WAITING = 1_000;
 
+  private final StaffRows rows;
   private final Directory directory;
   private final StaffRegister register;
   private final PasswordLinks links;
@@ -53,6 +54,7 @@ class LinkMails implements PasswordByMail {
   private final ThreadPoolExecutor worker;
 
   LinkMails(
+      StaffRows rows,
       Directory directory,
       StaffRegister register,
       PasswordLinks links,
@@ -61,6 +63,7 @@ class LinkMails implements PasswordByMail {
       ObjectProvider<Letters> letters,
       Clock clock,
       @Value("${leadloom.url:http://localhost:${server.port:8080}}") String url) {
+    this.rows = rows;
     this.directory = directory;
     this.register = register;
     this.links = links;
@@ -107,12 +110,11 @@ class LinkMails implements PasswordByMail {
                   .limit(MOST_WITH_ONE_ADDRESS)
                   .toList();
           for (Account account : meant) {
-            String address = address(account);
             boolean often =
                 links.madeSince(account.id(), clock.instant().minus(Duration.ofHours(1)))
                     >= MAILS_AN_HOUR;
-            if (wanted != null && address != null && !often) {
-              send(account, address, RESET_LASTS, LinkTexts.reset(language(account)));
+            if (wanted != null && !often) {
+              send(account, RESET_LASTS, LinkTexts.reset(language(account)));
             }
           }
         });
@@ -166,10 +168,9 @@ class LinkMails implements PasswordByMail {
             .or(() -> register.roster().account(userId))
             .filter(Account::active)
             .orElse(null);
-    String address = account == null ? null : address(account);
-    if (account != null && address != null) {
+    if (account != null) {
       LinkTexts texts = LinkTexts.invitation(language(account));
-      if (send(account, address, Invitations.LASTS, texts)) {
+      if (send(account, Invitations.LASTS, texts)) {
         invitations.sent(userId);
       }
     }
@@ -181,16 +182,28 @@ class LinkMails implements PasswordByMail {
     register.setByLink(links.owner(token), () -> links.use(token), password);
   }
 
-  private boolean send(Account account, String address, Duration lasts, LinkTexts texts) {
-    String token = links.make(account.id(), lasts);
+  private record Made(String address, String token) {}
+
+  private boolean send(Account account, Duration lasts, LinkTexts texts) {
+    // In one transaction: a link made for an address that changes meanwhile is deleted with the
+    // others.
+    Made made =
+        transaction.execute(
+            status ->
+                rows.lockedAddress(account.id())
+                    .map(address -> new Made(address, links.make(account.id(), lasts)))
+                    .orElse(null));
+    if (made == null) {
+      return false;
+    }
     // Behind the # a browser tells it neither to servers nor to other pages.
-    String link = url + "/set-password#" + token;
+    String link = url + "/set-password#" + made.token();
     Letters way = letters.getObject();
     boolean sent =
         way.send(
             new Letters.Letter(
                 "letter:" + UUID.randomUUID(),
-                address,
+                made.address(),
                 texts.subject(),
                 texts.text(account.name(), account.login(), link)));
     if (!sent) {
@@ -214,10 +227,13 @@ class LinkMails implements PasswordByMail {
     }
   }
 
-  private static @Nullable String address(Account account) {
-    return account.email() != null
-        ? account.email()
-        : account.login().contains("@") ? account.login() : null;
+  /** Where mails to a user go; null when there is no such address. */
+  static @Nullable String address(Account account) {
+    return address(account.email(), account.login());
+  }
+
+  static @Nullable String address(@Nullable String email, String login) {
+    return email != null ? email : login.contains("@") ? login : null;
   }
 
   private static Locale language(Account account) {

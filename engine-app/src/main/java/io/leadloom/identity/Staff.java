@@ -40,11 +40,18 @@ public interface Staff {
   /** Which of these users cannot sign in with a password because none has been set yet. */
   Set<Long> withoutPassword(Set<Long> ids);
 
+  /** The users with an e-mail address that they have entered themselves and no link by mail has confirmed. */
+  Set<Long> withUnconfirmedEmail();
+
   /**
    * Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions; with
-   * a new e-mail address, links in mails to the old one no longer work.
+   * a new e-mail address, links in mails to the old one no longer work. With each of the three, people at providers of
+   * single sign-on who were linked to the user no longer are.
    */
   Account change(long id, AccountChange change);
+
+  /** The same for a user who changes himself: nobody vouches for another e-mail address yet. */
+  Account changeOwn(long id, AccountChange change);
 
   /**
    * Refuses a present password that is wrong, before something that could take an account over; counts as a try to sign

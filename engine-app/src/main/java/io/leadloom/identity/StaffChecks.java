@@ -55,4 +55,14 @@ final class StaffChecks {
           Violation.of("roles", null, "another active administrator before this one can go"));
     }
   }
+
+  /** Refuses a change of a user as somebody saw it before somebody else changed it; null is any. */
+  static void checkVersion(Account before, @Nullable Integer seen) {
+    if (seen != null && seen != before.version()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "Somebody else changed the user meanwhile",
+          List.of(Violation.of("version", seen, "the present version " + before.version())));
+    }
+  }
 }

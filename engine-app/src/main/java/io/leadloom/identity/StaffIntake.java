@@ -163,11 +163,7 @@ class StaffIntake {
         if (!event.unchanged()) {
           trail.record(event);
         }
-        if (!account.active()) {
-          passwords.signOut(account.id());
-        } else if (!Objects.equals(known.email(), account.email())) {
-          passwords.forgetLinks(account.id());
-        }
+        passwords.follow(known, account, true);
       }
       moves.note(account.id(), known == null ? null : known.reportsTo(), account.reportsTo());
     }

@@ -1,6 +1,7 @@
 package io.leadloom.identity;
 
 import io.leadloom.identity.factor.RememberedDevices;
+import io.leadloom.identity.oidc.SignOnLinks;
 import io.leadloom.identity.password.PasswordRules;
 import io.leadloom.identity.password.Passwords;
 import io.leadloom.identity.recovery.Invitations;
@@ -11,6 +12,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditTrail;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,7 @@ class StaffPasswords {
   private final PasswordLinks links;
   private final RememberedDevices devices;
   private final Invitations invitations;
+  private final SignOnLinks people;
   private final AuditTrail trail;
 
   StaffPasswords(
@@ -35,7 +38,9 @@ class StaffPasswords {
       PasswordLinks links,
       RememberedDevices devices,
       Invitations invitations,
+      SignOnLinks people,
       AuditTrail trail) {
+    this.people = people;
     this.trail = trail;
     this.rows = rows;
     this.passwords = passwords;
@@ -91,6 +96,42 @@ class StaffPasswords {
     invitations.forget(id);
     devices.forgetAll(id);
     signOut(id);
+  }
+
+  /**
+   * Keeps a new password that somebody else gave or a link by mail has set, in the current transaction. The account may
+   * have been in strange hands, so that nobody whom a provider vouched for opens it any more.
+   */
+  void replace(long id, String hash) {
+    set(id, hash);
+    people.forget(id);
+  }
+
+  /**
+   * Ends what must not outlive a change of a user, in the current transaction: of somebody inactive everything that opens
+   * the account; with another e-mail address what the old one has opened or was sent.
+   *
+   * @param confirmed whether somebody vouches for another address
+   */
+  void follow(Account before, Account after, boolean confirmed) {
+    long id = after.id();
+    boolean moved = !Objects.equals(before.email(), after.email());
+    if (moved) {
+      rows.confirmEmail(id, confirmed);
+    }
+    if (!after.active()) {
+      signOut(id);
+      people.forget(id);
+      invitations.forget(id);
+    } else if (moved) {
+      forgetLinks(id);
+      people.forget(id);
+      if (LinkMails.address(after) == null) {
+        invitations.forget(id);
+      } else {
+        invitations.askAgain(id);
+      }
+    }
   }
 
   /** Ends all sessions of a user and makes links in mails worthless, in the current transaction. */

@@ -146,38 +146,41 @@ class StaffRegister implements Staff {
   }
 
   @Override
+  public Set<Long> withUnconfirmedEmail() {
+    return rows.withUnconfirmedEmail();
+  }
+
+  @Override
   public Account change(long id, AccountChange change) {
+    return change(id, change, true);
+  }
+
+  @Override
+  public Account changeOwn(long id, AccountChange change) {
+    return change(id, change, false);
+  }
+
+  private Account change(long id, AccountChange change, boolean confirmed) {
     String given = change.password();
     String password = given == null ? null : passwords.hash(given, account(id));
     return change(
         () -> {
           List<Account> all = rows.accounts();
           Account before = StaffChecks.find(id, all);
-          Integer version = change.version();
-          if (version != null && version != before.version()) {
-            throw new RefusedException(
-                RefusedException.Reason.CONFLICT,
-                "Somebody else changed the user meanwhile",
-                List.of(
-                    Violation.of("version", version, "the present version " + before.version())));
-          }
+          StaffChecks.checkVersion(before, change.version());
           Account after = changed(before, change);
           StaffChecks.checkHierarchy(after, all);
           StaffChecks.checkAdministrators(before, after, all);
           rows.update(after);
           moves.note(id, before.reportsTo(), after.reportsTo());
           if (password != null) {
-            passwords.set(id, password);
+            passwords.replace(id, password);
           }
           AuditEvent event = StaffEvents.changed(before, after, password != null, all);
           if (!event.unchanged()) {
             trail.record(event);
           }
-          if (!after.active()) {
-            passwords.signOut(id);
-          } else if (!Objects.equals(before.email(), after.email())) {
-            passwords.forgetLinks(id);
-          }
+          passwords.follow(before, after, confirmed);
           return after;
         });
   }
@@ -236,7 +239,8 @@ class StaffRegister implements Staff {
           if (!now.active() || !use.get().equals(owner)) {
             throw deadLink();
           }
-          passwords.set(now.id(), hash);
+          passwords.replace(now.id(), hash);
+          rows.confirmEmail(now.id(), true);
           trail.record(StaffEvents.passwordChanged(now));
           return now;
         });

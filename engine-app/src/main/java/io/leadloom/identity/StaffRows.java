@@ -144,6 +144,33 @@ class StaffRows {
         account.roles().stream().map(role -> new Object[] {account.id(), role.key()}).toList());
   }
 
+  /** Keeps whether somebody vouches for the e-mail address of a user. */
+  void confirmEmail(long id, boolean confirmed) {
+    jdbc.update("update app_user set email_confirmed = ? where id = ?", confirmed, id);
+  }
+
+  /** The users with an e-mail address that nobody vouches for. */
+  Set<Long> withUnconfirmedEmail() {
+    return new HashSet<>(
+        jdbc.queryForList("select id from app_user where email_confirmed = false", Long.class));
+  }
+
+  /**
+   * Where mails to an active user go, with the row locked until the current transaction ends: whoever changes the address
+   * waits, and then finds what was made for the old one.
+   */
+  Optional<String> lockedAddress(long id) {
+    return jdbc
+        .query(
+            "select email, login from app_user where id = ? and active = true for update",
+            (row, number) ->
+                Optional.ofNullable(LinkMails.address(row.getString(1), row.getString(2))),
+            id)
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   void setPassword(long id, String hash) {
     jdbc.update("update app_user set password = ? where id = ?", hash, id);
   }

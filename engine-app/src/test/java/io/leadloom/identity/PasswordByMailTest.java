@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.identity.recovery.Invitations;
 import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
@@ -36,6 +37,8 @@ class PasswordByMailTest {
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private PasswordLinks links;
+  @Autowired private Invitations invitations;
+  @Autowired private PasswordByMail passwords;
   @Autowired private MutableClock clock;
 
   private Account account() {
@@ -233,5 +236,32 @@ class PasswordByMailTest {
     String token = token(account);
     clock.advance(Duration.ofHours(71));
     assertThat(set(token, NEW).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+  }
+
+  @Test
+  void whoseAddressIsCorrectedIsInvitedThereAndNobodyInactiveStaysInvited() {
+    Account account = account();
+    http.withBasicAuth("admin", "leadloom")
+        .exchange(
+            "/api/v1/users/" + account.id() + "/invitation",
+            HttpMethod.POST,
+            HttpEntity.EMPTY,
+            JsonNode.class);
+    String old = token(account);
+    await().until(() -> invitations.open().get(account.id()).sentAt() != null);
+    Account corrected =
+        staff.change(
+            account.id(),
+            new Staff.AccountChange(
+                null, null, "right-" + account.email(), null, null, null, null, null, null, null));
+    assertThat(invitations.open().get(account.id()).sentAt()).isNull();
+    passwords.sendInvitations();
+    await().until(() -> mails("admin", "leadloom", corrected.email()).size() > 0);
+    assertThat(links.owner(old)).isEmpty();
+    await().until(() -> invitations.open().get(account.id()).sentAt() != null);
+    staff.change(
+        account.id(),
+        new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+    assertThat(invitations.open()).doesNotContainKey(account.id());
   }
 }

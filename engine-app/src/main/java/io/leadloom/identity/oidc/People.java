@@ -2,16 +2,18 @@ package io.leadloom.identity.oidc;
 
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
+import io.leadloom.identity.Roster;
 import io.leadloom.identity.Staff;
+import io.leadloom.identity.StaffTexts;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.vault.Digests;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimAccessor;
 import org.springframework.security.oauth2.core.oidc.StandardClaimAccessor;
 import org.springframework.stereotype.Component;
 
@@ -29,14 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 class People {
 
-  private static final int PASSWORD_BYTES = 48;
   private static final int LONGEST_NAME = 200;
 
   private final ProviderRows rows;
   private final Staff staff;
   private final AuditTrail trail;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   People(ProviderRows rows, Staff staff, AuditTrail trail, Clock clock) {
     this.rows = rows;
@@ -50,7 +51,13 @@ class People {
    *
    * @throws SignOnRefusal when there is none who could sign in
    */
-  Account find(SignOnProvider provider, StandardClaimAccessor person) {
+  Account find(SignOnProvider provider, IdTokenClaimAccessor person) {
+    if (!provider.issuer().equals(person.getClaimAsString("iss"))) {
+      // The provider was changed while the person was there.
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.INVALID,
+          "Another issuer vouches for this person than the provider's");
+    }
     String subject = hash(provider.issuer(), Objects.requireNonNull(person.getSubject()));
     checkDomain(provider, person);
     OptionalLong linked = rows.linked(provider.id(), subject);
@@ -61,18 +68,20 @@ class People {
 
   private Account firstTime(SignOnProvider provider, StandardClaimAccessor person, String subject) {
     // Whoever is refused holds up nobody who changes users.
-    known(provider, verified(person));
+    known(provider, verified(person), staff.accounts());
     return staff.alone(() -> first(provider, person, subject));
   }
 
   /** The first sign-in of a person; nobody else changes users meanwhile. */
   private Account first(SignOnProvider provider, StandardClaimAccessor person, String subject) {
+    // Not from memory, which may be a second behind.
+    Roster now = staff.roster();
     OptionalLong meanwhile = rows.linked(provider.id(), subject);
     if (meanwhile.isPresent()) {
-      return active(staff.account(meanwhile.getAsLong()));
+      return active(now.account(meanwhile.getAsLong()).orElseThrow());
     }
     String email = verified(person);
-    Optional<Account> known = known(provider, email);
+    Optional<Account> known = known(provider, email, now.accounts());
     Account account = known.isPresent() ? known.get() : newcomer(provider, person, email);
     rows.link(provider.id(), subject, account.id(), clock.instant());
     trail.record(
@@ -88,9 +97,13 @@ class People {
    *
    * @throws SignOnRefusal when there are several, an inactive one, or none
    */
-  private Optional<Account> known(SignOnProvider provider, String email) {
+  private Optional<Account> known(
+      SignOnProvider provider, String email, Collection<Account> accounts) {
+    // With an address that anybody can enter, anybody could be let in, or kept out.
+    Set<Long> unconfirmed = staff.withUnconfirmedEmail();
     List<Account> same =
-        staff.accounts().stream()
+        accounts.stream()
+            .filter(account -> !unconfirmed.contains(account.id()))
             .filter(account -> Objects.equals(Folded.of(account.email()), Folded.of(email)))
             .toList();
     List<Account> active = same.stream().filter(Account::active).toList();
@@ -109,20 +122,23 @@ class People {
 
   private Account newcomer(SignOnProvider provider, StandardClaimAccessor person, String email) {
     Role role = Objects.requireNonNull(provider.newcomers());
-    byte[] password = new byte[PASSWORD_BYTES];
-    random.nextBytes(password);
     try {
-      return staff.create(
-          new Staff.NewAccount(
-              email,
+      Account wanted =
+          new Account(
+              -1,
+              StaffTexts.login(email),
               name(person, email),
               email,
               null,
-              Base64.getUrlEncoder().encodeToString(password),
               Set.of(role),
+              true,
               null,
               null,
-              null));
+              null,
+              0,
+              Instant.EPOCH,
+              Instant.EPOCH);
+      return staff.bring(List.of(wanted)).get(0);
     } catch (RefusedException e) {
       throw new SignOnRefusal(
           SignOnRefusal.Reason.UNKNOWN_PERSON,

@@ -2,6 +2,7 @@ package io.leadloom.identity.person;
 
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
@@ -104,7 +105,9 @@ public class PersonalProfiles {
     String email =
         TEXTS.form(
             "email", wanted.email(), ContactForms::email, "an address such as name@example.com");
-    if (email != null && !email.equalsIgnoreCase(staff.account(userId).email())) {
+    String present = staff.account(userId).email();
+    boolean moves = email == null ? present != null : !email.equalsIgnoreCase(present);
+    if (moves) {
       if (wanted.password() == null || wanted.password().isEmpty()) {
         throw refused(
             "current", null, "your present password, as links to your account go to this address");
@@ -122,12 +125,15 @@ public class PersonalProfiles {
                 List.of(
                     Violation.of("version", wanted.version(), Integer.toString(before.version()))));
           }
-          staff.change(
+          if (moves) {
+            checkNobodyElseHas(email, userId);
+          }
+          staff.changeOwn(
               userId,
               new Staff.AccountChange(
                   before.account().version(),
                   wanted.name(),
-                  Objects.requireNonNullElse(email, ""),
+                  Objects.requireNonNullElse(moves ? email : present, ""),
                   Objects.requireNonNullElse(phone("phone", wanted.phone(), "+49 30 901820"), ""),
                   null,
                   null,
@@ -139,6 +145,19 @@ public class PersonalProfiles {
           return userId;
         });
     return of(userId);
+  }
+
+  private void checkNobodyElseHas(@Nullable String email, long userId) {
+    String folded = Folded.of(email);
+    if (folded != null
+        && staff.roster().accounts().stream()
+            .filter(other -> other.active() && other.id() != userId)
+            .anyMatch(
+                other ->
+                    folded.equals(Folded.of(other.email()))
+                        || folded.equals(Folded.of(other.login())))) {
+      throw refused("email", email, "an address that no other user has");
+    }
   }
 
   /** Chooses the language of the pages; null for that of the browser. */

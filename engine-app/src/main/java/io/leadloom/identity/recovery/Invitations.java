@@ -58,6 +58,14 @@ public class Invitations {
         userIds.stream().map(id -> new Object[] {id, now}).toList());
   }
 
+  /** Asks once more for an invitation that was not accepted, as it went elsewhere; in the current transaction. */
+  public void askAgain(long userId) {
+    jdbc.update(
+        "update user_invitation set asked_at = ?, sent_at = null, held_until = null, tries = 0 where user_id = ?",
+        Utc.column(clock.instant()),
+        userId);
+  }
+
   /** Takes one that waits, to send it; empty when there is none. */
   @Transactional
   public OptionalLong take() {
@@ -80,11 +88,11 @@ public class Invitations {
     return OptionalLong.of(due.get(0));
   }
 
-  /** The mail server took it. */
+  /** The mail server took it; one that was asked for again meanwhile still waits. */
   @Transactional
   public void sent(long userId) {
     jdbc.update(
-        "update user_invitation set sent_at = ?, held_until = null where user_id = ?",
+        "update user_invitation set sent_at = ?, held_until = null where user_id = ? and held_until is not null",
         Utc.column(clock.instant()),
         userId);
   }

@@ -56,7 +56,8 @@ class UserStandings {
               state(
                   account,
                   locked.contains(account.login()),
-                  without.contains(account.id()),
+                  // Whom a provider vouches for needs no password.
+                  without.contains(account.id()) && !signedIn.containsKey(account.id()),
                   invitation,
                   until != null && !until.isAfter(now)),
               signedIn.get(account.id()),

@@ -92,6 +92,34 @@ class PersonalProfileTest {
     assertThat(save(change).getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
     change.put("password", "leadloom");
     assertThat(save(change).getBody().path("email").asText()).isEqualTo(login + "@example.com");
+    assertThat(save(Map.of("email", "")).getBody().at("/violations/0/field").asText())
+        .isEqualTo("current");
+    assertThat(
+            save(Map.of("email", "", "password", "leadloom")).getBody().path("email").isTextual())
+        .isFalse();
+  }
+
+  @Test
+  void theMailAddressOfAnotherUserCannotBeOnesOwn() {
+    String taken = "taken-" + login + "@example.com";
+    staff.enroll(
+        List.of(
+            new Staff.NewAccount(
+                "other-" + login,
+                "Sam",
+                taken,
+                null,
+                "leadloom",
+                Set.of(Role.SALES),
+                null,
+                null,
+                null)));
+    assertThat(
+            save(Map.of("email", "T" + taken.substring(1), "password", "leadloom"))
+                .getBody()
+                .at("/violations/0/field")
+                .asText())
+        .isEqualTo("email");
   }
 
   @Test
