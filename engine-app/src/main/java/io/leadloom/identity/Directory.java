@@ -172,11 +172,18 @@ class Directory implements Users, Hierarchy, StaffState {
         || principal.account()) {
       return Optional.empty();
     }
-    Optional<Account> account = account(principal.id());
+    return ofSession(principal.id());
+  }
+
+  /**
+   * The user of a session or key, if the account is still active. Such a user is there: one who is not known has been
+   * made on another node a moment ago.
+   */
+  Optional<Account> ofSession(long id) {
+    Optional<Account> account = account(id);
     if (account.isEmpty()) {
-      // Somebody who is signed in is there: another node has made him a moment ago.
       forget();
-      account = account(principal.id());
+      account = account(id);
     }
     return account.filter(Account::active);
   }

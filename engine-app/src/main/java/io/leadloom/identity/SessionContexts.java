@@ -51,8 +51,7 @@ class SessionContexts implements SecurityContextRepository {
     OptionalLong user = sessions.user(request);
     if (user.isPresent()) {
       directory
-          .account(user.getAsLong())
-          .filter(Account::active)
+          .ofSession(user.getAsLong())
           .ifPresent(
               account ->
                   context.setAuthentication(
