@@ -264,11 +264,12 @@ describe('bringing in', () => {
 
 describe('people and secrets', () => {
   it('adds a user to a team', async () => {
-    await page.goto(`${url}/settings/users`);
+    await page.goto(`${url}/settings/teams`);
     await page.getByRole('button', { name: 'Add team' }).click();
-    await page.getByRole('dialog').getByLabel('Name').fill(`${mark} team`);
+    await page.getByRole('dialog').getByLabel(/^Name/).fill(`${mark} team`);
     await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
     await page.getByRole('cell', { name: `${mark} team`, exact: true }).waitFor();
+    await page.goto(`${url}/settings/users`);
     await page.getByRole('button', { name: 'Add user' }).click();
     const form = page.getByRole('dialog');
     await form
@@ -280,13 +281,14 @@ describe('people and secrets', () => {
     await form.getByRole('combobox', { name: 'Teams' }).click();
     await page.getByRole('option', { name: `${mark} team` }).click();
     await page.keyboard.press('Escape');
+    await form.getByRole('radio', { name: 'Set a password now' }).check();
     await form.getByLabel(/^Password/).fill('long enough!');
     await look('user-form');
     await form.getByRole('button', { name: 'Create' }).click();
     await form.waitFor({ state: 'hidden' });
     const row = page.getByRole('row', { name: new RegExp(`^${mark} Person`) });
     await row.getByText(`${mark} team`).waitFor();
-    await row.getByRole('button', { name: `${mark} Person` }).click();
+    await row.press('Enter');
     await form.getByRole('switch', { name: 'Active' }).uncheck();
     await form.getByRole('button', { name: 'Save' }).click();
     await row.getByText('Inactive').waitFor();
