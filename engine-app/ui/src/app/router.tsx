@@ -1,21 +1,9 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod/mini';
-import { fetchSession, sessionKey } from '@/api/session';
 import { listSearchSchema } from '@/components/list/listSearch';
-import { ErrorScreen, MissingScreen, PendingScreen } from './fallbacks';
-import { queryClient } from './queryClient';
-import { Shell } from './Shell';
-
-const root = createRootRoute({ notFoundComponent: MissingScreen });
-
-const session = () =>
-  queryClient.ensureQueryData({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 5 * 60_000 });
+import { ErrorScreen, PendingScreen } from './fallbacks';
+import { settingsRoutes } from './settingsRoutes';
+import { inShell, root, session, shell } from './shellRoute';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -53,18 +41,6 @@ const setPassword = createRoute({
   ),
 });
 
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: async ({ location }) => {
-    if ((await session()) === null) {
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
-    }
-  },
-  component: Shell,
-});
-
-const inShell = { getParentRoute: () => shell } as const;
 const id = {
   parse: ({ id: text }: { id: string }) => ({ id: Number(text) }),
   stringify: ({ id: n }: { id: number }) => ({ id: String(n) }),
@@ -234,123 +210,6 @@ const security = createRoute({
   ),
 });
 
-const settings = createRoute({
-  ...inShell,
-  path: '/settings',
-  component: lazyRouteComponent(
-    () => import('@/features/settings/components/SettingsScreen'),
-    'SettingsScreen',
-  ),
-});
-const settingsPages = () => import('@/features/settings/components/pages');
-const inSettings = { getParentRoute: () => settings } as const;
-const settingsIndex = createRoute({
-  ...inSettings,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/fields', search: {} });
-  },
-});
-const settingsFields = createRoute({
-  ...inSettings,
-  path: '/fields',
-  validateSearch: z.object({ entity: z.optional(z.string()) }),
-  component: lazyRouteComponent(settingsPages, 'FieldsPage'),
-});
-const settingsCompany = createRoute({
-  ...inSettings,
-  path: '/company',
-  component: lazyRouteComponent(settingsPages, 'CompanyPage'),
-});
-const settingsFeatures = createRoute({
-  ...inSettings,
-  path: '/features',
-  component: lazyRouteComponent(settingsPages, 'FeaturesPage'),
-});
-const settingsActivityTypes = createRoute({
-  ...inSettings,
-  path: '/activity-types',
-  component: lazyRouteComponent(settingsPages, 'ActivityTypesPage'),
-});
-const settingsMail = createRoute({
-  ...inSettings,
-  path: '/mail',
-  component: lazyRouteComponent(settingsPages, 'MailPage'),
-});
-const settingsJournal = createRoute({
-  ...inSettings,
-  path: '/journal',
-  component: lazyRouteComponent(settingsPages, 'JournalPage'),
-});
-const settingsUsers = createRoute({
-  ...inSettings,
-  path: '/users',
-  validateSearch: z.object({
-    search: z.optional(z.string()),
-    state: z.optional(z.string()),
-    role: z.optional(z.string()),
-    team: z.optional(z.number()),
-    group: z.optional(z.number()),
-    sort: z.optional(z.string()),
-  }),
-  component: lazyRouteComponent(settingsPages, 'UsersPage'),
-});
-const settingsHierarchy = createRoute({
-  ...inSettings,
-  path: '/hierarchy',
-  component: lazyRouteComponent(settingsPages, 'HierarchyPage'),
-});
-const settingsTeams = createRoute({
-  ...inSettings,
-  path: '/teams',
-  component: lazyRouteComponent(settingsPages, 'TeamsPage'),
-});
-const settingsSalesGroups = createRoute({
-  ...inSettings,
-  path: '/sales-groups',
-  component: lazyRouteComponent(settingsPages, 'SalesGroupsPage'),
-});
-
-const settingsProfiles = createRoute({
-  ...inSettings,
-  path: '/authentication-profiles',
-  component: lazyRouteComponent(settingsPages, 'AuthenticationProfilesPage'),
-});
-
-const settingsSingleSignOn = createRoute({
-  ...inSettings,
-  path: '/single-sign-on',
-  component: lazyRouteComponent(settingsPages, 'SingleSignOnPage'),
-});
-
-const settingsSecrets = createRoute({
-  ...inSettings,
-  path: '/webhook-secrets',
-  component: lazyRouteComponent(settingsPages, 'WebhookSecretsPage'),
-});
-const settingsApiKeys = createRoute({
-  ...inSettings,
-  path: '/api-keys',
-  component: lazyRouteComponent(settingsPages, 'ApiKeysPage'),
-});
-const settingsPermissions = createRoute({
-  ...inSettings,
-  path: '/permissions',
-  component: lazyRouteComponent(settingsPages, 'PermissionsPage'),
-});
-const settingsAudit = createRoute({
-  ...inSettings,
-  path: '/audit',
-  validateSearch: z.object({
-    text: z.optional(z.string()),
-    kind: z.optional(z.string()),
-    user: z.optional(z.number()),
-    from: z.optional(z.string()),
-    to: z.optional(z.string()),
-  }),
-  component: lazyRouteComponent(() => import('@/features/settings/components/AuditScreen'), 'AuditScreen'),
-});
-
 const routeTree = root.addChildren([
   signIn,
   forgotPassword,
@@ -378,25 +237,7 @@ const routeTree = root.addChildren([
     trash,
     profile,
     security,
-    settings.addChildren([
-      settingsIndex,
-      settingsCompany,
-      settingsFeatures,
-      settingsFields,
-      settingsActivityTypes,
-      settingsMail,
-      settingsJournal,
-      settingsUsers,
-      settingsHierarchy,
-      settingsTeams,
-      settingsSalesGroups,
-      settingsProfiles,
-      settingsSingleSignOn,
-      settingsSecrets,
-      settingsApiKeys,
-      settingsPermissions,
-      settingsAudit,
-    ]),
+    settingsRoutes,
   ]),
 ]);
 

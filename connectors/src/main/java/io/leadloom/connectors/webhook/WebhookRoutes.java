@@ -3,12 +3,8 @@ package io.leadloom.connectors.webhook;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /** Carries requests to the address in the message; answers of every status come back to the caller. */
@@ -43,35 +39,12 @@ final class WebhookRoutes extends RouteBuilder {
   }
 
   private PoolingHttpClientConnectionManager connections() {
-    Timeout timeout = Timeout.of(settings.timeout());
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(resolver)
-        .setMaxConnTotal(settings.connections())
-        .setMaxConnPerRoute(settings.perHost())
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(timeout)
-                .setSocketTimeout(timeout)
-                .setTimeToLive(TimeValue.ofMinutes(1))
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                .build())
-        .build();
+    return CarefulHttp.connections(
+        resolver, settings.connections(), settings.perHost(), Timeout.of(settings.timeout()));
   }
 
   private void configure(HttpClientBuilder client) {
-    Timeout timeout = Timeout.of(settings.timeout());
-    client
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(timeout)
-                .setRedirectsEnabled(false)
-                .build())
-        .setUserAgent("Leadloom")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
+    CarefulHttp.configured(client, Timeout.of(settings.timeout()))
         .disableContentCompression()
         .addExecInterceptorFirst("limits", limits);
   }

@@ -1,0 +1,140 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import * as z from 'zod/mini';
+import { inShell } from './shellRoute';
+
+const settings = createRoute({
+  ...inShell,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('@/features/settings/components/SettingsScreen'),
+    'SettingsScreen',
+  ),
+});
+const settingsPages = () => import('@/features/settings/components/pages');
+const inSettings = { getParentRoute: () => settings } as const;
+const settingsIndex = createRoute({
+  ...inSettings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/fields', search: {} });
+  },
+});
+const settingsFields = createRoute({
+  ...inSettings,
+  path: '/fields',
+  validateSearch: z.object({ entity: z.optional(z.string()) }),
+  component: lazyRouteComponent(settingsPages, 'FieldsPage'),
+});
+const settingsCompany = createRoute({
+  ...inSettings,
+  path: '/company',
+  component: lazyRouteComponent(settingsPages, 'CompanyPage'),
+});
+const settingsFeatures = createRoute({
+  ...inSettings,
+  path: '/features',
+  component: lazyRouteComponent(settingsPages, 'FeaturesPage'),
+});
+const settingsActivityTypes = createRoute({
+  ...inSettings,
+  path: '/activity-types',
+  component: lazyRouteComponent(settingsPages, 'ActivityTypesPage'),
+});
+const settingsMail = createRoute({
+  ...inSettings,
+  path: '/mail',
+  component: lazyRouteComponent(settingsPages, 'MailPage'),
+});
+const settingsJournal = createRoute({
+  ...inSettings,
+  path: '/journal',
+  component: lazyRouteComponent(settingsPages, 'JournalPage'),
+});
+const settingsUsers = createRoute({
+  ...inSettings,
+  path: '/users',
+  validateSearch: z.object({
+    search: z.optional(z.string()),
+    state: z.optional(z.string()),
+    role: z.optional(z.string()),
+    team: z.optional(z.number()),
+    group: z.optional(z.number()),
+    sort: z.optional(z.string()),
+  }),
+  component: lazyRouteComponent(settingsPages, 'UsersPage'),
+});
+const settingsHierarchy = createRoute({
+  ...inSettings,
+  path: '/hierarchy',
+  component: lazyRouteComponent(settingsPages, 'HierarchyPage'),
+});
+const settingsTeams = createRoute({
+  ...inSettings,
+  path: '/teams',
+  component: lazyRouteComponent(settingsPages, 'TeamsPage'),
+});
+const settingsSalesGroups = createRoute({
+  ...inSettings,
+  path: '/sales-groups',
+  component: lazyRouteComponent(settingsPages, 'SalesGroupsPage'),
+});
+
+const settingsProfiles = createRoute({
+  ...inSettings,
+  path: '/authentication-profiles',
+  component: lazyRouteComponent(settingsPages, 'AuthenticationProfilesPage'),
+});
+
+const settingsSingleSignOn = createRoute({
+  ...inSettings,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(settingsPages, 'SingleSignOnPage'),
+});
+
+const settingsSecrets = createRoute({
+  ...inSettings,
+  path: '/webhook-secrets',
+  component: lazyRouteComponent(settingsPages, 'WebhookSecretsPage'),
+});
+const settingsApiKeys = createRoute({
+  ...inSettings,
+  path: '/api-keys',
+  component: lazyRouteComponent(settingsPages, 'ApiKeysPage'),
+});
+const settingsPermissions = createRoute({
+  ...inSettings,
+  path: '/permissions',
+  component: lazyRouteComponent(settingsPages, 'PermissionsPage'),
+});
+const settingsAudit = createRoute({
+  ...inSettings,
+  path: '/audit',
+  validateSearch: z.object({
+    text: z.optional(z.string()),
+    kind: z.optional(z.string()),
+    user: z.optional(z.number()),
+    from: z.optional(z.string()),
+    to: z.optional(z.string()),
+  }),
+  component: lazyRouteComponent(() => import('@/features/settings/components/AuditScreen'), 'AuditScreen'),
+});
+
+export const settingsRoutes = settings.addChildren([
+  settingsIndex,
+  settingsCompany,
+  settingsFeatures,
+  settingsFields,
+  settingsActivityTypes,
+  settingsMail,
+  settingsJournal,
+  settingsUsers,
+  settingsHierarchy,
+  settingsTeams,
+  settingsSalesGroups,
+  settingsProfiles,
+  settingsSingleSignOn,
+  settingsSecrets,
+  settingsApiKeys,
+  settingsPermissions,
+  settingsAudit,
+]);
