@@ -89,6 +89,10 @@ final class Api {
     return send("PUT", path, HttpRequest.BodyPublishers.ofString(body.toString()));
   }
 
+  JsonNode patch(String path, JsonNode body) {
+    return send("PATCH", path, HttpRequest.BodyPublishers.ofString(body.toString()));
+  }
+
   JsonNode postFile(String path, Path file) {
     try {
       HttpRequest request =
