@@ -8,6 +8,7 @@ import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.process.ProcessModel;
@@ -301,7 +302,12 @@ public class Publishing {
   }
 
   private Checked check(Automation automation, String bpmn, long versionId) {
-    boolean administrator = users.current().map(Users.Person::administrator).orElse(true);
+    // Leadloom itself may write raw rules; somebody who was deactivated meanwhile is not Leadloom.
+    boolean administrator =
+        users
+            .current()
+            .map(Users.Person::administrator)
+            .orElseGet(() -> ActingPrincipal.current().isEmpty());
     Checked checked =
         compiler.check(
             bpmn, LiveVersions.name(automation.id(), versionId), live::automationId, administrator);

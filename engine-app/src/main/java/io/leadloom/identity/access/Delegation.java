@@ -5,6 +5,7 @@ import io.leadloom.identity.Roster;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Rights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +29,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Delegation implements Staff.Guard {
 
-  private final Users users;
   private final Staff staff;
   private final TemplateRows rows;
 
-  Delegation(Users users, Staff staff, TemplateRows rows) {
-    this.users = users;
+  Delegation(Staff staff, TemplateRows rows) {
     this.staff = staff;
     this.rows = rows;
   }
@@ -75,20 +74,29 @@ class Delegation implements Staff.Guard {
     return new State(staff.roster(), rows.given());
   }
 
+  /**
+   * Who acts is found out once a transaction and not from memory: a change may end the own account, and somebody who has
+   * been deactivated since the request began is no more Leadloom itself than before.
+   */
   @Override
   public void changing() {
-    Users.Person person = users.current().orElse(null);
-    if (person == null || watched()) {
+    ActingPrincipal acting =
+        ActingPrincipal.current().filter(principal -> !principal.account()).orElse(null);
+    if (acting == null || watched()) {
       return;
     }
     State before = state();
-    Account actor = before.roster().account(person.id()).orElse(null);
-    if (actor != null && !actor.administrator()) {
-      TransactionSynchronizationManager.registerSynchronization(new AtTheEnd(this, before, actor));
-    }
+    Account actor =
+        before
+            .roster()
+            .account(acting.id())
+            .filter(Account::active)
+            .orElseThrow(
+                () -> RefusedException.forbidden("Your account has been deactivated meanwhile"));
+    TransactionSynchronizationManager.registerSynchronization(new AtTheEnd(this, before, actor));
   }
 
-  private boolean watched() {
+  private static boolean watched() {
     return TransactionSynchronizationManager.getSynchronizations().stream()
         .anyMatch(AtTheEnd.class::isInstance);
   }
@@ -104,7 +112,9 @@ class Delegation implements Staff.Guard {
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      new Comparison(actor, before, delegation.state()).check();
+      if (!actor.administrator()) {
+        new Comparison(actor, before, delegation.state()).check();
+      }
     }
   }
 
