@@ -40,18 +40,29 @@ public interface Staff {
   /** Which of these users cannot sign in with a password because none has been set yet. */
   Set<Long> withoutPassword(Set<Long> ids);
 
-  /** The users with an e-mail address that they have entered themselves and no link by mail has confirmed. */
+  /** The users with an e-mail address that they have entered themselves and nobody has confirmed, nor a link by mail. */
   Set<Long> withUnconfirmedEmail();
 
   /**
    * Changes a user; of the attributes, null means "leave it". A new password or "not active" ends all sessions; with
    * a new e-mail address, links in mails to the old one no longer work. With each of the three, people at providers of
-   * single sign-on who were linked to the user no longer are.
+   * single sign-on who were linked to the user no longer are. Nobody gives himself another e-mail address or password this
+   * way.
    */
   Account change(long id, AccountChange change);
 
-  /** The same for a user who changes himself: nobody vouches for another e-mail address yet. */
+  /**
+   * The same for a user who changes himself and has given the present password for another e-mail address: nobody vouches
+   * for that address yet, and people at providers stay linked.
+   */
   Account changeOwn(long id, AccountChange change);
+
+  /**
+   * Vouches for the e-mail address of another user.
+   *
+   * @param email the address that is meant, which must be the present one
+   */
+  Account confirmEmail(long id, String email);
 
   /**
    * Refuses a present password that is wrong, before something that could take an account over; counts as a try to sign

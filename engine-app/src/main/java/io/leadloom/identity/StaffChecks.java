@@ -1,11 +1,16 @@
 package io.leadloom.identity;
 
+import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.ActingPrincipal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +69,67 @@ final class StaffChecks {
           "Somebody else changed the user meanwhile",
           List.of(Violation.of("version", seen, "the present version " + before.version())));
     }
+  }
+
+  /** The members of a team in their order, each once; refuses ids of nobody. */
+  static List<Long> members(List<Long> wanted, List<Account> all) {
+    Set<Long> known = new HashSet<>();
+    all.forEach(account -> known.add(account.id()));
+    for (Long member : wanted) {
+      if (!known.contains(member)) {
+        throw RefusedException.invalid(
+            "There is no such user", Violation.of("members", member, "ids of existing users"));
+      }
+    }
+    return new ArrayList<>(new LinkedHashSet<>(wanted));
+  }
+
+  /**
+   * Refuses that somebody vouches for the own e-mail address, or sets the own password, with the permission to change
+   * users: whoever has got hold of an open session or a key has that as well. The own profile asks for the present
+   * password.
+   *
+   * @param others whether the change is made by the permission to change users
+   */
+  static void checkInPerson(Account before, Staff.AccountChange change, boolean others) {
+    String email = change.email();
+    if (others && email != null && moved(before.email(), email) && own(before)) {
+      throw notInPerson("email", email);
+    }
+    if (others && change.password() != null && own(before)) {
+      throw notInPerson("password", null);
+    }
+  }
+
+  /** Refuses that somebody vouches for another address than the present one, or for the own. */
+  static void checkConfirmed(Account account, String seen) {
+    if (own(account)) {
+      throw RefusedException.invalid(
+          "Nobody confirms the own e-mail address",
+          Violation.of("email", seen, "a link by mail to it, which sets a password"));
+    }
+    if (moved(account.email(), seen)) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "The e-mail address was changed meanwhile",
+          List.of(Violation.of("email", seen, "the present address")));
+    }
+  }
+
+  private static boolean own(Account account) {
+    return ActingPrincipal.current()
+        .filter(acting -> !acting.account() && acting.id() == account.id())
+        .isPresent();
+  }
+
+  private static RefusedException notInPerson(String field, @Nullable String value) {
+    return RefusedException.invalid(
+        "The own account is changed in the own profile",
+        Violation.of(field, value, "your own profile, which asks for your present password"));
+  }
+
+  /** Whether two e-mail addresses are not the same; the letter case does not count. */
+  static boolean moved(@Nullable String before, @Nullable String after) {
+    return !Objects.equals(Folded.of(before), Folded.of(after));
   }
 }

@@ -48,6 +48,10 @@ final class StaffEvents {
     return about("user.password-changed", account).secret("password", true, true);
   }
 
+  static AuditEvent emailConfirmed(Account account) {
+    return about("user.email-confirmed", account).fact("email", account.email());
+  }
+
   /** Somebody who is signed in did not know the own password. */
   static AuditEvent presentPasswordWrong(Account account) {
     return about("user.password-refused", account);

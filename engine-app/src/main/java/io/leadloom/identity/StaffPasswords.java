@@ -12,7 +12,6 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditTrail;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -109,13 +108,15 @@ class StaffPasswords {
 
   /**
    * Ends what must not outlive a change of a user, in the current transaction: of somebody inactive everything that opens
-   * the account; with another e-mail address what the old one has opened or was sent.
+   * the account; with another e-mail address what was sent to the old one. Who is linked to the user at a provider stays
+   * so when the user has changed the address himself: that took the password, and another person at the provider would be
+   * somebody else.
    *
    * @param confirmed whether somebody vouches for another address
    */
   void follow(Account before, Account after, boolean confirmed) {
     long id = after.id();
-    boolean moved = !Objects.equals(before.email(), after.email());
+    boolean moved = StaffChecks.moved(before.email(), after.email());
     if (moved) {
       rows.confirmEmail(id, confirmed);
     }
@@ -125,13 +126,29 @@ class StaffPasswords {
       invitations.forget(id);
     } else if (moved) {
       forgetLinks(id);
-      people.forget(id);
+      if (confirmed) {
+        people.forget(id);
+      }
       if (LinkMails.address(after) == null) {
         invitations.forget(id);
       } else {
         invitations.askAgain(id);
       }
     }
+  }
+
+  /**
+   * Vouches for the e-mail address of a user, in the current transaction.
+   *
+   * @param seen the address as whoever vouches has seen it
+   */
+  Account confirm(Account account, String seen) {
+    StaffChecks.checkConfirmed(account, seen);
+    if (account.email() != null && rows.withUnconfirmedEmail().contains(account.id())) {
+      rows.confirmEmail(account.id(), true);
+      trail.record(StaffEvents.emailConfirmed(account));
+    }
+    return account;
   }
 
   /** Ends all sessions of a user and makes links in mails worthless, in the current transaction. */

@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,6 +158,11 @@ class StaffRegister implements Staff {
     return change(id, change, false);
   }
 
+  @Override
+  public Account confirmEmail(long id, String email) {
+    return change(() -> passwords.confirm(StaffChecks.find(id, rows.accounts()), email));
+  }
+
   private Account change(long id, AccountChange change, boolean confirmed) {
     String given = change.password();
     String password = given == null ? null : passwords.hash(given, account(id));
@@ -168,6 +171,7 @@ class StaffRegister implements Staff {
           List<Account> all = rows.accounts();
           Account before = StaffChecks.find(id, all);
           StaffChecks.checkVersion(before, change.version());
+          StaffChecks.checkInPerson(before, change, confirmed);
           Account after = changed(before, change);
           StaffChecks.checkHierarchy(after, all);
           StaffChecks.checkAdministrators(before, after, all);
@@ -386,14 +390,6 @@ class StaffRegister implements Staff {
   }
 
   private List<Long> members(List<Long> wanted) {
-    Set<Long> known = new HashSet<>();
-    rows.accounts().forEach(account -> known.add(account.id()));
-    for (Long member : wanted) {
-      if (!known.contains(member)) {
-        throw RefusedException.invalid(
-            "There is no such user", Violation.of("members", member, "ids of existing users"));
-      }
-    }
-    return new ArrayList<>(new LinkedHashSet<>(wanted));
+    return StaffChecks.members(wanted, rows.accounts());
   }
 }

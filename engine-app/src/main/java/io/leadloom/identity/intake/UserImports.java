@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes users in from a CSV file, in one transaction: either all rows or, when wanted, those that do. New users have no
- * password until they follow the link of an invitation. A user who is there is known by the e-mail address; cells that
- * are empty leave what stands there.
+ * password until they follow the link of an invitation. A user who is there is known by the e-mail address, if somebody
+ * vouches for it; cells that are empty leave what stands there.
  */
 @Component
 public class UserImports {
@@ -107,6 +107,7 @@ public class UserImports {
             templates.all(),
             templates.ofUsers(),
             access.current(),
+            staff.withUnconfirmedEmail(),
             choices.update())
         .plan(lines);
   }

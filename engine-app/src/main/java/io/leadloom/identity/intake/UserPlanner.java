@@ -34,8 +34,7 @@ final class UserPlanner {
   private final Map<Long, Set<Long>> templatesOf;
   private final Rights caller;
   private final boolean update;
-  private final Map<String, List<Account>> byAddress = new HashMap<>();
-  private final Map<String, Account> byLogin = new HashMap<>();
+  private final UsersThere there;
   private final Map<String, UserPlan> inFile = new HashMap<>();
   private final Set<String> newLogins = new HashSet<>();
   private final List<UserPlan> plans = new ArrayList<>();
@@ -45,20 +44,14 @@ final class UserPlanner {
       List<PermissionTemplate> templates,
       Map<Long, Set<Long>> templatesOf,
       Rights caller,
+      Set<Long> withUnconfirmedEmail,
       boolean update) {
     this.roster = roster;
     this.templates = templates;
     this.templatesOf = templatesOf;
     this.caller = caller;
     this.update = update;
-    for (Account account : roster.accounts()) {
-      byLogin.put(folded(account.login()), account);
-      if (account.email() != null) {
-        byAddress
-            .computeIfAbsent(folded(account.email()), address -> new ArrayList<>())
-            .add(account);
-      }
-    }
+    this.there = new UsersThere(roster.accounts(), withUnconfirmedEmail);
   }
 
   private static String folded(String text) {
@@ -75,19 +68,19 @@ final class UserPlanner {
 
   private UserPlan plan(UserFile.Line line) {
     String email = line.cell(Column.EMAIL);
-    List<Account> known = byAddress.getOrDefault(folded(email), List.of());
+    List<Account> known = there.at(email);
+    String refusal = there.refusal(email);
     UserPlan plan =
-        known.isEmpty()
-            ? new UserPlan(line, null, newcomer(line))
-            : new UserPlan(line, known.get(0), known.get(0));
+        known.size() == 1
+            ? new UserPlan(line, known.get(0), known.get(0))
+            : new UserPlan(line, null, newcomer(line));
     if (line.extra() > 0) {
       plan.refuse(Column.EMAIL, email, "a row with no more cells than the header");
     }
     if (email.isEmpty()) {
       plan.refuse(Column.EMAIL, null, "an address such as name@example.com");
-    } else if (known.size() > 1) {
-      plan.refuse(
-          Column.EMAIL, email, "an address of one user: " + known.size() + " users have this one");
+    } else if (refusal != null) {
+      plan.refuse(Column.EMAIL, email, refusal);
     } else if (!known.isEmpty() && !update) {
       plan.refuse(
           Column.EMAIL,
@@ -99,7 +92,10 @@ final class UserPlanner {
       plan.refuse(
           Column.EMAIL, email, "each address once: line " + twin.line.number() + " has it too");
     }
-    fill(plan, twin != null);
+    if (refusal == null) {
+      // Of somebody unknown nobody can say whether the rest of the row does.
+      fill(plan, twin != null);
+    }
     return plan;
   }
 
@@ -108,7 +104,7 @@ final class UserPlanner {
     return new Account(
         -line.number(),
         login.isEmpty() ? line.cell(Column.EMAIL) : login,
-        "",
+        name(line),
         line.cell(Column.EMAIL),
         null,
         Set.of(),
@@ -170,7 +166,7 @@ final class UserPlanner {
     }
     Column column = plan.line.cell(Column.LOGIN).isEmpty() ? Column.EMAIL : Column.LOGIN;
     attempt(plan, column, login, StaffTexts::login);
-    Account holder = byLogin.get(folded(login));
+    Account holder = there.withLogin(login);
     if (holder != null) {
       plan.refuse(column, login, "a login that no other user has: it is that of " + holder.name());
     } else if (!newLogins.add(folded(login)) && !twin) {
@@ -294,8 +290,8 @@ final class UserPlanner {
       return;
     }
     UserPlan row = inFile.get(folded(wanted));
-    List<Account> known = byAddress.getOrDefault(folded(wanted), List.of());
-    Account login = byLogin.get(folded(wanted));
+    List<Account> known = there.at(wanted);
+    Account login = there.withLogin(wanted);
     Long superior =
         row != null
             ? Long.valueOf(row.after.id())
@@ -306,9 +302,8 @@ final class UserPlanner {
       plan.refuse(
           Column.SUPERIOR,
           wanted,
-          known.size() > 1
-              ? "an address of one user: " + known.size() + " users have this one"
-              : "the e-mail address of a user or of another row");
+          Objects.requireNonNullElse(
+              there.refusal(wanted), "the e-mail address of a user or of another row"));
       return;
     }
     Account a = plan.after;

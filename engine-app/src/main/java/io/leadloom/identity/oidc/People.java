@@ -95,17 +95,19 @@ class People {
   /**
    * The user with this address; empty when there is none and the provider makes users.
    *
-   * @throws SignOnRefusal when there are several, an inactive one, or none
+   * @throws SignOnRefusal when there are several, an inactive one, or none; also when one would be made and somebody has
+   *     entered the address without anybody confirming it: most likely that is who wants to sign in
    */
   private Optional<Account> known(
       SignOnProvider provider, String email, Collection<Account> accounts) {
-    // With an address that anybody can enter, anybody could be let in, or kept out.
     Set<Long> unconfirmed = staff.withUnconfirmedEmail();
-    List<Account> same =
+    List<Account> all =
         accounts.stream()
-            .filter(account -> !unconfirmed.contains(account.id()))
             .filter(account -> Objects.equals(Folded.of(account.email()), Folded.of(email)))
             .toList();
+    // With an address that anybody can enter, anybody could be let in, or keep others out.
+    List<Account> same =
+        all.stream().filter(account -> !unconfirmed.contains(account.id())).toList();
     List<Account> active = same.stream().filter(Account::active).toList();
     if (active.size() > 1) {
       throw new SignOnRefusal(
@@ -114,6 +116,13 @@ class People {
     if (same.isEmpty() && provider.newcomers() == null) {
       throw new SignOnRefusal(
           SignOnRefusal.Reason.UNKNOWN_PERSON, "Nobody here has this e-mail address");
+    }
+    if (same.isEmpty() && !all.isEmpty()) {
+      throw new SignOnRefusal(
+          SignOnRefusal.Reason.EMAIL_NOT_CONFIRMED,
+          "The user "
+              + all.get(0).login()
+              + " has entered this e-mail address, and nobody has confirmed it");
     }
     return same.isEmpty()
         ? Optional.empty()

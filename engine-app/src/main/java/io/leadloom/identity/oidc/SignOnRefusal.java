@@ -30,6 +30,8 @@ public final class SignOnRefusal extends AuthenticationException {
     OTHER_DOMAIN,
     /** Nobody here has the person's address. */
     UNKNOWN_PERSON,
+    /** A user here has entered it in the own profile, and nobody has confirmed it. */
+    EMAIL_NOT_CONFIRMED,
     /** Several users here have it. */
     SEVERAL_USERS,
     /** The user is inactive. */

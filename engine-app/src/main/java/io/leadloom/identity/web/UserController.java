@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -69,6 +70,8 @@ class UserController {
       @Nullable Long reportsTo,
       @Nullable List<Long> teams,
       @Nullable Boolean invite) {}
+
+  record ConfirmedEmail(@Nullable String email) {}
 
   record RoleJson(String key, String label) {}
 
@@ -164,7 +167,11 @@ class UserController {
     return searching.one(Objects.requireNonNull(changed));
   }
 
-  @Operation(summary = "Changes a user; what is left out stays, and the login always does")
+  @Operation(
+      summary = "Changes a user; what is left out stays, and the login always does",
+      description =
+          "The own e-mail address and the own password are changed in the own profile, which asks for the present"
+              + " password.")
   @PatchMapping("/users/{id}")
   @Needs(section = Section.USERS, value = Action.EDIT)
   UserJson change(@PathVariable long id, @RequestBody UserInput input) {
@@ -186,6 +193,17 @@ class UserController {
             input.locale(),
             input.reportsTo());
     return inOneTransaction(() -> staff.change(id, change), input.teams());
+  }
+
+  @Operation(
+      summary = "Confirms the e-mail address that a user has entered in the own profile",
+      description =
+          "The body names the address that is meant. Providers of single sign-on and imports know a user by a confirmed"
+              + " address only. A link by mail that sets a password confirms it as well.")
+  @PutMapping("/users/{id}/confirmed-email")
+  @Needs(administrator = true)
+  UserJson confirm(@PathVariable long id, @RequestBody ConfirmedEmail confirmed) {
+    return searching.one(staff.confirmEmail(id, Objects.requireNonNullElse(confirmed.email(), "")));
   }
 
   @Operation(summary = "The roles that users can hold")

@@ -28,6 +28,7 @@ record UserJson(
     Instant createdAt,
     Instant updatedAt,
     @Nullable String state,
+    @Nullable Boolean emailConfirmed,
     @Nullable Instant lastSignInAt,
     @Nullable Instant invitedAt,
     @Nullable Instant invitationUntil) {
@@ -40,7 +41,7 @@ record UserJson(
   UserJson named() {
     return new UserJson(
         id, version, login, name, null, null, roles, active, null, null, null, teams, createdAt,
-        updatedAt, null, null, null, null);
+        updatedAt, null, null, null, null, null);
   }
 
   static UserJson of(Account account, List<Users.Team> teams, @Nullable UserStanding standing) {
@@ -63,6 +64,7 @@ record UserJson(
         account.createdAt(),
         account.updatedAt(),
         standing == null ? null : standing.state().key(),
+        standing == null ? null : standing.emailConfirmed(),
         standing == null ? null : standing.lastSignInAt(),
         standing == null ? null : standing.invitedAt(),
         standing == null ? null : standing.invitationUntil());

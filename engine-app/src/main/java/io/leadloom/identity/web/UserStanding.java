@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How it stands with a user, for those who administer users.
  *
+ * @param emailConfirmed whether somebody vouches for the e-mail address; null when there is none
  * @param invitedAt when the last invitation was asked for; null when there is none, or it was accepted
  * @param invitationUntil when its link ends; null while the mail has not left
  */
 record UserStanding(
     State state,
+    @Nullable Boolean emailConfirmed,
     @Nullable Instant lastSignInAt,
     @Nullable Instant invitedAt,
     @Nullable Instant invitationUntil) {

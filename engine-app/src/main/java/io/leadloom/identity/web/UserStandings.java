@@ -41,6 +41,7 @@ class UserStandings {
       return Map.of();
     }
     Set<Long> without = staff.withoutPassword(ids);
+    Set<Long> unconfirmed = staff.withUnconfirmedEmail();
     Map<Long, Invitation> invited = invitations.open(ids);
     Map<Long, Instant> signedIn = signIns.of(ids);
     Set<String> locked = attempts.locked(accounts.stream().map(Account::login).toList());
@@ -60,6 +61,7 @@ class UserStandings {
                   without.contains(account.id()) && !signedIn.containsKey(account.id()),
                   invitation,
                   until != null && !until.isAfter(now)),
+              account.email() == null ? null : !unconfirmed.contains(account.id()),
               signedIn.get(account.id()),
               invitation == null ? null : invitation.askedAt(),
               until));
