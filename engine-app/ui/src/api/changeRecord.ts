@@ -36,6 +36,8 @@ export function useCreateRecord(entity: Entity) {
 export interface Patch {
   version: number;
   values: NewValues;
+  /** Why the stage of a lead changes. */
+  comment?: string;
 }
 
 /** Changes a record: shown at once, taken back when the server refuses. */

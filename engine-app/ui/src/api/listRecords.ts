@@ -9,6 +9,8 @@ export interface RecordQuery {
   fields?: string[] | undefined;
   limit?: number | undefined;
   count?: boolean | undefined;
+  /** False leaves out leads that are hidden by their stage or status. */
+  hidden?: boolean | undefined;
 }
 
 function parameters(query: RecordQuery, cursor: string | null): Query {
@@ -20,6 +22,7 @@ function parameters(query: RecordQuery, cursor: string | null): Query {
     // The total is asked once, with the first page.
     count: query.count && cursor === null ? true : undefined,
     cursor,
+    hidden: query.hidden === false ? false : undefined,
   };
 }
 

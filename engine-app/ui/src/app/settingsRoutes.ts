@@ -35,6 +35,12 @@ const settingsFeatures = createRoute({
   path: '/features',
   component: lazyRouteComponent(settingsPages, 'FeaturesPage'),
 });
+const settingsLeads = createRoute({
+  ...inSettings,
+  path: '/leads',
+  validateSearch: z.object({ tab: z.optional(z.string()) }),
+  component: lazyRouteComponent(settingsPages, 'LeadsPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -124,6 +130,7 @@ export const settingsRoutes = settings.addChildren([
   settingsCompany,
   settingsFeatures,
   settingsFields,
+  settingsLeads,
   settingsActivityTypes,
   settingsMail,
   settingsJournal,

@@ -2,6 +2,7 @@ import { Anchor, Badge, Group } from '@mantine/core';
 import { IconCheck, IconStarFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isChoiceKind } from '@/api/getChoices';
 import type { Field } from '@/api/getSchema';
 import { useTypes } from '@/api/getTypes';
 import { useUsers } from '@/api/getUsers';
@@ -9,6 +10,7 @@ import { useRecordName } from '@/api/recordNames';
 import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
+import { ChoiceValue } from './ChoiceValue';
 import { formatDay, formatMoney, formatNumber } from '@/lib/format';
 
 export function isEmpty(value: unknown): boolean {
@@ -131,6 +133,9 @@ export function FieldValue({ field, value, compact = false }: Props): ReactNode 
       const text = asText(value);
       if (!field.system) return text;
       if (field.key === 'type') return <TypeName type={text} />;
+      if (field.type === 'dropdown' && isChoiceKind(field.key) && !i18n.exists(`states.${text}`)) {
+        return <ChoiceValue kind={field.key} label={text} />;
+      }
       const state = `states.${text}`;
       return field.key === 'status' && i18n.exists(state) ? t(state as 'states.pending') : text;
     }

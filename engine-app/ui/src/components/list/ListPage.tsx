@@ -67,7 +67,7 @@ export function ListPage(props: Props) {
   }, [fields.data, wantedKey]);
 
   const filter = allOf(search.filter, searchFilter(entity, search.q));
-  const pages = useRecordPages(entity, { filter, sort, count: true });
+  const pages = useRecordPages(entity, { filter, sort, count: true, hidden: entity === 'leads' ? false : undefined });
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total;
 

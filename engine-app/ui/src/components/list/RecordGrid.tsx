@@ -7,6 +7,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Entity, type RecordData, titleOf } from '@/api/records';
+import { useChoiceColours } from '@/api/getChoices';
 import type { Field } from '@/api/getSchema';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isNumeric } from '@/components/fields/FieldValue';
@@ -160,6 +161,7 @@ export function RecordGrid(props: Props) {
     }),
   ].join(' ');
   const width = 36 + table.getTotalSize();
+  const edges = useChoiceColours('stage', entity === 'leads');
   const byKey = new Map(columns.map((field) => [field.key, field]));
 
   return (
@@ -229,7 +231,12 @@ export function RecordGrid(props: Props) {
       >
         {items.map((item) => {
           const row = rows[item.index];
-          const place = { transform: `translateY(${item.start}px)`, height: item.size };
+          const stage = edges.get(String(row?.original.values['stage'] ?? ''));
+          const place = {
+            transform: `translateY(${item.start}px)`,
+            height: item.size,
+            ...(stage && { boxShadow: `inset 3px 0 0 ${stage}` }),
+          };
           if (!row) {
             return (
               <div key="more" className={classes.row} style={place} role="row">

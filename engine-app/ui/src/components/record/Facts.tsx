@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord } from '@/api/changeRecord';
+import { useLeadSettings, useOffered } from '@/api/getChoices';
 import type { Field } from '@/api/getSchema';
 import { type Entity, type RecordData, recordSchema } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
@@ -11,6 +12,7 @@ import { toast } from '@/components/toasts';
 import { Problem } from '@/lib/http';
 import { type Conflict, ConflictDialog } from './ConflictDialog';
 import classes from './Facts.module.css';
+import { StageComment } from './StageComment';
 
 /** The title and the star beside it show these. */
 const HIDDEN = ['name', 'starred'];
@@ -41,10 +43,20 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
   const [refused, setRefused] = useState<string | undefined>();
   const [all, setAll] = useState(false);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const { offered, fixed: fixedFor } = useOffered(entity);
+  const comments = useLeadSettings(entity === 'leads').data?.stageComments ?? false;
+  const [moving, setMoving] = useState<{ field: Field; value: unknown } | null>(null);
 
-  const save = (field: Field, value: unknown, before: unknown, version: number, undoable = true) => {
+  const save = (
+    field: Field,
+    value: unknown,
+    before: unknown,
+    version: number,
+    undoable = true,
+    comment = '',
+  ) => {
     change.mutate(
-      { version, values: { [field.key]: value } },
+      { version, values: { [field.key]: value }, ...(comment && { comment }) },
       {
         onSuccess: (saved) => {
           setConflict(null);
@@ -63,7 +75,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
             if (current.success) {
               // Something else of the record changed, perhaps by an automation: this value is still ours to change.
               if (same(current.data.values[field.key], before)) {
-                save(field, value, before, current.data.version, undoable);
+                save(field, value, before, current.data.version, undoable, comment);
               } else {
                 setConflict({ field, yours: value, current: current.data });
               }
@@ -83,7 +95,9 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
     const before = base.value;
     setEditing(null);
     setRefused(undefined);
-    if (!same(value, before)) save(field, value ?? null, before, base.version);
+    if (same(value, before)) return;
+    if (comments && field.key === 'stage') setMoving({ field, value });
+    else save(field, value ?? null, before, base.version);
   };
 
   const ordered = [
@@ -121,7 +135,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
                     }}
                   >
                     <FieldInput
-                      field={field}
+                      field={offered(field, record.values)}
                       ariaLabel={field.label}
                       value={draft}
                       error={refused}
@@ -130,7 +144,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
                       onDone={(final) => finish(field, final)}
                     />
                   </div>
-                ) : field.readOnly || fixed ? (
+                ) : field.readOnly || fixed || fixedFor(field, record.values) ? (
                   <span className={classes.fixed}>
                     {isEmpty(value) ? (
                       <span className={classes.none}>–</span>
@@ -184,6 +198,17 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
         </Button>
       ) : (
         <Text size="xs" />
+      )}
+      {moving && (
+        <StageComment
+          from={String(base.value ?? '–')}
+          to={String(moving.value)}
+          onClose={() => setMoving(null)}
+          onSave={(comment) => {
+            setMoving(null);
+            save(moving.field, moving.value, base.value, base.version, true, comment);
+          }}
+        />
       )}
       <ConflictDialog
         conflict={conflict}

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLeadSettings } from '@/api/getChoices';
 import { type Field, type FieldType, useFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -162,7 +163,15 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
 /** What becomes of each column of a file that waits to be imported. */
 export function Mapping({ job }: { job: ImportJob }) {
   const fields = useFields(plural(job.entity ?? 'lead') ?? 'leads');
+  const settings = useLeadSettings((job.entity ?? 'lead') === 'lead');
+  const stage = settings.data?.stageImport ?? true;
   if (fields.error) return <ProblemAlert error={fields.error} onRetry={() => void fields.refetch()} />;
   if (!fields.data) return <PageSkeleton />;
-  return <Form key={job.id} job={job} fields={fields.data.filter((field) => !field.readOnly)} />;
+  return (
+    <Form
+      key={job.id}
+      job={job}
+      fields={fields.data.filter((field) => !field.readOnly && (stage || field.key !== 'stage'))}
+    />
+  );
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreateRecord } from '@/api/changeRecord';
+import { useLeadSettings, useOffered } from '@/api/getChoices';
 import { type Field, useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useTypes } from '@/api/getTypes';
@@ -36,9 +37,15 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
   const [tags, setTags] = useState<string[]>([]);
   const [all, setAll] = useState(false);
 
+  const { offered } = useOffered(entity);
+  const settings = useLeadSettings(entity === 'leads').data;
+  const mandatoryStage = settings?.stageMandatory ?? false;
   const writable = fields.filter((field) => !field.readOnly);
   const short = [
-    ...asked.map((key) => writable.find((field) => field.key === key)).filter((field) => field !== undefined),
+    ...asked
+      .filter((key) => key !== 'stage' || (settings?.stageQuickAdd ?? true) || mandatoryStage)
+      .map((key) => writable.find((field) => field.key === key))
+      .filter((field) => field !== undefined),
     ...writable.filter((field) => field.mandatory && !asked.includes(field.key)),
   ];
   const rest = writable.filter((field) => !short.includes(field));
@@ -68,7 +75,9 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
     const choice =
       entity === 'tasks' && field.key === 'type' && taskTypes
         ? { ...field, type: 'dropdown', options: taskTypes.map((type) => type.key) }
-        : field;
+        : field.key === 'stage' && mandatoryStage
+          ? { ...field, mandatory: true }
+          : offered(field, values);
     return (
       <FieldInput
         key={field.key}
@@ -77,7 +86,14 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
         value={values[field.key]}
         error={errorOf(field.key)}
         autoFocus={index === 0}
-        onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+        onChange={(value) =>
+          setValues((before) => ({
+            ...before,
+            // A status belongs to its stage.
+            ...(entity === 'leads' && field.key === 'stage' && { status: null }),
+            [field.key]: value,
+          }))
+        }
       />
     );
   };

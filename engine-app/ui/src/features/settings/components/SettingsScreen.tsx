@@ -13,6 +13,7 @@ import {
   IconTargetArrow,
   IconTimeline,
   IconToggleRight,
+  IconUserSearch,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -27,6 +28,7 @@ import classes from './Settings.module.css';
 const PAGES = [
   { path: '/settings/company', key: 'company', icon: IconBuilding, need: 'settings' },
   { path: '/settings/fields', key: 'fields', icon: IconForms, need: null },
+  { path: '/settings/leads', key: 'leads', icon: IconUserSearch, need: 'schema', action: 'edit' },
   { path: '/settings/activity-types', key: 'activityTypes', icon: IconBolt, need: null },
   { path: '/settings/mail', key: 'mail', icon: IconMail, need: 'settings' },
   { path: '/settings/webhook-secrets', key: 'secrets', icon: IconKey, need: 'settings' },
@@ -61,7 +63,10 @@ export function SettingsScreen() {
       <PageHeader title={t('nav.settings')} />
       <div className={classes.split}>
         <nav aria-label={t('nav.settings')} className={classes.menu}>
-          {PAGES.filter((page) => page.need === null || allows(rights, page.need, 'view')).map((page) => (
+          {PAGES.filter(
+            (page) =>
+              page.need === null || allows(rights, page.need, 'action' in page ? page.action : 'view'),
+          ).map((page) => (
             <AppLink
               key={page.path}
               href={page.path}

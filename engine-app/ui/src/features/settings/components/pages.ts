@@ -12,3 +12,4 @@ export { UsersPage } from './UsersPage';
 export { WebhookSecretsPage } from './WebhookSecretsPage';
 export { SalesGroupsPage, TeamsPage } from '../staff/GroupsPage';
 export { HierarchyPage } from '../hierarchy/HierarchyPage';
+export { LeadsPage } from '../leads/LeadsPage';

@@ -8,6 +8,7 @@ import io.leadloom.platform.filter.CriteriaPattern;
 import io.leadloom.platform.filter.PatternGrammar;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,10 @@ class DroolsConditions implements Conditions {
   private static final String PACKAGE = "leadloom.conditions";
 
   private final RuleCatalogue catalogue;
+  private final Schemas schemas;
 
-  DroolsConditions(RuleCatalogue catalogue) {
+  DroolsConditions(RuleCatalogue catalogue, Schemas schemas) {
+    this.schemas = schemas;
     this.catalogue = catalogue;
   }
 
@@ -71,7 +74,8 @@ class DroolsConditions implements Conditions {
       return new Compilation.Failed(rules.problems(result.errors()));
     }
     return new Compilation.Compiled(
-        new RuleConditions(result.base(), rules.packageName(), drl, names, model, uses, ofModule));
+        new RuleConditions(
+            schemas, result.base(), rules.packageName(), drl, names, model, uses, ofModule));
   }
 
   private enum Form {

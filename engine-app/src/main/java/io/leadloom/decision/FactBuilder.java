@@ -57,10 +57,10 @@ final class FactBuilder {
   }
 
   /** Adds the facts of one run and keeps their values for showing. */
-  Built build(int run, Facts source, ZoneId zone, List<Object> facts) {
+  Built build(int run, Facts source, KeptForms kept, ZoneId zone, List<Object> facts) {
     Built built = new Built();
     for (Slot slot : slots) {
-      Object[] row = row(run, slot, source, zone, built);
+      Object[] row = row(run, slot, source, kept, zone, built);
       facts.add(types.make(slot.kind(), row));
     }
     if (model.uses(FactKind.ACTIVITY)) {
@@ -75,7 +75,7 @@ final class FactBuilder {
     return built;
   }
 
-  private Object[] row(int run, Slot slot, Facts source, ZoneId zone, Built built) {
+  private Object[] row(int run, Slot slot, Facts source, KeptForms kept, ZoneId zone, Built built) {
     List<Property> properties = model.properties(slot.kind());
     int offset = slot.card() == null ? 1 : 2;
     Object[] row = new Object[properties.size() + offset];
@@ -89,7 +89,7 @@ final class FactBuilder {
     Object[] shown = new Object[properties.size()];
     for (int i = 0; i < shown.length; i++) {
       Property property = properties.get(i);
-      row[i + offset] = value(property, from, values, source, zone);
+      row[i + offset] = value(slot.kind(), property, values, source, kept, zone);
       shown[i] = property.showsField() ? values.get(property.key()) : row[i + offset];
     }
     built.rows.put(slot, shown);
@@ -97,11 +97,8 @@ final class FactBuilder {
   }
 
   private static @Nullable Object value(
-      Property property,
-      Criterion.@Nullable Source from,
-      Values values,
-      Facts source,
-      ZoneId zone) {
+      FactKind kind, Property property, Values values, Facts source, KeptForms kept, ZoneId zone) {
+    Criterion.Source from = kind.source();
     switch (property.aspect()) {
       case TAGS -> {
         return source.tags();
@@ -117,11 +114,12 @@ final class FactBuilder {
         if (change == null) {
           return null;
         }
-        return property.of(
-            property.aspect() == Property.Aspect.BEFORE ? change.before() : change.after(), zone);
+        Object value =
+            property.aspect() == Property.Aspect.BEFORE ? change.before() : change.after();
+        return property.of(kept.of(kind, property, value), zone);
       }
       default -> {
-        return property.of(values.get(property.key()), zone);
+        return property.of(kept.of(kind, property, values.get(property.key())), zone);
       }
     }
   }

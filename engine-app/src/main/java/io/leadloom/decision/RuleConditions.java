@@ -3,6 +3,7 @@ package io.leadloom.decision;
 import io.leadloom.decision.rulebase.LeadFacts;
 import io.leadloom.decision.rulebase.VerdictSheet;
 import io.leadloom.rules.fact.Lead;
+import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +25,7 @@ final class RuleConditions implements CompiledConditions {
   /** A condition that is a rule of the rules module. */
   record OfModule(int number, String rule, KieBase base) {}
 
+  private final Schemas schemas;
   private final String drl;
   private final List<String> ruleNames;
   private final List<OfModule> ofModule;
@@ -34,6 +36,7 @@ final class RuleConditions implements CompiledConditions {
   private volatile @Nullable KieBase base;
 
   RuleConditions(
+      Schemas schemas,
       KieBase base,
       String packageName,
       String drl,
@@ -41,6 +44,7 @@ final class RuleConditions implements CompiledConditions {
       FactModel model,
       Map<String, Uses> uses,
       List<OfModule> ofModule) {
+    this.schemas = schemas;
     this.ofModule = List.copyOf(ofModule);
     this.base = base;
     this.drl = drl;
@@ -88,21 +92,24 @@ final class RuleConditions implements CompiledConditions {
     VerdictSheet sheet = new VerdictSheet(runs.size());
     List<Object> inserted = new ArrayList<>(runs.size() + 1);
     facts.times(now, zone, inserted);
+    KeptForms kept = new KeptForms(schemas.current());
     List<Verdicts> verdicts = new ArrayList<>(runs.size());
     for (int run = 0; run < runs.size(); run++) {
-      verdicts.add(new RunVerdicts(sheet, run, facts.build(run, runs.get(run), zone, inserted)));
+      verdicts.add(
+          new RunVerdicts(sheet, run, facts.build(run, runs.get(run), kept, zone, inserted)));
     }
     StatelessKieSession session = open.newStatelessKieSession();
     session.setGlobal("verdicts", sheet);
     session.execute(inserted);
-    ofModule.forEach(condition -> evaluate(condition, runs, sheet));
+    ofModule.forEach(condition -> evaluate(condition, runs, kept, sheet));
     return verdicts;
   }
 
-  private static void evaluate(OfModule condition, List<Facts> runs, VerdictSheet sheet) {
+  private static void evaluate(
+      OfModule condition, List<Facts> runs, KeptForms kept, VerdictSheet sheet) {
     List<Lead> leads = new ArrayList<>(runs.size());
     for (int run = 0; run < runs.size(); run++) {
-      leads.add(LeadFacts.of(run, runs.get(run).values(Criterion.Source.LEAD, null)));
+      leads.add(LeadFacts.of(run, kept.ofLead(runs.get(run).values(Criterion.Source.LEAD, null))));
     }
     StatelessKieSession session = condition.base().newStatelessKieSession();
     session.setGlobal("verdicts", new ArrayList<>());

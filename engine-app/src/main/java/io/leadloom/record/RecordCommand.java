@@ -26,9 +26,15 @@ public sealed interface RecordCommand {
    * Sets the mentioned values.
    *
    * @param expectedVersion the version the caller has seen; null to write whatever stands there
+   * @param comment why the stage of a lead changes (PLT-016); null for none
    */
-  record Update(RecordRef ref, @Nullable Integer expectedVersion, Values values)
-      implements RecordCommand {}
+  record Update(
+      RecordRef ref, @Nullable Integer expectedVersion, Values values, @Nullable String comment)
+      implements RecordCommand {
+    public Update(RecordRef ref, @Nullable Integer expectedVersion, Values values) {
+      this(ref, expectedVersion, values, null);
+    }
+  }
 
   /** Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it. */
   record Upsert(EntityType type, String matchField, Values values) implements RecordCommand {}

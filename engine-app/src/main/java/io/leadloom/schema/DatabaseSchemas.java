@@ -3,6 +3,7 @@ package io.leadloom.schema;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.type.ChoiceRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,7 @@ class DatabaseSchemas implements Schemas, DisposableBean {
 
   private final JdbcTemplate jdbc;
   private final FieldRows fieldRows;
+  private final ChoiceRows choiceRows;
   private final TransactionTemplate transaction;
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
@@ -44,7 +45,12 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   /** Fields that the current version does not know because they were deleted. */
   private final Set<Long> gone = ConcurrentHashMap.newKeySet();
 
-  DatabaseSchemas(JdbcTemplate jdbc, FieldRows fieldRows, PlatformTransactionManager transactions) {
+  DatabaseSchemas(
+      JdbcTemplate jdbc,
+      FieldRows fieldRows,
+      ChoiceRows choiceRows,
+      PlatformTransactionManager transactions) {
+    this.choiceRows = choiceRows;
     this.jdbc = jdbc;
     this.fieldRows = fieldRows;
     this.transaction = new TransactionTemplate(transactions);
@@ -113,29 +119,10 @@ class DatabaseSchemas implements Schemas, DisposableBean {
 
   private Schema load() {
     long version = version();
-    List<Choice> choices =
-        jdbc.query(
-            "select id, kind, label, position, colour, active, hidden, parent_id, delivered from choice"
-                + " order by kind, position, id",
-            (row, n) ->
-                new Choice(
-                    row.getLong(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getInt(4),
-                    row.getString(5),
-                    row.getBoolean(6),
-                    row.getBoolean(7),
-                    row.getObject(8) == null ? null : row.getLong(8),
-                    row.getString(9)));
-    Map<String, List<String>> labels =
-        choices.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Choice::kind, Collectors.mapping(Choice::label, Collectors.toList())));
+    Map<String, ChoiceNames> choices = choiceRows.all();
     List<Field> fields = new ArrayList<>();
     for (Field field : SystemFields.ALL) {
-      fields.add(withChoices(field, labels));
+      fields.add(withChoices(field, choices));
     }
     fields.addAll(fieldRows.all());
     List<ActivityType> activityTypes =
@@ -152,40 +139,29 @@ class DatabaseSchemas implements Schemas, DisposableBean {
         jdbc.query(
             "select id, type_key, label from task_type order by position, id",
             (row, n) -> new TaskType(row.getLong(1), row.getString(2), row.getString(3)));
-    return new StoredSchema(version, fields, activityTypes, taskTypes, choices);
+    List<Choice> all =
+        choices.values().stream().flatMap(names -> names.choices().stream()).toList();
+    return new StoredSchema(
+        version, fields, activityTypes, taskTypes, all, choiceRows.leadSettings());
   }
 
-  private static Field withChoices(Field field, Map<String, List<String>> labels) {
+  private static Field withChoices(Field field, Map<String, ChoiceNames> choices) {
     String kind =
         field.type() == FieldType.DROPDOWN ? SystemFields.CHOICE_KINDS.get(field.key()) : null;
-    if (kind == null || !field.options().isEmpty()) {
+    ChoiceNames names = kind == null ? null : choices.get(kind);
+    if (names == null || !field.options().isEmpty()) {
       return field;
     }
-    List<String> options = labels.getOrDefault(kind, List.of());
-    Object defaultValue =
-        options.contains(field.defaultValue()) || options.isEmpty()
-            ? field.defaultValue()
-            : options.get(0);
-    if (field.defaultValue() == null) {
-      defaultValue = null;
-    }
-    return new Field(
-        field.id(),
-        field.entity(),
-        null,
-        field.key(),
-        field.label(),
-        field.type(),
-        true,
-        field.readOnly(),
-        field.mandatory(),
-        field.unique(),
-        field.filterable(),
-        null,
-        options,
-        field.link(),
-        defaultValue,
-        field.limits());
+    // A field that is filled in by itself takes the first choice still in use (PLT-D03).
+    Object filled =
+        field.defaultValue() == null
+            ? null
+            : names.choices().stream()
+                .filter(Choice::active)
+                .map(Choice::label)
+                .findFirst()
+                .orElse(null);
+    return field.withChoices(names, filled);
   }
 
   @Override

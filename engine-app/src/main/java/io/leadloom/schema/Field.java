@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the entity that a record link points to
  * @param defaultValue the value a new record gets when none is given, in the field's Java type
  * @param limits what values must satisfy beyond their type
+ * @param names how the choices of a classifying field are called and kept; null for other fields
  */
 public record Field(
     long id,
@@ -42,7 +43,8 @@ public record Field(
     List<String> options,
     @Nullable EntityType link,
     @Nullable Object defaultValue,
-    Limits limits) {
+    Limits limits,
+    @Nullable ChoiceNames names) {
 
   /**
    * Validation of a field.
@@ -65,17 +67,65 @@ public record Field(
     options = List.copyOf(options);
   }
 
+  /** A field that is not one of the classifying ones. */
+  public Field(
+      long id,
+      EntityType entity,
+      @Nullable String activityType,
+      String key,
+      String label,
+      FieldType type,
+      boolean system,
+      boolean readOnly,
+      boolean mandatory,
+      boolean unique,
+      boolean filterable,
+      @Nullable String slot,
+      List<String> options,
+      @Nullable EntityType link,
+      @Nullable Object defaultValue,
+      Limits limits) {
+    this(
+        id,
+        entity,
+        activityType,
+        key,
+        label,
+        type,
+        system,
+        readOnly,
+        mandatory,
+        unique,
+        filterable,
+        slot,
+        options,
+        link,
+        defaultValue,
+        limits,
+        null);
+  }
+
   /** The same field, its values indexed in this slot. */
   Field withSlot(@Nullable String newSlot) {
-    return with(newSlot, defaultValue);
+    return with(newSlot, options, defaultValue, names);
   }
 
   /** The same field with another value for new records. */
   Field withDefault(@Nullable Object newDefault) {
-    return with(slot, newDefault);
+    return with(slot, options, newDefault, names);
   }
 
-  private Field with(@Nullable String newSlot, @Nullable Object newDefault) {
+  /** The same field with these choices, in display order. */
+  public Field withChoices(ChoiceNames choices, @Nullable Object newDefault) {
+    return with(
+        slot, choices.choices().stream().map(Schema.Choice::label).toList(), newDefault, choices);
+  }
+
+  private Field with(
+      @Nullable String newSlot,
+      List<String> newOptions,
+      @Nullable Object newDefault,
+      @Nullable ChoiceNames newNames) {
     return new Field(
         id,
         entity,
@@ -89,9 +139,10 @@ public record Field(
         unique,
         filterable,
         newSlot,
-        options,
+        newOptions,
         link,
         newDefault,
-        limits);
+        limits,
+        newNames);
   }
 }

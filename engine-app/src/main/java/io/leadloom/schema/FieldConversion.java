@@ -49,8 +49,9 @@ public class FieldConversion {
       return Converted.EMPTY;
     }
     return switch (field.type()) {
-      case TEXT, LONG_TEXT, DROPDOWN, EMAIL, PHONE, URL ->
+      case TEXT, LONG_TEXT, EMAIL, PHONE, URL ->
           natural instanceof String ? Converted.of(natural) : wrong(field);
+      case DROPDOWN -> option(field, natural);
       case WHOLE_NUMBER ->
           natural instanceof Number number ? wholeNumber(field, number) : wrong(field);
       case USER, RECORD_LINK ->
@@ -61,6 +62,12 @@ public class FieldConversion {
       case MULTI_SELECT -> natural instanceof List<?> list ? texts(field, list) : wrong(field);
       case MONEY -> money(field, natural);
     };
+  }
+
+  /** A name; of the choices of a classifying field also the id, which the rules turn into the name. */
+  private static Converted option(Field field, Object natural) {
+    boolean id = field.names() != null && (natural instanceof Integer || natural instanceof Long);
+    return natural instanceof String || id ? Converted.of(natural.toString()) : wrong(field);
   }
 
   /** Reads a value from text as people and files write it; blank means empty. */

@@ -1,5 +1,9 @@
 package io.leadloom.schema;
 
+import io.leadloom.platform.EntityType;
+import java.util.Collection;
+import java.util.Map;
+
 /** What the keeper of the records does for custom fields; called inside the transaction of the field's change. */
 public interface FieldData {
 
@@ -16,6 +20,11 @@ public interface FieldData {
    */
   void index(Field field);
 
-  /** Gives records that carry a choice its new label. */
-  void renameChoice(String fieldKey, String before, String after);
+  /**
+   * How many records of each entity have a choice; those in the trash count, since they can come back.
+   *
+   * @param kind {@code stage}, {@code status}, {@code source}, {@code group} or {@code rating}
+   * @param forms all that records may keep for it
+   */
+  Map<EntityType, Long> countChoice(String kind, Collection<String> forms);
 }

@@ -41,6 +41,14 @@ public interface FieldDefinitions {
 
     /** Stops what uses the field, which is deleted all the same in the current transaction. */
     void stop(Field field, List<Use> uses);
+
+    /** Everything of this room that names a choice of a classifying field. */
+    default List<Use> ofChoice(Schema.Choice choice) {
+      return List.of();
+    }
+
+    /** A choice has another name, or another in its place; called in the transaction of the change. */
+    default void renamed(Schema.Choice choice) {}
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the fixed key of a new field (SET-093, SET-094). */
-final class FieldKeys {
+public final class FieldKeys {
 
   private static final int LONGEST = 60;
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,59}");
@@ -36,7 +36,7 @@ final class FieldKeys {
   private FieldKeys() {}
 
   /** A key that is not taken yet. */
-  static String from(String label, Predicate<String> taken) {
+  public static String from(String label, Predicate<String> taken) {
     String base = plain(label);
     if (base.isEmpty()) {
       base = "field";

@@ -174,6 +174,13 @@ public class FieldRules {
     if (text.isEmpty()) {
       return Converted.EMPTY;
     }
+    ChoiceNames names = field.names();
+    if (names != null) {
+      return names
+          .find(text)
+          .map(choice -> Converted.of(choice.label()))
+          .orElseGet(() -> new Converted.Wrong(names.expectation(text)));
+    }
     String known = known(field, text);
     return known == null ? FieldConversion.wrong(field) : Converted.of(known);
   }

@@ -111,6 +111,11 @@ public final class OperandReader {
   }
 
   private Comparison text(List<Operand> operands) {
+    ChoiceNames names = field.names();
+    if (names != null) {
+      List<String> texts = operands.stream().map(this::folded).toList();
+      return names.comparison(operator, texts, negated(), this::notAnOption);
+    }
     return switch (operator) {
       case CONTAINS, NOT_CONTAINS -> part(operands, Comparison.Where.ANYWHERE);
       case STARTS_WITH -> part(operands, Comparison.Where.START);
@@ -138,9 +143,13 @@ public final class OperandReader {
   private String option(Operand operand) {
     String wanted = folded(operand);
     if (field.options().stream().noneMatch(option -> wanted.equals(Folded.of(option)))) {
-      throw refused(shown(operand), "one of the options " + shortened(field.options()));
+      throw notAnOption(shown(operand));
     }
     return wanted;
+  }
+
+  private RefusedException notAnOption(String text) {
+    return refused(text, "one of the options " + shortened(field.options()));
   }
 
   private String folded(Operand operand) {

@@ -47,6 +47,11 @@ public interface Schema {
     return List.of();
   }
 
+  /** How leads are worked with. */
+  default LeadSettings leadSettings() {
+    return LeadSettings.DELIVERED;
+  }
+
   /** The definitions without the fields that are not kept. */
   default Schema keeping(Predicate<Field> kept) {
     return new Kept(this, kept);
@@ -67,13 +72,15 @@ public interface Schema {
    *
    * @param id the permanent id
    * @param kind which field it is a choice of
-   * @param label the name that users see and records keep
+   * @param label the name that users see
    * @param position the place in the order, from 1
    * @param colour for example {@code #2f9e44}; null for none
    * @param active whether leads with it are still pursued (VOC-012)
    * @param hidden whether leads with it are left out of lists that do not ask for it (LEAD-084)
    * @param parent the stage that a status belongs to
    * @param delivered the permanent name of a choice that came with Leadloom and that rules mean whatever its label
+   * @param shared whether a status is offered to others than administrators (LEAD-139)
+   * @param stored what records keep of it; it never changes
    */
   record Choice(
       long id,
@@ -84,7 +91,24 @@ public interface Schema {
       boolean active,
       boolean hidden,
       @Nullable Long parent,
-      @Nullable String delivered) {}
+      @Nullable String delivered,
+      boolean shared,
+      String stored) {}
+
+  /**
+   * How leads are worked with.
+   *
+   * @param stageComments whether a change of the stage can be commented on (PLT-016)
+   * @param stageMandatory whether people must choose the stage of a new lead (PLT-017, PLT-D03)
+   * @param stageQuickAdd whether the form for a new lead asks for the stage (PLT-018)
+   * @param stageImport whether a column of a file can be the stage (PLT-020)
+   */
+  record LeadSettings(
+      boolean stageComments, boolean stageMandatory, boolean stageQuickAdd, boolean stageImport) {
+
+    /** As a new installation has them. */
+    public static final LeadSettings DELIVERED = new LeadSettings(false, false, true, true);
+  }
 
   /**
    * A kind of activity (VOC Activity).
@@ -151,6 +175,11 @@ public interface Schema {
     @Override
     public List<Choice> choices(String kind) {
       return all.choices(kind);
+    }
+
+    @Override
+    public LeadSettings leadSettings() {
+      return all.leadSettings();
     }
   }
 }

@@ -21,6 +21,7 @@ final class StoredSchema implements Schema {
   private final Map<String, ActivityType> activityTypes = new java.util.LinkedHashMap<>();
   private final List<TaskType> taskTypes;
   private final Map<String, List<Choice>> choices = new HashMap<>();
+  private final LeadSettings leadSettings;
 
   /**
    * Collects the definitions.
@@ -32,8 +33,10 @@ final class StoredSchema implements Schema {
       List<Field> all,
       List<ActivityType> activityTypes,
       List<TaskType> taskTypes,
-      List<Choice> choices) {
+      List<Choice> choices,
+      LeadSettings leadSettings) {
     this.version = version;
+    this.leadSettings = leadSettings;
     this.taskTypes = List.copyOf(taskTypes);
     for (EntityType type : EntityType.values()) {
       fields.put(type, new ArrayList<>());
@@ -135,5 +138,10 @@ final class StoredSchema implements Schema {
   @Override
   public List<Choice> choices(String kind) {
     return choices.getOrDefault(kind, List.of());
+  }
+
+  @Override
+  public LeadSettings leadSettings() {
+    return leadSettings;
   }
 }

@@ -20,7 +20,8 @@ class AnalystConditionTest {
   private static final Instant NOW = Instant.parse("2026-03-10T20:00:00Z");
   private static final Scope ADMINISTRATOR = new Scope(true, null, false, true);
 
-  private final Conditions conditions = new DroolsConditions(new RuleCatalogue());
+  private final Conditions conditions =
+      new DroolsConditions(new RuleCatalogue(), SampleSchema.schemas());
 
   @Test
   void patternsSeeOnlyTheFactsOfTheirOwnRun() {

@@ -27,7 +27,7 @@ abstract class ConditionCase {
   static final Scope TASK = new Scope(false, null, true, false);
   static final SampleFacts NOBODY = new SampleFacts();
 
-  final Conditions conditions = new DroolsConditions(new RuleCatalogue());
+  final Conditions conditions = new DroolsConditions(new RuleCatalogue(), SampleSchema.schemas());
 
   static Criterion of(Source source, String field, Operator operator, String... values) {
     return new Criterion(source, null, null, field, operator, List.of(values), null, List.of());

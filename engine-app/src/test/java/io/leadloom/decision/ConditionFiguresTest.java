@@ -21,7 +21,8 @@ class ConditionFiguresTest {
   private static final Scope PLAIN = new Scope(false, null, false, false);
   private static final Instant NOW = Instant.parse("2026-03-10T20:00:00Z");
 
-  private final Conditions conditions = new DroolsConditions(new RuleCatalogue());
+  private final Conditions conditions =
+      new DroolsConditions(new RuleCatalogue(), SampleSchema.schemas());
 
   @Test
   void twentyConditionsCompileQuicklyOnceWarm() {

@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,25 @@ final class SampleSchema implements Schema {
     ofActivities.put("payment", List.of(field(EntityType.ACTIVITY, "amount", FieldType.DECIMAL)));
     ofActivities.put("call", List.of(field(EntityType.ACTIVITY, "outcome", FieldType.TEXT)));
     ofActivities.put("email-link-clicked", List.of());
+  }
+
+  /** This schema, whoever asks. */
+  static Schemas schemas() {
+    return new Schemas() {
+
+      @Override
+      public Schema current() {
+        return new SampleSchema();
+      }
+
+      @Override
+      public Schema latest() {
+        return current();
+      }
+
+      @Override
+      public void confirmUnknown(Schema schema, long fieldId) {}
+    };
   }
 
   private void add(EntityType entity, String key, FieldType type, String... options) {

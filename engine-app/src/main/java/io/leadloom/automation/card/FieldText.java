@@ -2,11 +2,13 @@ package io.leadloom.automation.card;
 
 import io.leadloom.identity.Users;
 import io.leadloom.platform.filter.Operand;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Money;
+import io.leadloom.schema.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -89,6 +91,13 @@ public final class FieldText {
   }
 
   private static String option(Field field, String text) {
+    ChoiceNames names = field.names();
+    if (names != null) {
+      return names
+          .find(text)
+          .map(Schema.Choice::label)
+          .orElseThrow(() -> new IllegalArgumentException(names.expectation(text)));
+    }
     return field.options().stream()
         .filter(option -> option.equalsIgnoreCase(text))
         .findFirst()

@@ -1,9 +1,12 @@
 package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
+import io.leadloom.platform.EntityType;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,9 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Knows which automations use a custom field: those with a version, live or with waiting runs, that would have problems
@@ -28,6 +34,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
   private final AutomationVersions versions;
   private final VersionCompiler compiler;
   private final LiveVersions live;
+  private final PublishedAutomations published;
   private final Incidents incidents;
   private final Schemas schemas;
   private final JdbcTemplate jdbc;
@@ -37,6 +44,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
       AutomationVersions versions,
       VersionCompiler compiler,
       LiveVersions live,
+      PublishedAutomations published,
       Incidents incidents,
       Schemas schemas,
       JdbcTemplate jdbc) {
@@ -44,6 +52,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
     this.versions = versions;
     this.compiler = compiler;
     this.live = live;
+    this.published = published;
     this.incidents = incidents;
     this.schemas = schemas;
     this.jdbc = jdbc;
@@ -52,13 +61,34 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
   @Override
   public List<FieldDefinitions.Use> of(Field field) {
     Schema now = schemas.current();
-    Schema without = now.keeping(kept -> kept.id() != field.id());
-    String key = field.key().toLowerCase(Locale.ROOT);
+    return using(field.key(), now, now.keeping(kept -> kept.id() != field.id()));
+  }
+
+  @Override
+  public List<FieldDefinitions.Use> ofChoice(Choice choice) {
+    Schema now = schemas.current();
+    return using(choice.kind(), now, new WithoutChoice(now, choice));
+  }
+
+  @Override
+  public void renamed(Choice choice) {
+    published.bump();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            published.invalidate();
+          }
+        });
+  }
+
+  private List<FieldDefinitions.Use> using(String fieldKey, Schema now, Schema without) {
+    String key = fieldKey.toLowerCase(Locale.ROOT);
     Map<Long, FieldDefinitions.Use> uses = new LinkedHashMap<>();
-    List<AutomationVersion> published = versions.live();
+    List<AutomationVersion> live = versions.live();
     Set<Long> publishedIds = new HashSet<>();
-    published.forEach(version -> publishedIds.add(version.id()));
-    List<AutomationVersion> all = new ArrayList<>(published);
+    live.forEach(version -> publishedIds.add(version.id()));
+    List<AutomationVersion> all = new ArrayList<>(live);
     all.addAll(versions.findAllById(waiting(publishedIds)));
     for (AutomationVersion version : all) {
       if (!uses.containsKey(version.automationId())
@@ -103,7 +133,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
 
   private List<Problem> problems(AutomationVersion version, Schema schema) {
     String name = LiveVersions.name(version.automationId(), version.id());
-    Checked checked = compiler.check(version.bpmn(), name, live::automationId, true, schema);
+    Checked checked = compiler.check(version.bpmn(), name, this.live::automationId, true, schema);
     if (checked.conditions() != null) {
       checked.conditions().close();
     }
@@ -116,5 +146,66 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
         "The field '%s' (%s) of %s, which it uses, was deleted"
             .formatted(field.label(), field.key(), field.entity().path());
     uses.forEach(use -> incidents.halt(use.id(), reason));
+  }
+
+  /** The definitions as they would be without one choice. */
+  private record WithoutChoice(Schema all, Choice gone) implements Schema {
+
+    private Field without(Field field) {
+      ChoiceNames names = field.names();
+      return names == null || !field.key().equals(gone.kind())
+          ? field
+          : field.withChoices(names.without(gone), null);
+    }
+
+    @Override
+    public long version() {
+      return all.version();
+    }
+
+    @Override
+    public List<Field> fields(EntityType entity) {
+      return all.fields(entity).stream().map(this::without).toList();
+    }
+
+    @Override
+    public Optional<Field> field(EntityType entity, String key) {
+      return all.field(entity, key).map(this::without);
+    }
+
+    @Override
+    public List<Field> activityFields(String activityType) {
+      return all.activityFields(activityType);
+    }
+
+    @Override
+    public Optional<Field> activityField(String activityType, String key) {
+      return all.activityField(activityType, key);
+    }
+
+    @Override
+    public Optional<ActivityType> activityType(String key) {
+      return all.activityType(key);
+    }
+
+    @Override
+    public List<ActivityType> activityTypes() {
+      return all.activityTypes();
+    }
+
+    @Override
+    public List<TaskType> taskTypes() {
+      return all.taskTypes();
+    }
+
+    @Override
+    public Optional<Field> field(long id) {
+      return all.field(id).map(this::without);
+    }
+
+    @Override
+    public List<Choice> choices(String kind) {
+      return all.choices(kind).stream().filter(choice -> choice.id() != gone.id()).toList();
+    }
   }
 }

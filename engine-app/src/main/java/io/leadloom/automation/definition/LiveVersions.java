@@ -197,6 +197,15 @@ public class LiveVersions {
     closing.forEach(one -> one.version.close());
   }
 
+  /** Forgets all versions: what they were compiled against is called otherwise by now. */
+  void forgetAll() {
+    List<Held> closing;
+    synchronized (held) {
+      closing = drop(version -> true);
+    }
+    closing.forEach(one -> one.version.close());
+  }
+
   /** Takes out versions; the caller has the lock. Returns those which nobody uses, to be closed. */
   private List<Held> drop(Predicate<LiveVersion> which) {
     forgotten.incrementAndGet();

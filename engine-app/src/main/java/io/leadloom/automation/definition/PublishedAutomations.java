@@ -3,6 +3,9 @@ package io.leadloom.automation.definition;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.platform.web.LiveUpdates;
+import io.leadloom.schema.ChoiceNames;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +40,7 @@ public class PublishedAutomations {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final LiveUpdates updates;
+  private List<Choice> lastChoices = List.of();
   private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
   private final AtomicLong changes = new AtomicLong(1);
   private volatile long loadedChange;
@@ -154,6 +158,20 @@ public class PublishedAutomations {
         new State(
             new TriggerIndex(starters, revision), paused, Map.copyOf(calls), versions.anyListens());
     forgetChanged(halted);
+    forgetRenamed();
+  }
+
+  /** Conditions that look at parts of names, and those that name a replaced choice, mean another one by now. */
+  private void forgetRenamed() {
+    Schema schema = schemas.current();
+    List<Choice> now =
+        ChoiceNames.KINDS.stream().flatMap(kind -> schema.choices(kind).stream()).toList();
+    if (!now.equals(lastChoices)) {
+      if (!lastChoices.isEmpty()) {
+        compiled.forgetAll();
+      }
+      lastChoices = now;
+    }
   }
 
   private static TriggerIndex.Starter starter(

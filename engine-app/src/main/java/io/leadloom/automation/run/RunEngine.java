@@ -165,7 +165,11 @@ class RunEngine {
     List<LiveRun> candidates = new ArrayList<>(2);
     if (type != null) {
       live.index()
-          .match(type, entry, starter -> candidates.add(candidate(starter, type, entry, batch)));
+          .match(
+              type,
+              entry,
+              batch.schema(),
+              starter -> candidates.add(candidate(starter, type, entry, batch)));
     }
     String key = answered(entry);
     boolean heard = live.listens() && type != null && !type.addressed();
@@ -268,7 +272,9 @@ class RunEngine {
         continue;
       }
       Trigger wanted = run.version.events().get(wait.nodeId());
-      if (wanted == null || wanted.type() != type || !wanted.accepts(entry)) {
+      if (wanted == null
+          || wanted.type() != type
+          || !wanted.accepts(entry, work.batch().schema())) {
         continue;
       }
       boolean holds = work.conditionHolds(run, wait.nodeId(), entry);

@@ -5,6 +5,9 @@ import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.filter.Operand;
+import io.leadloom.schema.ChoiceNames;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -55,12 +58,12 @@ public record Trigger(
   }
 
   /** Whether the event has what this trigger asks for, its condition apart. The type is known to be right. */
-  public boolean accepts(JournalEntry entry) {
+  public boolean accepts(JournalEntry entry, Schema schema) {
     return switch (type) {
       case ACTIVITY_POSTED -> detail(entry, "type", activityType);
-      case ACTIVITY_UPDATED -> detail(entry, "type", activityType) && changed(entry);
+      case ACTIVITY_UPDATED -> detail(entry, "type", activityType) && changed(entry, schema);
       case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> detail(entry, "type", taskType);
-      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry);
+      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry, schema);
       case LIST_ADDED, LIST_REMOVED -> detail(entry, "list", list);
       case TAG_ADDED, TAG_REMOVED -> detail(entry, "tag", tag);
       default -> true;
@@ -71,21 +74,35 @@ public record Trigger(
     return wanted == null || Objects.equals(Folded.of(wanted), Folded.of(entry.detail().get(key)));
   }
 
-  private boolean changed(JournalEntry entry) {
+  private boolean changed(JournalEntry entry, Schema schema) {
     if (fields.isEmpty()) {
       return true;
     }
     for (String key : fields) {
       FieldChange change = entry.changes().get(key);
-      if (change != null && value(change.before(), from) && value(change.after(), to)) {
+      if (change == null) {
+        continue;
+      }
+      ChoiceNames names =
+          from == null && to == null
+              ? null
+              : schema.field(entry.subject().type(), key).map(Field::names).orElse(null);
+      if (value(change.before(), from, names) && value(change.after(), to, names)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean value(@Nullable Object actual, @Nullable String wanted) {
-    return wanted == null
-        || Objects.equals(Folded.of(wanted), Folded.of(actual == null ? null : actual.toString()));
+  /** Whether the value is the one that is asked for, also when a choice had another name at the time of either. */
+  private static boolean value(
+      @Nullable Object actual, @Nullable String wanted, @Nullable ChoiceNames names) {
+    if (wanted == null) {
+      return true;
+    }
+    String text = actual == null ? null : actual.toString();
+    return names == null || text == null
+        ? Objects.equals(Folded.of(wanted), Folded.of(text))
+        : names.stored(wanted).equalsIgnoreCase(names.stored(text));
   }
 }

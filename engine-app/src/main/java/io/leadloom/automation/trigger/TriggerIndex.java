@@ -2,6 +2,7 @@ package io.leadloom.automation.trigger;
 
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.Folded;
+import io.leadloom.schema.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -81,7 +82,7 @@ public final class TriggerIndex {
   }
 
   /** Hands over each automation that the event can start, in the order in which they were created. */
-  public void match(TriggerType type, JournalEntry entry, Consumer<Starter> found) {
+  public void match(TriggerType type, JournalEntry entry, Schema schema, Consumer<Starter> found) {
     if (type.addressed()) {
       Starter starter = addressee(entry);
       if (starter != null
@@ -96,12 +97,12 @@ public final class TriggerIndex {
       return;
     }
     List<Starter> matches = new ArrayList<>(4);
-    collect(bucket.open, entry, matches);
+    collect(bucket.open, entry, schema, matches);
     if (!bucket.keyed.isEmpty()) {
       for (String key : keys(type, entry)) {
         List<Starter> keyed = bucket.keyed.get(key);
         if (keyed != null) {
-          collect(keyed, entry, matches);
+          collect(keyed, entry, schema, matches);
         }
       }
     }
@@ -123,9 +124,10 @@ public final class TriggerIndex {
     return automation == null ? null : byAutomation.get(Long.valueOf(automation));
   }
 
-  private static void collect(List<Starter> starters, JournalEntry entry, List<Starter> matches) {
+  private static void collect(
+      List<Starter> starters, JournalEntry entry, Schema schema, List<Starter> matches) {
     for (Starter starter : starters) {
-      if (starter.trigger().accepts(entry)) {
+      if (starter.trigger().accepts(entry, schema)) {
         matches.add(starter);
       }
     }

@@ -278,6 +278,10 @@ public class RecordHistory {
         }
       }
     }
+    String comment = entry.detail().get("comment");
+    if (comment != null) {
+      return rights.hides(EntityType.LEAD, "stage") ? null : comment;
+    }
     boolean hidden = rights.hides(entry.subject().type(), "outcome");
     String list = entry.detail().get("list");
     return hidden ? list : entry.detail().getOrDefault("outcome", list);
@@ -290,17 +294,26 @@ public class RecordHistory {
       if (rights.hides(entry.subject().type(), change.getKey())) {
         continue;
       }
-      String label =
+      Field field =
           (type == null
                   ? schema.field(entry.subject().type(), change.getKey())
                   : schema.activityField(type, change.getKey()))
-              .map(Field::label)
-              .orElse(change.getKey());
+              .orElse(null);
       changes.add(
           new Change(
-              change.getKey(), label, change.getValue().before(), change.getValue().after()));
+              change.getKey(),
+              field == null ? change.getKey() : field.label(),
+              present(field, change.getValue().before()),
+              present(field, change.getValue().after())));
     }
     return changes;
+  }
+
+  /** The value under the name that a choice has now (LEAD-141). */
+  private static @Nullable Object present(@Nullable Field field, @Nullable Object value) {
+    return field != null && field.names() != null && value instanceof String text
+        ? field.names().find(text).map(Schema.Choice::label).orElse(text)
+        : value;
   }
 
   private Origin origin(Cause cause, Called called) {

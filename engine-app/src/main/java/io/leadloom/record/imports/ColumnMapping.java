@@ -1,5 +1,6 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.imports.ImportPlan.Column;
@@ -29,6 +30,9 @@ final class ColumnMapping {
     List<Field> fields = new ArrayList<>(schema.fields(request.entity()));
     if (request.activityType() != null) {
       fields.addAll(0, schema.activityFields(request.activityType()));
+    }
+    if (!schema.leadSettings().stageImport()) {
+      fields.removeIf(field -> field.entity() == EntityType.LEAD && field.key().equals("stage"));
     }
     for (Field field : fields) {
       if (!field.readOnly()) {
@@ -211,7 +215,9 @@ final class ColumnMapping {
   }
 
   private static boolean usable(Field field) {
-    return field.type().slot() == Slot.TEXT && (field.system() || field.slot() != null);
+    return field.type().slot() == Slot.TEXT
+        && field.names() == null
+        && (field.system() || field.slot() != null);
   }
 
   private static RefusedException refused(String place, String value, String expectation) {

@@ -6,6 +6,7 @@ import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.record.Record;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Money;
 import java.math.BigDecimal;
@@ -88,6 +89,10 @@ final class KeysetCursor {
 
   /** All rows. */
   List<Part> all() {
+    ChoiceNames names = order.field().names();
+    if (names != null) {
+      return new ChoiceOrder(order.column(), names, descending).parts(null, null);
+    }
     if (!order.apart()) {
       return List.of(new Part(SqlCondition.of("1 = 1"), orderBy(), false));
     }
@@ -105,6 +110,10 @@ final class KeysetCursor {
     }
     long id = Long.parseLong(parts[1]);
     Object sorted = parts[2].charAt(0) == '1' ? read(parts[2].substring(1)) : null;
+    ChoiceNames names = order.field().names();
+    if (names != null) {
+      return new ChoiceOrder(order.column(), names, descending).parts((String) sorted, id);
+    }
     String beyond = descending ? " < ?" : " > ?";
     if (sorted == null) {
       Part empty = empty(" and r.id" + beyond, id);

@@ -53,6 +53,7 @@ final class CommandWork {
   private final RecordChanges changes;
   private final TagWork tagWork;
   private final ValueCheck check;
+  private final Classification classification;
   private final Permits permits;
   private final Consumer<Collection<RecordRef>> loader;
 
@@ -75,6 +76,7 @@ final class CommandWork {
     this.tagWork = tagWork;
     this.permits = permits;
     this.check = new ValueCheck(schema, parts.rules, permits.rights());
+    this.classification = new Classification(schema, permits.rights());
     this.loader = loader;
   }
 
@@ -237,6 +239,7 @@ final class CommandWork {
           values.with("completedAt", now);
         }
       }
+      case LEAD -> classification.ofNew(values, cause, violations);
       default -> {
         // Nothing to add to what was given.
       }
@@ -320,7 +323,7 @@ final class CommandWork {
       Long score = lead.now.values().number("score");
       touched.with("score", (score == null ? 0L : score) + points);
     }
-    changes.update(lead, touched, cause, now);
+    changes.update(lead, touched, null, cause, now);
   }
 
   private WriteResult update(RecordCommand.Update update, Cause cause, Instant now) {
@@ -329,10 +332,13 @@ final class CommandWork {
       return new Missing(update.ref());
     }
     Conflict conflict = conflict(held, update.expectedVersion());
-    return conflict != null ? conflict : update(held, update.values(), cause, now);
+    return conflict != null
+        ? conflict
+        : update(held, update.values(), update.comment(), cause, now);
   }
 
-  private WriteResult update(Held held, Values given, Cause cause, Instant now) {
+  private WriteResult update(
+      Held held, Values given, @Nullable String said, Cause cause, Instant now) {
     RecordRef ref = held.now.ref();
     String activityType = held.now.activityType();
     List<Violation> violations = new ArrayList<>();
@@ -340,6 +346,7 @@ final class CommandWork {
     if (ref.type() == EntityType.TASK) {
       check.taskType(values, violations);
     }
+    String comment = classification.ofChange(held.now, values, said, cause, violations);
     permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);
     links(ref.type(), activityType, values, held.now.values(), violations);
@@ -347,7 +354,7 @@ final class CommandWork {
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
-    Record record = changes.update(held, values, cause, now);
+    Record record = changes.update(held, values, comment, cause, now);
     return record != null
         ? written(record, false)
         : new Written(ref, held.now.version(), false, false);
@@ -385,6 +392,6 @@ final class CommandWork {
           : new WriteResult.Forbidden(upsert.type().key());
     }
     WriteResult refusal = permits.refusal(found.get(0), Action.EDIT);
-    return refusal != null ? refusal : update(found.get(0), upsert.values(), cause, now);
+    return refusal != null ? refusal : update(found.get(0), upsert.values(), null, cause, now);
   }
 }

@@ -28,9 +28,11 @@ final class MatchIndex {
     this.jdbc = jdbc;
   }
 
-  /** Whether records can be found by this field at all. */
+  /** Whether records can be found by this field at all; a classifying one tells too few apart. */
   static boolean usable(Field field) {
-    return field.type().slot() == Slot.TEXT && (field.system() || field.slot() != null);
+    return field.type().slot() == Slot.TEXT
+        && field.names() == null
+        && (field.system() || field.slot() != null);
   }
 
   /** The comparable form of a value. */

@@ -58,8 +58,13 @@ final class RecordChanges {
     return record;
   }
 
-  /** Sets values that are already checked; returns null when nothing differs. */
-  @Nullable Record update(Held held, Values values, Cause cause, Instant now) {
+  /**
+   * Sets values that are already checked; returns null when nothing differs.
+   *
+   * @param comment what was said about the change; null for nothing
+   */
+  @Nullable Record update(
+      Held held, Values values, @Nullable String comment, Cause cause, Instant now) {
     Record before = held.now;
     Map<String, FieldChange> changes = new LinkedHashMap<>();
     Values after = before.values().copy();
@@ -89,7 +94,8 @@ final class RecordChanges {
             present(derived(before.ref().type(), after)),
             before.trashedAt());
     replace(held, record);
-    journal(JournalKind.UPDATED, record, changes, detail(record), cause, now);
+    Map<String, String> detail = comment == null ? detail(record) : Map.of("comment", comment);
+    journal(JournalKind.UPDATED, record, changes, detail, cause, now);
     return record;
   }
 

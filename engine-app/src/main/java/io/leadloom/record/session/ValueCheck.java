@@ -4,6 +4,7 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.text.Spelling;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
@@ -163,34 +164,12 @@ final class ValueCheck {
     String best = null;
     int least = 4;
     for (Field field : schema.fields(type)) {
-      int distance = distance(field.key(), key);
+      int distance = Spelling.distance(field.key(), key);
       if (distance < least) {
         least = distance;
         best = field.key();
       }
     }
     return best == null ? "" : ", perhaps " + best;
-  }
-
-  private static int distance(String one, String other) {
-    if (Math.abs(one.length() - other.length()) > 3) {
-      return Integer.MAX_VALUE;
-    }
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int up = row[j];
-        boolean same =
-            Character.toLowerCase(one.charAt(i - 1)) == Character.toLowerCase(other.charAt(j - 1));
-        row[j] = Math.min(Math.min(row[j - 1], up) + 1, diagonal + (same ? 0 : 1));
-        diagonal = up;
-      }
-    }
-    return row[other.length()];
   }
 }

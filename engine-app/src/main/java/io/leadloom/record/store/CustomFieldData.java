@@ -9,10 +9,12 @@ import io.leadloom.record.Record;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldData;
-import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -100,21 +102,26 @@ class CustomFieldData implements FieldData {
   }
 
   @Override
-  public void renameChoice(String fieldKey, String before, String after) {
+  public Map<EntityType, Long> countChoice(String kind, Collection<String> forms) {
+    Map<EntityType, Long> counts = new EnumMap<>(EntityType.class);
     for (EntityType entity : EntityType.values()) {
-      EntityTable table = EntityTable.of(entity, schemas.getObject().current());
-      for (EntityTable.Column column : table.columns()) {
-        if (column.key().equals(fieldKey)
-            && column.type() == FieldType.DROPDOWN
-            && entity != EntityType.TASK) {
-          String name = column.name();
-          jdbc.update(
-              "update " + EntityTable.name(entity) + " set " + name + " = ? where " + name + " = ?",
-              after,
-              before);
-        }
+      Field field = schemas.getObject().current().field(entity, kind).orElse(null);
+      if (field != null && field.names() != null) {
+        Long count =
+            jdbc.queryForObject(
+                "select count(*) from "
+                    + EntityTable.name(entity)
+                    + " where "
+                    + EntityTable.columnName(field)
+                    + " in ("
+                    + Sql.marks(forms.size())
+                    + ")",
+                Long.class,
+                forms.toArray());
+        counts.put(entity, count == null ? 0 : count);
       }
     }
+    return counts;
   }
 
   private void slot(Field field, Record record) {

@@ -71,9 +71,10 @@ public class RecordStore {
         TransactionSynchronizationManager.isActualTransactionActive()
             && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
     LongConsumer unknown = mayWrite ? id -> schemas.confirmUnknown(schema, id) : id -> {};
+    KeptNames kept = new KeptNames(table.entity(), schema);
     return jdbc.query(
         "select " + table.selectList() + " from " + EntityTable.name(table.entity()) + " r " + rest,
-        (row, n) -> RowReader.read(row, table, schema, unknown),
+        (row, n) -> RowReader.read(row, table, schema, kept, unknown),
         arguments);
   }
 

@@ -21,7 +21,13 @@ final class RowReader {
 
   private RowReader() {}
 
-  static Record read(ResultSet row, EntityTable table, Schema schema, LongConsumer unknown)
+  /**
+   * Reads one row.
+   *
+   * @param kept what rows keep for choices that have another name by now
+   */
+  static Record read(
+      ResultSet row, EntityTable table, Schema schema, KeptNames kept, LongConsumer unknown)
       throws SQLException {
     Values values = Values.none();
     int index = 5;
@@ -35,7 +41,7 @@ final class RowReader {
                 : new Money(plain((BigDecimal) value, 2), currency);
       }
       if (value != null) {
-        values.with(column.key(), value);
+        values.with(column.key(), kept.none() ? value : kept.shown(column.key(), value));
       }
     }
     String custom = row.getString(4);

@@ -28,11 +28,13 @@ final class RowWriter {
   private final EntityTable table;
   private final Schema schema;
   private final BatchedRows batched;
+  private final KeptNames kept;
 
   RowWriter(BatchedRows batched, EntityTable table, Schema schema) {
     this.batched = batched;
     this.table = table;
     this.schema = schema;
+    this.kept = new KeptNames(table.entity(), schema);
   }
 
   void insert(List<Record> records) {
@@ -49,11 +51,16 @@ final class RowWriter {
               statement.setString(from + 3, document(record));
               int index = from + 4;
               for (Column column : table.columns()) {
-                index = bind(statement, index, column, record.values().get(column.key()));
+                index = bind(statement, index, column, kept(column, record));
               }
               return index;
             }));
     insertSlots(records);
+  }
+
+  private @Nullable Object kept(Column column, Record record) {
+    Object value = record.values().get(column.key());
+    return kept.none() ? value : kept.kept(column.key(), value);
   }
 
   private static long characters(Record record) {
@@ -142,7 +149,7 @@ final class RowWriter {
                   statement.setInt(from, after.version());
                   int index = from + 1;
                   for (Column column : columns) {
-                    index = bind(statement, index, column, after.values().get(column.key()));
+                    index = bind(statement, index, column, kept(column, after));
                   }
                   if (trash) {
                     statement.setObject(index++, Utc.column(after.trashedAt()));

@@ -66,8 +66,15 @@ class RecordController {
       @Nullable Map<String, @Nullable Object> values,
       @Nullable List<String> tags) {}
 
-  /** A change of a record. */
-  record ChangedRecord(@Nullable Integer version, @Nullable Map<String, @Nullable Object> values) {}
+  /**
+   * A change of a record.
+   *
+   * @param comment why the stage of a lead changes
+   */
+  record ChangedRecord(
+      @Nullable Integer version,
+      @Nullable Map<String, @Nullable Object> values,
+      @Nullable String comment) {}
 
   /** Tags by name. */
   record TagNames(@Nullable List<String> tags) {}
@@ -132,7 +139,8 @@ class RecordController {
                 conversion)
             .acceptable();
     return answers.of(
-        write(new RecordCommand.Update(ref, body.version(), values), rights, request),
+        write(
+            new RecordCommand.Update(ref, body.version(), values, body.comment()), rights, request),
         body.values(),
         rights);
   }

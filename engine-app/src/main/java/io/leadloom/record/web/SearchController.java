@@ -2,6 +2,7 @@ package io.leadloom.record.web;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
+import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
@@ -10,6 +11,7 @@ import io.leadloom.record.Record;
 import io.leadloom.record.Records.Search;
 import io.leadloom.record.mark.Tags;
 import io.leadloom.record.search.RecordSearch;
+import io.leadloom.schema.Schemas;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,15 +32,22 @@ import org.springframework.web.bind.annotation.RestController;
 class SearchController {
 
   private final RecordSearch search;
+  private final Schemas schemas;
   private final Tags tags;
   private final Caller caller;
 
-  SearchController(RecordSearch search, Tags tags, Caller caller) {
+  SearchController(RecordSearch search, Schemas schemas, Tags tags, Caller caller) {
     this.search = search;
+    this.schemas = schemas;
     this.tags = tags;
     this.caller = caller;
   }
 
+  /**
+   * One page.
+   *
+   * @param hidden false to leave out leads that are hidden by their stage or status, unless the filter asks for it
+   */
   @GetMapping
   @Needs(Action.VIEW)
   Page<RecordJson> list(
@@ -48,8 +57,9 @@ class SearchController {
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable List<String> fields,
-      @RequestParam(defaultValue = "false") boolean count) {
-    return page(entity, filter, sort, limit, cursor, fields, count, false);
+      @RequestParam(defaultValue = "false") boolean count,
+      @RequestParam(defaultValue = "true") boolean hidden) {
+    return page(entity, filter, sort, limit, cursor, fields, count, hidden, false);
   }
 
   /** What is in the trash, the last trashed first. */
@@ -60,7 +70,7 @@ class SearchController {
       @RequestParam(required = false) @Nullable String filter,
       @RequestParam(defaultValue = "50") int limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    return page(entity, filter, null, limit, cursor, null, false, true);
+    return page(entity, filter, null, limit, cursor, null, false, true, true);
   }
 
   private Page<RecordJson> page(
@@ -71,6 +81,7 @@ class SearchController {
       @Nullable String cursor,
       @Nullable List<String> fields,
       boolean count,
+      boolean hidden,
       boolean trash) {
     EntityType type = RecordController.type(entity);
     Rights rights = caller.rights();
@@ -81,10 +92,13 @@ class SearchController {
       fields.stream().map(String::strip).filter(field -> !field.isEmpty()).forEach(wanted::add);
     }
     String after = cursor == null || cursor.isBlank() ? null : cursor;
+    Filter parsed = FilterGrammar.parse(filter == null ? "" : filter);
     Search asked =
         new Search(
             type,
-            FilterGrammar.parse(filter == null ? "" : filter),
+            hidden || type != EntityType.LEAD
+                ? parsed
+                : Hidden.without(parsed, schemas.current().visibleTo(rights)),
             wanted,
             key,
             descending,

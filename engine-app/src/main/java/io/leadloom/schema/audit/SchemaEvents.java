@@ -4,6 +4,7 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
+import io.leadloom.schema.Schema.LeadSettings;
 import io.leadloom.schema.Schema.TaskType;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,25 @@ public final class SchemaEvents {
         .change("label", of(before, TaskType::label), after.label());
   }
 
-  public static AuditEvent choice(@Nullable Choice before, Choice after) {
+  public static AuditEvent choice(@Nullable Choice before, @Nullable Choice after) {
+    Choice shown = shown(before, after);
     return AuditEvent.of(
-            after.kind() + "." + what(before, after), after.kind(), after.id(), after.label())
-        .change("label", of(before, Choice::label), after.label())
-        .change("position", of(before, Choice::position), after.position())
-        .change("colour", of(before, Choice::colour), after.colour())
-        .change("active", of(before, Choice::active), after.active())
-        .change("hidden", of(before, Choice::hidden), after.hidden())
-        .change("parent", of(before, Choice::parent), after.parent());
+            shown.kind() + "." + what(before, after), shown.kind(), shown.id(), shown.label())
+        .change("label", of(before, Choice::label), of(after, Choice::label))
+        .change("position", of(before, Choice::position), of(after, Choice::position))
+        .change("colour", of(before, Choice::colour), of(after, Choice::colour))
+        .change("active", of(before, Choice::active), of(after, Choice::active))
+        .change("hidden", of(before, Choice::hidden), of(after, Choice::hidden))
+        .change("shared", of(before, Choice::shared), of(after, Choice::shared))
+        .change("parent", of(before, Choice::parent), of(after, Choice::parent));
+  }
+
+  public static AuditEvent leadSettings(LeadSettings before, LeadSettings after) {
+    return AuditEvent.of("setting.changed", "setting", "leads", "leads")
+        .change("stageComments", before.stageComments(), after.stageComments())
+        .change("stageMandatory", before.stageMandatory(), after.stageMandatory())
+        .change("stageQuickAdd", before.stageQuickAdd(), after.stageQuickAdd())
+        .change("stageImport", before.stageImport(), after.stageImport());
   }
 
   private static String what(@Nullable Object before, @Nullable Object after) {

@@ -4,11 +4,9 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.Schema.ActivityType;
-import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
 import io.leadloom.schema.Schemas;
-import io.leadloom.schema.TypeDefinitions;
-import io.leadloom.schema.TypeDefinitions.ChangedChoice;
+import io.leadloom.schema.type.TypeDefinitions;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +20,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Activity types, task types, and the choices of stage, status, source, group and rating. */
+/** Activity types and task types. */
 @Tag(name = "Schema")
 @RestController
 @RequestMapping("/api/v1/schema")
 class TypeController {
-
-  private static final String KIND = "/{kinds:stages|statuses|sources|groups|ratings}";
 
   private final Schemas schemas;
   private final TypeDefinitions definitions;
@@ -43,9 +39,6 @@ class TypeController {
 
   /** Task types in display order. */
   record TaskTypes(List<TaskType> items) {}
-
-  /** Choices in display order. */
-  record Choices(List<Choice> items) {}
 
   /** An activity or task type to add or change. */
   record TypeBody(@Nullable String key, @Nullable String label, @Nullable Integer score) {}
@@ -85,29 +78,6 @@ class TypeController {
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
   TaskType changeTaskType(@PathVariable String key, @RequestBody TypeBody body) {
     return definitions.changeTaskType(key, text(body.label()));
-  }
-
-  @GetMapping(KIND)
-  Choices choices(@PathVariable String kinds) {
-    return new Choices(schemas.current().choices(kind(kinds)));
-  }
-
-  @PostMapping(KIND)
-  @Needs(section = Section.SCHEMA, value = Action.CREATE)
-  @ResponseStatus(HttpStatus.CREATED)
-  Choice createChoice(@PathVariable String kinds, @RequestBody ChangedChoice body) {
-    return definitions.saveChoice(kind(kinds), null, body);
-  }
-
-  @PatchMapping(KIND + "/{id}")
-  @Needs(section = Section.SCHEMA, value = Action.EDIT)
-  Choice changeChoice(
-      @PathVariable String kinds, @PathVariable long id, @RequestBody ChangedChoice body) {
-    return definitions.saveChoice(kind(kinds), id, body);
-  }
-
-  private static String kind(String kinds) {
-    return kinds.equals("statuses") ? "status" : kinds.substring(0, kinds.length() - 1);
   }
 
   private static String text(@Nullable String text) {

@@ -1,14 +1,14 @@
-package io.leadloom.schema;
+package io.leadloom.schema.type;
 
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.FieldKeys;
 import io.leadloom.schema.Schema.ActivityType;
-import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.Schemas;
 import io.leadloom.schema.audit.SchemaEvents;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -19,32 +19,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes activity types, task types and the choices of the classifying fields. */
+/** Changes activity types and task types. */
 @Component
 public class TypeDefinitions {
-
-  /** The kinds of choices; each is the key of the field. */
-  public static final List<String> KINDS = List.of("stage", "status", "source", "group", "rating");
 
   private static final int MOST_POINTS = 1_000_000;
 
   private final JdbcTemplate jdbc;
-  private final DatabaseSchemas schemas;
-  private final FieldData data;
+  private final Schemas schemas;
   private final Ids ids;
   private final AuditTrail trail;
   private final TransactionTemplate transaction;
 
   TypeDefinitions(
       JdbcTemplate jdbc,
-      DatabaseSchemas schemas,
-      FieldData data,
+      Schemas schemas,
       Ids ids,
       AuditTrail trail,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
     this.schemas = schemas;
-    this.data = data;
     this.ids = ids;
     this.trail = trail;
     this.transaction = new TransactionTemplate(transactions);
@@ -58,7 +52,7 @@ public class TypeDefinitions {
                 jdbc.update("update schema_state set version = version + 1 where id = 1");
                 return change.get();
               });
-      schemas.reload();
+      schemas.latest();
       return Objects.requireNonNull(result);
     } catch (DuplicateKeyException e) {
       throw refused("label", label, "a name and key that no other one has");
@@ -143,42 +137,6 @@ public class TypeDefinitions {
         });
   }
 
-  /** Adds a choice at the end of its kind, or changes the one with this id; null leaves a part as it is. */
-  public Choice saveChoice(String kind, @Nullable Long id, ChangedChoice change) {
-    List<Choice> all = schemas.current().choices(kind(kind));
-    Choice before =
-        id == null
-            ? new Choice(0, kind, "", all.size() + 1, null, true, false, null, null)
-            : all.stream()
-                .filter(choice -> choice.id() == id)
-                .findFirst()
-                .orElseThrow(() -> RefusedException.notFound(kind, id));
-    if (id == null && change.label() == null) {
-      throw refused("label", null, "1 to 250 characters on one line");
-    }
-    Choice after =
-        new Choice(
-            id == null ? ids.next("choice") : id,
-            kind,
-            change.label() == null ? before.label() : label(change.label()),
-            change.position() == null ? before.position() : change.position(),
-            change.colour() == null ? before.colour() : colour(change.colour()),
-            change.active() == null ? before.active() : change.active(),
-            change.hidden() == null ? before.hidden() : change.hidden(),
-            change.parent() == null ? before.parent() : change.parent(),
-            before.delivered());
-    return changing(
-        after.label(),
-        () -> {
-          write(after, id == null);
-          trail.record(SchemaEvents.choice(id == null ? null : before, after));
-          if (id != null && !before.label().equals(after.label())) {
-            data.renameChoice(kind, before.label(), after.label());
-          }
-          return after;
-        });
-  }
-
   private ActivityType noted(@Nullable ActivityType before, ActivityType after) {
     trail.record(SchemaEvents.activityType(before, after));
     return after;
@@ -189,50 +147,7 @@ public class TypeDefinitions {
     return after;
   }
 
-  private void write(Choice choice, boolean fresh) {
-    String sql =
-        fresh
-            ? "insert into choice (label, position, colour, active, hidden, parent_id, kind, id)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?)"
-            : "update choice set label = ?, position = ?, colour = ?, active = ?, hidden = ?, parent_id = ?"
-                + " where kind = ? and id = ?";
-    jdbc.update(
-        sql,
-        choice.label(),
-        choice.position(),
-        choice.colour(),
-        choice.active(),
-        choice.hidden(),
-        choice.parent(),
-        choice.kind(),
-        choice.id());
-  }
-
-  /** What a choice shall be; null leaves a part as it is. */
-  public record ChangedChoice(
-      @Nullable String label,
-      @Nullable Integer position,
-      @Nullable String colour,
-      @Nullable Boolean active,
-      @Nullable Boolean hidden,
-      @Nullable Long parent) {}
-
-  /** The kind, checked. */
-  public static String kind(String kind) {
-    if (!KINDS.contains(kind)) {
-      throw RefusedException.notFound("kind of choice", kind);
-    }
-    return kind;
-  }
-
-  private static @Nullable String colour(String colour) {
-    if (!colour.isEmpty() && !colour.matches("#[0-9a-fA-F]{6}")) {
-      throw refused("colour", colour, "a colour such as #2f9e44");
-    }
-    return colour.isEmpty() ? null : colour;
-  }
-
-  private static String label(String label) {
+  static String label(String label) {
     String text = label.strip();
     if (text.isEmpty() || text.length() > 250 || text.chars().anyMatch(Character::isISOControl)) {
       throw refused("label", label, "1 to 250 characters on one line");
