@@ -11,7 +11,8 @@ import { type Notice, useNotices, useReadNotices } from './api/notices';
 import classes from './NoticeList.module.css';
 
 /** Where a notice leads: to its record, else to the run or automation that it is about. */
-function placeOf({ ref, runId }: Notice): string | undefined {
+function placeOf({ ref, runId, place }: Notice): string | undefined {
+  if (place) return place;
   const [kind = '', id = ''] = ref?.split('/') ?? [];
   if (kind === 'automation') return runId == null ? `/automations/${id}` : `/runs/${runId}`;
   const entity = plural(kind);

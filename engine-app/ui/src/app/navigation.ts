@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconSend,
   IconSettings,
+  IconStack2,
   IconTrash,
   IconUserSearch,
 } from '@tabler/icons-react';
@@ -39,6 +40,7 @@ export const PLACES = [
     section: 'imports',
     feature: 'imports',
   },
+  { to: '/jobs', key: 'jobs', icon: IconStack2, group: 'engine' },
   {
     to: '/mailbox',
     key: 'mailbox',

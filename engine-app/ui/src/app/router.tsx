@@ -172,6 +172,26 @@ const oneImport = createRoute({
   params: id,
   component: lazyRouteComponent(() => import('@/features/imports/components/ImportScreen'), 'ImportScreen'),
 });
+const jobs = createRoute({
+  ...inShell,
+  path: '/jobs',
+  validateSearch: z.object({
+    tab: z.optional(z.string()),
+    operation: z.optional(z.string()),
+    user: z.optional(z.number()),
+    status: z.optional(z.string()),
+    from: z.optional(z.string()),
+    until: z.optional(z.string()),
+  }),
+  component: lazyRouteComponent(() => import('@/features/jobs/components/JobsScreen'), 'JobsScreen'),
+});
+const job = createRoute({
+  ...inShell,
+  path: '/jobs/$id',
+  params: id,
+  validateSearch: z.object({ result: z.optional(z.string()) }),
+  component: lazyRouteComponent(() => import('@/features/jobs/components/JobScreen'), 'JobScreen'),
+});
 const mailbox = createRoute({
   ...inShell,
   path: '/mailbox',
@@ -232,6 +252,8 @@ const routeTree = root.addChildren([
     run,
     imports,
     oneImport,
+    jobs,
+    job,
     mailbox,
     deliveries,
     trash,

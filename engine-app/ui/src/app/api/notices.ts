@@ -13,6 +13,8 @@ const noticeSchema = z.looseObject({
   ref: text,
   recordName: text,
   runId: z.nullish(z.number()),
+  /** The page that it leads to, when it is about none of those. */
+  place: text,
   read: z.boolean(),
 });
 export type Notice = z.infer<typeof noticeSchema>;

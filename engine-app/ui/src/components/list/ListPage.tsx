@@ -3,8 +3,9 @@ import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
 import { type Icon, IconFilter, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Chosen } from '@/api/bulkActions';
 import { useRecordPages } from '@/api/listRecords';
-import type { Entity, RecordData } from '@/api/records';
+import type { Entity } from '@/api/records';
 import { useFields } from '@/api/getSchema';
 import { EmptyState } from '@/components/EmptyState';
 import { PageHeader } from '@/components/PageHeader';
@@ -17,7 +18,7 @@ import { FilterChips } from './FilterChips';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './listSearch';
 import { RecordGrid } from './RecordGrid';
-import { NOTHING } from './selection';
+import { NOTHING, type Selection } from './selection';
 
 const FilterBuilder = lazy(() =>
   import('./FilterBuilder').then((module) => ({ default: module.FilterBuilder })),
@@ -39,7 +40,7 @@ interface Props {
   emptyTitle: string;
   emptyText: string;
   /** What can be done to the selected records. */
-  bulk?: ((records: RecordData[], done: () => void) => ReactNode) | undefined;
+  bulk?: ((chosen: Chosen, count: number, done: () => void) => ReactNode) | undefined;
   /** Ready-made filters as tabs. */
   views?: { label: string; filter: string | undefined }[] | undefined;
 }
@@ -49,7 +50,13 @@ export function ListPage(props: Props) {
   const { entity, title, icon, search, onSearch, defaultColumns, defaultSort, bulk, views } = props;
   const { t } = useTranslation();
   const fields = useFields(entity);
-  const [selection, setSelection] = useState(NOTHING);
+  const [selection, setRows] = useState(NOTHING);
+  /** The selection is all that match, also what is not loaded. */
+  const [everything, setEverything] = useState(false);
+  const setSelection = useCallback((next: Selection) => {
+    setRows(next);
+    setEverything(false);
+  }, []);
   const [builderOpen, setBuilderOpen] = useState(false);
   const [typed, setTyped] = useState(search.q ?? '');
   const [kept, setKept] = useLocalStorage<string[] | null>({
@@ -81,7 +88,9 @@ export function ListPage(props: Props) {
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   const filtered = Boolean(search.filter ?? search.q);
-  const selected = records.filter((record) => selection.ids.has(record.id));
+  const selected = records.filter((record) => selection.ids.has(record.id)).map((record) => record.id);
+  const chosen = everything && total != null ? total : selection.ids.size;
+  const wholeLoaded = records.length > 0 && selected.length === records.length;
 
   let body: ReactNode;
   if (fields.error ?? (pages.error && records.length === 0)) {
@@ -247,9 +256,18 @@ export function ListPage(props: Props) {
       )}
       {selection.ids.size > 0 && (
         <div className={classes.bulk} role="region" aria-label={t('list.bulk')}>
-          <Badge variant="filled">{t('list.selected', { count: selection.ids.size })}</Badge>
+          <Badge variant="filled">
+            {t('list.selected', { count: chosen, number: formatNumber(chosen) })}
+          </Badge>
+          {bulk && wholeLoaded && !everything && total != null && total > records.length && (
+            <Button variant="subtle" onClick={() => setEverything(true)}>
+              {t('list.selectMatching', { number: formatNumber(total) })}
+            </Button>
+          )}
           <Group gap="xs" className={classes.actions}>
-            {bulk?.(selected, () => setSelection(NOTHING))}
+            {bulk?.(everything ? { filter: filter ?? '' } : { ids: selected }, chosen, () =>
+              setSelection(NOTHING),
+            )}
           </Group>
           <ActionIcon aria-label={t('list.deselect')} onClick={() => setSelection(NOTHING)}>
             <IconX size={16} />

@@ -100,7 +100,7 @@ export function RecordActions({ entity, record }: Props) {
           <Menu.Dropdown>
             {mayStart && (
               <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
-                {t('bulk.automation')}
+                {t('bulk.offer.start-automation')}
               </Menu.Item>
             )}
             {mayDelete && (

@@ -2,7 +2,7 @@ import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@t
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay, useMayStart, useMayWith } from '@/api/rights';
+import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
@@ -51,12 +51,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const me = useSession().data?.user.id;
   const shape = SHAPES[entity];
   const mayCreate = useMayWith(entity, 'create');
-  const mayList = useMay('list', 'edit');
-  const mayStart = useMayStart();
-  const mayEdit = useMayWith(entity, 'edit');
-  const mayDelete = useMayWith(entity, 'delete');
-  const memberships = shape.memberships && (mayEdit || mayList);
-  const mayChangeMany = memberships || mayDelete || (mayStart && entity !== 'tasks');
+  const mayChangeMany = useMayWith(entity, 'bulk');
 
   const onSearch = (change: Partial<ListSearch>) =>
     void navigate({
@@ -99,9 +94,9 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         views={views}
         bulk={
           mayChangeMany
-            ? (records, done) => (
+            ? (chosen, count, done) => (
                 <Suspense>
-                  <BulkActions entity={entity} records={records} onDone={done} />
+                  <BulkActions entity={entity} chosen={chosen} count={count} onDone={done} />
                 </Suspense>
               )
             : undefined

@@ -5,7 +5,7 @@ import { useAutomations } from '@/api/getAutomations';
 import type { Entity, RecordData } from '@/api/records';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { useChangeMany } from '../api/changeMany';
+import { useStartAutomation } from '../api/startAutomation';
 
 interface Props {
   entity: Entity;
@@ -20,12 +20,12 @@ export function StartAutomation({ entity, record, opened, onClose }: Props) {
   const problemText = useProblemText();
   const [chosen, setChosen] = useState<string | null>(null);
   const automations = useAutomations(opened).data ?? [];
-  const start = useChangeMany(entity);
+  const start = useStartAutomation(entity);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('bulk.title.automation')}
+      title={t('bulk.offer.start-automation')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="md">
@@ -46,18 +46,21 @@ export function StartAutomation({ entity, record, opened, onClose }: Props) {
           loading={start.isPending}
           onClick={() =>
             start.mutate(
-              { records: [record], action: { kind: 'automation', automation: Number(chosen) } },
+              { id: record.id, automation: Number(chosen) },
               {
-                onSuccess: ({ firstError }) => {
-                  if (firstError) toast(problemText(firstError), { kind: 'bad' });
-                  else toast(t('bulk.done.automation', { count: 1 }));
+                onSuccess: () => {
+                  toast(t('bulk.done.start-automation', { count: 1 }));
+                  onClose();
+                },
+                onError: (error) => {
+                  toast(problemText(error), { kind: 'bad' });
                   onClose();
                 },
               },
             )
           }
         >
-          {t('bulk.confirm.automation')}
+          {t('bulk.confirm.start-automation')}
         </Button>
       </Stack>
     </Modal>

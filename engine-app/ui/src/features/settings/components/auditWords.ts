@@ -28,6 +28,7 @@ export const KINDS = [
   'rating',
   'automation',
   'import',
+  'bulk-action',
   'export',
   'consumer',
   'dead-letter',

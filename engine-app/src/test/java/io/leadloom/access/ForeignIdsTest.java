@@ -8,6 +8,8 @@ import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +80,21 @@ class ForeignIdsTest {
     foreign.put(
         "api-keys",
         api.post("/api-keys", Map.of("name", "Foreign", "scopes", List.of("read"))).is(201).id());
+    foreign.put(
+        "bulk-actions",
+        api.post(
+                "/leads/bulk-actions",
+                Map.of(
+                    "operation",
+                    "delete",
+                    "name",
+                    "Foreign",
+                    "ids",
+                    List.of(lead),
+                    "scheduledAt",
+                    Instant.now().plus(Duration.ofDays(100)).toString()))
+            .is(202)
+            .id());
     foreign.put("imports", prepared(people.hire(null, Role.MANAGER).api()));
   }
 
@@ -102,6 +119,7 @@ class ForeignIdsTest {
   @AfterEach
   void leaveNoFile() {
     admin.post("/imports/" + foreign.get("imports") + "/cancel").is(200);
+    admin.post("/bulk-actions/" + foreign.get("bulk-actions") + "/cancel").is(200);
   }
 
   private Object body(String method, String path) {
@@ -125,7 +143,7 @@ class ForeignIdsTest {
     Map<String, Integer> versions = new LinkedHashMap<>();
     foreign.forEach(
         (kind, id) -> {
-          if (!List.of("lists", "api-keys", "imports").contains(kind)) {
+          if (!List.of("lists", "api-keys", "imports", "bulk-actions").contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());
           }

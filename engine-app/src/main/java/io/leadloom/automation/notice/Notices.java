@@ -46,6 +46,7 @@ public class Notices {
    * @param ref the record that it is about, if any
    * @param runId the run whose card tells, if any
    * @param automationId the automation that it is about, if any
+   * @param place the page of the application that it leads to, if it is about none of those
    */
   public record New(
       long userId,
@@ -53,16 +54,22 @@ public class Notices {
       String text,
       @Nullable RecordRef ref,
       @Nullable Long runId,
-      @Nullable Long automationId) {
+      @Nullable Long automationId,
+      @Nullable String place) {
 
     /** What a card of a run says about the run's record. */
     public static New about(long userId, String subject, String text, RecordRef ref, long runId) {
-      return new New(userId, subject, text, ref, runId, null);
+      return new New(userId, subject, text, ref, runId, null, null);
     }
 
     /** What there is to say about an automation as a whole. */
     public static New ofAutomation(long userId, String subject, String text, long automationId) {
-      return new New(userId, subject, text, null, null, automationId);
+      return new New(userId, subject, text, null, null, automationId, null);
+    }
+
+    /** What there is to say about something that has a page. */
+    public static New ofPlace(long userId, String subject, String text, String place) {
+      return new New(userId, subject, text, null, null, null, place);
     }
   }
 
@@ -75,6 +82,7 @@ public class Notices {
       @Nullable RecordRef ref,
       @Nullable Long runId,
       @Nullable Long automationId,
+      @Nullable String place,
       boolean read) {}
 
   /** Writes notices with one statement; part of the caller's transaction. */
@@ -86,8 +94,8 @@ public class Notices {
     int[] next = {0};
     LocalDateTime moment = Utc.column(at);
     jdbc.batchUpdate(
-        "insert into notice (id, user_id, at, subject, text, ref_type, ref_id, run_id, automation_id, unread)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into notice (id, user_id, at, subject, text, ref_type, ref_id, run_id, automation_id, place, unread)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         notices,
         notices.size(),
         (ps, notice) -> {
@@ -101,7 +109,8 @@ public class Notices {
           ps.setObject(7, ref == null ? null : ref.id(), Types.BIGINT);
           ps.setObject(8, notice.runId(), Types.BIGINT);
           ps.setObject(9, notice.automationId(), Types.BIGINT);
-          ps.setBoolean(10, true);
+          ps.setString(10, notice.place());
+          ps.setBoolean(11, true);
         });
   }
 
@@ -126,7 +135,7 @@ public class Notices {
 
   private List<Notice> select(long userId, Place place, int limit) {
     return jdbc.query(
-        "select id, at, subject, text, ref_type, ref_id, run_id, automation_id, unread from notice"
+        "select id, at, subject, text, ref_type, ref_id, run_id, automation_id, place, unread from notice"
             + " where user_id = ? and unread = ? and at <= ? and (at < ? or id < ?)"
             + " order by user_id desc, unread desc, at desc, id desc limit "
             + limit,
@@ -148,7 +157,8 @@ public class Notices {
         type == 0 ? null : new RecordRef(EntityType.ofCode(type), row.getLong(6)),
         row.getObject(7, Long.class),
         row.getObject(8, Long.class),
-        !row.getBoolean(9));
+        row.getString(9),
+        !row.getBoolean(10));
   }
 
   /** How many notices the user has not read. */

@@ -69,6 +69,40 @@ public class RunControl {
    */
   @Transactional
   public void start(long automationId, RecordRef ref, Rights rights) {
+    mustStart(automationId);
+    Records within = records.as(rights);
+    if (within.find(ref).filter(record -> record.trashedAt() == null).isEmpty()) {
+      throw RefusedException.notFound("record", ref);
+    }
+    if (!within.may(ref, Action.EDIT)) {
+      throw RefusedException.forbidden("Your permissions do not let you change " + ref);
+    }
+    Optional<Users.Person> person = users.current();
+    Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));
+    start(automationId, List.of(ref), cause);
+  }
+
+  /** Asks to start an automation for records that the asker may change; part of the caller's transaction. */
+  public void start(long automationId, Collection<RecordRef> refs, Cause cause) {
+    Map<String, String> detail = Map.of("automation", Long.toString(automationId));
+    Instant now = clock.instant();
+    if (!refs.isEmpty()) {
+      journal.append(
+          refs.stream()
+              .map(
+                  ref ->
+                      new JournalEntry(
+                          now, JournalKind.START_REQUESTED, ref, ref, Map.of(), detail, cause))
+              .toList());
+    }
+  }
+
+  /**
+   * Checks that an automation can be started for a record.
+   *
+   * @throws RefusedException when it is not published, is paused, or needs what triggers it
+   */
+  public void mustStart(long automationId) {
     TriggerIndex.Starter starter = published.current().index().starter(automationId);
     if (starter == null || !starter.acceptsStarts()) {
       throw new RefusedException(
@@ -84,25 +118,6 @@ public class RunControl {
               starter.trigger().type().key(),
               "a trigger that is about the record itself"));
     }
-    Records within = records.as(rights);
-    if (within.find(ref).filter(record -> record.trashedAt() == null).isEmpty()) {
-      throw RefusedException.notFound("record", ref);
-    }
-    if (!within.may(ref, Action.EDIT)) {
-      throw RefusedException.forbidden("Your permissions do not let you change " + ref);
-    }
-    Optional<Users.Person> person = users.current();
-    Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));
-    journal.append(
-        List.of(
-            new JournalEntry(
-                clock.instant(),
-                JournalKind.START_REQUESTED,
-                ref,
-                ref,
-                Map.of(),
-                Map.of("automation", Long.toString(automationId)),
-                cause)));
   }
 
   /** Does the failed card again. Nothing happens when it has been mended already. */

@@ -43,6 +43,7 @@ class NoticeController {
    * A notice.
    *
    * @param ref the record or automation that it is about, for example {@code lead/7} or {@code automation/3}
+   * @param place the page of the application that it leads to instead, for example {@code /jobs/5}
    */
   record Item(
       long id,
@@ -52,6 +53,7 @@ class NoticeController {
       @Nullable String ref,
       @Nullable String recordName,
       @Nullable Long runId,
+      @Nullable String place,
       boolean read) {}
 
   /** One page, and how many are unread in all. */
@@ -95,6 +97,7 @@ class NoticeController {
         about,
         ref == null ? null : called.get(ref),
         notice.runId(),
+        notice.place(),
         notice.read());
   }
 

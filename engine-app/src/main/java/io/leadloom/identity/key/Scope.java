@@ -26,7 +26,8 @@ public enum Scope {
               + "|(versions|cancellations)/.*))?)?");
 
   private static final Pattern IN_BULK =
-      Pattern.compile("/api/v1/([a-z-]+/bulk|imports(/.*)?|[a-z-]+/export(/.*)?|.*\\.csv)");
+      Pattern.compile(
+          "/api/v1/([a-z-]+/bulk(-actions)?|(imports|bulk-actions)(/.*)?|[a-z-]+/export(/.*)?|.*\\.csv)");
 
   /** The name in JSON and in the database. */
   public String key() {

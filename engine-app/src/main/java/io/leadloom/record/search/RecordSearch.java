@@ -238,21 +238,9 @@ public class RecordSearch {
   /** Pages through the ids of all matches in id order. */
   public void eachId(
       EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page, Rights rights) {
-    FilterSql sql = filterSql(type, schemas.current(), rights);
-    SqlCondition where = where(type, sql, filter, rights, false);
-    String select =
-        "select r.id from "
-            + from(type, sql)
-            + " where "
-            + where.sql()
-            + live(false)
-            + " and r.id > ? order by r.id limit ?";
     long last = 0;
     while (true) {
-      List<Object> arguments = new ArrayList<>(where.arguments());
-      arguments.add(last);
-      arguments.add(pageSize);
-      List<Long> ids = jdbc.queryForList(select, Long.class, arguments.toArray());
+      List<Long> ids = ids(type, filter, last, pageSize, rights);
       if (!ids.isEmpty()) {
         page.accept(ids);
         last = ids.get(ids.size() - 1);
@@ -261,6 +249,24 @@ public class RecordSearch {
         return;
       }
     }
+  }
+
+  /** The ids of matches in id order, beginning after one. */
+  public List<Long> ids(EntityType type, Filter filter, long after, int limit, Rights rights) {
+    FilterSql sql = filterSql(type, schemas.current(), rights);
+    SqlCondition where = where(type, sql, filter, rights, false);
+    List<Object> arguments = new ArrayList<>(where.arguments());
+    arguments.add(after);
+    arguments.add(limit);
+    return jdbc.queryForList(
+        "select r.id from "
+            + from(type, sql)
+            + " where "
+            + where.sql()
+            + live(false)
+            + " and r.id > ? order by r.id limit ?",
+        Long.class,
+        arguments.toArray());
   }
 
   private FilterSql filterSql(EntityType type, Schema schema, Rights rights) {

@@ -1,0 +1,143 @@
+package io.leadloom.record.bulk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.platform.Ids;
+import io.leadloom.record.bulk.BulkActions.Failure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The records of bulk actions, in pieces, and what became of them: failures with reasons, and what an undo needs. Whoever
+ * is not among the failures and before the job's place has succeeded.
+ */
+@Component
+class BulkMembers {
+
+  /** How many ids one piece has; only the last one has fewer. Stored places depend on it: it never changes. */
+  static final int PIECE = 200;
+
+  private static final int LONGEST_REASON = 1_000;
+
+  private final JdbcTemplate jdbc;
+
+  BulkMembers(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What an undo of one record needs. */
+  record Undo(long recordId, JsonNode undo) {}
+
+  /**
+   * Adds records behind those that are there.
+   *
+   * @param before how many there are; a multiple of {@link #PIECE}
+   */
+  void add(long bulkId, long before, List<Long> ids) {
+    int number = Math.toIntExact(before / PIECE);
+    List<Object[]> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += PIECE) {
+      StringBuilder text = new StringBuilder();
+      for (Long id : ids.subList(from, Math.min(ids.size(), from + PIECE))) {
+        text.append(text.isEmpty() ? "" : ",").append(id);
+      }
+      rows.add(new Object[] {bulkId, number++, text.toString()});
+    }
+    jdbc.batchUpdate("insert into bulk_chunk (bulk_id, number, ids) values (?, ?, ?)", rows);
+  }
+
+  /** The records of a piece; none when there is no such piece. */
+  List<Long> piece(long bulkId, long number) {
+    List<String> found =
+        jdbc.queryForList(
+            "select ids from bulk_chunk where bulk_id = ? and number = ?",
+            String.class,
+            bulkId,
+            number);
+    return found.isEmpty()
+        ? List.of()
+        : Arrays.stream(found.get(0).split(",")).map(Long::valueOf).toList();
+  }
+
+  void fail(long bulkId, List<Failure> failures) {
+    if (!failures.isEmpty()) {
+      jdbc.batchUpdate(
+          "insert into bulk_failure (bulk_id, record_id, reason) values (?, ?, ?)",
+          failures.stream()
+              .map(one -> new Object[] {bulkId, one.recordId(), cut(one.reason())})
+              .toList());
+    }
+  }
+
+  private static String cut(String reason) {
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, LONGEST_REASON - 1) + "…";
+  }
+
+  /** Failures in the order of ids, beginning after one. */
+  List<Failure> failures(long bulkId, long after, int limit) {
+    return jdbc.query(
+        "select record_id, reason from bulk_failure where bulk_id = ? and record_id > ? order by record_id limit "
+            + limit,
+        (row, n) -> new Failure(row.getLong(1), row.getString(2)),
+        bulkId,
+        after);
+  }
+
+  /** Those of the records that failed. */
+  Set<Long> failed(long bulkId, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            jdbc.queryForList(
+                "select record_id from bulk_failure where bulk_id = ? and record_id in ("
+                    + Ids.listed(ids)
+                    + ")",
+                Long.class,
+                bulkId));
+  }
+
+  void keep(long bulkId, List<Undo> undos) {
+    if (!undos.isEmpty()) {
+      jdbc.batchUpdate(
+          "insert into bulk_undo (bulk_id, record_id, undo) values (?, ?, ?)",
+          undos.stream()
+              .map(one -> new Object[] {bulkId, one.recordId(), Documents.write(one.undo())})
+              .toList());
+    }
+  }
+
+  /** The records that can be taken back, in the order of ids, beginning after one. */
+  List<Long> undoable(long bulkId, long after, int limit) {
+    return jdbc.queryForList(
+        "select record_id from bulk_undo where bulk_id = ? and record_id > ? order by record_id limit "
+            + limit,
+        Long.class,
+        bulkId,
+        after);
+  }
+
+  /** What the undo of these records needs. */
+  Map<Long, JsonNode> undos(long bulkId, Collection<Long> ids) {
+    Map<Long, JsonNode> undos = new HashMap<>();
+    if (!ids.isEmpty()) {
+      jdbc.query(
+          "select record_id, undo from bulk_undo where bulk_id = ? and record_id in ("
+              + Ids.listed(ids)
+              + ")",
+          row -> {
+            undos.put(row.getLong(1), Documents.read(row.getString(2)));
+          },
+          bulkId);
+    }
+    return undos;
+  }
+}
