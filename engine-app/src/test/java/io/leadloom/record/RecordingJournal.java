@@ -5,18 +5,25 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalKind;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Stands in for the journal: remembers the entries of committed transactions. */
+/** Stands before the journal and remembers the entries of committed transactions. */
 @Primary
 public class RecordingJournal implements Journal {
 
+  private final Journal journal;
   private final List<JournalEntry> entries = new CopyOnWriteArrayList<>();
+
+  RecordingJournal(@Qualifier("journal") Journal journal) {
+    this.journal = journal;
+  }
 
   @Override
   public void append(List<JournalEntry> added) {
+    journal.append(added);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

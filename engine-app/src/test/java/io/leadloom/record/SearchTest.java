@@ -36,10 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @LeadloomTest(properties = "leadloom.account.time-zone=Europe/Berlin")
-@Import(RecordingJournal.class)
 class SearchTest {
 
   private static final Cause CAUSE = Cause.system("test");
@@ -47,6 +46,7 @@ class SearchTest {
 
   @Autowired private Records records;
   @Autowired private MutableClock clock;
+  @Autowired private TransactionTemplate transaction;
 
   private final String group = UUID.randomUUID().toString();
 
@@ -68,6 +68,13 @@ class SearchTest {
 
   private Set<String> companies(String filter) {
     Filter whole = FilterGrammar.parse("zip = \"" + group + "\" and (" + filter + ")");
+    Set<String> byIndex = companies(whole);
+    Set<String> bySql = transaction.execute(status -> companies(whole));
+    assertThat(bySql).as("by SQL: %s", filter).isEqualTo(byIndex);
+    return byIndex;
+  }
+
+  private Set<String> companies(Filter whole) {
     return records
         .search(new Search(EntityType.LEAD, whole, Set.of(), null, false, null, 200, false))
         .items()
@@ -272,6 +279,11 @@ class SearchTest {
       Filter filter = FilterGrammar.parse("zip = \"" + group + "\" and (" + test.text() + ")");
       records.eachId(EntityType.LEAD, filter, 17, found::addAll);
       assertThat(found).as(test.text()).isEqualTo(expected);
+      assertThat(records.count(EntityType.LEAD, filter)).isEqualTo(expected.size());
+      Set<Long> bySql = new HashSet<>();
+      transaction.executeWithoutResult(
+          status -> records.eachId(EntityType.LEAD, filter, 17, bySql::addAll));
+      assertThat(bySql).as("by SQL: %s", test.text()).isEqualTo(expected);
     }
   }
 

@@ -80,7 +80,9 @@ public final class TestDatabase implements AutoCloseable {
         "spring.datasource.username",
         user,
         "spring.datasource.password",
-        password);
+        password,
+        "leadloom.search.directory",
+        "memory");
   }
 
   /**

@@ -7,7 +7,9 @@ import io.leadloom.journal.JournalArchive;
 import io.leadloom.journal.JournalConsumer;
 import io.leadloom.journal.JournalConsumers;
 import io.leadloom.journal.JournalHistory;
+import io.leadloom.journal.JournalTail;
 import io.leadloom.journal.log.JdbcJournalHistory;
+import io.leadloom.journal.log.JdbcJournalTail;
 import io.leadloom.journal.log.PartitionedJournal;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.web.LiveUpdates;
@@ -43,6 +45,11 @@ class JournalConfiguration {
   @Bean
   JournalHistory journalHistory(JdbcTemplate jdbc) {
     return new JdbcJournalHistory(jdbc);
+  }
+
+  @Bean
+  JournalTail journalTail(JdbcTemplate jdbc, PartitionedJournal journal) {
+    return new JdbcJournalTail(jdbc, journal);
   }
 
   @Bean

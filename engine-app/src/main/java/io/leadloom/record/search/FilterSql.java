@@ -79,11 +79,15 @@ final class FilterSql {
         default -> activity(test).wrapped("not ", "");
       };
     }
-    Field own = schema.field(entity, test.field()).orElse(null);
-    boolean id = own == null && ID.equalsIgnoreCase(test.field());
-    Field field = id ? id() : field(test.field());
-    return new ComparisonSql(id ? "r.id" : column(field), field, now, zone)
+    Field field = fieldOrId(test.field());
+    return new ComparisonSql(field.id() == 0 ? "r.id" : column(field), field, now, zone)
         .sql(OperandReader.read(field, test.operator(), test.operands()));
+  }
+
+  /** The field of a test, which may be the record's own id. */
+  Field fieldOrId(String key) {
+    boolean own = schema.field(entity, key).isPresent();
+    return !own && ID.equalsIgnoreCase(key) ? id() : field(key);
   }
 
   /** The record's own id, which filters may name beside its fields; it is compared as a link to the record is. */

@@ -73,14 +73,38 @@ final class KeysetCursor {
    */
   record Part(SqlCondition condition, String orderBy, boolean joined) {}
 
+  /**
+   * The last row of a page.
+   *
+   * @param sorted the value it is sorted by, as text; null when it is empty
+   */
+  record Position(long id, @Nullable String sorted) {}
+
   /** Where the page after this record begins. */
   String position(Record last) {
     Object sorted = order.value().apply(last);
+    return written(new Position(last.ref().id(), sorted == null ? null : written(sorted)));
+  }
+
+  String written(Position last) {
     return search
         + SEPARATOR
-        + last.ref().id()
+        + last.id()
         + SEPARATOR
-        + (sorted == null ? "0" : "1" + written(sorted));
+        + (last.sorted() == null ? "0" : "1" + last.sorted());
+  }
+
+  /** The opposite of {@link #written(Position)}; refuses what another search has written. */
+  Position read(String position) {
+    String[] parts = position.split(SEPARATOR, 3);
+    if (parts.length != 3 || !parts[0].equals(search) || parts[2].isEmpty()) {
+      throw RefusedException.invalid(
+          "The cursor belongs to another search",
+          Violation.of(
+              "cursor", null, "the 'next' of a page of the same search with the same sort"));
+    }
+    return new Position(
+        Long.parseLong(parts[1]), parts[2].charAt(0) == '1' ? parts[2].substring(1) : null);
   }
 
   private static String written(Object value) {
@@ -100,16 +124,9 @@ final class KeysetCursor {
   }
 
   /** The rows after a position. */
-  List<Part> after(String position) {
-    String[] parts = position.split(SEPARATOR, 3);
-    if (parts.length != 3 || !parts[0].equals(search) || parts[2].isEmpty()) {
-      throw RefusedException.invalid(
-          "The cursor belongs to another search",
-          Violation.of(
-              "cursor", null, "the 'next' of a page of the same search with the same sort"));
-    }
-    long id = Long.parseLong(parts[1]);
-    Object sorted = parts[2].charAt(0) == '1' ? read(parts[2].substring(1)) : null;
+  List<Part> after(Position position) {
+    long id = position.id();
+    Object sorted = position.sorted() == null ? null : value(position.sorted());
     ChoiceNames names = order.field().names();
     if (names != null) {
       return new ChoiceOrder(order.column(), names, descending).parts((String) sorted, id);
@@ -150,7 +167,7 @@ final class KeysetCursor {
     return descending ? " desc" : "";
   }
 
-  private Object read(String text) {
+  private Object value(String text) {
     Field sort = order.field();
     return switch (sort.type()) {
       case TEXT, DROPDOWN, EMAIL, PHONE, URL, LONG_TEXT, MULTI_SELECT -> text;

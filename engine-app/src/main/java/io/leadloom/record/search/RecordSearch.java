@@ -11,6 +11,8 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records.Search;
+import io.leadloom.record.index.IndexedSearch.After;
+import io.leadloom.record.index.IndexedSearch.Found;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.RecordStore;
 import io.leadloom.record.store.Sql;
@@ -22,7 +24,11 @@ import io.leadloom.schema.Values;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -43,6 +49,7 @@ public class RecordSearch {
   private final Clock clock;
   private final Cursors cursors;
   private final ReachWidth width;
+  private final IndexPages index;
 
   RecordSearch(
       JdbcTemplate jdbc,
@@ -51,8 +58,10 @@ public class RecordSearch {
       AccountSettings account,
       Clock clock,
       Cursors cursors,
-      ReachWidth width) {
+      ReachWidth width,
+      IndexPages index) {
     this.width = width;
+    this.index = index;
     this.jdbc = jdbc;
     this.store = store;
     this.schemas = schemas;
@@ -73,6 +82,12 @@ public class RecordSearch {
           Violation.of("limit", search.limit(), "a number from 1 to " + MOST));
     }
     Schema schema = schemas.current();
+    if (!trash) {
+      Optional<Page<Record>> indexed = indexed(search, schema, rights);
+      if (indexed.isPresent()) {
+        return indexed.get();
+      }
+    }
     Plan plan = plan(search, trash, schema, rights);
     List<Record> records = new ArrayList<>();
     for (SqlCondition part : plan.parts()) {
@@ -95,6 +110,69 @@ public class RecordSearch {
         page.stream().map(record -> sparse(record, search.fields())).toList(), next, total);
   }
 
+  private Optional<Page<Record>> indexed(Search search, Schema schema, Rights rights) {
+    FilterSql sql = filterSql(search.type(), schema, rights);
+    Field sort = sort(search, false, sql);
+    sql.sql(search.filter());
+    sql.column(sort);
+    known(search.fields(), sql);
+    boolean descending = search.sort() == null || search.descending();
+    KeysetCursor keyset =
+        new KeysetCursor(
+            order(sort, sql, false, false), descending, search.type(), search.filter());
+    IndexPages.Search asked = new IndexPages.Search(search.type(), search.filter(), sql, rights);
+    KeysetCursor.Position after =
+        search.cursor() == null ? null : keyset.read(cursors.open(search.cursor()));
+    boolean withTotal = search.withTotal();
+    Long total = null;
+    while (true) {
+      Found found =
+          index.page(asked, sort, descending, after, search.limit(), withTotal).orElse(null);
+      if (found == null) {
+        return Optional.empty();
+      }
+      total = withTotal ? Long.valueOf(found.total()) : total;
+      withTotal = false;
+      boolean more = found.ids().size() > search.limit();
+      List<Long> ids = more ? found.ids().subList(0, search.limit()) : found.ids();
+      List<Record> records = live(search.type(), ids, rights);
+      after = more ? position(found.afters().get(search.limit() - 1)) : null;
+      // What went between the index and here may have been the whole page.
+      if (!records.isEmpty() || after == null) {
+        return Optional.of(
+            new Page<>(
+                records.stream().map(record -> sparse(record, search.fields())).toList(),
+                after == null ? null : cursors.seal(keyset.written(after)),
+                total));
+      }
+    }
+  }
+
+  private static KeysetCursor.Position position(After after) {
+    return new KeysetCursor.Position(after.id(), after.sorted());
+  }
+
+  /** Those of the records that are live and within reach now, in the given order. */
+  private List<Record> live(EntityType type, List<Long> ids, Rights rights) {
+    Map<Long, Record> byId = new HashMap<>();
+    for (Record record : reached(type, ids, rights, Action.VIEW)) {
+      if (record.trashedAt() == null) {
+        byId.put(record.ref().id(), record);
+      }
+    }
+    return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+  }
+
+  private static Field sort(Search search, boolean trash, FilterSql sql) {
+    Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
+    if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
+      throw RefusedException.invalid(
+          sort.label() + " cannot be sorted by",
+          Violation.of("sort", sort.key(), "a field with one short value"));
+    }
+    return sort;
+  }
+
   /**
    * How a page is read.
    *
@@ -106,20 +184,17 @@ public class RecordSearch {
 
   Plan plan(Search search, boolean trash, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
-    Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
+    Field sort = sort(search, trash, sql);
     boolean oneOwners = !trash && sort.key().equals(NEWEST) && oneOwners(search.type(), rights);
     SqlCondition where = where(search.type(), sql, search.filter(), rights, oneOwners);
-    if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
-      throw RefusedException.invalid(
-          sort.label() + " cannot be sorted by",
-          Violation.of("sort", sort.key(), "a field with one short value"));
-    }
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
         new KeysetCursor(
             order(sort, sql, trash, oneOwners), descending, search.type(), search.filter());
     List<KeysetCursor.Part> parts =
-        search.cursor() == null ? keyset.all() : keyset.after(cursors.open(search.cursor()));
+        search.cursor() == null
+            ? keyset.all()
+            : keyset.after(keyset.read(cursors.open(search.cursor())));
     return new Plan(
         sql,
         where,
@@ -222,6 +297,11 @@ public class RecordSearch {
 
   public long count(EntityType type, Filter filter, Rights rights) {
     FilterSql sql = filterSql(type, schemas.current(), rights);
+    sql.sql(filter);
+    Optional<Long> indexed = index.count(new IndexPages.Search(type, filter, sql, rights));
+    if (indexed.isPresent()) {
+      return indexed.get();
+    }
     SqlCondition where = where(type, sql, filter, rights, false);
     return count(from(type, sql), where, false);
   }
@@ -238,6 +318,11 @@ public class RecordSearch {
   /** Pages through the ids of all matches in id order. */
   public void eachId(
       EntityType type, Filter filter, int pageSize, Consumer<List<Long>> page, Rights rights) {
+    FilterSql sql = filterSql(type, schemas.current(), rights);
+    sql.sql(filter);
+    if (index.eachId(new IndexPages.Search(type, filter, sql, rights), pageSize, page)) {
+      return;
+    }
     long last = 0;
     while (true) {
       List<Long> ids = ids(type, filter, last, pageSize, rights);

@@ -1,0 +1,102 @@
+package io.leadloom.journal.log;
+
+import io.leadloom.journal.JournalKind;
+import io.leadloom.journal.JournalTail;
+import io.leadloom.platform.RecordRef;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads the journal along without its payloads. */
+public final class JdbcJournalTail implements JournalTail {
+
+  private final JdbcTemplate jdbc;
+  private final PartitionedJournal journal;
+
+  public JdbcJournalTail(JdbcTemplate jdbc, PartitionedJournal journal) {
+    this.jdbc = jdbc;
+    this.journal = journal;
+  }
+
+  @Override
+  public long[] ends() {
+    long[] ends = new long[Places.PARTITIONS];
+    jdbc.query(
+        "select id, next_seq from journal_partition",
+        row -> {
+          ends[row.getInt(1)] = row.getLong(2) - 1;
+        });
+    return ends;
+  }
+
+  @Override
+  public Optional<String> mark(long[] positions) {
+    List<Object> places = new ArrayList<>();
+    for (int partition = 0; partition < positions.length; partition++) {
+      if (positions[partition] > 0) {
+        places.add(Places.of(partition, positions[partition]));
+      }
+    }
+    if (places.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> events =
+        jdbc.query(
+            "select place, happened_at, kind, subject_id from journal where place in ("
+                + String.join(",", Collections.nCopies(places.size(), "?"))
+                + ") order by place",
+            (row, n) ->
+                row.getLong(1)
+                    + " "
+                    + row.getObject(2, LocalDateTime.class)
+                    + " "
+                    + row.getInt(3)
+                    + " "
+                    + row.getLong(4),
+            places.toArray());
+    return events.size() == places.size()
+        ? Optional.of(String.join(";", events))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<Touch> touched(long[] after, long[] until) {
+    List<Object> arguments = new ArrayList<>();
+    for (int partition = 0; partition < after.length; partition++) {
+      if (until[partition] > after[partition]) {
+        arguments.add(Places.of(partition, after[partition] + 1));
+        arguments.add(Places.of(partition, until[partition]));
+      }
+    }
+    if (arguments.isEmpty()) {
+      return List.of();
+    }
+    List<String> parts =
+        Collections.nCopies(
+            arguments.size() / 2,
+            "(select place, kind, subject_type, subject_id from journal where place between ? and ?)");
+    return jdbc.query(
+        String.join(" union all ", parts) + " order by place",
+        (row, n) ->
+            new Touch(
+                Places.partition(row.getLong(1)),
+                Places.sequence(row.getLong(1)),
+                JournalKind.of(row.getInt(2)),
+                new RecordRef(EntityCodes.type(row.getInt(3)), row.getLong(4))),
+        arguments.toArray());
+  }
+
+  @Override
+  public void whenCommitted(Runnable listener) {
+    journal.listen(
+        ends -> {
+          if (Arrays.stream(ends).anyMatch(end -> end > 0)) {
+            listener.run();
+          }
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package io.leadloom.record.index;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.record.Record;
+import io.leadloom.record.store.EntityTable;
+import io.leadloom.record.store.RecordStore;
+import io.leadloom.record.store.Sql;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
+import io.leadloom.schema.StaleSchemaException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.StringField;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads records as they are in the database and makes what the index keeps of them. */
+final class IndexDocuments {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final RecordStore store;
+  private final Schemas schemas;
+
+  IndexDocuments(
+      JdbcTemplate jdbc, TransactionTemplate transaction, RecordStore store, Schemas schemas) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.store = store;
+    this.schemas = schemas;
+  }
+
+  /** The entries of these records; those that are gone or in the trash have none. */
+  List<RecordIndex.Entry> of(EntityType type, Collection<Long> ids) {
+    Map<Long, Document> documents = new HashMap<>();
+    read(
+        () -> {
+          documents.clear();
+          List<Record> records = store.load(type, ids, schemas.current());
+          documents(type, records).forEach(documents::put);
+        });
+    List<RecordIndex.Entry> entries = new ArrayList<>(ids.size());
+    ids.forEach(id -> entries.add(new RecordIndex.Entry(id, documents.get(id))));
+    return entries;
+  }
+
+  /** The next live records after an id, in the order of ids. */
+  List<RecordIndex.Entry> after(EntityType type, long id, int most) {
+    List<RecordIndex.Entry> entries = new ArrayList<>(most);
+    read(
+        () -> {
+          entries.clear();
+          List<Record> records =
+              store.select(
+                  type,
+                  schemas.current(),
+                  "where r.id > ? and r.trashed_at is null order by r.id limit ?",
+                  id,
+                  most);
+          Map<Long, Document> documents = documents(type, records);
+          for (Record record : records) {
+            long found = record.ref().id();
+            entries.add(new RecordIndex.Entry(found, documents.get(found)));
+          }
+        });
+    return entries;
+  }
+
+  /** In a transaction that might write, so that a value of a field that this node does not know yet is noticed. */
+  private void read(Runnable work) {
+    try {
+      transaction.executeWithoutResult(status -> work.run());
+    } catch (StaleSchemaException e) {
+      transaction.executeWithoutResult(status -> work.run());
+    }
+  }
+
+  private Map<Long, Document> documents(EntityType type, List<Record> records) {
+    Schema schema = schemas.current();
+    Map<Long, Document> documents = new HashMap<>();
+    for (Record record : records) {
+      if (record.trashedAt() == null) {
+        documents.put(record.ref().id(), document(type, record, schema));
+      }
+    }
+    mark(documents, RecordIndex.TAG, "select record_id, tag_id from record_tag", type);
+    mark(documents, RecordIndex.LIST, "select record_id, list_id from list_member", type);
+    return documents;
+  }
+
+  private static Document document(EntityType type, Record record, Schema schema) {
+    Document document = new Document();
+    long id = record.ref().id();
+    document.add(new StringField(RecordIndex.KEY, Long.toString(id), Store.NO));
+    document.add(new LongField(RecordIndex.ID, id, Store.NO));
+    for (Field field : schema.fields(type)) {
+      Object value = record.values().get(field.key());
+      if (value != null) {
+        IndexedField.add(document, field, value);
+      }
+    }
+    return document;
+  }
+
+  private void mark(Map<Long, Document> documents, String name, String select, EntityType type) {
+    Sql.pieces(
+        documents.keySet(),
+        piece -> {
+          List<Object> arguments = new ArrayList<>(piece);
+          arguments.add(EntityTable.code(type));
+          jdbc.query(
+              select + " where record_id in (" + Sql.marks(piece.size()) + ") and entity = ?",
+              row -> {
+                Document document = documents.get(row.getLong(1));
+                if (document != null) {
+                  document.add(new StringField(name, row.getString(2), Store.NO));
+                }
+              },
+              arguments.toArray());
+        });
+  }
+}

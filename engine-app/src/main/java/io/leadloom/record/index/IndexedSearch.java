@@ -1,0 +1,211 @@
+package io.leadloom.record.index;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.permission.Owners;
+import io.leadloom.schema.Field;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.util.ArrayUtil;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Searches of leads, contacts and accounts by the index of this node. Every answer has what was committed before the
+ * question. It has no answer (and the caller asks the database) while the index is filled for the first time, for other
+ * entities and for filters about activities or long texts, and inside a transaction that may have written what the index
+ * cannot know yet.
+ */
+public final class IndexedSearch {
+
+  private final IndexFollower follower;
+  private final IndexedMarks marks;
+
+  IndexedSearch(IndexFollower follower, IndexedMarks marks) {
+    this.follower = follower;
+    this.marks = marks;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param filter one that a search by SQL takes
+   * @param fields finds a field of the filter by its key
+   * @param owner the field that says whose a record is
+   * @param owners whose records are wanted
+   * @param lists finds the lists that a filter names as far as they are visible
+   */
+  public record Asked(
+      EntityType type,
+      Filter filter,
+      Function<String, Field> fields,
+      Field owner,
+      Owners owners,
+      Function<String, List<Long>> lists,
+      Instant now,
+      ZoneId zone) {}
+
+  /**
+   * The order of a page and where it begins.
+   *
+   * @param after the record that the page comes after; null for the first page
+   */
+  public record Place(Field sort, boolean descending, @Nullable After after) {}
+
+  /**
+   * A record at the end of a page.
+   *
+   * @param sorted the value it is sorted by, as text; null for none
+   */
+  public record After(long id, @Nullable String sorted) {}
+
+  /**
+   * A page.
+   *
+   * @param ids the records, in order, one more than wanted if there are more
+   * @param afters where the page after each of them begins
+   * @param total how many there are in all; -1 if nobody asked
+   */
+  public record Found(List<Long> ids, List<After> afters, long total) {}
+
+  /** A page of at most so many records. */
+  public Optional<Found> page(Asked asked, Place place, int limit, boolean withTotal) {
+    return ask(asked, (searcher, query) -> page(searcher, query, place, limit, withTotal));
+  }
+
+  public Optional<Long> count(Asked asked) {
+    return ask(asked, (searcher, query) -> (long) searcher.count(query));
+  }
+
+  /** The ids of all matches in ascending order, as they are at one moment. */
+  public Optional<long[]> ids(Asked asked) {
+    return ask(asked, IndexedSearch::ids);
+  }
+
+  private interface Answer<T> {
+    T of(IndexSearcher searcher, Query query) throws IOException;
+  }
+
+  private <T> Optional<T> ask(Asked asked, Answer<T> answer) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()
+        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      return Optional.empty();
+    }
+    Optional<Query> query = query(asked);
+    RecordIndex index = query.isEmpty() ? null : follower.upToDate(asked.type());
+    return index == null
+        ? Optional.empty()
+        : Optional.of(index.ask(searcher -> answer.of(searcher, query.get())));
+  }
+
+  private Optional<Query> query(Asked asked) {
+    FilterQuery filter =
+        new FilterQuery(asked.fields(), marks.seen(asked.lists()), asked.now(), asked.zone());
+    return filter.query(asked.filter()).map(query -> within(query, asked));
+  }
+
+  private static Query within(Query query, Asked asked) {
+    if (asked.owners().all()) {
+      return query;
+    }
+    long[] owners = asked.owners().ids().stream().mapToLong(Long::longValue).toArray();
+    Query reach = LongField.newSetQuery(IndexedField.name(asked.owner()), owners);
+    return query instanceof MatchAllDocsQuery
+        ? reach
+        : new BooleanQuery.Builder().add(query, Occur.FILTER).add(reach, Occur.FILTER).build();
+  }
+
+  private static Found page(
+      IndexSearcher searcher, Query query, Place place, int limit, boolean withTotal)
+      throws IOException {
+    Field sort = place.sort();
+    SortField byId =
+        LongField.newSortField(RecordIndex.ID, place.descending(), SortedNumericSelector.Type.MIN);
+    After after = place.after();
+    FieldDoc from =
+        after == null
+            ? null
+            : new FieldDoc(
+                Integer.MAX_VALUE,
+                Float.NaN,
+                new Object[] {IndexedField.sorted(sort, after.sorted()), after.id()});
+    TopFieldDocs hits =
+        searcher.search(
+            query,
+            new TopFieldCollectorManager(
+                new Sort(IndexedField.sort(sort, place.descending()), byId),
+                limit + 1,
+                from,
+                withTotal && after == null ? Integer.MAX_VALUE : limit + 1));
+    List<Long> ids = new ArrayList<>();
+    List<After> afters = new ArrayList<>();
+    for (var hit : hits.scoreDocs) {
+      Object[] values = ((FieldDoc) hit).fields;
+      long id = (Long) values[1];
+      ids.add(id);
+      afters.add(new After(id, IndexedField.written(sort, values[0])));
+    }
+    long total = !withTotal ? -1 : after == null ? hits.totalHits.value : searcher.count(query);
+    return new Found(ids, afters, total);
+  }
+
+  private static long[] ids(IndexSearcher searcher, Query query) throws IOException {
+    Ids ids = new Ids();
+    searcher.search(query, ids);
+    return ids.sorted();
+  }
+
+  static final class Ids extends SimpleCollector {
+
+    private long[] found = new long[64];
+    private int count;
+    private @Nullable SortedNumericDocValues values;
+
+    @Override
+    protected void doSetNextReader(LeafReaderContext context) throws IOException {
+      values = DocValues.getSortedNumeric(context.reader(), RecordIndex.ID);
+    }
+
+    @Override
+    public void collect(int document) throws IOException {
+      if (values != null && values.advanceExact(document)) {
+        found = ArrayUtil.grow(found, count + 1);
+        found[count++] = values.nextValue();
+      }
+    }
+
+    @Override
+    public ScoreMode scoreMode() {
+      return ScoreMode.COMPLETE_NO_SCORES;
+    }
+
+    long[] sorted() {
+      long[] ids = Arrays.copyOf(found, count);
+      Arrays.sort(ids);
+      return ids;
+    }
+  }
+}

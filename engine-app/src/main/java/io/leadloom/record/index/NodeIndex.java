@@ -1,0 +1,213 @@
+package io.leadloom.record.index;
+
+import io.leadloom.journal.JournalTail;
+import io.leadloom.platform.EntityType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The indexes of all entities that have one, and how far in the journal they are. Used by one thread. */
+final class NodeIndex implements Closeable {
+
+  static final List<EntityType> ENTITIES =
+      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeIndex.class);
+
+  /** Rises whenever documents are made differently, so that older indexes are filled anew. */
+  private static final String FORMAT = "1";
+
+  private static final String FORMAT_KEY = "format";
+  private static final String MARK_KEY = "mark";
+  private static final String POSITIONS_KEY = "positions";
+  private static final int FILL = 1_000;
+  private static final int MOST_EVENTS = 2_000;
+
+  private final Map<EntityType, RecordIndex> indexes = new EnumMap<>(EntityType.class);
+  private final JournalTail tail;
+  private final IndexDocuments documents;
+  private long[] positions;
+  private long[] saved;
+
+  private NodeIndex(JournalTail tail, IndexDocuments documents, long[] ends) {
+    this.tail = tail;
+    this.documents = documents;
+    this.positions = ends;
+    this.saved = ends;
+  }
+
+  /**
+   * Opens what was saved and fills what was not.
+   *
+   * @param goOn asked while it is filled
+   * @return null when it shall not go on
+   */
+  static @Nullable NodeIndex open(
+      IndexPlace place, JournalTail tail, IndexDocuments documents, BooleanSupplier goOn)
+      throws IOException {
+    NodeIndex opened = new NodeIndex(tail, documents, tail.ends());
+    boolean whole = false;
+    try {
+      for (EntityType type : ENTITIES) {
+        opened.indexes.put(type, open(place, type));
+        if (!opened.begin(type, goOn)) {
+          return null;
+        }
+      }
+      opened.saved = new long[0];
+      whole = true;
+      return opened;
+    } finally {
+      if (!whole) {
+        opened.close();
+      }
+    }
+  }
+
+  private static RecordIndex open(IndexPlace place, EntityType type) throws IOException {
+    try {
+      return new RecordIndex(place.open(type));
+    } catch (IndexFormatTooOldException | IndexFormatTooNewException e) {
+      throw new IOException(
+          "The search index was written by another version of Leadloom; delete its directory", e);
+    }
+  }
+
+  /** Reading an event twice does no harm, so all go on from where the one that is least far is. */
+  private boolean begin(EntityType type, BooleanSupplier goOn) throws IOException {
+    RecordIndex index = index(type);
+    long[] kept = kept(index.saved());
+    if (kept == null) {
+      return fill(type, index, goOn);
+    }
+    long[] least = positions.clone();
+    Arrays.setAll(least, i -> Math.min(least[i], kept[i]));
+    positions = least;
+    return true;
+  }
+
+  private long @Nullable [] kept(Map<String, String> state) {
+    if (!FORMAT.equals(state.get(FORMAT_KEY))) {
+      return null;
+    }
+    long[] kept =
+        Arrays.stream(state.getOrDefault(POSITIONS_KEY, "").split(" "))
+            .mapToLong(Long::parseLong)
+            .toArray();
+    boolean goesOn =
+        kept.length == positions.length
+            && tail.mark(kept).map(mark -> mark.equals(state.get(MARK_KEY))).orElse(false);
+    return goesOn ? kept : null;
+  }
+
+  private boolean fill(EntityType type, RecordIndex index, BooleanSupplier goOn)
+      throws IOException {
+    long begin = System.nanoTime();
+    index.clear();
+    long last = 0;
+    long count = 0;
+    List<RecordIndex.Entry> entries;
+    do {
+      if (!goOn.getAsBoolean()) {
+        return false;
+      }
+      entries = documents.after(type, last, FILL);
+      index.put(entries);
+      count += entries.size();
+      last = entries.isEmpty() ? last : entries.get(entries.size() - 1).id();
+    } while (entries.size() == FILL);
+    if (count > FILL) {
+      LOG.info(
+          "Indexed {} {} for searches in {} ms",
+          count,
+          type.path(),
+          (System.nanoTime() - begin) / 1_000_000);
+    }
+    return true;
+  }
+
+  RecordIndex index(EntityType type) {
+    RecordIndex index = indexes.get(type);
+    if (index == null) {
+      throw new IllegalArgumentException(type + " has no index");
+    }
+    return index;
+  }
+
+  /** The sequence of the last event of each partition that the indexes have. */
+  long[] positions() {
+    return positions.clone();
+  }
+
+  /** Reads on in the journal, some events at most; returns whether it has what was there when it looked. */
+  boolean follow() throws IOException {
+    long[] ends = tail.ends();
+    long[] until = positions.clone();
+    long left = MOST_EVENTS;
+    for (int partition = 0; partition < ends.length && left > 0; partition++) {
+      long some = Math.min(left, Math.max(0, ends[partition] - positions[partition]));
+      until[partition] += some;
+      left -= some;
+    }
+    if (left == MOST_EVENTS) {
+      return true;
+    }
+    Map<EntityType, Set<Long>> touched = new HashMap<>();
+    for (JournalTail.Touch touch : tail.touched(positions, until)) {
+      if (ENTITIES.contains(touch.subject().type())) {
+        touched
+            .computeIfAbsent(touch.subject().type(), type -> new LinkedHashSet<>())
+            .add(touch.subject().id());
+      }
+    }
+    for (Map.Entry<EntityType, Set<Long>> ids : touched.entrySet()) {
+      index(ids.getKey()).put(documents.of(ids.getKey(), ids.getValue()));
+    }
+    positions = until;
+    return Arrays.equals(until, ends);
+  }
+
+  boolean changed() {
+    return !Arrays.equals(saved, positions);
+  }
+
+  /** Saves the indexes; what they have must be durable in the database before. */
+  void save() throws IOException {
+    String mark = tail.mark(positions).orElse(null);
+    if (mark == null) {
+      return;
+    }
+    Map<String, String> state =
+        Map.of(
+            FORMAT_KEY,
+            FORMAT,
+            MARK_KEY,
+            mark,
+            POSITIONS_KEY,
+            Arrays.stream(positions).mapToObj(Long::toString).collect(Collectors.joining(" ")));
+    for (RecordIndex index : indexes.values()) {
+      index.save(state);
+    }
+    saved = positions;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RecordIndex index : indexes.values()) {
+      index.close();
+    }
+  }
+}

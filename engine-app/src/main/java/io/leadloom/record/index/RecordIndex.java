@@ -1,0 +1,127 @@
+package io.leadloom.record.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.jspecify.annotations.Nullable;
+
+/** The index of the live records of one entity. Safe for use by many threads; one writes. */
+final class RecordIndex implements Closeable {
+
+  /** Has a record's id as a number, for sorting and for links. */
+  static final String ID = "id";
+
+  /** Has a record's id as a term, by which it is replaced. */
+  static final String KEY = "key";
+
+  static final String TAG = "tag";
+  static final String LIST = "list";
+
+  private static final double BUFFER_MEGABYTES = 32;
+
+  private final Directory directory;
+  private final IndexWriter writer;
+  private final SearcherManager searchers;
+  private final AtomicLong changes = new AtomicLong();
+  private volatile long seen;
+
+  /** Opens what is in the directory, or begins with nothing. */
+  RecordIndex(Directory directory) throws IOException {
+    this.directory = directory;
+    IndexWriterConfig config =
+        new IndexWriterConfig(null)
+            .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+            .setCommitOnClose(false)
+            .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
+    this.writer = new IndexWriter(directory, config);
+    this.searchers = new SearcherManager(writer, null);
+  }
+
+  /** A question to the index as it is at one moment. */
+  interface Question<T> {
+    T ask(IndexSearcher searcher) throws IOException;
+  }
+
+  /** A record as it shall stand in the index; without a document it shall not. */
+  record Entry(long id, @Nullable Document document) {}
+
+  void put(List<Entry> entries) throws IOException {
+    List<Term> gone = new ArrayList<>();
+    for (Entry entry : entries) {
+      Term key = new Term(KEY, Long.toString(entry.id()));
+      if (entry.document() == null) {
+        gone.add(key);
+      } else {
+        writer.updateDocument(key, entry.document());
+      }
+    }
+    if (!gone.isEmpty()) {
+      writer.deleteDocuments(gone.toArray(Term[]::new));
+    }
+    changes.incrementAndGet();
+  }
+
+  void clear() throws IOException {
+    writer.deleteAll();
+    changes.incrementAndGet();
+  }
+
+  /** Asks with all that was put before the call. */
+  <T> T ask(Question<T> question) {
+    try {
+      long now = changes.get();
+      if (seen < now) {
+        searchers.maybeRefreshBlocking();
+        seen = now;
+      }
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        return question.ask(searcher);
+      } finally {
+        searchers.release(searcher);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Saves the index together with what says how far it is. */
+  void save(Map<String, String> state) throws IOException {
+    writer.setLiveCommitData(new HashMap<>(state).entrySet());
+    writer.commit();
+  }
+
+  /** What was saved with the index; empty when it is new. */
+  Map<String, String> saved() {
+    Map<String, String> saved = new HashMap<>();
+    Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+    if (data != null) {
+      data.forEach(entry -> saved.put(entry.getKey(), entry.getValue()));
+    }
+    return saved;
+  }
+
+  int size() {
+    return writer.getDocStats().numDocs;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        writer) {
+      searchers.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.leadloom.record.search;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.company.AccountSettings;
+import io.leadloom.platform.filter.Filter;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Owners;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.index.IndexedSearch;
+import io.leadloom.record.index.IndexedSearch.After;
+import io.leadloom.record.index.IndexedSearch.Asked;
+import io.leadloom.record.index.IndexedSearch.Found;
+import io.leadloom.record.index.IndexedSearch.Place;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schemas;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Searches that the index answers; empty answers mean that the database has to be asked. */
+@Component
+class IndexPages {
+
+  private final IndexedSearch index;
+  private final Schemas schemas;
+  private final AccountSettings account;
+  private final Clock clock;
+  private final JdbcTemplate jdbc;
+
+  IndexPages(
+      IndexedSearch index,
+      Schemas schemas,
+      AccountSettings account,
+      Clock clock,
+      JdbcTemplate jdbc) {
+    this.index = index;
+    this.schemas = schemas;
+    this.account = account;
+    this.clock = clock;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A filter of somebody, which has been checked.
+   *
+   * @param sql knows the fields that it may name
+   */
+  record Search(EntityType type, Filter filter, FilterSql sql, Rights rights) {}
+
+  Optional<Found> page(
+      Search search,
+      Field sort,
+      boolean descending,
+      KeysetCursor.@Nullable Position after,
+      int limit,
+      boolean withTotal) {
+    if (sort.names() != null) {
+      // The display order of choices is not that of what is kept of them.
+      return Optional.empty();
+    }
+    After begin = after == null ? null : new After(after.id(), after.sorted());
+    return asked(search)
+        .flatMap(asked -> index.page(asked, new Place(sort, descending, begin), limit, withTotal));
+  }
+
+  Optional<Long> count(Search search) {
+    return asked(search).flatMap(index::count);
+  }
+
+  /** Pages through the ids of all matches in their order; returns whether it did. */
+  boolean eachId(Search search, int pageSize, Consumer<List<Long>> page) {
+    long[] ids = asked(search).flatMap(index::ids).orElse(null);
+    if (ids == null) {
+      return false;
+    }
+    for (int from = 0; from < ids.length; from += pageSize) {
+      int until = Math.min(ids.length, from + pageSize);
+      page.accept(java.util.Arrays.stream(ids, from, until).boxed().toList());
+    }
+    return true;
+  }
+
+  private Optional<Asked> asked(Search search) {
+    EntityType type = search.type();
+    if (!RecordReach.about(type).isEmpty()) {
+      return Optional.empty();
+    }
+    Rights rights = search.rights();
+    Owners owners =
+        RecordReach.all(type, rights, Action.VIEW) ? Owners.ALL : rights.owners(type, Action.VIEW);
+    return schemas
+        .current()
+        .field(type, RecordReach.ownerField(type))
+        .map(
+            owner ->
+                new Asked(
+                    type,
+                    search.filter(),
+                    search.sql()::fieldOrId,
+                    owner,
+                    owners,
+                    list -> lists(list, rights),
+                    clock.instant(),
+                    account.timeZone()));
+  }
+
+  private List<Long> lists(String nameOrId, Rights rights) {
+    boolean id = nameOrId.matches("[0-9]{1,18}");
+    return jdbc.queryForList(
+        "select l.id from static_list l where l."
+            + (id ? "id" : "name")
+            + " = ? and "
+            + ListReach.sql("l", rights, Action.VIEW),
+        Long.class,
+        id ? (Object) Long.parseLong(nameOrId) : nameOrId);
+  }
+}
