@@ -75,8 +75,8 @@ public interface Staff {
 
   Users.Team createTeam(String name, List<Long> members);
 
-  /** Renames a team or replaces its members; null means "leave it". */
-  Users.Team changeTeam(long id, @Nullable String name, @Nullable List<Long> members);
+  /** Renames a team or replaces its members. */
+  Users.Team changeTeam(long id, TeamChange change);
 
   void deleteTeam(long id);
 
@@ -110,6 +110,12 @@ public interface Staff {
    */
   <T> T alone(Supplier<T> work);
 
+  /**
+   * Does work that changes of all users only what this one is called, how the user is reached, language, times and picture,
+   * and nothing that rights are made of; nobody else changes users or permissions meanwhile.
+   */
+  <T> T aside(long userId, Supplier<T> work);
+
   /** Watches over changes of users, teams and permissions, whoever makes them. */
   interface Guard {
 
@@ -118,7 +124,24 @@ public interface Staff {
      * RefusedException}, also as late as just before the commit.
      */
     void changing();
+
+    /**
+     * Called instead of {@link #changing} when the change is nothing but name, contact, password, language and the like of
+     * one user: it moves nobody's rights, but not everybody may make it.
+     *
+     * @param before the user as the transaction sees him
+     */
+    void changingDetails(Account before);
   }
+
+  /**
+   * A change of a team; null means "leave it".
+   *
+   * @param version the version the caller has seen; null to write whatever stands there
+   * @param members their ids in the order of their turns
+   */
+  record TeamChange(
+      @Nullable Integer version, @Nullable String name, @Nullable List<Long> members) {}
 
   /** A user to be made; the password keeps {@link io.leadloom.identity.password.PasswordRules}. */
   record NewAccount(

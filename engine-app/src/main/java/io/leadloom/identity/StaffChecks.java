@@ -61,13 +61,60 @@ final class StaffChecks {
     }
   }
 
+  static Users.Team team(long id, List<Users.Team> all) {
+    return all.stream()
+        .filter(team -> team.id() == id)
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("team", id));
+  }
+
+  static void checkTeams(Set<Long> wanted, List<Users.Team> all) {
+    for (Long id : wanted) {
+      if (all.stream().noneMatch(team -> Objects.equals(team.id(), id))) {
+        throw RefusedException.invalid(
+            "There is no such team", Violation.of("teams", id, "ids of existing teams"));
+      }
+    }
+  }
+
+  static String teamName(String name, long id, List<Users.Team> all) {
+    String stripped = StaffTexts.name("name", name);
+    String folded = Folded.of(stripped);
+    if (all.stream()
+        .anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
+      throw RefusedException.invalid(
+          "The name is taken", Violation.of("name", name, "a name that no other team has"));
+    }
+    return stripped;
+  }
+
+  /** Tells a guard of a change of a user; rights are made of the roles, being active, and the place in the hierarchy. */
+  static void tell(Staff.Guard guard, Account before, Account after) {
+    if (before.roles().equals(after.roles())
+        && before.active() == after.active()
+        && Objects.equals(before.reportsTo(), after.reportsTo())) {
+      guard.changingDetails(before);
+    } else {
+      guard.changing();
+    }
+  }
+
   /** Refuses a change of a user as somebody saw it before somebody else changed it; null is any. */
   static void checkVersion(Account before, @Nullable Integer seen) {
-    if (seen != null && seen != before.version()) {
+    checkVersion("user", before.version(), seen);
+  }
+
+  /** The same for a team. */
+  static void checkVersion(Users.Team before, @Nullable Integer seen) {
+    checkVersion("team", before.version(), seen);
+  }
+
+  private static void checkVersion(String what, int present, @Nullable Integer seen) {
+    if (seen != null && seen != present) {
       throw new RefusedException(
           RefusedException.Reason.CONFLICT,
-          "Somebody else changed the user meanwhile",
-          List.of(Violation.of("version", seen, "the present version " + before.version())));
+          "Somebody else changed the " + what + " meanwhile",
+          List.of(Violation.of("version", seen, "the present version " + present)));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.leadloom.identity;
 
 import io.leadloom.identity.tree.Moves;
-import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -166,13 +165,14 @@ class StaffRegister implements Staff {
   private Account change(long id, AccountChange change, boolean confirmed) {
     String given = change.password();
     String password = given == null ? null : passwords.hash(given, account(id));
-    return change(
+    return locked(
         () -> {
           List<Account> all = rows.accounts();
           Account before = StaffChecks.find(id, all);
+          Account after = changed(before, change);
+          guards.forEach(guard -> StaffChecks.tell(guard, before, after));
           StaffChecks.checkVersion(before, change.version());
           StaffChecks.checkInPerson(before, change, confirmed);
-          Account after = changed(before, change);
           StaffChecks.checkHierarchy(after, all);
           StaffChecks.checkAdministrators(before, after, all);
           rows.update(after);
@@ -260,7 +260,12 @@ class StaffRegister implements Staff {
   public Users.Team createTeam(String name, List<Long> members) {
     return change(
         () -> {
-          Users.Team team = new Users.Team(ids.next("team"), teamName(name, 0), members(members));
+          Users.Team team =
+              new Users.Team(
+                  ids.next("team"),
+                  StaffChecks.teamName(name, 0, rows.teams()),
+                  StaffChecks.members(members, rows.accounts()),
+                  1);
           rows.insertTeam(team);
           trail.record(StaffEvents.team(null, team, rows.accounts()));
           return team;
@@ -268,19 +273,21 @@ class StaffRegister implements Staff {
   }
 
   @Override
-  public Users.Team changeTeam(long id, @Nullable String name, @Nullable List<Long> members) {
+  public Users.Team changeTeam(long id, TeamChange change) {
     return change(
         () -> {
-          Users.Team before =
-              rows.teams().stream()
-                  .filter(team -> team.id() == id)
-                  .findFirst()
-                  .orElseThrow(() -> RefusedException.notFound("team", id));
+          Users.Team before = StaffChecks.team(id, rows.teams());
+          StaffChecks.checkVersion(before, change.version());
+          String name = change.name();
+          List<Long> members = change.members();
           Users.Team after =
               new Users.Team(
                   id,
-                  name == null ? before.name() : teamName(name, id),
-                  members == null ? before.members() : members(members));
+                  name == null ? before.name() : StaffChecks.teamName(name, id, rows.teams()),
+                  members == null
+                      ? before.members()
+                      : StaffChecks.members(members, rows.accounts()),
+                  before.version() + 1);
           updateTeam(before, after);
           return after;
         });
@@ -290,11 +297,7 @@ class StaffRegister implements Staff {
   public void deleteTeam(long id) {
     change(
         () -> {
-          Users.Team before =
-              rows.teams().stream()
-                  .filter(team -> team.id() == id)
-                  .findFirst()
-                  .orElseThrow(() -> RefusedException.notFound("team", id));
+          Users.Team before = StaffChecks.team(id, rows.teams());
           rows.deleteTeam(id);
           trail.record(StaffEvents.team(before, null, rows.accounts()));
           return id;
@@ -303,27 +306,27 @@ class StaffRegister implements Staff {
 
   @Override
   public void setTeams(long userId, Set<Long> wanted) {
-    change(
+    locked(
         () -> {
           StaffChecks.find(userId, rows.accounts());
           List<Users.Team> all = rows.teams();
-          for (Long id : wanted) {
-            if (all.stream().noneMatch(team -> Objects.equals(team.id(), id))) {
-              throw RefusedException.invalid(
-                  "There is no such team", Violation.of("teams", id, "ids of existing teams"));
-            }
+          StaffChecks.checkTeams(wanted, all);
+          List<Users.Team> other =
+              all.stream()
+                  .filter(team -> wanted.contains(team.id()) != team.members().contains(userId))
+                  .toList();
+          if (!other.isEmpty()) {
+            guards.forEach(Guard::changing);
           }
-          for (Users.Team team : all) {
-            boolean member = wanted.contains(team.id());
-            if (member != team.members().contains(userId)) {
-              List<Long> members = new ArrayList<>(team.members());
-              if (member) {
-                members.add(userId);
-              } else {
-                members.remove(userId);
-              }
-              updateTeam(team, new Users.Team(team.id(), team.name(), members));
+          for (Users.Team team : other) {
+            List<Long> members = new ArrayList<>(team.members());
+            if (wanted.contains(team.id())) {
+              members.add(userId);
+            } else {
+              members.remove(userId);
             }
+            updateTeam(
+                team, new Users.Team(team.id(), team.name(), members, team.version() + 1));
           }
           return userId;
         });
@@ -367,29 +370,32 @@ class StaffRegister implements Staff {
     return change(work);
   }
 
+  @Override
+  public <T> T aside(long userId, Supplier<T> work) {
+    return locked(
+        () -> {
+          Account before = StaffChecks.find(userId, rows.accounts());
+          guards.forEach(guard -> guard.changingDetails(before));
+          return work.get();
+        });
+  }
+
   private <T> T change(Supplier<T> work) {
+    return locked(
+        () -> {
+          guards.forEach(Guard::changing);
+          return work.get();
+        });
+  }
+
+  /** Nobody else changes users meanwhile; the work calls the guards itself before it writes. */
+  private <T> T locked(Supplier<T> work) {
     T result =
         transaction.execute(
             status -> {
               directory.changing();
-              guards.forEach(Guard::changing);
               return work.get();
             });
     return Objects.requireNonNull(result);
-  }
-
-  private String teamName(String name, long id) {
-    String stripped = StaffTexts.name("name", name);
-    String folded = Folded.of(stripped);
-    if (rows.teams().stream()
-        .anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
-      throw RefusedException.invalid(
-          "The name is taken", Violation.of("name", name, "a name that no other team has"));
-    }
-    return stripped;
-  }
-
-  private List<Long> members(List<Long> wanted) {
-    return StaffChecks.members(wanted, rows.accounts());
   }
 }

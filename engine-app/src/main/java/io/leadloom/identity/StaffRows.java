@@ -197,20 +197,30 @@ class StaffRows {
           members.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2));
         });
     return jdbc.query(
-        "select id, name from team order by name",
+        "select id, name, version from team order by name",
         (row, number) ->
             new Users.Team(
-                row.getLong(1), row.getString(2), members.getOrDefault(row.getLong(1), List.of())));
+                row.getLong(1),
+                row.getString(2),
+                members.getOrDefault(row.getLong(1), List.of()),
+                row.getInt(3)));
   }
 
   void insertTeam(Users.Team team) {
-    jdbc.update("insert into team (id, name, version) values (?, ?, 1)", team.id(), team.name());
+    jdbc.update(
+        "insert into team (id, name, version) values (?, ?, ?)",
+        team.id(),
+        team.name(),
+        team.version());
     writeMembers(team);
   }
 
   void updateTeam(Users.Team team) {
     jdbc.update(
-        "update team set name = ?, version = version + 1 where id = ?", team.name(), team.id());
+        "update team set name = ?, version = ? where id = ?",
+        team.name(),
+        team.version(),
+        team.id());
     jdbc.update("delete from team_member where team_id = ?", team.id());
     writeMembers(team);
   }

@@ -31,8 +31,13 @@ public interface Users {
       boolean active,
       boolean administrator) {}
 
-  /** A team and its members' user ids, in the order in which they take turns. */
-  record Team(long id, String name, List<Long> members) {
+  /**
+   * A team.
+   *
+   * @param members its members' user ids, in the order in which they take turns
+   * @param version the base of optimistic locking
+   */
+  record Team(long id, String name, List<Long> members, int version) {
     public Team {
       members = List.copyOf(members);
     }

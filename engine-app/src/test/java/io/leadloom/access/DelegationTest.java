@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.permission.Section;
 import io.leadloom.testing.LeadloomTest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,16 @@ class DelegationTest {
 
   private void except(Somebody somebody, Map<String, ?> exceptions) {
     admin.put("/users/" + somebody.id() + "/permissions", Map.of("exceptions", exceptions)).is(200);
+  }
+
+  private static Map<String, ?> everything() {
+    Map<String, Map<String, String>> sections = new LinkedHashMap<>();
+    for (Section section : Section.values()) {
+      Map<String, String> actions = new LinkedHashMap<>();
+      section.actions().forEach(action -> actions.put(action.key(), "all"));
+      sections.put(section.key(), actions);
+    }
+    return Map.of("sections", sections);
   }
 
   private Map<String, Object> newcomer(String role) {
@@ -173,6 +184,46 @@ class DelegationTest {
     Somebody mate = people.hire(null, Role.SALES);
     api.patch("/users/" + mate.id(), Map.of("password", "taken over 123")).is(403);
     api.patch("/users/" + delegate.id(), Map.of("name", "Still myself")).is(200);
+  }
+
+  @Test
+  void whatSomebodyIsCalledIsChangedOnlyByThoseWhoMayDoAsMuch() {
+    Somebody mate = people.hire(null, Role.SALES);
+    for (Map<String, ?> details :
+        List.of(
+            Map.of("name", "Renamed"),
+            Map.of("email", "taken-" + mate.id() + "@example.com"),
+            Map.of("phone", "+49 30 901820"),
+            Map.of("locale", "de"),
+            Map.of("timeZone", "Asia/Kolkata"))) {
+      api.patch("/users/" + mate.id(), details).is(403);
+    }
+    assertThat(staff.account(mate.id()).name()).isNotEqualTo("Renamed");
+    // Rights that reach as far as the own ones: nothing is in the way.
+    except(delegate, everything());
+    api.patch("/users/" + mate.id(), Map.of("name", "Renamed")).is(200);
+    assertThat(staff.account(mate.id()).name()).isEqualTo("Renamed");
+  }
+
+  @Test
+  void detailsTogetherWithAnythingThatRightsAreMadeOfAreLookedAtAsAWhole() {
+    String mine = "/users/" + delegate.id();
+    Map<String, Object> form = new LinkedHashMap<>();
+    form.put("name", "Renamed");
+    form.put("roles", List.of("crm_sales"));
+    form.put("active", true);
+    form.put("reportsTo", 0);
+    form.put("teams", List.of());
+    api.patch(mine, form).is(200);
+    form.put("roles", List.of("crm_sales", "crm_manager"));
+    api.patch(mine, form).is(403);
+    form.put("roles", List.of("crm_sales"));
+    form.put("teams", List.of(team(people.hire(null, Role.MANAGER).id())));
+    except(
+        delegate,
+        Map.of("sections", Map.of("lead", Map.of("view", "team"), "users", Map.of("edit", "all"))));
+    api.patch(mine, form).is(403);
+    assertThat(teamsOf(delegate.id())).isEmpty();
   }
 
   @Test

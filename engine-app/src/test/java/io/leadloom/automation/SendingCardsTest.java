@@ -231,7 +231,7 @@ class SendingCardsTest {
         .filter(team -> team.name().equals(name))
         .findFirst()
         .ifPresentOrElse(
-            team -> staff.changeTeam(team.id(), name, members),
+            team -> staff.changeTeam(team.id(), new Staff.TeamChange(null, name, members)),
             () -> staff.createTeam(name, members));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import io.leadloom.testing.LeadloomTest;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ class StaffTest {
     Users.Team team = staff.createTeam("Callers", List.of(two.id(), one.id()));
     assertThat(users.team("callers").orElseThrow().members()).containsExactly(two.id(), one.id());
     assertThat(users.team(Long.toString(team.id()))).isPresent();
-    staff.changeTeam(team.id(), "Ringers", List.of(one.id()));
+    staff.changeTeam(team.id(), new Staff.TeamChange(team.version(), "Ringers", List.of(one.id())));
     assertThat(users.team("callers")).isEmpty();
     assertThat(users.team("Ringers").orElseThrow().members()).containsExactly(one.id());
     assertThatThrownBy(() -> staff.createTeam("RINGERS", List.of()))
@@ -134,5 +135,30 @@ class StaffTest {
         .isInstanceOf(RefusedException.class);
     staff.deleteTeam(team.id());
     assertThat(users.team("Ringers")).isEmpty();
+  }
+
+  @Test
+  void aTeamThatSomebodyElseHasChangedMeanwhileIsNotWrittenOver() {
+    Account one = create("meanwhile1", null);
+    Users.Team seen = staff.createTeam("Meanwhile", List.of());
+    // By the form of a user, which names the user's teams.
+    staff.setTeams(one.id(), Set.of(seen.id()));
+    assertThatThrownBy(
+            () ->
+                staff.changeTeam(
+                    seen.id(), new Staff.TeamChange(seen.version(), "Mine", List.of())))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            refusal -> {
+              assertThat(refusal.reason()).isEqualTo(RefusedException.Reason.CONFLICT);
+              assertThat(refusal.violations())
+                  .singleElement()
+                  .isEqualTo(Violation.of("version", 1, "the present version 2"));
+            });
+    Users.Team now = users.team("Meanwhile").orElseThrow();
+    assertThat(now.members()).containsExactly(one.id());
+    staff.changeTeam(now.id(), new Staff.TeamChange(now.version(), "Mine", null));
+    assertThat(users.team("Mine").orElseThrow().version()).isEqualTo(3);
+    staff.deleteTeam(seen.id());
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,20 +81,52 @@ class Delegation implements Staff.Guard {
    */
   @Override
   public void changing() {
-    ActingPrincipal acting =
-        ActingPrincipal.current().filter(principal -> !principal.account()).orElse(null);
+    ActingPrincipal acting = acting();
     if (acting == null || watched()) {
       return;
     }
     State before = state();
-    Account actor =
-        before
-            .roster()
-            .account(acting.id())
-            .filter(Account::active)
-            .orElseThrow(
-                () -> RefusedException.forbidden("Your account has been deactivated meanwhile"));
+    Account actor = present(before.roster().account(acting.id()));
     TransactionSynchronizationManager.registerSynchronization(new AtTheEnd(this, before, actor));
+  }
+
+  @Override
+  public void changingDetails(Account before) {
+    ActingPrincipal acting = acting();
+    if (acting == null || watched()) {
+      // What is watched is looked at as a whole.
+      return;
+    }
+    if (acting.id() == before.id()) {
+      // What somebody says of himself gives nobody anything.
+      present(Optional.of(before));
+      return;
+    }
+    Roster roster = staff.roster();
+    Account actor = present(roster.account(acting.id()));
+    if (!actor.administrator()) {
+      State now = new State(roster, rows.given());
+      refuseUnless(now.rights(actor).covers(now.rights(before), Set.of()));
+    }
+  }
+
+  /** Whoever acts; null for Leadloom itself and for the account. */
+  private static @Nullable ActingPrincipal acting() {
+    return ActingPrincipal.current().filter(principal -> !principal.account()).orElse(null);
+  }
+
+  private static Account present(Optional<Account> actor) {
+    return actor
+        .filter(Account::active)
+        .orElseThrow(
+            () -> RefusedException.forbidden("Your account has been deactivated meanwhile"));
+  }
+
+  private static void refuseUnless(boolean covered) {
+    if (!covered) {
+      throw RefusedException.forbidden(
+          "Your permissions do not include all that this would give or that those concerned have");
+    }
   }
 
   private static boolean watched() {
@@ -238,13 +271,6 @@ class Delegation implements Staff.Guard {
 
     private boolean same(Rights one, Rights other) {
       return one.covers(other, newcomers) && other.covers(one, newcomers);
-    }
-
-    private static void refuseUnless(boolean covered) {
-      if (!covered) {
-        throw RefusedException.forbidden(
-            "Your permissions do not include all that this would give or that those concerned have");
-      }
     }
   }
 }

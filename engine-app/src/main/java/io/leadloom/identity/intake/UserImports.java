@@ -206,7 +206,7 @@ public class UserImports {
     for (Users.Team team : roster.teams()) {
       List<Long> after = List.copyOf(members.getOrDefault(team.id(), Set.of()));
       if (!after.equals(team.members())) {
-        staff.changeTeam(team.id(), null, after);
+        staff.changeTeam(team.id(), new Staff.TeamChange(null, null, after));
       }
     }
   }

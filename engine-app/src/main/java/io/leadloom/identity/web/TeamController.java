@@ -37,9 +37,15 @@ class TeamController {
     this.staff = staff;
   }
 
-  record TeamJson(long id, String name, List<Long> members) {}
+  record TeamJson(long id, String name, List<Long> members, int version) {}
 
-  record TeamInput(@Nullable String name, @Nullable List<Long> members) {}
+  /**
+   * A team to be made, or a change of one.
+   *
+   * @param version the version that was read; without it whatever stands there is written over
+   */
+  record TeamInput(
+      @Nullable Integer version, @Nullable String name, @Nullable List<Long> members) {}
 
   @Operation(summary = "Teams by name, with the ids of their members in the order of their turns")
   @GetMapping
@@ -66,11 +72,14 @@ class TeamController {
             Objects.requireNonNullElse(input.members(), List.of())));
   }
 
-  @Operation(summary = "Renames a team or replaces its members; what is left out stays")
+  @Operation(
+      summary = "Renames a team or replaces its members; what is left out stays",
+      description = "With the version that was read: 409 when somebody else has changed it since.")
   @PatchMapping("/{id}")
   @Needs(section = Section.USERS, value = Action.EDIT)
   TeamJson changeTeam(@PathVariable long id, @RequestBody TeamInput input) {
-    return json(staff.changeTeam(id, input.name(), input.members()));
+    return json(
+        staff.changeTeam(id, new Staff.TeamChange(input.version(), input.name(), input.members())));
   }
 
   @Operation(summary = "Deletes a team; its members stay as they are")
@@ -82,6 +91,6 @@ class TeamController {
   }
 
   private static TeamJson json(Users.Team team) {
-    return new TeamJson(team.id(), team.name(), team.members());
+    return new TeamJson(team.id(), team.name(), team.members(), team.version());
   }
 }
