@@ -34,14 +34,25 @@ function wantedLanguage(): Language {
   return isLanguage(wanted) ? wanted : 'en';
 }
 
-export async function changeLanguage(language: Language): Promise<void> {
+/** Shows the words of a language; nobody has chosen it, so the next start asks again. */
+async function speak(language: Language): Promise<void> {
   if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
     const bundle = await LOADERS[language]();
     i18next.addResourceBundle(language, 'translation', bundle.default, true, true);
   }
   await i18next.changeLanguage(language);
-  localStorage.setItem(STORAGE_KEY, language);
   document.documentElement.lang = language;
+}
+
+/** Takes the language that somebody has chosen, also for the next time. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await speak(language);
+  localStorage.setItem(STORAGE_KEY, language);
+}
+
+/** The account's language, for whoever has chosen none in this browser. */
+export async function offerLanguage(language: Language): Promise<void> {
+  if (localStorage.getItem(STORAGE_KEY) === null && i18next.language !== language) await speak(language);
 }
 
 export async function startI18n(): Promise<void> {
@@ -55,5 +66,5 @@ export async function startI18n(): Promise<void> {
   });
   watchPlace(() => i18next.emit(PLACE_CHANGED));
   const language = wantedLanguage();
-  if (language !== 'en') await changeLanguage(language);
+  if (language !== 'en') await speak(language);
 }

@@ -15,6 +15,8 @@ const schema = z.looseObject({
   timeZone: text,
   accountTimeZone: z.string(),
   locale: text,
+  /** Null for that of the browser. */
+  accountLocale: text,
   meetingLocation: text,
   availability: z.record(z.string(), z.array(z.looseObject({ from: z.string(), to: z.string() }))),
   signature: text,

@@ -18,7 +18,7 @@ import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAler
 import { toast } from '@/components/toasts';
 import { useDraft } from '@/lib/draft';
 import { timeZones } from '@/lib/format';
-import { LANGUAGES } from '@/lib/i18n';
+import { isLanguage, LANGUAGES } from '@/lib/i18n';
 import { type Profile, useSaveProfile } from '../api/profile';
 import { DAYS, type Week, wrongWith } from './hours';
 import { HoursInput } from './HoursInput';
@@ -79,6 +79,9 @@ export function ProfileForm({
   const mailChanged = values.email.trim() !== before.email;
   const known = [...Object.keys(before).filter((key) => key !== 'availability'), 'current'];
   const elsewhere = violations.filter((entry) => !known.includes(entry.field));
+
+  const spoken = profile.accountLocale;
+  const accountLanguage = spoken && isLanguage(spoken) ? LANGUAGES[spoken] : undefined;
 
   const input = (key: Key, type = 'text', autoComplete = 'off') => (
     <TextInput
@@ -156,7 +159,12 @@ export function ProfileForm({
             <Select
               label={t('profile.locale')}
               data={[
-                { value: '', label: t('profile.browserLanguage') },
+                {
+                  value: '',
+                  label: accountLanguage
+                    ? t('profile.accountLanguage', { language: accountLanguage })
+                    : t('profile.browserLanguage'),
+                },
                 ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
               ]}
               value={values.locale}

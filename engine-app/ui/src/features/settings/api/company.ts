@@ -12,6 +12,8 @@ const schema = z.looseObject({
   website: text,
   address: z.looseObject({ street: text, zip: text, city: text, state: text, country: text }),
   timeZone: z.string(),
+  /** That of whoever has chosen none; null for that of each browser. */
+  language: text,
   logo: text,
   version: z.number(),
   changedAt: text,

@@ -23,6 +23,7 @@ import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAler
 import { toast } from '@/components/toasts';
 import { useDraft } from '@/lib/draft';
 import { timeZones } from '@/lib/format';
+import { LANGUAGES } from '@/lib/i18n';
 import {
   type CompanySettings,
   useCompanySettings,
@@ -36,7 +37,7 @@ import { Section } from './Section';
 
 const PLACES = ['street', 'zip', 'city', 'state', 'country'] as const;
 type Place = (typeof PLACES)[number];
-type Values = Record<'name' | 'email' | 'phone' | 'website' | 'timeZone' | Place, string>;
+type Values = Record<'name' | 'email' | 'phone' | 'website' | 'timeZone' | 'language' | Place, string>;
 
 function valuesOf(settings: CompanySettings): Values {
   const { address } = settings;
@@ -51,6 +52,7 @@ function valuesOf(settings: CompanySettings): Values {
     state: address.state ?? '',
     country: address.country ?? '',
     timeZone: settings.timeZone,
+    language: settings.language ?? '',
   };
 }
 
@@ -178,6 +180,21 @@ function CompanyForm({
             readOnly={!mayEdit}
             maw={360}
             onChange={(zone) => zone && draft.change({ timeZone: zone })}
+          />
+          <Select
+            mt="sm"
+            label={t('company.language')}
+            description={t('company.languageText')}
+            data={[
+              { value: '', label: t('company.browserLanguage') },
+              ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+            ]}
+            value={values.language}
+            error={errorOf('language')}
+            allowDeselect={false}
+            readOnly={!mayEdit}
+            maw={360}
+            onChange={(language) => draft.change({ language: language ?? '' })}
           />
           {values.timeZone !== before.timeZone && (
             <Alert

@@ -6,6 +6,7 @@ import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.company.AccountSettings;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class LinkMails implements PasswordByMail {
   private final Invitations invitations;
   private final TransactionTemplate transaction;
   private final ObjectProvider<Letters> letters;
+  private final AccountSettings settings;
   private final Clock clock;
   private final String url;
   private final ThreadPoolExecutor worker;
@@ -61,6 +63,7 @@ class LinkMails implements PasswordByMail {
       Invitations invitations,
       TransactionTemplate transaction,
       ObjectProvider<Letters> letters,
+      AccountSettings settings,
       Clock clock,
       @Value("${leadloom.url:http://localhost:${server.port:8080}}") String url) {
     this.rows = rows;
@@ -70,6 +73,7 @@ class LinkMails implements PasswordByMail {
     this.invitations = invitations;
     this.transaction = transaction;
     this.letters = letters;
+    this.settings = settings;
     this.clock = clock;
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.worker =
@@ -236,7 +240,9 @@ class LinkMails implements PasswordByMail {
     return email != null ? email : login.contains("@") ? login : null;
   }
 
-  private static Locale language(Account account) {
-    return Locale.forLanguageTag(Objects.requireNonNullElse(account.locale(), "en"));
+  /** The user's own, else the account's (SET-135). */
+  private Locale language(Account account) {
+    String own = account.locale();
+    return Locale.forLanguageTag(own == null ? settings.language().orElse("en") : own);
   }
 }

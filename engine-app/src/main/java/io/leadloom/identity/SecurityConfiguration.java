@@ -108,6 +108,8 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/session",
                         "/api/v1/session/providers",
+                        "/api/v1/session/brand",
+                        "/api/v1/session/brand/logo",
                         "/api/v1/session/second-factor",
                         "/api/v1/session/second-factor/enrolment",
                         "/api/v1/setup",

@@ -44,6 +44,7 @@ class AccountZoneTest {
             now.address(),
             ZoneId.of(id),
             null,
+            null,
             now.version(),
             null,
             null));

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +27,6 @@ public class PersonalProfiles {
 
   private static final int PHOTO_SIDE = 512;
   private static final int LONGEST_SIGNATURE = 20_000;
-  private static final Set<String> LANGUAGES = Set.of("en", "de");
 
   private static final FormTexts TEXTS =
       new FormTexts(
@@ -115,7 +113,8 @@ public class PersonalProfiles {
       staff.verifyPassword(userId, wanted.password());
     }
     PersonalProfile texts = texts(userId, wanted);
-    staff.alone(
+    staff.aside(
+        userId,
         () -> {
           Shown before = of(userId);
           if (!Objects.equals(wanted.version(), before.version())) {
@@ -160,7 +159,7 @@ public class PersonalProfiles {
     }
   }
 
-  /** Chooses the language of the pages; null for that of the browser. */
+  /** Chooses the language of the pages; null for that of the account. */
   public void speak(long userId, @Nullable String locale) {
     staff.change(
         userId,
@@ -171,7 +170,8 @@ public class PersonalProfiles {
   /** Puts another photo in the place of the present one, or removes it. */
   public Shown changePhoto(long userId, byte @Nullable [] file) {
     Picture fresh = file == null ? null : Picture.of("photo", file, PHOTO_SIDE);
-    staff.alone(
+    staff.aside(
+        userId,
         () -> {
           Shown before = of(userId);
           if (fresh == null) {
@@ -237,8 +237,8 @@ public class PersonalProfiles {
     if (locale == null || locale.isBlank()) {
       return "";
     }
-    if (!LANGUAGES.contains(locale)) {
-      throw refused("locale", locale, "one of " + String.join(", ", LANGUAGES));
+    if (!AccountSettings.LANGUAGES.contains(locale)) {
+      throw refused("locale", locale, "one of " + String.join(", ", AccountSettings.LANGUAGES));
     }
     return locale;
   }

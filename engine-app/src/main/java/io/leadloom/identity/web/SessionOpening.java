@@ -49,6 +49,7 @@ class SessionOpening {
   /**
    * Who is signed in.
    *
+   * @param locale the language of the pages: the user's own, else the account's; null for that of the browser
    * @param redirect the mobile web app that this user works in (PLT-071); null for these pages
    */
   record Me(Person user, String timeZone, @Nullable String locale, @Nullable String redirect) {}
@@ -71,6 +72,7 @@ class SessionOpening {
   Me me(long userId) {
     Account account = staff.account(userId);
     String zone = account.timeZone();
+    String locale = account.locale();
     boolean redirected =
         !mobile.isBlank()
             && profiles.of(userId).filter(AuthenticationProfile::mobileRedirect).isPresent();
@@ -82,7 +84,7 @@ class SessionOpening {
             account.roles().stream().sorted().map(Role::key).toList(),
             people.of(userId).profile().photoAddress()),
         zone == null ? settings.timeZone().getId() : zone,
-        account.locale(),
+        locale == null ? settings.language().orElse(null) : locale,
         redirected ? mobile : null);
   }
 }

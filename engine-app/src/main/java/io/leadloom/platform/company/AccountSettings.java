@@ -1,6 +1,8 @@
 package io.leadloom.platform.company;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What holds for the whole installation. Answered from memory; a change on the settings page counts at once, on other
@@ -8,8 +10,17 @@ import java.time.ZoneId;
  */
 public interface AccountSettings {
 
+  /** The languages that Leadloom speaks. */
+  List<String> LANGUAGES = List.of("en", "de");
+
   /** The account's time zone: where a day starts for filters, relative dates and schedules without a zone (SET-011). */
   ZoneId timeZone();
+
+  /**
+   * The language of users who have chosen none, of mails to them and of the pages in front of the sign-in (SET-135); empty
+   * when pages go by the browser and mails are English.
+   */
+  Optional<String> language();
 
   /** The ISO 3166 region that phone numbers without a country code belong to, for example {@code DE}. */
   String region();

@@ -85,7 +85,8 @@ public class Company {
             .change("city", before.address().city(), after.address().city())
             .change("state", before.address().state(), after.address().state())
             .change("country", before.address().country(), after.address().country())
-            .change("timeZone", before.timeZone(), after.timeZone());
+            .change("timeZone", before.timeZone(), after.timeZone())
+            .change("language", before.language(), after.language());
     if (event.unchanged()) {
       return before;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name; empty until somebody has entered it
  * @param timeZone its time zone; null for that of the configuration
+ * @param language its language; null for that of the configuration
  * @param logo the hash of its logo; null for none
  * @param version the base of optimistic locking; rises with each change, also of the logo
  * @param changedBy the login of whoever changed it last
@@ -20,6 +21,7 @@ public record CompanyInfo(
     @Nullable String website,
     Address address,
     @Nullable ZoneId timeZone,
+    @Nullable String language,
     @Nullable String logo,
     int version,
     @Nullable Instant changedAt,
@@ -35,6 +37,7 @@ public record CompanyInfo(
 
   CompanyInfo withLogo(@Nullable String hash) {
     return new CompanyInfo(
-        name, email, phone, website, address, timeZone, hash, version, changedAt, changedBy);
+        name, email, phone, website, address, timeZone, language, hash, version, changedAt,
+        changedBy);
   }
 }

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 class CompanyRows {
 
   private static final String SELECT =
-      "select name, email, phone, website, street, zip, city, state, country, time_zone, logo, version,"
-          + " changed_at, changed_by from company where id = 1";
+      "select name, email, phone, website, street, zip, city, state, country, time_zone, language, logo,"
+          + " version, changed_at, changed_by from company where id = 1";
 
   private final JdbcTemplate jdbc;
 
@@ -43,7 +43,7 @@ class CompanyRows {
     ZoneId zone = info.timeZone();
     jdbc.update(
         "update company set name = ?, email = ?, phone = ?, website = ?, street = ?, zip = ?, city = ?, state = ?,"
-            + " country = ?, time_zone = ?, logo = ?, version = version + 1, changed_at = ?, changed_by = ?"
+            + " country = ?, time_zone = ?, language = ?, logo = ?, version = version + 1, changed_at = ?, changed_by = ?"
             + " where id = 1",
         info.name(),
         info.email(),
@@ -55,6 +55,7 @@ class CompanyRows {
         info.address().state(),
         info.address().country(),
         zone == null ? null : zone.getId(),
+        info.language(),
         info.logo(),
         Utc.column(at),
         by);
@@ -74,6 +75,7 @@ class CompanyRows {
             row.getString("state"),
             row.getString("country")),
         zone == null ? null : ZoneId.of(zone),
+        row.getString("language"),
         row.getString("logo"),
         row.getInt("version"),
         moment(row),

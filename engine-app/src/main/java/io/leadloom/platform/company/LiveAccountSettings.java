@@ -1,6 +1,7 @@
 package io.leadloom.platform.company;
 
 import java.time.ZoneId;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,13 @@ class LiveAccountSettings implements AccountSettings {
   public ZoneId timeZone() {
     ZoneId chosen = company.info().timeZone();
     return chosen == null ? defaults.timeZone() : chosen;
+  }
+
+  @Override
+  public Optional<String> language() {
+    String chosen = company.info().language();
+    return Optional.ofNullable(chosen == null ? defaults.language() : chosen)
+        .filter(LANGUAGES::contains);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.leadloom.platform.company;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.platform.RefusedException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -154,17 +157,93 @@ class CompanyTest {
   }
 
   @Test
-  void SET_006_aLogoIsPutCleanedShownWithItsTagAndRemoved() {
+  void SET_135_theLanguageOfTheAccountIsThatOfWhoeverHasChosenNoneAlsoInLetters() {
+    assertThat(
+            save(Map.of("language", "tlh")).getBody().path("violations").findValuesAsText("field"))
+        .containsExactly("language");
+    JsonNode before = as("sales", HttpMethod.GET, "/session", null).getBody();
+    assertThat(before.path("locale").isNull()).isTrue();
+    assertThat(save(Map.of("language", "de")).getBody().path("language").asText()).isEqualTo("de");
+    assertThat(as("sales", HttpMethod.GET, "/session", null).getBody().path("locale").asText())
+        .isEqualTo("de");
+    JsonNode profile = as("sales", HttpMethod.GET, "/profile", null).getBody();
+    assertThat(profile.path("locale").isNull()).isTrue();
+    assertThat(profile.path("accountLocale").asText()).isEqualTo("de");
+    // Who only saves the form of an earlier version does not change it.
+    assertThat(save(Map.of()).getBody().path("language").asText()).isEqualTo("de");
+    assertThat(letterTo(null)).isEqualTo("Ihr Zugang zu Leadloom");
+    assertThat(letterTo("en")).isEqualTo("Your access to Leadloom");
+    assertThat(save(Map.of("language", "")).getBody().path("language").isNull()).isTrue();
+    assertThat(letterTo(null)).isEqualTo("Your access to Leadloom");
+    assertThat(letterTo("de")).isEqualTo("Ihr Zugang zu Leadloom");
+  }
+
+  /** The subject of the invitation of a new user with this language. */
+  private String letterTo(@Nullable String language) {
+    String address = "l" + UUID.randomUUID() + "@acme.example";
+    Map<String, Object> user = new HashMap<>();
+    user.put("login", address);
+    user.put("name", "Letter");
+    user.put("email", address);
+    user.put("roles", List.of("crm_sales"));
+    user.put("locale", language);
+    user.put("invite", true);
+    assertThat(as("admin", HttpMethod.POST, "/users", user).getStatusCode())
+        .isEqualTo(HttpStatus.CREATED);
+    String mailbox = "/mailbox?search=" + address;
+    await()
+        .until(() -> !as("admin", HttpMethod.GET, mailbox, null).getBody().path("items").isEmpty());
+    return as("admin", HttpMethod.GET, mailbox, null)
+        .getBody()
+        .path("items")
+        .path(0)
+        .path("subject")
+        .asText();
+  }
+
+  @Test
+  void theSignInPageShowsNameAndLogoToEverybodyAndNothingElse() {
+    save(Map.of("email", "secret@acme.example", "phone", "+4930901820"));
+    ResponseEntity<JsonNode> shown = http.getForEntity("/api/v1/session/brand", JsonNode.class);
+    assertThat(shown.getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(shown.getBody().fieldNames())
+        .toIterable()
+        .containsExactly("name", "logo", "language");
+    assertThat(shown.getBody().path("name").asText()).isEqualTo("Acme Loans");
+    assertThat(shown.getBody().path("logo").isNull()).isTrue();
+    assertThat(shown.getHeaders().getCacheControl()).contains("max-age=60").contains("private");
+    assertThat(http.getForEntity("/api/v1/session/brand/logo", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+    putLogo();
+    String address =
+        http.getForObject("/api/v1/session/brand", JsonNode.class).path("logo").asText();
+    ResponseEntity<String> logo = http.getForEntity(address, String.class);
+    assertThat(logo.getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(logo.getBody()).contains("<rect").doesNotContain("script");
+    assertThat(logo.getHeaders().getFirst("Content-Security-Policy")).contains("sandbox");
+    assertThat(logo.getHeaders().getCacheControl()).contains("immutable");
+    assertThat(http.getForEntity("/api/v1/company", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    assertThat(http.getForEntity("/api/v1/company/logo", String.class).getStatusCode())
+        .isEqualTo(HttpStatus.UNAUTHORIZED);
+    as("admin", HttpMethod.DELETE, "/settings/company/logo", null);
+  }
+
+  private ResponseEntity<JsonNode> putLogo() {
     HttpHeaders headers = new HttpHeaders();
     // What a file is called does not count: it is looked at.
     headers.setContentType(MediaType.IMAGE_PNG);
-    ResponseEntity<JsonNode> put =
-        http.withBasicAuth("admin", "leadloom")
-            .exchange(
-                "/api/v1/settings/company/logo",
-                HttpMethod.PUT,
-                new HttpEntity<>(LOGO.getBytes(StandardCharsets.UTF_8), headers),
-                JsonNode.class);
+    return http.withBasicAuth("admin", "leadloom")
+        .exchange(
+            "/api/v1/settings/company/logo",
+            HttpMethod.PUT,
+            new HttpEntity<>(LOGO.getBytes(StandardCharsets.UTF_8), headers),
+            JsonNode.class);
+  }
+
+  @Test
+  void SET_006_aLogoIsPutCleanedShownWithItsTagAndRemoved() {
+    ResponseEntity<JsonNode> put = putLogo();
     assertThat(put.getStatusCode()).isEqualTo(HttpStatus.OK);
     String address = put.getBody().path("logo").asText();
     assertThat(address).startsWith("/api/v1/company/logo?v=");

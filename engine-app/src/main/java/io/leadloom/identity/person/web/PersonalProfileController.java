@@ -48,7 +48,8 @@ class PersonalProfileController {
    *
    * @param timeZone the own zone; null for that of the account
    * @param accountTimeZone what that is now
-   * @param locale the own language; null for that of the browser
+   * @param locale the own language; null for that of the account
+   * @param accountLocale what that is now; null for that of the browser
    * @param availability intervals by weekday, in the user's time zone
    * @param photo the address of the photo; null for none
    */
@@ -63,6 +64,7 @@ class PersonalProfileController {
       @Nullable String timeZone,
       String accountTimeZone,
       @Nullable String locale,
+      @Nullable String accountLocale,
       @Nullable String meetingLocation,
       Map<String, List<Availability.Text>> availability,
       @Nullable String signature,
@@ -93,7 +95,7 @@ class PersonalProfileController {
   /** Chooses the language alone. */
   @PutMapping("/profile/language")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Choose the language of the pages: en, de, or nothing for the browser's")
+  @Operation(summary = "Choose the language of the pages: en, de, or nothing for the account's")
   void speak(@RequestBody Language language) {
     profiles.speak(inPerson(), language.locale());
   }
@@ -157,6 +159,7 @@ class PersonalProfileController {
         account.timeZone(),
         settings.timeZone().getId(),
         account.locale(),
+        settings.language().orElse(null),
         profile.meetingLocation(),
         profile.availability().texts(),
         profile.signature(),

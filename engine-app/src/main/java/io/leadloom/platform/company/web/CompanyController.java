@@ -13,6 +13,7 @@ import io.leadloom.platform.permission.Section;
 import io.leadloom.platform.picture.PictureAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,6 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 class CompanyController {
 
   private static final int LONGEST_NAME = 200;
+  private static final Duration BRAND_FRESH = Duration.ofMinutes(1);
+  private static final String LOGO = "/api/v1/company/logo";
+  private static final String BRAND_LOGO = "/api/v1/session/brand/logo";
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   private final Company company;
@@ -54,6 +59,14 @@ class CompanyController {
    */
   record Shown(String name, String timeZone, @Nullable String logo) {}
 
+  /**
+   * What the pages in front of the sign-in show of the account to everybody, and nothing else.
+   *
+   * @param logo the address of the logo; null for none
+   * @param language the language of whoever has chosen none; null for that of the browser
+   */
+  record Brand(String name, @Nullable String logo, @Nullable String language) {}
+
   /** Where the company is. */
   record Address(
       @Nullable String street,
@@ -70,12 +83,17 @@ class CompanyController {
       @Nullable String website,
       Address address,
       String timeZone,
+      @Nullable String language,
       @Nullable String logo,
       int version,
       @Nullable Instant changedAt,
       @Nullable String changedBy) {}
 
-  /** What is to stand there instead; what is missing is emptied, but the time zone stays. */
+  /**
+   * What is to stand there instead; what is missing is emptied, but the time zone and the language stay.
+   *
+   * @param language one of Leadloom's; "" to go by each browser
+   */
   record Wanted(
       @Nullable Integer version,
       @Nullable String name,
@@ -83,14 +101,15 @@ class CompanyController {
       @Nullable String phone,
       @Nullable String website,
       @Nullable Address address,
-      @Nullable String timeZone) {}
+      @Nullable String timeZone,
+      @Nullable String language) {}
 
   /** Name, time zone and logo of the account. */
   @GetMapping("/company")
   @Operation(summary = "Name, time zone and logo of the account, for everybody who is signed in")
   Shown company() {
     CompanyInfo info = company.info();
-    return new Shown(info.name(), account.timeZone().getId(), address(info));
+    return new Shown(info.name(), account.timeZone().getId(), address(info, LOGO));
   }
 
   /** The logo itself. */
@@ -103,6 +122,24 @@ class CompanyController {
         .orElseThrow(() -> RefusedException.notFound("logo", "company"));
   }
 
+  /** Name and logo for whoever has not signed in yet. */
+  @GetMapping("/session/brand")
+  @Operation(
+      summary = "Name, logo and language of the account for the sign-in page; open to everybody")
+  ResponseEntity<Brand> brand() {
+    CompanyInfo info = company.info();
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.maxAge(BRAND_FRESH).cachePrivate())
+        .body(new Brand(info.name(), address(info, BRAND_LOGO), account.language().orElse(null)));
+  }
+
+  /** The logo for whoever has not signed in yet. */
+  @GetMapping("/session/brand/logo")
+  @Operation(summary = "The logo for the sign-in page; open to everybody")
+  ResponseEntity<byte[]> brandLogo(@RequestParam(required = false) @Nullable String v) {
+    return logo(v);
+  }
+
   /** The settings page. */
   @GetMapping("/settings/company")
   @Needs(section = Section.SETTINGS, value = Action.VIEW)
@@ -111,7 +148,7 @@ class CompanyController {
     return json(company.info());
   }
 
-  /** Replaces the texts and the time zone. */
+  /** Replaces the texts, the time zone and the language. */
   @PutMapping("/settings/company")
   @Needs(section = Section.SETTINGS, value = Action.EDIT)
   @Operation(
@@ -176,6 +213,7 @@ class CompanyController {
                 texts.line("address.state", address.state(), 100),
                 texts.line("address.country", address.country(), 100)),
             zone(wanted.timeZone(), violations),
+            language(wanted.language(), violations),
             null,
             version == null ? 0 : version,
             null,
@@ -200,6 +238,19 @@ class CompanyController {
     return zone.equals(account.timeZone()) ? company.info().timeZone() : zone;
   }
 
+  private @Nullable String language(@Nullable String given, List<Violation> violations) {
+    if (given == null) {
+      return company.info().language();
+    }
+    String language = given.strip();
+    if (!language.isEmpty() && !AccountSettings.LANGUAGES.contains(language)) {
+      violations.add(
+          Violation.of(
+              "language", given, "one of " + String.join(", ", AccountSettings.LANGUAGES)));
+    }
+    return language.isEmpty() ? null : language;
+  }
+
   private Settings json(CompanyInfo info) {
     CompanyInfo.Address address = info.address();
     ZoneId zone = info.timeZone();
@@ -211,14 +262,15 @@ class CompanyController {
         new Address(
             address.street(), address.zip(), address.city(), address.state(), address.country()),
         zone == null ? account.timeZone().getId() : zone.getId(),
-        address(info),
+        info.language(),
+        address(info, LOGO),
         info.version(),
         info.changedAt(),
         info.changedBy());
   }
 
-  private static @Nullable String address(CompanyInfo info) {
-    return info.logo() == null ? null : "/api/v1/company/logo?v=" + info.logo();
+  private static @Nullable String address(CompanyInfo info, String place) {
+    return info.logo() == null ? null : place + "?v=" + info.logo();
   }
 
   private static String name(FormTexts texts, @Nullable String given, List<Violation> violations) {
