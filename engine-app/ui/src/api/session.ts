@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { setPlace } from '@/lib/format';
-import { act, call, get, Problem } from '@/lib/http';
+import { call, get, Problem } from '@/lib/http';
 import { changeLanguage, isLanguage } from '@/lib/i18n';
 
 export const sessionSchema = z.looseObject({
@@ -60,11 +60,18 @@ export function useSignIn() {
   });
 }
 
+const signedOutSchema = z.nullable(z.looseObject({ address: z.string() }));
+
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => act('DELETE', '/session'),
-    onSuccess: () => {
+    mutationFn: () => call('DELETE', signedOutSchema, '/session'),
+    onSuccess: (elsewhere) => {
+      if (elsewhere) {
+        // The provider of single sign-on signs out too and sends the browser back.
+        window.location.replace(elsewhere.address);
+        return;
+      }
       client.clear();
       client.setQueryData(sessionKey, null);
     },

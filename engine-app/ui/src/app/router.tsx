@@ -19,6 +19,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/features/session/components/SignInScreen'), 'SignInScreen'),
 });
 
+/** The server answers with a page here only when it does not begin a sign-in with a provider. */
+const waitBeforeSignIn = createRoute({
+  getParentRoute: () => root,
+  path: '/oauth2/authorization/$provider',
+  params: {
+    parse: ({ provider }: { provider: string }) => ({ provider: Number(provider) }),
+    stringify: ({ provider }: { provider: number }) => ({ provider: String(provider) }),
+  },
+  validateSearch: z.object({ next: z.optional(z.string()) }),
+  component: lazyRouteComponent(() => import('@/features/session/components/WaitScreen'), 'WaitScreen'),
+});
+
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
@@ -231,6 +243,7 @@ const security = createRoute({
 });
 
 const routeTree = root.addChildren([
+  waitBeforeSignIn,
   signIn,
   forgotPassword,
   setPassword,

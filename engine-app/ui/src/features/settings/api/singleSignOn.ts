@@ -11,6 +11,8 @@ const providerSchema = z.looseObject({
   domains: z.array(z.string()),
   /** The role of people who are unknown here; null to refuse them. */
   newcomers: z.nullish(z.string()),
+  /** Whether signing out here signs out there too. */
+  signOut: z.boolean(),
   active: z.boolean(),
   /** How many people it has brought here. */
   people: z.number(),
@@ -18,11 +20,16 @@ const providerSchema = z.looseObject({
 });
 export type SignOnProvider = z.infer<typeof providerSchema>;
 
-const providersSchema = z.looseObject({ items: z.array(providerSchema), callback: z.string() });
+const providersSchema = z.looseObject({
+  items: z.array(providerSchema),
+  callback: z.string(),
+  signedOut: z.string(),
+});
 const outcomeSchema = z.looseObject({
   reachable: z.boolean(),
   problem: z.nullish(z.string()),
   endpoints: z.array(z.string()),
+  signOut: z.boolean(),
 });
 
 const path = '/settings/single-sign-on';
@@ -42,6 +49,7 @@ export interface ProviderValues {
   domains: string[];
   /** The key of a role; empty to refuse people who are unknown. */
   newcomers: string;
+  signOut: boolean;
   active: boolean;
 }
 

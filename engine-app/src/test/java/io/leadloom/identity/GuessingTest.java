@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
+import io.leadloom.testing.Surfer;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -47,6 +50,28 @@ class GuessingTest {
 
   private ResponseEntity<JsonNode> signIn(String login, String password) {
     return new Browser(http, "Browser").signIn(login, password);
+  }
+
+  @Test
+  void whoBeginsManySignInsWithProvidersWaitsAndLeavesNoSessionBehind() throws Exception {
+    clock.setTo(Instant.parse("2026-11-19T10:00:00Z"));
+    URI start = URI.create(http.getRootUri() + "/oauth2/authorization/424242?next=%2Fleads");
+    Surfer surfer = new Surfer();
+    for (int i = 0; i < 100 && surfer.get(start).statusCode() == 302; i++) {
+      assertThat(surfer.last().headers().firstValue("Location").orElseThrow())
+          .contains("problem=unknown-provider");
+    }
+    int sessions = jdbc.queryForObject("select count(*) from SPRING_SESSION", Integer.class);
+    HttpResponse<String> refused = new Surfer().get(start);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(refused.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/");
+    assertThat(refused.headers().firstValue("Content-Security-Policy")).isPresent();
+    assertThat(refused.headers().allValues("Set-Cookie").toString()).doesNotContain("JSESSIONID");
+    assertThat(jdbc.queryForObject("select count(*) from SPRING_SESSION", Integer.class))
+        .isEqualTo(sessions);
+    // Passwords go on as before.
+    assertThat(signIn(login(), PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
   }
 
   @Test

@@ -54,6 +54,7 @@ class SingleSignOnNodesTest {
                       null,
                       null,
                       null,
+                      null,
                       null));
       Awaitility.await()
           .atMost(Installation.PATIENCE)

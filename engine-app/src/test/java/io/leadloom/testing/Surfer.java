@@ -74,8 +74,17 @@ public final class Surfer {
 
   /** One request with cookies. */
   public HttpResponse<String> get(URI at) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at);
+    return send("GET", at);
+  }
+
+  /** One request with cookies that repeats the CSRF token, as a page of that server does. */
+  public HttpResponse<String> send(String method, URI at) throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(at).method(method, HttpRequest.BodyPublishers.noBody());
     Map<String, String> jar = cookies(at);
+    if (!method.equals("GET") && jar.containsKey("XSRF-TOKEN")) {
+      request.header("X-XSRF-TOKEN", jar.get("XSRF-TOKEN"));
+    }
     if (!jar.isEmpty()) {
       request.header(
           "Cookie",

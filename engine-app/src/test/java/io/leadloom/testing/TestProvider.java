@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -98,7 +99,7 @@ public final class TestProvider implements AutoCloseable {
     people.put(subject, person);
   }
 
-  /** Where the client may have browsers sent back to. */
+  /** Where the client may have browsers sent back to, after a sign-in and after a sign-out. */
   public void redirectsTo(String address) {
     clients.only =
         RegisteredClient.withId(UUID.randomUUID().toString())
@@ -107,6 +108,7 @@ public final class TestProvider implements AutoCloseable {
             .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
             .redirectUri(address)
+            .postLogoutRedirectUri(URI.create(address).resolve("/sign-in").toString())
             .scope("openid")
             .scope("profile")
             .scope("email")

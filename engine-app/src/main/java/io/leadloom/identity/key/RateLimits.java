@@ -3,15 +3,14 @@ package io.leadloom.identity.key;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.leadloom.identity.signin.BucketTime;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,7 @@ class RateLimits {
 
   RateLimits(RateSettings settings, Clock clock) {
     this.settings = settings;
-    this.time = new ClockTime(clock);
+    this.time = new BucketTime(clock);
   }
 
   private record Place(long key, boolean bulk) {}
@@ -68,8 +67,8 @@ class RateLimits {
             probe.isConsumed(),
             limit,
             probe.getRemainingTokens(),
-            seconds(probe.getNanosToWaitForReset()),
-            seconds(probe.getNanosToWaitForRefill())));
+            BucketTime.seconds(probe.getNanosToWaitForReset()),
+            BucketTime.seconds(probe.getNanosToWaitForRefill())));
   }
 
   /**
@@ -100,24 +99,5 @@ class RateLimits {
         "Too many requests",
         "The " + who + " may make " + answer.limit() + " such calls a minute");
     return false;
-  }
-
-  private static long seconds(long nanos) {
-    return -Math.floorDiv(-nanos, TimeUnit.SECONDS.toNanos(1));
-  }
-
-  /** The application's clock as a bucket wants it. */
-  private record ClockTime(Clock clock) implements TimeMeter {
-
-    @Override
-    public long currentTimeNanos() {
-      Instant now = clock.instant();
-      return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
   }
 }

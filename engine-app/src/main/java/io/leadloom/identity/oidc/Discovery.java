@@ -62,8 +62,10 @@ class Discovery {
    * What a provider said of itself.
    *
    * @param algorithms how its tokens are signed, as it says
+   * @param signOut where browsers sign out at the provider; null when it does not offer that
    */
-  record Found(Map<String, Object> document, List<String> algorithms, Instant at) {
+  record Found(
+      Map<String, Object> document, List<String> algorithms, @Nullable String signOut, Instant at) {
 
     /** A registration without what only the caller knows: client, secret, redirect address. */
     ClientRegistration.Builder registration() {
@@ -234,13 +236,20 @@ class Discovery {
     if (document.get("id_token_signing_alg_values_supported") instanceof List<?> named) {
       named.forEach(name -> algorithms.add(String.valueOf(name)));
     }
-    Found found = new Found(document, List.copyOf(algorithms), now);
+    Found found =
+        new Found(
+            document, List.copyOf(algorithms), signOut(document.get("end_session_endpoint")), now);
     try {
       found.registration();
     } catch (RuntimeException e) {
       throw unreachable(address + " is not as OpenID Connect wants it: " + e.getMessage(), e);
     }
     return found;
+  }
+
+  /** Without a usable address people sign out here only; that is no reason to let nobody in. */
+  private @Nullable String signOut(@Nullable Object endpoint) {
+    return endpoint instanceof String address && rules.refusal(address).isEmpty() ? address : null;
   }
 
   private static SignOnRefusal unreachable(String message) {

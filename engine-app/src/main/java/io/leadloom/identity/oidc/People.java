@@ -33,6 +33,7 @@ import org.springframework.stereotype.Component;
 class People {
 
   private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_EMAIL = 320;
 
   private final ProviderRows rows;
   private final Staff staff;
@@ -61,9 +62,19 @@ class People {
     String subject = hash(provider.issuer(), Objects.requireNonNull(person.getSubject()));
     checkDomain(provider, person);
     OptionalLong linked = rows.linked(provider.id(), subject);
-    return linked.isPresent()
-        ? active(staff.account(linked.getAsLong()))
-        : firstTime(provider, person, subject);
+    Account account =
+        linked.isPresent()
+            ? active(staff.account(linked.getAsLong()))
+            : firstTime(provider, person, subject);
+    rows.used(provider.id(), subject, shown(person.getEmail()), clock.instant());
+    return account;
+  }
+
+  /** The address for administrators to look at, verified or not. */
+  private static @Nullable String shown(@Nullable String email) {
+    return email == null || email.length() <= LONGEST_EMAIL
+        ? email
+        : email.substring(0, LONGEST_EMAIL);
   }
 
   private Account firstTime(SignOnProvider provider, StandardClaimAccessor person, String subject) {

@@ -43,8 +43,8 @@ class ProviderRows implements Resealing {
   /** All by name. */
   List<Stored> all() {
     return jdbc.query(
-        "select id, name, issuer, client_id, sealed, scopes, domains, newcomer_role, active, version"
-            + " from sign_on_provider order by name",
+        "select id, name, issuer, client_id, sealed, scopes, domains, newcomer_role, sign_out, active,"
+            + " version from sign_on_provider order by name",
         (row, number) -> new Stored(provider(row), row.getBytes("sealed")));
   }
 
@@ -58,6 +58,7 @@ class ProviderRows implements Resealing {
         words(row.getString("scopes")),
         words(row.getString("domains")),
         role == null ? null : Role.of(role).orElse(null),
+        row.getBoolean("sign_out"),
         row.getBoolean("active"),
         row.getInt("version"));
   }
@@ -69,8 +70,8 @@ class ProviderRows implements Resealing {
   void insert(Stored stored) {
     SignOnProvider provider = stored.provider();
     jdbc.update(
-        "insert into sign_on_provider (id, name, issuer, client_id, sealed, scopes, domains, newcomer_role, active,"
-            + " version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into sign_on_provider (id, name, issuer, client_id, sealed, scopes, domains, newcomer_role,"
+            + " sign_out, active, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         provider.id(),
         provider.name(),
         provider.issuer(),
@@ -79,6 +80,7 @@ class ProviderRows implements Resealing {
         String.join(" ", provider.scopes()),
         String.join(" ", provider.domains()),
         key(provider.newcomers()),
+        provider.signOut(),
         provider.active(),
         provider.version());
   }
@@ -87,7 +89,7 @@ class ProviderRows implements Resealing {
     SignOnProvider provider = stored.provider();
     jdbc.update(
         "update sign_on_provider set name = ?, issuer = ?, client_id = ?, sealed = ?, scopes = ?, domains = ?,"
-            + " newcomer_role = ?, active = ?, version = ? where id = ?",
+            + " newcomer_role = ?, sign_out = ?, active = ?, version = ? where id = ?",
         provider.name(),
         provider.issuer(),
         provider.clientId(),
@@ -95,6 +97,7 @@ class ProviderRows implements Resealing {
         String.join(" ", provider.scopes()),
         String.join(" ", provider.domains()),
         key(provider.newcomers()),
+        provider.signOut(),
         provider.active(),
         provider.version(),
         provider.id());
@@ -138,6 +141,16 @@ class ProviderRows implements Resealing {
         subject,
         userId,
         Utc.column(at));
+  }
+
+  /** Keeps when a person who is linked signed in, and with which address. */
+  void used(long provider, String subject, @Nullable String email, Instant at) {
+    jdbc.update(
+        "update sign_on_link set email = ?, last_used_at = ? where provider_id = ? and subject_hash = ?",
+        email,
+        Utc.column(at),
+        provider,
+        subject);
   }
 
   @Override

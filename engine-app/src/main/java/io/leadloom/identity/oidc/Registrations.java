@@ -2,6 +2,7 @@ package io.leadloom.identity.oidc;
 
 import io.leadloom.platform.outgoing.OutgoingHttp;
 import io.leadloom.platform.vault.Vault;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * The active providers as Spring Security wants them, and what checks their tokens. A registration's id is that of its
@@ -32,6 +34,8 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
   /** Where a provider sends the browser back to; the id of the provider follows. */
   static final String CALLBACK = "/login/oauth2/code/";
 
+  private static final String SIGNED_OUT = "/sign-in";
+
   /** Stands for the id of the provider. */
   static final String ID = "{registrationId}";
 
@@ -39,6 +43,7 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
   private final Discovery discovery;
   private final Vault vault;
   private final OutgoingHttp http;
+  private final String base;
   private final String redirect;
   private final Map<String, Decoder> decoders = new ConcurrentHashMap<>();
 
@@ -52,8 +57,8 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
     this.discovery = discovery;
     this.vault = vault;
     this.http = http;
-    String base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    this.redirect = (base.isBlank() ? "{baseUrl}" : base) + CALLBACK + ID;
+    this.base = (url.endsWith("/") ? url.substring(0, url.length() - 1) : url).strip();
+    this.redirect = (base.isEmpty() ? "{baseUrl}" : base) + CALLBACK + ID;
   }
 
   /** What checks the tokens for one client, with the keys of its provider. */
@@ -96,6 +101,18 @@ class Registrations implements ClientRegistrationRepository, JwtDecoderFactory<C
   /** Where a provider sends the browser back to, with what Spring Security replaces in it. */
   String callback() {
     return redirect;
+  }
+
+  /** Where a provider may send the browser when it has signed out there; a path when our own name is not known. */
+  String signedOut() {
+    return base + SIGNED_OUT;
+  }
+
+  /** The same, as the browser of this request knows us. */
+  String signedOut(HttpServletRequest request) {
+    return base.isEmpty()
+        ? ServletUriComponentsBuilder.fromContextPath(request).path(SIGNED_OUT).toUriString()
+        : signedOut();
   }
 
   /** The active provider with this id. */

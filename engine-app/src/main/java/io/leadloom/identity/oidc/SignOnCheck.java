@@ -24,15 +24,17 @@ public class SignOnCheck {
    *
    * @param problem what is wrong, in a sentence; null when the provider answered well
    * @param endpoints the addresses that it named
+   * @param signOut whether people can sign out there
    */
-  public record Outcome(boolean reachable, @Nullable String problem, List<String> endpoints) {}
+  public record Outcome(
+      boolean reachable, @Nullable String problem, List<String> endpoints, boolean signOut) {}
 
   /** Asks the provider now, whatever is known of it. */
   public Outcome of(SignOnProvider provider) {
     try {
+      Discovery.Found found = discovery.again(provider.issuer());
       ClientRegistration.ProviderDetails named =
-          discovery
-              .again(provider.issuer())
+          found
               .registration()
               .clientId(provider.clientId())
               .redirectUri(registrations.callback())
@@ -45,11 +47,13 @@ public class SignOnCheck {
                   named.getAuthorizationUri(),
                   named.getTokenUri(),
                   named.getUserInfoEndpoint().getUri(),
-                  named.getJwkSetUri())
+                  named.getJwkSetUri(),
+                  found.signOut())
               .filter(Objects::nonNull)
-              .toList());
+              .toList(),
+          found.signOut() != null);
     } catch (SignOnRefusal e) {
-      return new Outcome(false, e.getMessage(), List.of());
+      return new Outcome(false, e.getMessage(), List.of(), false);
     }
   }
 
@@ -60,5 +64,10 @@ public class SignOnCheck {
   public String callback() {
     String whole = registrations.callback();
     return whole.substring(0, whole.length() - Registrations.ID.length()).replace("{baseUrl}", "");
+  }
+
+  /** Where a provider may send browsers when they have signed out there; a path as above. */
+  public String signedOut() {
+    return registrations.signedOut();
   }
 }

@@ -53,6 +53,7 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
   private final ObjectProvider<SignedOn> sessions;
   private final AuditTrail trail;
   private final Attempts attempts;
+  private final SignOuts signOuts;
 
   SignOnEnd(
       Registrations registrations,
@@ -60,8 +61,10 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
       People people,
       ObjectProvider<SignedOn> sessions,
       AuditTrail trail,
-      Attempts attempts) {
+      Attempts attempts,
+      SignOuts signOuts) {
     this.attempts = attempts;
+    this.signOuts = signOuts;
     this.registrations = registrations;
     this.providers = providers;
     this.people = people;
@@ -90,6 +93,7 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
                   strong(person.getIdToken().getClaimAsStringList("amr")),
                   request,
                   response);
+      signOuts.keep(request, provider, person);
       send(response, target(opened, AskedProviders.next(request)));
     } catch (AuthenticationException e) {
       onAuthenticationFailure(request, response, e);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it is asked for, {@code openid} among it
  * @param domains e-mail domains in lower case whose people may come in; empty for all
  * @param newcomers the role of people who are unknown here and get a user at their first sign-in; null to refuse them
+ * @param signOut whether signing out here signs out there too, if the provider offers that
  * @param version the base of optimistic locking
  */
 public record SignOnProvider(
@@ -22,6 +23,7 @@ public record SignOnProvider(
     List<String> scopes,
     List<String> domains,
     @Nullable Role newcomers,
+    boolean signOut,
     boolean active,
     int version) {
 

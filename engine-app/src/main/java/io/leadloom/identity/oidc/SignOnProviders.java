@@ -74,6 +74,7 @@ public class SignOnProviders {
       @Nullable List<String> scopes,
       @Nullable List<String> domains,
       @Nullable String newcomers,
+      @Nullable Boolean signOut,
       @Nullable Boolean active) {
 
     /** Without the secret. */
@@ -119,7 +120,16 @@ public class SignOnProviders {
     }
     SignOnProvider empty =
         new SignOnProvider(
-            ids.next("sign_on_provider"), "", "", "", USUAL_SCOPES, List.of(), null, true, 0);
+            ids.next("sign_on_provider"),
+            "",
+            "",
+            "",
+            USUAL_SCOPES,
+            List.of(),
+            null,
+            false,
+            true,
+            0);
     SignOnProvider made = changed(empty, wanted, all);
     rows.insert(new ProviderRows.Stored(made, sealed(made.id(), wanted.secret())));
     trail.record(event("created", empty, made).secret("clientSecret", false, true));
@@ -201,6 +211,7 @@ public class SignOnProviders {
         wanted.scopes() == null ? before.scopes() : scopes(wanted.scopes()),
         wanted.domains() == null ? before.domains() : domains(wanted.domains()),
         wanted.newcomers() == null ? before.newcomers() : newcomers(wanted.newcomers()),
+        Objects.requireNonNullElse(wanted.signOut(), before.signOut()),
         Objects.requireNonNullElse(wanted.active(), before.active()),
         before.version() + 1);
   }
@@ -265,6 +276,7 @@ public class SignOnProviders {
         .change("scopes", before.scopes(), after.scopes())
         .change("domains", before.domains(), after.domains())
         .change("newcomers", key(before.newcomers()), key(after.newcomers()))
+        .change("signOut", before.version() == 0 ? null : before.signOut(), after.signOut())
         .change("active", before.version() == 0 ? null : before.active(), after.active());
   }
 

@@ -42,9 +42,16 @@ public class SingleSignOn {
   private final SignOnEnd end;
   private final OutgoingHttp http;
   private final Attempts attempts;
+  private final StartLimit starts;
 
-  SingleSignOn(Registrations registrations, SignOnEnd end, OutgoingHttp http, Attempts attempts) {
+  SingleSignOn(
+      Registrations registrations,
+      SignOnEnd end,
+      OutgoingHttp http,
+      Attempts attempts,
+      StartLimit starts) {
     this.attempts = attempts;
+    this.starts = starts;
     this.registrations = registrations;
     this.end = end;
     this.http = http;
@@ -75,7 +82,7 @@ public class SingleSignOn {
         });
     back.setAuthenticationSuccessHandler(end);
     back.setAuthenticationFailureHandler(end);
-    return List.of(start, back);
+    return List.of(starts.before(START), start, back);
   }
 
   /** What swaps a code for tokens and checks them. Made for each sign-in: those are few, and most starts see none. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +33,7 @@ public class BrowserSessions {
   private static final String SIGNED_IN_AT = "leadloom.signedInAt";
   private static final String ADDRESS = "leadloom.address";
   private static final String DEVICE = "leadloom.device";
+  private static final String SIGN_OUT = "leadloom.signOut";
   private static final int LONGEST_DEVICE = 300;
 
   private final FindByIndexNameSessionRepository<? extends Session> sessions;
@@ -95,11 +97,42 @@ public class BrowserSessions {
   }
 
   private static HttpSession fresh(HttpServletRequest request, long userId) {
+    String kept = keptForSignOut(request, userId);
     close(request);
     HttpSession session = request.getSession(true);
     session.setAttribute(
         FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, Long.toString(userId));
+    if (kept != null) {
+      session.setAttribute(SIGN_OUT, kept);
+    }
     return session;
+  }
+
+  /** The second step and a new password continue the session of the same user. */
+  private static @Nullable String keptForSignOut(HttpServletRequest request, long userId) {
+    HttpSession before = request.getSession(false);
+    return before != null
+            && (Objects.equals(before.getAttribute(USER), userId)
+                || Objects.equals(before.getAttribute(PENDING), userId))
+            && before.getAttribute(SIGN_OUT) instanceof String kept
+        ? kept
+        : null;
+  }
+
+  /** Keeps in the session of the request what is needed when it ends: a text that the caller has sealed. */
+  public static void keepForSignOut(HttpServletRequest request, String sealed) {
+    HttpSession session = request.getSession(false);
+    if (session != null) {
+      session.setAttribute(SIGN_OUT, sealed);
+    }
+  }
+
+  /** What the session of the request keeps for its end. */
+  public static Optional<String> keptForSignOut(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && session.getAttribute(SIGN_OUT) instanceof String kept
+        ? Optional.of(kept)
+        : Optional.empty();
   }
 
   /** Ends the session of the request, if it has one. */

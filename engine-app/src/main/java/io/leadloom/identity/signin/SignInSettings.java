@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestWait the longest wait
  * @param forgetAfter after how long without an attempt earlier ones of a login no longer count; those of an address
  *     fade evenly, all that it may have in this time
+ * @param startsPerMinute how many sign-ins with a provider of single sign-on one network address may begin on each node;
+ *     0 for as many as it likes
  */
 @ConfigurationProperties("leadloom.sign-in")
 public record SignInSettings(
@@ -20,4 +22,5 @@ public record SignInSettings(
     @DefaultValue("100") int triesPerAddress,
     @DefaultValue("30s") Duration firstWait,
     @DefaultValue("15m") Duration longestWait,
-    @DefaultValue("1h") Duration forgetAfter) {}
+    @DefaultValue("1h") Duration forgetAfter,
+    @DefaultValue("60") int startsPerMinute) {}

@@ -7,6 +7,7 @@ import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.identity.WaitFirst;
 import io.leadloom.identity.factor.SecondStep;
+import io.leadloom.identity.oidc.SignOuts;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.RefusedException;
@@ -52,6 +53,7 @@ class SessionController {
   private final SecondStep step;
   private final SessionOpening opening;
   private final AuditTrail trail;
+  private final SignOuts signOuts;
 
   SessionController(
       PasswordSignIn passwords,
@@ -60,7 +62,8 @@ class SessionController {
       Staff staff,
       SecondStep step,
       SessionOpening opening,
-      AuditTrail trail) {
+      AuditTrail trail,
+      SignOuts signOuts) {
     this.passwords = passwords;
     this.sessions = sessions;
     this.users = users;
@@ -68,11 +71,19 @@ class SessionController {
     this.step = step;
     this.opening = opening;
     this.trail = trail;
+    this.signOuts = signOuts;
   }
 
   record Credentials(@Nullable String login, @Nullable String password) {}
 
   record PasswordChange(@Nullable String current, @Nullable String password) {}
+
+  /**
+   * A session that has ended here.
+   *
+   * @param address where the browser goes to sign out at the provider of single sign-on
+   */
+  record SignedOut(String address) {}
 
   record SetUp(boolean needed, boolean samples) {}
 
@@ -123,12 +134,25 @@ class SessionController {
     return unauthenticated("Nobody is signed in");
   }
 
+  /** Ends the session; 200 with an address when the browser is to sign out at its provider too, otherwise 204. */
   @DeleteMapping("/session")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  void signOut(HttpServletRequest request, HttpServletResponse response) {
-    users.current().ifPresent(person -> note("session.closed", person.id(), person.login()));
+  ResponseEntity<SignedOut> signOut(HttpServletRequest request) {
+    Optional<SignOuts.Elsewhere> elsewhere = signOuts.of(request);
+    users
+        .current()
+        .ifPresent(
+            person -> {
+              AuditEvent event =
+                  AuditEvent.of("session.closed", "user", person.id(), person.login())
+                      .by(AuditActor.user(person.id(), person.login()));
+              trail.record(
+                  elsewhere.map(there -> event.fact("provider", there.provider())).orElse(event));
+            });
     BrowserSessions.close(request);
     SecurityContextHolder.clearContext();
+    return elsewhere
+        .map(there -> ResponseEntity.ok(new SignedOut(there.address())))
+        .orElseGet(() -> ResponseEntity.noContent().build());
   }
 
   @PutMapping("/session/password")

@@ -1,17 +1,23 @@
 package io.leadloom.platform.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
 /** Answers the addresses of the user interface's pages with its one page, which then shows the right one. */
 @Configuration(proxyBeanMethods = false)
-class SinglePage implements WebMvcConfigurer {
+public class SinglePage implements WebMvcConfigurer {
+
+  private static final Resource PAGE = new ClassPathResource("static/index.html");
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
@@ -22,6 +28,27 @@ class SinglePage implements WebMvcConfigurer {
         .addResolver(new PageOrFile());
   }
 
+  /**
+   * Answers a browser in front of all handlers: with a status, and the page that shows what its address stands for.
+   *
+   * @param words what to say where there is no user interface
+   */
+  public static void answer(HttpServletResponse response, int status, String words)
+      throws IOException {
+    response.setStatus(status);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    if (!PAGE.exists()) {
+      response.setContentType("text/plain");
+      response.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    response.setContentType("text/html");
+    try (InputStream page = PAGE.getInputStream()) {
+      page.transferTo(response.getOutputStream());
+    }
+  }
+
   private static final class PageOrFile extends PathResourceResolver {
 
     @Override
@@ -30,8 +57,7 @@ class SinglePage implements WebMvcConfigurer {
       if (file != null || !isPage(path)) {
         return file;
       }
-      Resource page = new ClassPathResource("static/index.html");
-      return page.exists() ? page : null;
+      return PAGE.exists() ? PAGE : null;
     }
 
     /** Files have an ending, the API and the actuator answer for themselves. */

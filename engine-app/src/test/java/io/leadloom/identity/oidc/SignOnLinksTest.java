@@ -9,8 +9,11 @@ import io.leadloom.identity.PasswordByMail;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.recovery.PasswordLinks;
 import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.Surfer;
+import io.leadloom.testing.TestProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,12 +73,52 @@ class SignOnLinksTest extends SignOnTest {
     JsonNode links = admin(HttpMethod.GET, path, null).getBody();
     assertThat(links).hasSize(1);
     assertThat(links.path(0).path("providerId").asLong()).isEqualTo(id);
+    assertThat(links.path(0).path("email").asText()).isEqualTo(account.email());
+    assertThat(links.path(0).path("lastUsedAt").asText()).isNotEmpty();
     assertThat(admin(HttpMethod.DELETE, path, null).getStatusCode())
         .isEqualTo(HttpStatus.NO_CONTENT);
     assertThat(admin(HttpMethod.GET, path, null).getBody()).isEmpty();
     assertThat(me(surfer)).isEmpty();
     assertThat(audit(account.login()).toString()).contains("user.unlinked");
     assertThat(admin(HttpMethod.GET, "/api/v1/users/999999999/sign-on-links", null).getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+  }
+
+  @Test
+  void oneOfSeveralPeopleWhoOpenAnAccountIsRemovedAlone() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String gone = person(account.email(), true);
+    signIn(gone);
+    signIn(person(account.email(), true));
+    // The address has gone over to somebody else at the provider.
+    provider.add(
+        gone, new TestProvider.Person(fresh() + "@example.com", false, "Ada", List.of(), null));
+    signIn(new Surfer(), gone, "");
+    String path = "/api/v1/users/" + account.id() + "/sign-on-links";
+    JsonNode links = admin(HttpMethod.GET, path, null).getBody();
+    assertThat(links).hasSize(2);
+    assertThat(links.path(0).path("email").asText()).isNotEqualTo(account.email());
+    assertThat(links.path(1).path("email").asText()).isEqualTo(account.email());
+    String handle = links.path(0).path("handle").asText();
+    assertThat(admin(HttpMethod.DELETE, path + "/" + handle, null).getStatusCode())
+        .isEqualTo(HttpStatus.NO_CONTENT);
+    assertThat(me(surfer)).isEmpty();
+    assertThat(admin(HttpMethod.GET, path, null).getBody())
+        .singleElement()
+        .isEqualTo(links.path(1));
+    assertThat(admin(HttpMethod.DELETE, path + "/" + handle, null).getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+    assertThat(problem(gone)).isEqualTo("email-not-verified");
+    Account other = account(fresh() + "@example.com", true);
+    assertThat(
+            admin(
+                    HttpMethod.DELETE,
+                    "/api/v1/users/"
+                        + other.id()
+                        + "/sign-on-links/"
+                        + links.path(1).path("handle").asText(),
+                    null)
+                .getStatusCode())
         .isEqualTo(HttpStatus.NOT_FOUND);
   }
 

@@ -7,11 +7,14 @@ import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.profile.AuthenticationProfiles;
+import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import io.leadloom.testing.Surfer;
 import io.leadloom.testing.TestProvider;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 @LeadloomTest(properties = "leadloom.outgoing.allowed-networks=127.0.0.0/8,::1/128")
 class SingleSignOnTest extends SignOnTest {
 
   @Autowired private AuthenticationProfiles profiles;
   @Autowired private MutableClock clock;
+  @Autowired private BrowserSessions sessions;
+  @Autowired private JdbcTemplate jdbc;
 
   @Test
   void somebodyWhoseAddressTheProviderHasVerifiedIsSignedInAndStaysLinked() throws Exception {
@@ -170,6 +177,60 @@ class SingleSignOnTest extends SignOnTest {
   }
 
   @Test
+  void signingOutGoesOnToTheProviderWhereThatIsChosen() throws Exception {
+    Account account = account(fresh() + "@example.com", true);
+    String subject = person(account.email(), true);
+    URI session = URI.create(root() + "/api/v1/session");
+    signIn(subject);
+    assertThat(surfer.send("DELETE", session).statusCode()).isEqualTo(204);
+    change(Map.of("signOut", true));
+    signIn(subject);
+    assertThat(me(surfer)).isEqualTo(account.login());
+    HttpResponse<String> answer = surfer.send("DELETE", session);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    String address = json.readTree(answer.body()).path("address").asText();
+    assertThat(address).startsWith(provider.issuer() + "/connect/logout?id_token_hint=");
+    assertThat(me(surfer)).isEmpty();
+    // The provider takes it: it knows its own token and the client's address.
+    assertThat(surfer.walk(address)).isEqualTo(URI.create(root() + "/sign-in"));
+    assertThat(new Surfer().walk(address.replaceFirst("hint=[^&]+", "hint=x")).getPath())
+        .isEqualTo("/connect/logout");
+    assertThat(audit(account.login()).toString())
+        .containsPattern("session.closed[^}]*}?[^}]*\"provider\"");
+    // It counts how the provider is set up when somebody leaves.
+    signIn(subject);
+    change(Map.of("signOut", false));
+    assertThat(surfer.send("DELETE", session).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void theHintForTheProviderOutlivesTheSecondStepAndGoesToNobodyElse() {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    sessions.openPending(request, 7);
+    BrowserSessions.keepForSignOut(request, "sealed");
+    sessions.open(request, 7);
+    assertThat(BrowserSessions.keptForSignOut(request)).contains("sealed");
+    sessions.open(request, 8);
+    assertThat(BrowserSessions.keptForSignOut(request)).isEmpty();
+  }
+
+  @Test
+  void theTokenThatTheSessionKeepsForTheEndIsSealed() throws Exception {
+    change(Map.of("signOut", true));
+    Account account = account(fresh() + "@example.com", true);
+    signIn(person(account.email(), true));
+    List<byte[]> kept =
+        jdbc.queryForList(
+            "select a.ATTRIBUTE_BYTES from SPRING_SESSION_ATTRIBUTES a join SPRING_SESSION s"
+                + " on s.PRIMARY_ID = a.SESSION_PRIMARY_ID where s.PRINCIPAL_NAME = ?",
+            byte[].class,
+            Long.toString(account.id()));
+    assertThat(kept)
+        .isNotEmpty()
+        .noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains("eyJ"));
+  }
+
+  @Test
   void whereItGoesAfterwardsIsAlwaysOneOfOurOwnPages() throws Exception {
     Account account = account(fresh() + "@example.com", true);
     String subject = person(account.email(), true);
@@ -209,8 +270,9 @@ class SingleSignOnTest extends SignOnTest {
     TestProvider other = TestProvider.start();
     long silent = added(other, Map.of());
     String check = SETTINGS + "/" + silent + "/check";
-    assertThat(admin(HttpMethod.POST, check, null).getBody().path("reachable").asBoolean())
-        .isTrue();
+    JsonNode answer = admin(HttpMethod.POST, check, null).getBody();
+    assertThat(answer.path("reachable").asBoolean()).isTrue();
+    assertThat(answer.path("signOut").asBoolean()).isTrue();
     other.close();
     JsonNode outcome = admin(HttpMethod.POST, check, null).getBody();
     assertThat(outcome.path("reachable").asBoolean()).isFalse();

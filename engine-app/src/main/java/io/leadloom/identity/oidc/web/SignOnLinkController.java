@@ -4,6 +4,7 @@ import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.oidc.SignOnLinks;
 import io.leadloom.identity.session.BrowserSessions;
+import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Needs;
@@ -68,6 +69,30 @@ class SignOnLinkController {
             trail.record(
                 AuditEvent.of("user.unlinked", "user", id, account.login()).fact("links", count));
           }
+        });
+  }
+
+  @Operation(
+      summary = "Removes one of them and ends the sessions of the user",
+      description = "All sessions, as they do not say who has opened them.")
+  @DeleteMapping("/{handle}")
+  @Needs(administrator = true)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void forgetOne(@PathVariable long id, @PathVariable String handle) {
+    Account account = staff.account(id);
+    transaction.executeWithoutResult(
+        status -> {
+          SignOnLinks.Link link =
+              links.of(id).stream()
+                  .filter(one -> one.handle().equals(handle))
+                  .findFirst()
+                  .orElseThrow(() -> RefusedException.notFound("link", handle));
+          links.forget(id, link);
+          sessions.endAll(id);
+          trail.record(
+              AuditEvent.of("user.unlinked", "user", id, account.login())
+                  .fact("links", 1)
+                  .fact("provider", link.provider()));
         });
   }
 }

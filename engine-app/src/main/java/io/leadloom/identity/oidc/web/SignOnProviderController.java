@@ -45,6 +45,7 @@ class SignOnProviderController {
    * A provider without its secret.
    *
    * @param newcomers the key of the role of people who are unknown here; null to refuse them
+   * @param signOut whether signing out here signs out at the provider too
    * @param people how many people it has brought here
    */
   record ProviderJson(
@@ -55,11 +56,18 @@ class SignOnProviderController {
       List<String> scopes,
       List<String> domains,
       @JsonInclude @Nullable String newcomers,
+      boolean signOut,
       boolean active,
       int people,
       int version) {}
 
-  record Providers(List<ProviderJson> items, String callback) {}
+  /**
+   * All of them.
+   *
+   * @param callback where a provider sends browsers back to, without the id of the provider that follows
+   * @param signedOut where a provider may send browsers when they have signed out there
+   */
+  record Providers(List<ProviderJson> items, String callback, String signedOut) {}
 
   /**
    * A provider to be made, or a change of one: what is missing stays.
@@ -75,11 +83,12 @@ class SignOnProviderController {
       @Nullable List<String> scopes,
       @Nullable List<String> domains,
       @Nullable String newcomers,
+      @Nullable Boolean signOut,
       @Nullable Boolean active) {
 
     SignOnProviders.Wanted wanted() {
       return new SignOnProviders.Wanted(
-          name, issuer, clientId, clientSecret, scopes, domains, newcomers, active);
+          name, issuer, clientId, clientSecret, scopes, domains, newcomers, signOut, active);
     }
 
     /** Without the secret. */
@@ -103,7 +112,8 @@ class SignOnProviderController {
     Map<Long, Integer> people = providers.people();
     return new Providers(
         providers.all().stream().map(provider -> json(provider, people)).toList(),
-        check.callback());
+        check.callback(),
+        check.signedOut());
   }
 
   @PostMapping("/settings/single-sign-on")
@@ -143,6 +153,7 @@ class SignOnProviderController {
         provider.scopes(),
         provider.domains(),
         newcomers == null ? null : newcomers.key(),
+        provider.signOut(),
         provider.active(),
         people.getOrDefault(provider.id(), 0),
         provider.version());
