@@ -28,6 +28,8 @@ export function RemovalDialog<T>({ what, removal, title, children, confirm, onCl
   return (
     <Modal
       opened={what !== null}
+      // In a dialog it stands in front of the form.
+      stackId="removal"
       onClose={onClose}
       title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}

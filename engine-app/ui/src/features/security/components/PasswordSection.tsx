@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
+import { LeaveGuard } from '@/components/LeaveGuard';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useChangePassword } from '../api/sessions';
@@ -32,6 +33,7 @@ export function PasswordSection() {
 
   return (
     <form onSubmit={submit}>
+      <LeaveGuard dirty={(current !== '' || password !== '') && !change.isPending} />
       <Stack gap="sm" maw={360}>
         <input
           type="text"

@@ -1,28 +1,65 @@
-import { Button, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, NumberInput, Stack, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTypes } from '@/api/getTypes';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 import { useCreateActivityType } from '../api/activityTypes';
 import { Section } from './Section';
 
-export function ActivityTypesPage() {
+function NewTypeForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const types = useTypes('activity-types');
   const create = useCreateActivityType();
-  const mayAdd = useMay('schema', 'create');
-  const [adding, setAdding] = useState(false);
   const [label, setLabel] = useState('');
   const [score, setScore] = useState(0);
+  useUnsaved({ label, score }, create.isPending || create.isSuccess);
   const key = label
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate({ key, label: label.trim(), score }, { onSuccess: onDone });
+      }}
+    >
+      <Stack gap="sm">
+        {create.error && <ProblemAlert error={create.error} />}
+        <TextInput
+          label={t('common.name')}
+          description={key && `${t('settings.fields.key')}: ${key}`}
+          value={label}
+          onChange={(event) => setLabel(event.currentTarget.value)}
+          required
+          data-autofocus
+        />
+        <NumberInput
+          label={t('settings.activityTypes.score')}
+          description={t('settings.activityTypes.scoreText')}
+          value={score}
+          onChange={(next) => setScore(Number(next) || 0)}
+          allowDecimal={false}
+        />
+        <Button type="submit" disabled={!key} loading={create.isPending}>
+          {t('common.create')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+export function ActivityTypesPage() {
+  const { t } = useTranslation();
+  const types = useTypes('activity-types');
+  const mayAdd = useMay('schema', 'create');
+  const [adding, setAdding] = useState(false);
   return (
     <Section
       title={t('settings.pages.activityTypes')}
@@ -56,49 +93,9 @@ export function ActivityTypesPage() {
           ]}
         />
       )}
-      <Modal
-        opened={adding}
-        onClose={() => setAdding(false)}
-        title={t('settings.activityTypes.add')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate(
-              { key, label: label.trim(), score },
-              {
-                onSuccess: () => {
-                  setAdding(false);
-                  setLabel('');
-                },
-              },
-            );
-          }}
-        >
-          <Stack gap="sm">
-            {create.error && <ProblemAlert error={create.error} />}
-            <TextInput
-              label={t('common.name')}
-              description={key && `${t('settings.fields.key')}: ${key}`}
-              value={label}
-              onChange={(event) => setLabel(event.currentTarget.value)}
-              required
-              data-autofocus
-            />
-            <NumberInput
-              label={t('settings.activityTypes.score')}
-              description={t('settings.activityTypes.scoreText')}
-              value={score}
-              onChange={(next) => setScore(Number(next) || 0)}
-              allowDecimal={false}
-            />
-            <Button type="submit" disabled={!key} loading={create.isPending}>
-              {t('common.create')}
-            </Button>
-          </Stack>
-        </form>
-      </Modal>
+      <FormDialog opened={adding} onClose={() => setAdding(false)} title={t('settings.activityTypes.add')}>
+        {adding && <NewTypeForm onDone={() => setAdding(false)} />}
+      </FormDialog>
     </Section>
   );
 }

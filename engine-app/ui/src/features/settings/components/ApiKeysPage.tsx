@@ -5,7 +5,6 @@ import {
   Code,
   CopyButton,
   Group,
-  Modal,
   SegmentedControl,
   Stack,
   Text,
@@ -18,11 +17,13 @@ import { isAdministrator, useSession } from '@/api/session';
 import { fromLocalInput } from '@/lib/format';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { Status } from '@/components/Status';
+import { useUnsaved } from '@/components/unsaved';
 import {
   type ApiKey,
   type MadeKey,
@@ -61,6 +62,7 @@ function KeyForm({ onDone }: { onDone: () => void }) {
   const [scopes, setScopes] = useState<string[]>(['read']);
   const [until, setUntil] = useState('');
   const [made, setMade] = useState<MadeKey | null>(null);
+  useUnsaved({ name, scopes, until }, make.isPending || made !== null);
   const violations = violationsOf(make.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
   if (made) {
@@ -240,15 +242,14 @@ export function ApiKeysPage() {
           {t('common.loadMore')}
         </Button>
       )}
-      <Modal
+      <FormDialog
         opened={adding}
         onClose={() => setAdding(false)}
         title={t('apiKeys.add')}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {adding && <KeyForm onDone={() => setAdding(false)} />}
-      </Modal>
+      </FormDialog>
       <RemovalDialog
         what={revoking?.id ?? null}
         removal={revoke}

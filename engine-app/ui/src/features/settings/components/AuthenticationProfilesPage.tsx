@@ -1,25 +1,16 @@
-import {
-  Anchor,
-  Badge,
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  Stack,
-  Switch,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Anchor, Badge, Button, Group, MultiSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import {
   type AuthenticationProfile,
   type ProfileValues,
@@ -52,6 +43,7 @@ function ProfileForm({
     mobileRedirect: profile?.mobileRedirect ?? false,
     members: profile?.members ?? [],
   });
+  useUnsaved(values, save.isPending || save.isSuccess);
   const set = (changed: Partial<ProfileValues>) => setValues((before) => ({ ...before, ...changed }));
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
@@ -201,11 +193,10 @@ export function AuthenticationProfilesPage() {
           ]}
         />
       )}
-      <Modal
+      <FormDialog
         opened={editing !== null}
         onClose={close}
         title={editing === 'new' || editing === null ? t('settings.profiles.add') : editing.name}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing !== null && (
           <ProfileForm
@@ -219,7 +210,7 @@ export function AuthenticationProfilesPage() {
             }}
           />
         )}
-      </Modal>
+      </FormDialog>
       <RemovalDialog
         what={removing}
         removal={removal}

@@ -3,7 +3,6 @@ import {
   Badge,
   Button,
   Group,
-  Modal,
   SegmentedControl,
   Select,
   Stack,
@@ -19,8 +18,10 @@ import { type Field, FIELD_TYPES, type FieldType, useFields } from '@/api/getSch
 import { type Entity, ENTITIES } from '@/api/records';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useUnsaved } from '@/components/unsaved';
 import { keyFrom, useCreateField } from '../api/fields';
 import { DeleteField } from './DeleteField';
 import { Section } from './Section';
@@ -36,6 +37,7 @@ function NewFieldForm({ entity, onDone }: { entity: Entity; onDone: () => void }
   const [options, setOptions] = useState<string[]>([]);
   const [link, setLink] = useState('account');
   const [flags, setFlags] = useState({ mandatory: false, unique: false, filterable: true });
+  useUnsaved({ label, key, type, options, link, flags }, create.isPending || create.isSuccess);
   const choices = type === 'dropdown' || type === 'multiSelect';
   return (
     <form
@@ -200,14 +202,9 @@ export function FieldsPage() {
           ]}
         />
       )}
-      <Modal
-        opened={adding}
-        onClose={() => setAdding(false)}
-        title={t('settings.fields.add')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <FormDialog opened={adding} onClose={() => setAdding(false)} title={t('settings.fields.add')}>
         {adding && <NewFieldForm entity={entity} onDone={() => setAdding(false)} />}
-      </Modal>
+      </FormDialog>
       {removing && (
         <DeleteField key={removing.key} entity={entity} field={removing} onClose={() => setRemoving(null)} />
       )}

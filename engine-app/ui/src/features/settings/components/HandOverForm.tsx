@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type User, useUsers } from '@/api/getUsers';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 import {
   type HandOver,
@@ -24,6 +25,7 @@ export function HandOverForm({ user, onDone }: { user: User; onDone: () => void 
   const handOvers = useHandOvers(user.id);
   const order = useOrderHandOver(user.id);
   const [to, setTo] = useState<string | null>(null);
+  useUnsaved(to, order.isPending || order.isSuccess);
   const latest = handOvers.data?.[0];
   const running = latest?.status === 'running';
 

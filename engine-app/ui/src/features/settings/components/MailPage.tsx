@@ -13,6 +13,7 @@ import { IconInbox } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
+import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -25,14 +26,8 @@ import {
 } from '../api/mail';
 import { Section } from './Section';
 
-function MailForm({ settings }: { settings: MailSettings }) {
-  const { t } = useTranslation();
-  const problemText = useProblemText();
-  const save = useSaveMailSettings();
-  const forget = useForgetMailSettings();
-  const test = useTestMail();
-  const mayEdit = useMay('settings', 'edit');
-  const [values, setValues] = useState<Record<string, unknown>>({
+function valuesOf(settings: MailSettings): Record<string, unknown> {
+  return {
     host: settings.host ?? '',
     port: settings.port ?? 587,
     security: settings.security ?? 'starttls',
@@ -40,8 +35,19 @@ function MailForm({ settings }: { settings: MailSettings }) {
     from: settings.from ?? '',
     fromName: settings.fromName ?? '',
     replyTo: settings.replyTo ?? '',
-  });
+  };
+}
+
+function MailForm({ settings }: { settings: MailSettings }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const save = useSaveMailSettings();
+  const forget = useForgetMailSettings();
+  const test = useTestMail();
+  const mayEdit = useMay('settings', 'edit');
+  const [values, setValues] = useState(() => valuesOf(settings));
   const [password, setPassword] = useState('');
+  const dirty = password !== '' || JSON.stringify(values) !== JSON.stringify(valuesOf(settings));
   const [to, setTo] = useState('');
   const errorOf = (key: string) => violationsOf(save.error).find((entry) => entry.field === key)?.expectation;
   const input = (key: 'host' | 'username' | 'from' | 'fromName' | 'replyTo', required = false) => (
@@ -58,6 +64,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
   );
   return (
     <Stack gap="lg" maw={640}>
+      <LeaveGuard dirty={mayEdit && dirty && !save.isPending} />
       {!settings.configured && (
         <Alert icon={<IconInbox size={18} />} color="loom">
           {t('settings.mail.mailbox')}
@@ -70,8 +77,9 @@ function MailForm({ settings }: { settings: MailSettings }) {
           save.mutate(
             { ...filled, ...(password ? { password } : {}) },
             {
-              onSuccess: () => {
+              onSuccess: (saved) => {
                 toast(t('common.saved'));
+                setValues(valuesOf(saved));
                 setPassword('');
               },
             },

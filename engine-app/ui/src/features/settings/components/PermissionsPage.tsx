@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
+import { FormGuard } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
+import { useLeave, useUnsaved } from '@/components/unsaved';
 import {
   type Section as MatrixSection,
   type Template,
@@ -35,6 +37,7 @@ function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
   const [name, setName] = useState(template.name);
   const [held, setHeld] = useState(template.roles);
   const [grants, setGrants] = useState(template.grants);
+  useUnsaved({ name, held, grants }, save.isPending);
   const disabled = template.fixed || !mayEdit;
   return (
     <form
@@ -100,7 +103,16 @@ function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
 
 /** What each permission template lets its holders do. */
 export function PermissionsPage() {
+  return (
+    <FormGuard>
+      <Permissions />
+    </FormGuard>
+  );
+}
+
+function Permissions() {
   const { t } = useTranslation();
+  const leave = useLeave();
   const templates = usePermissionTemplates();
   const create = useCreateTemplate();
   const removal = useDeleteTemplate();
@@ -131,7 +143,7 @@ export function PermissionsPage() {
       text={t('settings.permissions.what')}
       action={
         mayEdit && (
-          <Button leftSection={<IconPlus size={14} />} onClick={copy} loading={create.isPending}>
+          <Button leftSection={<IconPlus size={14} />} onClick={() => leave(copy)} loading={create.isPending}>
             {t('settings.permissions.copy')}
           </Button>
         )
@@ -150,7 +162,10 @@ export function PermissionsPage() {
             <NativeSelect
               label={t('settings.permissions.template')}
               value={String(template.id)}
-              onChange={(event) => setChosen(Number(event.currentTarget.value))}
+              onChange={(event) => {
+                const id = Number(event.currentTarget.value);
+                leave(() => setChosen(id));
+              }}
               data={items.map((item) => ({ value: String(item.id), label: item.name }))}
             />
             {template.delivered && (

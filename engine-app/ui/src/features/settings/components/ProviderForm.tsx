@@ -18,6 +18,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import {
   type ProviderValues,
   type SignOnProvider,
@@ -29,12 +30,44 @@ interface Props {
   provider: SignOnProvider | undefined;
   /** Where a provider sends browsers back to, without its id; a path when the server does not know its own name. */
   callback: string;
+  /** Where a provider may send browsers after a sign-out there; the same. */
+  signedOut: string;
   roles: { key: string; label: string }[];
   /** Otherwise the form is there to be read. */
   mayEdit: boolean;
   onMade: (id: number) => void;
   onDone: () => void;
   onDelete: () => void;
+}
+
+/** An address of ours; the server gives a path when it does not know its own name. */
+function absolute(address: string): string {
+  return `${address.startsWith('/') ? window.location.origin : ''}${address}`;
+}
+
+/** What has to be entered at the provider. */
+function Address({ label, text, value }: { label: string; text: string; value: string }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {label}
+      </Text>
+      <Text size="xs" c="dimmed" mb={4}>
+        {text}
+      </Text>
+      <Group gap="xs" wrap="nowrap">
+        <Code style={{ overflowWrap: 'anywhere', flex: 1 }}>{value}</Code>
+        <CopyButton value={value}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy} aria-label={t('apiKeys.copyOne', { what: label })}>
+              {t(copied ? 'common.copied' : 'common.copy')}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+    </div>
+  );
 }
 
 /** What has to be entered at the provider, and whether it answers. */
@@ -49,31 +82,13 @@ function Connection({
 }) {
   const { t } = useTranslation();
   const check = useCheckProvider();
-  const address = `${callback.startsWith('/') ? window.location.origin : ''}${callback}${provider.id}`;
   return (
     <Stack gap="xs">
-      <div>
-        <Text size="sm" fw={600}>
-          {t('settings.singleSignOn.callback')}
-        </Text>
-        <Text size="xs" c="dimmed" mb={4}>
-          {t('settings.singleSignOn.callbackText')}
-        </Text>
-        <Group gap="xs" wrap="nowrap">
-          <Code style={{ overflowWrap: 'anywhere', flex: 1 }}>{address}</Code>
-          <CopyButton value={address}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                onClick={copy}
-                aria-label={t('apiKeys.copyOne', { what: t('settings.singleSignOn.callback') })}
-              >
-                {t(copied ? 'common.copied' : 'common.copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      </div>
+      <Address
+        label={t('settings.singleSignOn.callback')}
+        text={t('settings.singleSignOn.callbackText')}
+        value={absolute(`${callback}${provider.id}`)}
+      />
       {mayEdit && (
         <Group gap="xs">
           <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
@@ -94,6 +109,7 @@ function Connection({
         >
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {check.data.reachable ? t('settings.singleSignOn.answers') : check.data.problem}
+            {check.data.reachable && !check.data.signOut && ` ${t('settings.singleSignOn.noSignOut')}`}
           </Text>
         </Alert>
       )}
@@ -102,7 +118,16 @@ function Connection({
 }
 
 /** Adds or changes a provider of single sign-on. */
-export function ProviderForm({ provider, callback, roles, mayEdit, onMade, onDone, onDelete }: Props) {
+export function ProviderForm({
+  provider,
+  callback,
+  signedOut,
+  roles,
+  mayEdit,
+  onMade,
+  onDone,
+  onDelete,
+}: Props) {
   const { t } = useTranslation();
   const save = useSaveProvider(provider);
   const [values, setValues] = useState<ProviderValues>({
@@ -113,8 +138,10 @@ export function ProviderForm({ provider, callback, roles, mayEdit, onMade, onDon
     scopes: provider?.scopes ?? ['openid', 'profile', 'email'],
     domains: provider?.domains ?? [],
     newcomers: provider?.newcomers ?? '',
+    signOut: provider?.signOut ?? false,
     active: provider?.active ?? true,
   });
+  useUnsaved(values, save.isPending || save.isSuccess);
   const set = (changed: Partial<ProviderValues>) => setValues((before) => ({ ...before, ...changed }));
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
@@ -224,6 +251,20 @@ export function ProviderForm({ provider, callback, roles, mayEdit, onMade, onDon
           splitChars={[',', ' ']}
           acceptValueOnBlur
         />
+        <Switch
+          disabled={!mayEdit}
+          label={t('settings.singleSignOn.signOut')}
+          description={t('settings.singleSignOn.signOutText')}
+          checked={values.signOut}
+          onChange={(event) => set({ signOut: event.currentTarget.checked })}
+        />
+        {values.signOut && (
+          <Address
+            label={t('settings.singleSignOn.signedOut')}
+            text={t('settings.singleSignOn.signedOutText')}
+            value={absolute(signedOut)}
+          />
+        )}
         <Switch
           disabled={!mayEdit}
           label={t('settings.singleSignOn.active')}

@@ -1,10 +1,11 @@
-import { Anchor, Button, Modal, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { IconLogin2, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
@@ -108,19 +109,19 @@ export function SingleSignOnPage() {
           ]}
         />
       )}
-      <Modal
+      <FormDialog
         opened={editing !== null}
         onClose={close}
         size="lg"
         title={edited?.name ?? t('settings.singleSignOn.add')}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing !== null && (
           <ProviderForm
             key={editing}
             provider={edited}
             callback={providers.data?.callback ?? ''}
+            signedOut={providers.data?.signedOut ?? ''}
             roles={roles}
             mayEdit={mayEdit}
             onMade={setEditing}
@@ -131,7 +132,7 @@ export function SingleSignOnPage() {
             }}
           />
         )}
-      </Modal>
+      </FormDialog>
       <RemovalDialog
         what={removing?.id ?? null}
         removal={removal}

@@ -17,6 +17,7 @@ import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
 import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useLeave, useUnsaved } from '@/components/unsaved';
 import { timeZones } from '@/lib/format';
 import {
   useChangeUser,
@@ -71,6 +72,8 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
     onError: (error: Error) => toast(problemText(error), { kind: 'bad' }),
   });
   const [values, setValues] = useState(() => valuesOf(user));
+  useUnsaved(values, save.isPending || save.isSuccess);
+  const leave = useLeave();
   const set = (changed: Partial<UserValues>) => setValues((before) => ({ ...before, ...changed }));
   const mail = useMailSettings();
   // Without a mail server invitations can be read in the Mailbox, by administrators only.
@@ -242,7 +245,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
         )}
         <Group justify="flex-end" gap="xs">
           {user && administrator && (
-            <Button variant="subtle" mr="auto" onClick={onHandOver}>
+            <Button variant="subtle" mr="auto" onClick={() => leave(onHandOver)}>
               {t('settings.users.handOver')}
             </Button>
           )}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Tabs, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileImport, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,14 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { useTeams } from '@/api/getTeams';
 import { useUsers } from '@/api/getUsers';
 import { useMay } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { useLeave } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 import { useGroups } from '../api/groups';
 import { type ListedUser, useRoles, useUserPages } from '../api/users';
 import { MoveHistory } from '../hierarchy/MoveHistory';
 import { ExceptionsEditor } from '../staff/ExceptionsEditor';
+import { SignOnLinks } from '../staff/SignOnLinks';
 import { UserImport } from '../staff/UserImport';
 import { UsersTable } from '../staff/UsersTable';
 import { HandOverForm } from './HandOverForm';
@@ -22,6 +26,45 @@ import { Section } from './Section';
 import { UserForm } from './UserForm';
 
 const STATES = ['active', 'invited', 'invitationFailed', 'notInvited', 'locked', 'inactive'] as const;
+
+/** One user: what is known, and for those who may see it what else belongs to the account. */
+function UserTabs({
+  user,
+  onDone,
+  onHandOver,
+}: {
+  user: ListedUser;
+  onDone: () => void;
+  onHandOver: () => void;
+}) {
+  const { t } = useTranslation();
+  const leave = useLeave();
+  const mayPermit = useMay('permissions', 'edit');
+  const administrator = isAdministrator(useSession().data);
+  const [tab, setTab] = useState('user');
+  return (
+    <Tabs value={tab} onChange={(next) => leave(() => setTab(next ?? 'user'))} keepMounted={false}>
+      <Tabs.List mb="md">
+        <Tabs.Tab value="user">{t('settings.users.tabs.user')}</Tabs.Tab>
+        {mayPermit && <Tabs.Tab value="exceptions">{t('settings.users.tabs.exceptions')}</Tabs.Tab>}
+        {administrator && <Tabs.Tab value="signOn">{t('settings.users.tabs.signOn')}</Tabs.Tab>}
+        <Tabs.Tab value="moves">{t('hierarchy.history')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="user">
+        <UserForm user={user} onDone={onDone} onHandOver={onHandOver} />
+      </Tabs.Panel>
+      <Tabs.Panel value="exceptions">
+        <ExceptionsEditor user={user} onDone={onDone} />
+      </Tabs.Panel>
+      <Tabs.Panel value="signOn">
+        <SignOnLinks user={user} />
+      </Tabs.Panel>
+      <Tabs.Panel value="moves">
+        <MoveHistory user={user.id} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
 
 /** Who works here: everybody sees it, who administers users changes it. */
 export function UsersPage() {
@@ -34,7 +77,6 @@ export function UsersPage() {
   const groups = useGroups('sales-groups').data ?? [];
   const administers = useMay('users', 'edit');
   const mayCreate = useMay('users', 'create');
-  const mayPermit = useMay('permissions', 'edit');
   const [text, setText] = useState(search.search ?? '');
   const [wanted] = useDebouncedValue(text.trim(), 250);
   const [editing, setEditing] = useState<ListedUser | 'new' | null>(null);
@@ -185,7 +227,7 @@ export function UsersPage() {
           )}
         </>
       )}
-      <Modal
+      <FormDialog
         opened={editing !== null}
         onClose={close}
         size="xl"
@@ -194,52 +236,35 @@ export function UsersPage() {
             ? t('settings.users.add')
             : t('settings.users.edit', { name: editing === null ? '' : editing.name })
         }
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing === 'new' && <UserForm user={undefined} onDone={close} onHandOver={close} />}
         {editing !== null && editing !== 'new' && (
-          <Tabs defaultValue="user" keepMounted={false}>
-            <Tabs.List mb="md">
-              <Tabs.Tab value="user">{t('settings.users.tabs.user')}</Tabs.Tab>
-              {mayPermit && <Tabs.Tab value="exceptions">{t('settings.users.tabs.exceptions')}</Tabs.Tab>}
-              <Tabs.Tab value="moves">{t('hierarchy.history')}</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="user">
-              <UserForm
-                user={editing}
-                onDone={close}
-                onHandOver={() => {
-                  setHanding(editing);
-                  close();
-                }}
-              />
-            </Tabs.Panel>
-            <Tabs.Panel value="exceptions">
-              <ExceptionsEditor user={editing} onDone={close} />
-            </Tabs.Panel>
-            <Tabs.Panel value="moves">
-              <MoveHistory user={editing.id} />
-            </Tabs.Panel>
-          </Tabs>
+          <UserTabs
+            key={editing.id}
+            user={editing}
+            onDone={close}
+            onHandOver={() => {
+              setHanding(editing);
+              close();
+            }}
+          />
         )}
-      </Modal>
-      <Modal
+      </FormDialog>
+      <FormDialog
         opened={handing !== null}
         onClose={() => setHanding(null)}
         title={t('settings.handOver.title', { name: handing?.name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {handing && <HandOverForm user={handing} onDone={() => setHanding(null)} />}
-      </Modal>
-      <Modal
+      </FormDialog>
+      <FormDialog
         opened={importing}
         onClose={() => setImporting(false)}
         size="xl"
         title={t('settings.userImport.title')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {importing && <UserImport onDone={() => setImporting(false)} />}
-      </Modal>
+      </FormDialog>
     </Section>
   );
 }

@@ -1,15 +1,17 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import {
   useRemoveWebhookSecret,
   useSetWebhookSecret,
@@ -32,6 +34,7 @@ function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined;
   const save = useSetWebhookSecret();
   const [name, setName] = useState(replaced?.name ?? '');
   const [value, setValue] = useState('');
+  useUnsaved({ name, value }, save.isPending || save.isSuccess);
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
   return (
@@ -169,7 +172,7 @@ export function WebhookSecretsPage() {
           </Text>
         </>
       )}
-      <Modal
+      <FormDialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={
@@ -177,12 +180,11 @@ export function WebhookSecretsPage() {
             ? t('settings.secrets.add')
             : t('settings.secrets.replaceOne', { name: editing.name })
         }
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing !== null && (
           <SecretForm replaced={editing === 'new' ? undefined : editing} onDone={() => setEditing(null)} />
         )}
-      </Modal>
+      </FormDialog>
       <RemovalDialog
         what={removing}
         removal={remove}

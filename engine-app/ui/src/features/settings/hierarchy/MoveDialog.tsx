@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog } from '@/components/FormDialog';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 import { Problem } from '@/lib/http';
 import { type Place, useMove, useMoveEffect } from '../api/hierarchy';
@@ -30,14 +32,13 @@ function toValue(superior: number | null | undefined): string | null {
 export function MoveDialog({ asked, places, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <FormDialog
       opened={asked !== null}
       onClose={onClose}
       title={t('hierarchy.move', { name: asked?.place.name ?? '' })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {asked && <MoveForm asked={asked} places={places} onClose={onClose} />}
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -47,6 +48,7 @@ function MoveForm({ asked, places, onClose }: Omit<Props, 'asked'> & { asked: As
   const [chosen, setChosen] = useState(asked.superior);
   const effect = useMoveEffect(place.id, chosen);
   const move = useMove();
+  useUnsaved(chosen ?? null, move.isPending || move.isSuccess);
   const problemText = useProblemText();
   const nameOf = (id: number | null | undefined) =>
     id == null ? t('settings.users.nobody') : (places.find((other) => other.id === id)?.name ?? `#${id}`);

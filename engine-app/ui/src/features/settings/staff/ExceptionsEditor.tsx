@@ -8,6 +8,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { DataTable } from '@/components/DataTable';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import { type Section, usePermissionTemplates } from '../api/permissions';
 import { type Held, type ListedUser, useHeldPermissions, useSaveHeldPermissions } from '../api/users';
 import {
@@ -72,6 +73,7 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
   const save = useSaveHeldPermissions(user.id);
   const id = useId();
   const [held, setHeld] = useState(start);
+  useUnsaved(held, save.isPending || save.isSuccess);
   /** The row that was asked for last; an object, as the same can be asked for again. */
   const [wanted, setWanted] = useState<{ row: string } | null>(null);
   useEffect(() => {

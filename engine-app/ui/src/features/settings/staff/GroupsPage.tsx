@@ -4,7 +4,6 @@ import {
   Badge,
   Button,
   Group,
-  Modal,
   MultiSelect,
   Stack,
   Switch,
@@ -20,10 +19,12 @@ import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import { type GroupKind, type StaffGroup, useDeleteGroup, useGroups, useSaveGroup } from '../api/groups';
 import { Section } from '../components/Section';
 
@@ -54,11 +55,14 @@ function GroupForm({
   group,
   users,
   onDone,
+  onLoadAgain,
 }: {
   kind: GroupKind;
   group: StaffGroup | undefined;
   users: User[];
   onDone: () => void;
+  /** Somebody else has changed the group: begins anew with what it is now. */
+  onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
   const save = useSaveGroup(kind, group);
@@ -67,6 +71,7 @@ function GroupForm({
   const [description, setDescription] = useState(group?.description ?? '');
   const [active, setActive] = useState(group?.active ?? true);
   const [members, setMembers] = useState(group?.members ?? []);
+  useUnsaved({ name, description, active, members }, save.isPending || save.isSuccess);
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
   const known = ['name', 'members', 'description'];
@@ -87,7 +92,11 @@ function GroupForm({
     >
       <Stack gap="sm">
         {save.error && !violations.some((entry) => known.includes(entry.field)) && (
-          <ProblemAlert error={save.error} />
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          />
         )}
         <TextInput
           label={t('common.name')}
@@ -166,6 +175,12 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
   const shown = all.filter((group) =>
     `${group.name} ${group.description ?? ''}`.toLowerCase().includes(wanted),
   );
+  const loadAgain = async () => {
+    const present = await groups.refetch();
+    const edited = editing;
+    if (!present.isSuccess || edited === null || edited === 'new') return;
+    setEditing(present.data.find((group) => group.id === edited.id) ?? null);
+  };
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
       {t(`${words}.add`)}
@@ -292,7 +307,7 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
           )}
         </>
       )}
-      <Modal
+      <FormDialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         title={
@@ -300,17 +315,19 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
             ? t(`${words}.add`)
             : t('settings.groups.edit', { name: editing.name })
         }
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         {editing && (
           <GroupForm
+            // Of another version it is another form.
+            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
             kind={kind}
             group={editing === 'new' ? undefined : editing}
             users={users}
             onDone={() => setEditing(null)}
+            onLoadAgain={() => void loadAgain()}
           />
         )}
-      </Modal>
+      </FormDialog>
       <RemovalDialog
         what={removing?.id ?? null}
         removal={removal}

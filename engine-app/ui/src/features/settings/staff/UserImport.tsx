@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/components/DataTable';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Status } from '@/components/Status';
+import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 import {
   type ImportedRow,
@@ -45,6 +46,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
   const [invite, setInvite] = useState(true);
   const [partial, setPartial] = useState(false);
   const [key, setKey] = useState(() => crypto.randomUUID());
+  useUnsaved(file?.name ?? null, take.isPending || take.isSuccess);
   const forget = useRef<() => void>(null);
   // What has another key is another order: its answer is worked out, not repeated.
   const renew = () => setKey(crypto.randomUUID());
