@@ -31,8 +31,8 @@ import java.util.stream.Stream;
  * Builds and checks the web user interface for Maven, as a source file that the JDK runs on any system.
  *
  * <p>{@code java UiBuild.java build} installs the packages when the lock file has changed, builds when a source has
- * changed, and copies the result into {@code target/classes/static}. {@code java UiBuild.java check} runs lint, types
- * and unit tests unless they have passed for the same sources. {@code java UiBuild.java e2e} runs the browser tests against
+ * changed, and copies the result into {@code target/classes/static}. {@code java UiBuild.java check} lists the packages
+ * inside with their licences, and runs lint, types and unit tests unless they have passed for the same sources. {@code java UiBuild.java e2e} runs the browser tests against
  * the server that {@code LEADLOOM_URL} names (see BrowserTests.java). All use the Node of the system when it is new enough,
  * and otherwise fetch Node and npm from the npm registry once (checked against the digests below) into a cache.
  */
@@ -101,12 +101,14 @@ final class UiBuild {
 
   private void check() throws IOException, InterruptedException {
     String sources = fingerprint();
+    Npm npm = npm();
+    install(npm);
+    // Into target, which may be a fresh one though nothing has changed.
+    run(npm, "run", "licences");
     if (passed("check", sources)) {
       System.out.println("UI: lint, types and unit tests have passed for these sources");
       return;
     }
-    Npm npm = npm();
-    install(npm);
     run(npm, "run", "check");
     run(npm, "test");
     mark("check", sources);
