@@ -325,8 +325,7 @@ class StaffRegister implements Staff {
             } else {
               members.remove(userId);
             }
-            updateTeam(
-                team, new Users.Team(team.id(), team.name(), members, team.version() + 1));
+            updateTeam(team, new Users.Team(team.id(), team.name(), members, team.version() + 1));
           }
           return userId;
         });
