@@ -12,7 +12,6 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.schema.Field;
-import io.leadloom.schema.FieldType;
 import io.leadloom.schema.OperandReader;
 import io.leadloom.schema.Operators;
 import io.leadloom.schema.Schema;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a filter into a condition over the record {@code r} and its slots {@code s}. Every part is true or false. */
 final class FilterSql {
-
-  private static final String ID = "id";
 
   private final EntityType entity;
   private final Schema schema;
@@ -87,28 +84,7 @@ final class FilterSql {
   /** The field of a test, which may be the record's own id. */
   Field fieldOrId(String key) {
     boolean own = schema.field(entity, key).isPresent();
-    return !own && ID.equalsIgnoreCase(key) ? id() : field(key);
-  }
-
-  /** The record's own id, which filters may name beside its fields; it is compared as a link to the record is. */
-  private Field id() {
-    return new Field(
-        0,
-        entity,
-        null,
-        ID,
-        "Id",
-        FieldType.RECORD_LINK,
-        true,
-        true,
-        true,
-        true,
-        true,
-        null,
-        List.of(),
-        entity,
-        null,
-        Field.Limits.NONE);
+    return !own && IdField.KEY.equalsIgnoreCase(key) ? IdField.of(entity) : field(key);
   }
 
   /** The field of a filter or sort. */

@@ -1,0 +1,32 @@
+package io.leadloom.record.match;
+
+import java.util.Set;
+
+/**
+ * What a filter looks at, so that one knows which changes can change its answer.
+ *
+ * @param fields the keys of the fields whose changes matter, those that a derived value is made of in place of it
+ * @param anyField whether every change of the record matters
+ * @param tags the folded names of tags
+ * @param lists the ids of static lists
+ * @param activities the keys of activity types
+ * @param fieldIds the permanent ids of the fields it compares
+ * @param moving whether its answer can change by time alone
+ */
+public record Reads(
+    Set<String> fields,
+    boolean anyField,
+    Set<String> tags,
+    Set<Long> lists,
+    Set<String> activities,
+    Set<Long> fieldIds,
+    boolean moving) {
+
+  public Reads {
+    fields = Set.copyOf(fields);
+    tags = Set.copyOf(tags);
+    lists = Set.copyOf(lists);
+    activities = Set.copyOf(activities);
+    fieldIds = Set.copyOf(fieldIds);
+  }
+}
