@@ -214,6 +214,11 @@ class Directory implements Users, Hierarchy, StaffState {
     return signedIn(SecurityContextHolder.getContext().getAuthentication()).map(Directory::person);
   }
 
+  @Override
+  public Set<Role> roles(long id) {
+    return account(id).map(Account::roles).orElse(Set.of());
+  }
+
   private static Person person(Account account) {
     return new Person(
         account.id(),

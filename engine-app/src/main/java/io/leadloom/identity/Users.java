@@ -2,6 +2,7 @@ package io.leadloom.identity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The door to the people who work here. Answered from memory; other nodes' changes arrive within two seconds. */
@@ -17,6 +18,9 @@ public interface Users {
 
   /** Whoever is signed in on the current thread; empty outside a request. */
   Optional<Person> current();
+
+  /** The roles of a user, also of an inactive one; none for who is not there. */
+  Set<Role> roles(long id);
 
   /**
    * A user.

@@ -23,7 +23,11 @@ public enum JournalKind {
   /** A delivery failed for good; detail {@code delivery}. */
   DELIVERY_FAILED(14),
   /** A run ended; detail {@code run}, {@code outcome}. */
-  RUN_ENDED(15);
+  RUN_ENDED(15),
+  /** The record began to match a live smart list; detail {@code list}. */
+  SMART_LIST_ENTERED(16),
+  /** The record ceased to match a live smart list; detail {@code list}. */
+  SMART_LIST_LEFT(17);
 
   private final int code;
 

@@ -78,6 +78,9 @@ class ForeignIdsTest {
     foreign.put("notes", api.make("notes", Map.of("text", "Foreign", "lead", lead)));
     foreign.put("lists", api.post("/lists", Map.of("name", "Foreign " + lead)).is(201).id());
     foreign.put(
+        "smart-lists",
+        api.post("/smart-lists", Map.of("entity", "lead", "name", "Foreign " + lead)).is(201).id());
+    foreign.put(
         "api-keys",
         api.post("/api-keys", Map.of("name", "Foreign", "scopes", List.of("read"))).is(201).id());
     foreign.put(
@@ -132,7 +135,7 @@ class ForeignIdsTest {
     if (path.endsWith("/start")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
-    if (path.endsWith("/lists/{id}")) {
+    if (path.endsWith("lists/{id}")) {
       return Map.of("name", "Taken");
     }
     return method.equals("PATCH") ? Map.of("values", Map.of()) : null;
@@ -143,7 +146,7 @@ class ForeignIdsTest {
     Map<String, Integer> versions = new LinkedHashMap<>();
     foreign.forEach(
         (kind, id) -> {
-          if (!List.of("lists", "api-keys", "imports", "bulk-actions").contains(kind)) {
+          if (!List.of("lists", "smart-lists", "api-keys", "imports", "bulk-actions").contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());
           }

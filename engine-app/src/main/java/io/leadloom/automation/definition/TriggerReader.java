@@ -11,6 +11,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
+import io.leadloom.record.SmartListDirectory;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
@@ -27,11 +28,13 @@ final class TriggerReader {
 
   private final Schema schema;
   private final Lists lists;
+  private final SmartListDirectory smartLists;
   private final Records records;
 
-  TriggerReader(Schema schema, Lists lists, Records records) {
+  TriggerReader(Schema schema, Lists lists, SmartListDirectory smartLists, Records records) {
     this.schema = schema;
     this.lists = lists;
+    this.smartLists = smartLists;
     this.records = records;
   }
 
@@ -59,7 +62,7 @@ final class TriggerReader {
         fields,
         from,
         to,
-        list(settings),
+        type.ofSmartList() ? smartList(settings) : list(settings),
         settings.optional("tag"),
         dateField(settings, type),
         settings.duration("offset").map(d -> new Trigger.Offset(d.amount(), d.unit())).orElse(null),
@@ -121,6 +124,16 @@ final class TriggerReader {
       settings.problem("list", name, "the name of an existing static list");
     }
     return list.map(found -> Long.toString(found.id())).orElse(name);
+  }
+
+  /** Names of smart lists are not unique, so that they are meant by their ids. */
+  private String smartList(CardSettings settings) {
+    String id = settings.required("list");
+    boolean known = id.matches("[0-9]{1,18}") && smartLists.name(Long.parseLong(id)).isPresent();
+    if (!id.isEmpty() && !known) {
+      settings.problem("list", id, "the id of an existing smart list");
+    }
+    return id;
   }
 
   private @Nullable String dateField(CardSettings settings, TriggerType type) {

@@ -86,7 +86,8 @@ final class VersionCheck {
 
   Checked run() {
     automationSettings();
-    TriggerReader reader = new TriggerReader(schema, catalogue.lists(), catalogue.records());
+    TriggerReader reader =
+        new TriggerReader(schema, catalogue.lists(), catalogue.smartLists(), catalogue.records());
     Trigger trigger = startTrigger(reader);
     starting = trigger;
     CardScope scope =
@@ -227,7 +228,7 @@ final class VersionCheck {
     if (event == null) {
       return;
     }
-    if (event.type().addressed()) {
+    if (event.type().addressed() || event.type().ofSmartList()) {
       settings.problem(
           "type",
           event.type().key(),

@@ -16,6 +16,7 @@ import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
+import io.leadloom.record.SmartListDirectory;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
@@ -56,6 +57,7 @@ class VersionCompiler {
       FieldConversion conversion,
       Users users,
       Lists lists,
+      SmartListDirectory smartLists,
       Records records,
       Cards cards,
       AccountSettings account) {}
@@ -67,12 +69,14 @@ class VersionCompiler {
       FieldConversion conversion,
       Users users,
       Lists lists,
+      SmartListDirectory smartLists,
       Records records,
       Cards cards,
       AccountSettings account) {
     this.processes = processes;
     this.catalogue =
-        new Catalogue(conditions, schemas, conversion, users, lists, records, cards, account);
+        new Catalogue(
+            conditions, schemas, conversion, users, lists, smartLists, records, cards, account);
   }
 
   /** Reads without looking at cards and conditions. */

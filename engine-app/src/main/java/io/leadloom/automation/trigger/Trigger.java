@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields for updates: the keys of the fields of which one must have changed; empty for any
  * @param from for updates of one field: the only value before, as text
  * @param to for updates of one field: the only value after, as text
- * @param list the id of the only list wanted, as text
+ * @param list the id of the only list wanted, as text; for smart lists there is one
  * @param tag the only tag wanted
  * @param field for {@code date.reached}: the key of the lead's date or date-time field
  * @param offset for {@code date.reached}: how long before (negative) or after the field's value
@@ -64,7 +64,7 @@ public record Trigger(
       case ACTIVITY_UPDATED -> detail(entry, "type", activityType) && changed(entry, schema);
       case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> detail(entry, "type", taskType);
       case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry, schema);
-      case LIST_ADDED, LIST_REMOVED -> detail(entry, "list", list);
+      case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> detail(entry, "list", list);
       case TAG_ADDED, TAG_REMOVED -> detail(entry, "tag", tag);
       default -> true;
     };

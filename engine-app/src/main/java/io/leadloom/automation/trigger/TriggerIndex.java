@@ -136,7 +136,7 @@ public final class TriggerIndex {
   private static Iterable<String> keys(TriggerType type, JournalEntry entry) {
     return switch (type) {
       case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> entry.changes().keySet();
-      case LIST_ADDED, LIST_REMOVED -> one(entry.detail().get("list"));
+      case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> one(entry.detail().get("list"));
       case TAG_ADDED, TAG_REMOVED -> one(entry.detail().get("tag"));
       default -> one(entry.detail().get("type"));
     };
@@ -160,7 +160,7 @@ public final class TriggerIndex {
       List<String> keys =
           switch (trigger.type()) {
             case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> trigger.fields();
-            case LIST_ADDED, LIST_REMOVED -> one(trigger.list());
+            case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> one(trigger.list());
             case TAG_ADDED, TAG_REMOVED -> one(trigger.tag());
             case ACTIVITY_POSTED, ACTIVITY_UPDATED -> one(trigger.activityType());
             case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> one(trigger.taskType());

@@ -22,6 +22,8 @@ public enum TriggerType {
   CONTACT_UPDATED("contact.updated"),
   LIST_ADDED("list.added"),
   LIST_REMOVED("list.removed"),
+  LIST_ENTERED("list.entered"),
+  LIST_LEFT("list.left"),
   TAG_ADDED("tag.added"),
   TAG_REMOVED("tag.removed"),
   DATE_REACHED("date.reached"),
@@ -47,6 +49,11 @@ public enum TriggerType {
   /** Whether the event is about a task (AUT-032, AUT-034). */
   public boolean suppliesTask() {
     return this == TASK_CREATED || this == TASK_COMPLETED || this == TASK_REMINDER;
+  }
+
+  /** Whether the event is about a live smart list. */
+  public boolean ofSmartList() {
+    return this == LIST_ENTERED || this == LIST_LEFT;
   }
 
   /** Whether events of this type name the automation that they are for. */
@@ -89,6 +96,8 @@ public enum TriggerType {
       case TAG_REMOVED -> TAG_REMOVED;
       case LIST_ADDED -> LIST_ADDED;
       case LIST_REMOVED -> LIST_REMOVED;
+      case SMART_LIST_ENTERED -> LIST_ENTERED;
+      case SMART_LIST_LEFT -> LIST_LEFT;
       case REMINDER_DUE -> TASK_REMINDER;
       case DATE_REACHED -> DATE_REACHED;
       case SCHEDULED -> SCHEDULE;

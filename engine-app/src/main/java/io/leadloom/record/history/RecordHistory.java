@@ -264,6 +264,8 @@ public class RecordHistory {
       case DELIVERED -> "Delivered";
       case DELIVERY_FAILED -> "Delivery failed";
       case RUN_ENDED -> "A run ended";
+      case SMART_LIST_ENTERED -> "Entered a smart list";
+      case SMART_LIST_LEFT -> "Left a smart list";
     };
   }
 

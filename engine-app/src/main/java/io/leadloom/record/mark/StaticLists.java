@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -48,8 +49,10 @@ class StaticLists implements io.leadloom.record.Lists {
   private final JdbcTemplate jdbc;
   private final Ids ids;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  StaticLists(JdbcTemplate jdbc, Ids ids, Clock clock) {
+  StaticLists(JdbcTemplate jdbc, Ids ids, Clock clock, ApplicationEventPublisher events) {
+    this.events = events;
     this.jdbc = jdbc;
     this.ids = ids;
     this.clock = clock;
@@ -168,6 +171,7 @@ class StaticLists implements io.leadloom.record.Lists {
     if (jdbc.update("delete from static_list where id = ?", id) == 0) {
       throw RefusedException.notFound("list", id);
     }
+    events.publishEvent(new MarkChange(MarkChange.Kind.LIST, id));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -44,8 +45,10 @@ public class Tags {
   private final JdbcTemplate jdbc;
   private final Ids ids;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  Tags(JdbcTemplate jdbc, Ids ids, Clock clock) {
+  Tags(JdbcTemplate jdbc, Ids ids, Clock clock, ApplicationEventPublisher events) {
+    this.events = events;
     this.jdbc = jdbc;
     this.ids = ids;
     this.clock = clock;
@@ -111,6 +114,7 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(name);
     }
+    changed();
     return jdbc.query("select " + COLUMNS + " from tag where id = ?", ROW, id).get(0);
   }
 
@@ -128,6 +132,11 @@ public class Tags {
     if (count == 0) {
       throw RefusedException.notFound("tag", id);
     }
+    changed();
+  }
+
+  private void changed() {
+    events.publishEvent(new MarkChange(MarkChange.Kind.TAG, 0));
   }
 
   /** Brings a deleted tag back to the records that had it, unless its name has been given again. */
@@ -148,6 +157,7 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(tag.name());
     }
+    changed();
     return new Tag(tag.id(), tag.name(), tag.createdAt(), tag.updatedAt(), null);
   }
 

@@ -1,0 +1,193 @@
+package io.leadloom.record.smart;
+
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.Utc;
+import io.leadloom.record.store.EntityTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which lists' members are kept and how far that is, and the locks of those who work on members: a partition of the journal
+ * is worked on by who holds its row, and everything at once by who holds all of them.
+ */
+@Component
+class KeptLists {
+
+  static final int FILLING = 1;
+  static final int READY = 2;
+  static final int EMPTYING = 3;
+  static final int BROKEN = 4;
+
+  private static final String SELECT =
+      "select list_id, entity, state, silent, after_id, looked, total, started_at, basis, idle_since, problem"
+          + " from smart_keep ";
+
+  private final JdbcTemplate jdbc;
+
+  KeptLists(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * The upkeep of one list.
+   *
+   * @param silent whether those whom filling finds are noted without telling anybody
+   * @param after the last record looked at
+   * @param started when filling began
+   * @param basis what the list was compiled against
+   * @param idleSince since when nobody asks for its members
+   */
+  record Kept(
+      long list,
+      EntityType entity,
+      int state,
+      boolean silent,
+      long after,
+      long looked,
+      long total,
+      Instant started,
+      String basis,
+      @Nullable Instant idleSince,
+      @Nullable String problem) {}
+
+  private static Kept read(ResultSet row, int n) throws SQLException {
+    return new Kept(
+        row.getLong(1),
+        EntityType.ofCode(row.getInt(2)),
+        row.getInt(3),
+        row.getBoolean(4),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        Objects.requireNonNull(Utc.moment(row.getObject(8, LocalDateTime.class))),
+        row.getString(9),
+        Utc.moment(row.getObject(10, LocalDateTime.class)),
+        row.getString(11));
+  }
+
+  List<Kept> all() {
+    return jdbc.query(SELECT + "order by list_id", KeptLists::read);
+  }
+
+  Map<Long, Kept> of(Collection<Long> lists) {
+    Map<Long, Kept> found = new HashMap<>();
+    if (!lists.isEmpty()) {
+      jdbc.query(SELECT + "where list_id in (" + Ids.listed(lists) + ")", KeptLists::read)
+          .forEach(kept -> found.put(kept.list(), kept));
+    }
+    return found;
+  }
+
+  Map<Long, Long> members(Collection<Long> lists) {
+    Map<Long, Long> members = new HashMap<>();
+    if (!lists.isEmpty()) {
+      jdbc.query(
+          "select list_id, count(*) from smart_member where list_id in ("
+              + Ids.listed(lists)
+              + ") and is_member = true group by list_id",
+          row -> {
+            members.put(row.getLong(1), row.getLong(2));
+          });
+    }
+    return members;
+  }
+
+  /** Locks the upkeep of one list; null when it is not there or another node is at it. */
+  @Nullable Kept lock(long list) {
+    List<Kept> found =
+        jdbc.query(SELECT + "where list_id = ? for update skip locked", KeptLists::read, list);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Waits until nobody else works on members of these partitions. Returns the revision that counts. */
+  long lock(TreeSet<Integer> partitions) {
+    return lock(
+        " where partition_id in ("
+            + Ids.listed(partitions.stream().map(Integer::longValue).toList())
+            + ")");
+  }
+
+  /** Waits until nobody else works on members at all. Returns the revision that counts. */
+  long lockAll() {
+    return lock("");
+  }
+
+  private long lock(String where) {
+    long[] revision = new long[1];
+    jdbc.query(
+        "select revision from smart_upkeep" + where + " order by partition_id for update",
+        row -> {
+          revision[0] = Math.max(revision[0], row.getLong(1));
+        });
+    return revision[0];
+  }
+
+  /** Tells all nodes that other lists are live, or ask for something else; waits for those who work on members. */
+  void bump() {
+    jdbc.update("update smart_upkeep set revision = revision + 1");
+  }
+
+  void begin(long list, EntityType entity, String basis, Instant now) {
+    jdbc.update(
+        "insert into smart_keep (list_id, entity, state, silent, after_id, looked, total, started_at, basis)"
+            + " values (?, ?, 1, true, 0, 0, ?, ?, ?)",
+        list,
+        EntityTable.code(entity),
+        count(entity),
+        Utc.column(now),
+        basis);
+  }
+
+  /** Fills a list anew: its members are compared with what is there. */
+  boolean refill(
+      long list, EntityType entity, boolean silent, @Nullable String basis, Instant now) {
+    return jdbc.update(
+            "update smart_keep set state = 1, silent = ?, after_id = 0, looked = 0, total = ?, started_at = ?,"
+                + " basis = coalesce(?, basis), idle_since = null, problem = null where list_id = ?",
+            silent,
+            count(entity),
+            Utc.column(now),
+            basis,
+            list)
+        > 0;
+  }
+
+  private long count(EntityType entity) {
+    Long count =
+        jdbc.queryForObject("select count(*) from " + EntityTable.name(entity), Long.class);
+    return count == null ? 0 : count;
+  }
+
+  void progress(long list, long after, long looked) {
+    jdbc.update(
+        "update smart_keep set after_id = ?, looked = looked + ? where list_id = ?",
+        after,
+        looked,
+        list);
+  }
+
+  void state(long list, int state, @Nullable String problem) {
+    jdbc.update(
+        "update smart_keep set state = ?, problem = ? where list_id = ?", state, problem, list);
+  }
+
+  void idle(long list, @Nullable Instant since) {
+    jdbc.update("update smart_keep set idle_since = ? where list_id = ?", Utc.column(since), list);
+  }
+
+  void forget(long list) {
+    jdbc.update("delete from smart_keep where list_id = ?", list);
+  }
+}

@@ -1,0 +1,203 @@
+package io.leadloom.record.smart;
+
+import io.leadloom.journal.FieldChange;
+import io.leadloom.journal.JournalConsumer;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalEvent;
+import io.leadloom.journal.JournalKind;
+import io.leadloom.journal.Wanted;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Folded;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.Record;
+import io.leadloom.record.Records;
+import io.leadloom.record.smart.LiveLists.Watched;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows the journal and keeps the members of live lists: for each batch the lists that its changes can touch are asked
+ * about the records as they are now. Entering and leaving commit with the batch, so that each is noted once.
+ */
+@Component
+class SmartConsumer implements JournalConsumer {
+
+  private static final int BATCH = 1_000;
+  private static final List<EntityType> LISTED =
+      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+
+  private final LiveLists live;
+  private final KeptLists kept;
+  private final Members members;
+  private final Records records;
+
+  SmartConsumer(LiveLists live, KeptLists kept, Members members, Records records) {
+    this.live = live;
+    this.kept = kept;
+    this.members = members;
+    this.records = records;
+  }
+
+  @Override
+  public String name() {
+    return "smart-lists";
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH;
+  }
+
+  @Override
+  public Wanted wanted() {
+    LiveLists.State state = live.latest();
+    return Wanted.of(
+        (kind, subject) -> {
+          if (subject == EntityType.ACTIVITY) {
+            return ofRecord(kind)
+                && state.watched().values().stream().anyMatch(Watched::activities);
+          }
+          Watched watched = state.of(subject);
+          if (watched == null) {
+            return false;
+          }
+          return switch (kind) {
+            case CREATED, UPDATED, TRASHED, RESTORED -> true;
+            case TAG_ADDED, TAG_REMOVED -> watched.tags();
+            case LIST_ADDED, LIST_REMOVED -> watched.lists();
+            default -> false;
+          };
+        });
+  }
+
+  private static boolean ofRecord(JournalKind kind) {
+    return switch (kind) {
+      case CREATED, UPDATED, TRASHED, RESTORED -> true;
+      default -> false;
+    };
+  }
+
+  @Override
+  public void handle(List<JournalEvent> events) {
+    // An activity can be about records whose events other partitions hold.
+    boolean several =
+        live.latest().activitiesOfSeveral()
+            && events.stream()
+                .anyMatch(event -> event.entry().subject().type() == EntityType.ACTIVITY);
+    TreeSet<Integer> partitions = new TreeSet<>();
+    events.forEach(event -> partitions.add(event.partition()));
+    LiveLists.State state = live.at(several ? kept.lockAll() : kept.lock(partitions));
+    if (state.watched().isEmpty()) {
+      return;
+    }
+    Touched touched = new Touched();
+    Map<RecordRef, Record> activities = activities(events, state);
+    for (JournalEvent event : events) {
+      JournalEntry entry = event.entry();
+      if (entry.subject().type() == EntityType.ACTIVITY) {
+        ofActivity(entry, activities.get(entry.subject()), state, touched);
+      } else {
+        touched.add(entry.subject(), lists(entry, state.of(entry.subject().type())), entry.cause());
+      }
+    }
+    members.look(touched.asked());
+  }
+
+  private static Collection<LiveList> lists(JournalEntry entry, @Nullable Watched watched) {
+    if (watched == null) {
+      return List.of();
+    }
+    return switch (entry.kind()) {
+      case CREATED, TRASHED, RESTORED -> watched.all;
+      case UPDATED -> watched.byFields(entry.changes().keySet());
+      case TAG_ADDED, TAG_REMOVED -> watched.byTag(Folded.of(entry.detail().get("tag")));
+      case LIST_ADDED, LIST_REMOVED -> watched.byList(entry.detail().get("list"));
+      default -> List.of();
+    };
+  }
+
+  private Map<RecordRef, Record> activities(List<JournalEvent> events, LiveLists.State state) {
+    Set<Long> ids = new HashSet<>();
+    for (JournalEvent event : events) {
+      if (event.entry().subject().type() == EntityType.ACTIVITY) {
+        ids.add(event.entry().subject().id());
+      }
+    }
+    Map<RecordRef, Record> found = new HashMap<>();
+    if (!ids.isEmpty() && state.watched().values().stream().anyMatch(Watched::activities)) {
+      records.find(EntityType.ACTIVITY, ids).forEach(record -> found.put(record.ref(), record));
+    }
+    return found;
+  }
+
+  /** The records that an activity is about, and those that it was about before. */
+  private static void ofActivity(
+      JournalEntry entry, @Nullable Record activity, LiveLists.State state, Touched touched) {
+    for (EntityType type : LISTED) {
+      Watched watched = state.of(type);
+      if (watched == null || !watched.activities()) {
+        continue;
+      }
+      Set<Long> about = new LinkedHashSet<>();
+      FieldChange moved = entry.changes().get(type.key());
+      if (moved != null) {
+        add(about, moved.before());
+        add(about, moved.after());
+      }
+      if (activity != null) {
+        add(about, activity.values().get(type.key()));
+      }
+      if (entry.root().type() == type) {
+        about.add(entry.root().id());
+      }
+      String kind = activity == null ? null : activity.activityType();
+      Collection<LiveList> lists =
+          kind == null || entry.changes().containsKey("type") && entry.kind() == JournalKind.UPDATED
+              ? watched.byActivities()
+              : watched.byActivity(kind);
+      for (Long id : about) {
+        touched.add(new RecordRef(type, id), lists, entry.cause());
+      }
+    }
+  }
+
+  private static void add(Set<Long> ids, @Nullable Object value) {
+    if (value instanceof Number id) {
+      ids.add(id.longValue());
+    }
+  }
+
+  /** The lists to ask about each record, with the newest cause. */
+  private static final class Touched {
+
+    private final Map<RecordRef, Set<LiveList>> lists = new LinkedHashMap<>();
+    private final Map<RecordRef, Cause> causes = new HashMap<>();
+
+    void add(RecordRef ref, Collection<LiveList> some, Cause cause) {
+      if (!some.isEmpty()) {
+        lists.computeIfAbsent(ref, key -> new LinkedHashSet<>()).addAll(some);
+        causes.put(ref, cause);
+      }
+    }
+
+    Map<RecordRef, Members.Asked> asked() {
+      Map<RecordRef, Members.Asked> asked = new LinkedHashMap<>();
+      lists.forEach(
+          (ref, some) ->
+              asked.put(
+                  ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)), null)));
+      return asked;
+    }
+  }
+}
