@@ -6,7 +6,7 @@ const tag = z.union([z.string(), z.looseObject({ name: z.string() })]);
 const schema = z.union([z.array(tag), z.looseObject({ items: z.array(tag) })]);
 
 /** The names of the tags in use. */
-export function useTags(search = '') {
+export function useTags(search = '', enabled = true) {
   return useQuery({
     queryKey: ['tags', search],
     queryFn: async () => {
@@ -15,5 +15,6 @@ export function useTags(search = '') {
       return tags.map((entry) => (typeof entry === 'string' ? entry : entry.name));
     },
     staleTime: 60_000,
+    enabled,
   });
 }

@@ -31,13 +31,14 @@ export function fetchRecords(entity: Entity, query: RecordQuery, cursor: string 
 }
 
 /** Pages of a list, read further as the reader scrolls. */
-export function useRecordPages(entity: Entity, query: RecordQuery) {
+export function useRecordPages(entity: Entity, query: RecordQuery, enabled = true) {
   const refetchInterval = useRefetchInterval(entity === 'leads');
   return useInfiniteQuery({
     queryKey: [entity, 'pages', query],
     queryFn: ({ pageParam }) => fetchRecords(entity, query, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
+    enabled,
     placeholderData: keepPreviousData,
     // Many pages are not read again by the clock; the stream or the reader does that.
     refetchInterval: (state) => ((state.state.data?.pages.length ?? 0) <= 2 ? refetchInterval : false),

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod/mini';
+import { LISTED } from '@/api/smartLists';
 import { listSearchSchema } from '@/components/list/listSearch';
 import { ErrorScreen, PendingScreen } from './fallbacks';
 import { settingsRoutes } from './settingsRoutes';
@@ -135,6 +136,16 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('@/features/lists/components/ListScreen'), 'StaticListScreen'),
 });
 
+const smartLists = createRoute({
+  ...inShell,
+  path: '/smart-lists',
+  validateSearch: z.object({ of: z.optional(z.enum(LISTED)) }),
+  component: lazyRouteComponent(
+    () => import('@/features/lists/components/SmartListsScreen'),
+    'SmartListsScreen',
+  ),
+});
+
 const automations = createRoute({
   ...inShell,
   path: '/automations',
@@ -259,6 +270,7 @@ const routeTree = root.addChildren([
     task,
     lists,
     list,
+    smartLists,
     automations,
     gallery,
     automation,

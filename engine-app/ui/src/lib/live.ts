@@ -19,6 +19,7 @@ const SUBJECTS: Record<string, string[]> = {
   run: ['runs', 'run', 'home', 'automations', 'automation'],
   automation: ['automations', 'automation'],
   notice: ['notices'],
+  smartList: ['smart-lists'],
 };
 
 /** A list that somebody has scrolled far down is not read again from the top under their eyes. */

@@ -12,11 +12,38 @@ export function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
-/** The filter that finds what a person types into a search box; undefined for nothing typed. */
-export function searchFilter(entity: keyof typeof SEARCHED, typed: string | undefined): string | undefined {
+/** So many letters or digits a search needs (ENG-081). */
+export const LEAST = 3;
+
+export function enough(typed: string | undefined): boolean {
+  return (typed?.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= LEAST;
+}
+
+/** As many tags as a search looks for beside the fields. */
+const MOST_TAGS = 10;
+
+/** The filter that finds records by tags whose names contain what a person typed (ENG-080). */
+export function tagFilter(typed: string | undefined, tags: string[] | undefined): string | undefined {
+  const wanted = typed?.trim().toLowerCase();
+  if (!wanted || !tags) return undefined;
+  const found = tags.filter((tag) => tag.toLowerCase().includes(wanted)).slice(0, MOST_TAGS);
+  return found.map((tag) => `has tag ${quoted(tag)}`).join(' or ') || undefined;
+}
+
+/**
+ * The filter that finds what a person types into a search box; undefined for nothing typed.
+ *
+ * @param also another filter that finds it too
+ */
+export function searchFilter(
+  entity: keyof typeof SEARCHED,
+  typed: string | undefined,
+  also?: string | undefined,
+): string | undefined {
   const wanted = typed?.trim().slice(0, 100);
   if (!wanted) return undefined;
-  return SEARCHED[entity].map((field) => `${field} contains ${quoted(wanted)}`).join(' or ');
+  const tests = SEARCHED[entity].map((field) => `${field} contains ${quoted(wanted)}`);
+  return [...tests, ...(also ? [also] : [])].join(' or ');
 }
 
 /** Joins filters so that a record must meet all of them. */

@@ -5,6 +5,7 @@ import { useUsers } from '@/api/getUsers';
 import { literal, type Operand, type Operator, UNITS, type Unit, WEEKDAYS } from '@/lib/filter/model';
 import { FieldInput } from './FieldInput';
 import { shapeOf } from './operators';
+import { TimeOperand } from './TimeOperand';
 
 type ComparedField = Pick<Field, 'key' | 'type' | 'link' | 'options'>;
 
@@ -45,25 +46,18 @@ function Single({
   field,
   operand,
   label,
+  days,
   onChange,
 }: {
   field: ComparedField;
   operand: Operand | undefined;
   label: string;
+  days?: boolean | undefined;
   onChange: (operand: Operand) => void;
 }) {
   const { t } = useTranslation();
-  if (operand?.kind === 'relative') {
-    return (
-      <Group gap={4} wrap="nowrap">
-        <Text size="sm">
-          {t(`filter.${operand.anchor}`)}
-          {operand.amount === 0
-            ? ''
-            : ` ${operand.amount < 0 ? '−' : '+'} ${Math.abs(operand.amount)} ${t(`units.${operand.unit}`)}`}
-        </Text>
-      </Group>
-    );
+  if (field.type === 'date' || field.type === 'dateTime') {
+    return <TimeOperand field={field} operand={operand} label={label} days={days} onChange={onChange} />;
   }
   if (field.type === 'boolean') {
     return (
@@ -100,7 +94,13 @@ export function OperandInput({ field, operator, operands, onChange }: Props) {
       return null;
     case 'one':
       return (
-        <Single field={field} operand={operands[0]} label={label} onChange={(next) => onChange([next])} />
+        <Single
+          field={field}
+          operand={operands[0]}
+          label={label}
+          days={operator === 'on' || undefined}
+          onChange={(next) => onChange([next])}
+        />
       );
     case 'two':
       return (
@@ -186,7 +186,7 @@ export function startingOperands(operator: Operator, before: Operand[]): Operand
     case 'period':
       return [{ kind: 'relative', anchor: 'now', amount: operator === 'withinLast' ? -7 : 7, unit: 'days' }];
     case 'one':
-      return before[0]?.kind === 'literal' ? [before[0]] : [literal('')];
+      return [before[0] ?? literal('')];
     case 'two':
       return [before[0] ?? literal(''), before[1] ?? literal('')];
     case 'many':

@@ -1,315 +1,158 @@
-import {
-  ActionIcon,
-  Alert,
-  Box,
-  Button,
-  Group,
-  SegmentedControl,
-  Select,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-} from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { Alert, Button, Group as Line, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLists } from '@/api/getLists';
 import type { Field } from '@/api/getSchema';
-import { useTags } from '@/api/getTags';
-import { useTypes } from '@/api/getTypes';
-import { OperandInput, startingOperands } from '@/components/fields/OperandInput';
-import { operatorsOf, shapeOf } from '@/components/fields/operators';
-import { FIELDLESS, literal, type Operator, type Test } from '@/lib/filter/model';
+import type { Filter } from '@/lib/filter/model';
 import { FilterError, parseFilter } from '@/lib/filter/parse';
-import { type FlatFilter, flatten, printFlat } from '@/lib/filter/print';
+import { printFilter } from '@/lib/filter/print';
+import { type Group, group, toFilter, toTree } from '@/lib/filter/tree';
 import classes from './FilterBuilder.module.css';
+import { FilterGroup } from './FilterGroup';
+import { complete, freshTest } from './FilterRow';
 
 interface Props {
   fields: Field[];
-  /** Whether records of this kind have tags, lists and activities. */
+  /** Whether records of this kind have tags and lists. */
   memberships: boolean;
+  /** Whether records of this kind have activities. */
+  activities: boolean;
   filter: string;
   onApply: (filter: string) => void;
 }
 
-const EMPTY: FlatFilter = { join: 'and', tests: [] };
-
-function read(filter: string): FlatFilter | undefined {
-  try {
-    return filter.trim() === '' ? EMPTY : flatten(parseFilter(filter));
-  } catch {
-    return undefined;
+/** The first field of a filter that records of this kind do not have. */
+function unknownField(filter: Filter, fields: Field[]): string | undefined {
+  switch (filter.kind) {
+    case 'test': {
+      const key = filter.field.toLowerCase();
+      const known = key === '' || key === 'id' || fields.some((field) => field.key.toLowerCase() === key);
+      return known ? undefined : filter.field;
+    }
+    case 'not':
+      return unknownField(filter.part, fields);
+    default:
+      return filter.parts.map((part) => unknownField(part, fields)).find((key) => key !== undefined);
   }
 }
 
-function complete(test: Test): boolean {
-  if (FIELDLESS.includes(test.operator))
-    return test.operands[0]?.kind === 'literal' && test.operands[0].text !== '';
-  const shape = shapeOf(test.operator);
-  if (shape === 'none') return true;
-  const needed = shape === 'two' ? 2 : 1;
-  const given = test.operands.filter((operand) => operand.kind === 'relative' || operand.text !== '');
-  return given.length >= needed;
+interface Broken {
+  message: string;
+  /** Where in the text, from 1. */
+  at: number;
 }
 
-function FieldlessValue({ test, onChange }: { test: Test; onChange: (test: Test) => void }) {
-  const { t } = useTranslation();
-  const tags = useTags().data ?? [];
-  const lists = useLists().data ?? [];
-  const types = useTypes('activity-types').data ?? [];
-  const value = test.operands[0]?.kind === 'literal' ? test.operands[0].text : '';
-  const set = (text: string) => onChange({ ...test, operands: [literal(text), ...test.operands.slice(1)] });
-  if (test.operator === 'hasTag' || test.operator === 'hasNoTag') {
-    return (
-      <TagsInput
-        aria-label={t('filter.tagged')}
-        data={tags}
-        value={value ? [value] : []}
-        maxTags={1}
-        onChange={(next) => set(next[0] ?? '')}
-      />
-    );
-  }
-  const isList = test.operator === 'inList' || test.operator === 'notInList';
+const AROUND = 24;
+
+/** The piece of the text around a place, with a mark under it. */
+function Place({ text, at }: { text: string; at: number }) {
+  const from = Math.max(0, at - 1 - AROUND);
+  const piece = text.slice(from, at - 1 + AROUND).replaceAll(/\s/g, ' ');
   return (
-    <Select
-      aria-label={isList ? t('filter.list') : t('filter.activity')}
-      data={
-        isList
-          ? lists.map((list) => ({ value: String(list.id), label: list.name }))
-          : types.map((type) => ({ value: type.key, label: type.label }))
-      }
-      value={value || null}
-      onChange={(next) => set(next ?? '')}
-      searchable
-    />
+    <pre className={classes.place} aria-hidden>
+      {`${from > 0 ? '…' : ''}${piece}\n${' '.repeat(at - 1 - from + (from > 0 ? 1 : 0))}^`}
+    </pre>
   );
 }
 
-/** Builds a filter row by row, or as text in the grammar. */
-export function FilterBuilder({ fields, memberships, filter, onApply }: Props) {
+/** Builds a filter row by row and group by group, or as text in the grammar. */
+export function FilterBuilder({ fields, memberships, activities, filter, onApply }: Props) {
   const { t } = useTranslation();
-  const [mode, setMode] = useState<'rows' | 'text'>(read(filter) ? 'rows' : 'text');
   const [text, setText] = useState(filter);
-  const [flat, setFlat] = useState<FlatFilter>(() => {
-    const start = read(filter) ?? EMPTY;
-    return start.tests.length > 0 ? start : { ...start, tests: [fresh()] };
+  const [mode, setMode] = useState<'rows' | 'text'>(() => ('tree' in read(filter) ? 'rows' : 'text'));
+  const [tree, setTree] = useState<Group>(() => {
+    const start = read(filter);
+    return 'tree' in start && start.tree.items.length > 0 ? start.tree : group('and', [freshTest(fields)]);
   });
 
-  function fresh(): Test {
-    const field = fields.find((entry) => entry.key === 'city') ?? fields[0];
-    const operator = field ? (operatorsOf(field, false)[0] ?? 'equals') : 'equals';
-    return { kind: 'test', field: field?.key ?? 'id', operator, operands: startingOperands(operator, []) };
-  }
-
-  const set = (index: number, test: Test) =>
-    setFlat((before) => ({
-      ...before,
-      tests: before.tests.map((entry, at) => (at === index ? test : entry)),
-    }));
-
-  let broken: string | undefined;
-  if (mode === 'text' && text.trim() !== '') {
+  function read(written: string): { tree: Group } | { broken: Broken } {
     try {
-      parseFilter(text);
+      const parsed = parseFilter(written);
+      const unknown = unknownField(parsed, fields);
+      if (unknown === undefined) return { tree: toTree(parsed) };
+      const at = written.indexOf(unknown) + 1;
+      return { broken: { at, message: t('filter.unknown', { field: unknown }) } };
     } catch (error) {
-      broken = error instanceof FilterError ? error.message : String(error);
+      return error instanceof FilterError
+        ? { broken: { at: error.at, message: error.message } }
+        : { broken: { at: 1, message: String(error) } };
     }
   }
+
+  const state = mode === 'text' ? read(text) : { tree };
+  const broken = 'broken' in state ? state.broken : undefined;
+  const built = () => printFilter(toFilter(tree, complete));
 
   const changeMode = (next: string) => {
     if (next === 'text') {
-      setText(printFlat({ ...flat, tests: flat.tests.filter(complete) }));
+      setText(built());
       setMode('text');
-      return;
-    }
-    const rows = read(text);
-    if (rows) {
-      setFlat(rows);
+    } else if ('tree' in state) {
+      setTree(state.tree.items.length > 0 ? state.tree : group('and', [freshTest(fields)]));
       setMode('rows');
     }
   };
 
-  const nested = mode === 'text' && broken === undefined && read(text) === undefined;
-  const groups = [
-    {
-      group: t('filter.fields'),
-      items: fields
-        .filter((field) => field.filterable !== false)
-        .map((field) => ({ value: field.key, label: field.label })),
-    },
+  const related = [
     ...(memberships
       ? [
-          {
-            group: t('filter.special'),
-            items: [
-              { value: ':hasTag', label: t('filter.tagged') },
-              { value: ':inList', label: t('filter.list') },
-              { value: ':hasActivity', label: t('filter.activity') },
-            ],
-          },
+          { value: ':hasTag', label: t('filter.tagged') },
+          { value: ':inList', label: t('filter.list') },
         ]
       : []),
+    ...(activities ? [{ value: ':hasActivity', label: t('filter.activity') }] : []),
   ];
 
   return (
     <Stack gap="sm" className={classes.builder}>
-      <Group justify="space-between">
-        <SegmentedControl
-          size="xs"
-          value={mode}
-          onChange={changeMode}
-          data={[
-            { value: 'rows', label: t('filter.rows'), disabled: nested || broken !== undefined },
-            { value: 'text', label: t('filter.text') },
-          ]}
-        />
-        {mode === 'rows' && flat.tests.length > 1 && (
-          <Select
-            size="xs"
-            aria-label={t('filter.match')}
-            data={[
-              { value: 'and', label: t('filter.all') },
-              { value: 'or', label: t('filter.any') },
-            ]}
-            value={flat.join}
-            allowDeselect={false}
-            onChange={(next) => setFlat((before) => ({ ...before, join: next === 'or' ? 'or' : 'and' }))}
-          />
-        )}
-      </Group>
+      <SegmentedControl
+        size="xs"
+        style={{ alignSelf: 'flex-start' }}
+        value={mode}
+        onChange={changeMode}
+        data={[
+          { value: 'rows', label: t('filter.rows'), disabled: broken !== undefined },
+          { value: 'text', label: t('filter.text') },
+        ]}
+      />
       {mode === 'rows' ? (
-        <Stack gap="xs">
-          {flat.tests.map((test, index) => {
-            const fieldless = FIELDLESS.includes(test.operator);
-            const field = fields.find((entry) => entry.key === test.field);
-            const subject = fieldless
-              ? `:${test.operator.replace(/No/, '').replace('notIn', 'in')}`
-              : test.field;
-            const operators = fieldless
-              ? FIELDLESS.filter(
-                  (operator) => operator.replace(/No/, '').replace('notIn', 'in') === subject.slice(1),
-                )
-              : field
-                ? operatorsOf(field, false)
-                : [test.operator];
-            return (
-              <div key={index} className={classes.row}>
-                <Select
-                  aria-label={t('filter.field')}
-                  data={groups}
-                  value={subject}
-                  searchable
-                  allowDeselect={false}
-                  onChange={(next) => {
-                    if (!next) return;
-                    if (next.startsWith(':')) {
-                      set(index, {
-                        kind: 'test',
-                        field: '',
-                        operator: next.slice(1) as Operator,
-                        operands: [literal('')],
-                      });
-                      return;
-                    }
-                    const chosen = fields.find((entry) => entry.key === next);
-                    const operator = chosen ? (operatorsOf(chosen, false)[0] ?? 'equals') : 'equals';
-                    set(index, {
-                      kind: 'test',
-                      field: next,
-                      operator,
-                      operands: startingOperands(operator, []),
-                    });
-                  }}
-                />
-                <Select
-                  aria-label={t('filter.operator')}
-                  data={operators.map((operator) => ({ value: operator, label: t(`operators.${operator}`) }))}
-                  value={test.operator}
-                  allowDeselect={false}
-                  onChange={(next) => {
-                    if (!next) return;
-                    const operator = next as Operator;
-                    set(index, {
-                      ...test,
-                      operator,
-                      operands: fieldless ? test.operands : startingOperands(operator, test.operands),
-                    });
-                  }}
-                />
-                <Box miw={0}>
-                  {fieldless ? (
-                    <FieldlessValue test={test} onChange={(next) => set(index, next)} />
-                  ) : (
-                    field && (
-                      <OperandInput
-                        field={field}
-                        operator={test.operator}
-                        operands={test.operands}
-                        onChange={(operands) => set(index, { ...test, operands })}
-                      />
-                    )
-                  )}
-                </Box>
-                <ActionIcon
-                  aria-label={t('common.remove')}
-                  onClick={() =>
-                    setFlat((before) => ({ ...before, tests: before.tests.filter((_, at) => at !== index) }))
-                  }
-                >
-                  <IconX size={16} />
-                </ActionIcon>
-              </div>
-            );
-          })}
-          <Group>
-            <Button
-              variant="subtle"
-              leftSection={<IconPlus size={14} />}
-              onClick={() => setFlat((before) => ({ ...before, tests: [...before.tests, fresh()] }))}
-            >
-              {t('filter.add')}
-            </Button>
-          </Group>
-        </Stack>
+        <div className={classes.scroll}>
+          <FilterGroup fields={fields} related={related} value={tree} depth={0} onChange={setTree} />
+        </div>
       ) : (
         <Stack gap="xs">
           <Textarea
             aria-label={t('filter.text')}
             autosize
             minRows={3}
+            maxRows={12}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
             spellCheck={false}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           />
-          {broken ? (
+          {broken && text.trim() !== '' ? (
             <Alert color="red" p="xs" role="alert">
-              {t('filter.broken', { why: broken })}
+              {t('filter.broken', { why: broken.message })}
+              <Place text={text} at={broken.at} />
             </Alert>
           ) : (
             <Text size="xs" c="dimmed">
-              {nested ? t('filter.nested') : t('filter.textHint')}
+              {t('filter.textHint')}
             </Text>
           )}
         </Stack>
       )}
-      <Group justify="flex-end" gap="xs">
+      <Line justify="flex-end" gap="xs">
         <Button variant="default" onClick={() => onApply('')}>
           {t('filter.clear')}
         </Button>
         <Button
           disabled={broken !== undefined}
-          onClick={() =>
-            onApply(
-              mode === 'text' ? text.trim() : printFlat({ ...flat, tests: flat.tests.filter(complete) }),
-            )
-          }
+          onClick={() => onApply(mode === 'text' ? text.trim() : built())}
         >
           {t('filter.apply')}
         </Button>
-      </Group>
+      </Line>
     </Stack>
   );
 }

@@ -1,25 +1,34 @@
 import { ActionIcon, Badge, Button, CloseButton, Group, Popover, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
-import { type Icon, IconFilter, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { type Icon, IconFilter, IconListSearch, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chosen } from '@/api/bulkActions';
 import { useRecordPages } from '@/api/listRecords';
 import type { Entity } from '@/api/records';
 import { useFields } from '@/api/getSchema';
+import { useTags } from '@/api/getTags';
+import { isListed } from '@/api/smartLists';
 import { EmptyState } from '@/components/EmptyState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatNumber } from '@/lib/format';
-import { allOf, searchFilter } from '@/lib/searchFilter';
+import { allOf, enough, LEAST, searchFilter, tagFilter } from '@/lib/searchFilter';
 import { ColumnChooser } from './ColumnChooser';
 import { FilterChips } from './FilterChips';
 import classes from './ListPage.module.css';
 import type { ListSearch } from './listSearch';
+import { ListTabs, type ReadyView } from './ListTabs';
+import { QuickFilters } from './QuickFilters';
 import { RecordGrid } from './RecordGrid';
+import { SaveBar } from './SaveBar';
 import { NOTHING, type Selection } from './selection';
+import { useListView } from './useListView';
 
+const SmartListForm = lazy(() =>
+  import('./SmartListForm').then((module) => ({ default: module.SmartListForm })),
+);
 const FilterBuilder = lazy(() =>
   import('./FilterBuilder').then((module) => ({ default: module.FilterBuilder })),
 );
@@ -33,7 +42,10 @@ interface Props {
   defaultColumns: string[];
   defaultSort: string;
   cardFields: string[];
+  /** Whether records of this kind have tags and lists. */
   memberships: boolean;
+  /** The fields that can be filtered by with one click. */
+  quickFilters: readonly string[];
   addLabel: string;
   /** Undefined for who may not add any. */
   onAdd: (() => void) | undefined;
@@ -42,12 +54,13 @@ interface Props {
   /** What can be done to the selected records. */
   bulk?: ((chosen: Chosen, count: number, done: () => void) => ReactNode) | undefined;
   /** Ready-made filters as tabs. */
-  views?: { label: string; filter: string | undefined }[] | undefined;
+  views: ReadyView[];
 }
 
 /** The list of one kind of record: search, filter, columns, order, selection; all of it in the address. */
 export function ListPage(props: Props) {
-  const { entity, title, icon, search, onSearch, defaultColumns, defaultSort, bulk, views } = props;
+  const { entity, title, icon, search, onSearch, defaultColumns, defaultSort, bulk, views, memberships } =
+    props;
   const { t } = useTranslation();
   const fields = useFields(entity);
   const [selection, setRows] = useState(NOTHING);
@@ -59,42 +72,64 @@ export function ListPage(props: Props) {
   }, []);
   const [builderOpen, setBuilderOpen] = useState(false);
   const [typed, setTyped] = useState(search.q ?? '');
-  const [kept, setKept] = useLocalStorage<string[] | null>({
-    key: `leadloom.columns.${entity}`,
-    defaultValue: null,
-  });
-
-  const sort = search.sort ?? defaultSort;
-  const wanted = search.columns?.split(',') ?? kept ?? defaultColumns;
-  const wantedKey = wanted.join(',');
+  const [saving, setSaving] = useState(false);
+  const view = useListView(entity, search, { columns: defaultColumns, sort: defaultSort });
+  const { sort } = view;
+  const wantedKey = view.columns.join(',');
   const columns = useMemo(() => {
     const all = fields.data ?? [];
     const keys = wantedKey.split(',');
     return keys.map((key) => all.find((field) => field.key === key)).filter((field) => field !== undefined);
   }, [fields.data, wantedKey]);
 
-  const filter = allOf(search.filter, searchFilter(entity, search.q));
-  const pages = useRecordPages(entity, { filter, sort, count: true, hidden: entity === 'leads' ? false : undefined });
+  const tags = useTags(search.q ?? '', memberships && Boolean(search.q)).data;
+  const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined);
+  const filter = allOf(view.filter, asked);
+  const pages = useRecordPages(
+    entity,
+    { filter, sort, count: true, hidden: entity === 'leads' ? false : undefined },
+    !view.pending && !view.missing,
+  );
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total;
 
-  const applySearch = useDebouncedCallback((text: string) => onSearch({ q: text || undefined }), 250);
+  const applySearch = useDebouncedCallback(
+    (text: string) => onSearch({ q: enough(text) ? text : undefined }),
+    250,
+  );
+  const show = (next: string) => {
+    setSelection(NOTHING);
+    // In the tab of a list an empty filter is another one than that of the list.
+    onSearch({ filter: next || (search.list === undefined ? undefined : '') });
+  };
   const setFilter = (next: string) => {
     setBuilderOpen(false);
-    setSelection(NOTHING);
-    onSearch({ filter: next || undefined });
+    show(next);
   };
+  const setSort = (next: string) => {
+    onSearch({ sort: next === (view.list?.sort ?? defaultSort) ? undefined : next });
+    if (view.list) view.keepSort(next);
+  };
+  const tooShort = typed.trim() !== '' && !enough(typed);
   const { fetchNextPage } = pages;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
-  const filtered = Boolean(search.filter ?? search.q);
+  const filtered = view.filter !== '' || Boolean(search.q);
   const selected = records.filter((record) => selection.ids.has(record.id)).map((record) => record.id);
   const chosen = everything && total != null ? total : selection.ids.size;
   const wholeLoaded = records.length > 0 && selected.length === records.length;
 
   let body: ReactNode;
-  if (fields.error ?? (pages.error && records.length === 0)) {
-    const error = fields.error ?? pages.error;
+  if (view.missing) {
+    body = (
+      <EmptyState icon={IconListSearch} title={t('smart.missing')} text={t('smart.missingText')}>
+        <Button variant="default" onClick={() => onSearch({ list: undefined, filter: undefined })}>
+          {t('list.showAll')}
+        </Button>
+      </EmptyState>
+    );
+  } else if (view.error ?? fields.error ?? (pages.error && records.length === 0)) {
+    const error = view.error ?? fields.error ?? pages.error;
     body = (
       <ProblemAlert
         error={error}
@@ -114,7 +149,7 @@ export function ListPage(props: Props) {
           variant="default"
           onClick={() => {
             setTyped('');
-            onSearch({ filter: undefined, q: undefined });
+            onSearch({ filter: undefined, q: undefined, list: undefined });
           }}
         >
           {t('list.showAll')}
@@ -137,7 +172,7 @@ export function ListPage(props: Props) {
         records={records}
         columns={columns}
         sort={sort}
-        onSort={(next) => onSearch({ sort: next === defaultSort ? undefined : next })}
+        onSort={setSort}
         selection={selection}
         onSelect={setSelection}
         hasMore={pages.hasNextPage}
@@ -167,27 +202,21 @@ export function ListPage(props: Props) {
           )
         }
       >
+        <ListTabs
+          entity={entity}
+          views={views}
+          lists={view.lists}
+          current={search.list}
+          filter={view.filter}
+          changed={view.changed}
+        />
         <div className={classes.tools}>
-          {views && (
-            <div className={classes.views} role="group" aria-label={t('list.views')}>
-              {views.map((view) => (
-                <button
-                  key={view.label}
-                  type="button"
-                  className={classes.view}
-                  aria-pressed={(search.filter ?? '') === (view.filter ?? '')}
-                  onClick={() => setFilter(view.filter ?? '')}
-                >
-                  {view.label}
-                </button>
-              ))}
-            </div>
-          )}
           <TextInput
             className={classes.search}
             size="xs"
             aria-label={t('list.search', { what: title })}
             placeholder={t('list.search', { what: title })}
+            error={tooShort ? t('list.tooShort', { count: LEAST }) : undefined}
             leftSection={<IconSearch size={14} />}
             rightSection={
               typed ? (
@@ -229,10 +258,11 @@ export function ListPage(props: Props) {
               {builderOpen && fields.data && (
                 <Suspense>
                   <FilterBuilder
-                    key={search.filter ?? ''}
+                    key={view.filter}
                     fields={fields.data}
-                    memberships={props.memberships}
-                    filter={search.filter ?? ''}
+                    memberships={memberships}
+                    activities={isListed(entity)}
+                    filter={view.filter}
                     onApply={setFilter}
                   />
                 </Suspense>
@@ -241,18 +271,58 @@ export function ListPage(props: Props) {
           </Popover>
           <ColumnChooser
             fields={fields.data ?? []}
-            shown={wanted}
+            shown={view.columns}
             onChange={(next) => {
-              setKept(next ?? null);
+              view.keepColumns(next);
               onSearch({ columns: undefined });
             }}
           />
-          <FilterChips filter={search.filter} fields={fields.data ?? []} onChange={setFilter} />
+          <div className={classes.quick} role="group" aria-label={t('list.quickFilters')}>
+            <QuickFilters
+              fields={fields.data ?? []}
+              keys={props.quickFilters}
+              filter={view.filter}
+              onChange={show}
+            />
+          </div>
         </div>
+        {(view.filter !== '' || view.changed) && (
+          <div className={classes.tools}>
+            <FilterChips filter={view.filter} fields={fields.data ?? []} onChange={setFilter} />
+            {isListed(entity) && (
+              <SaveBar
+                list={view.list}
+                filter={view.filter}
+                sort={sort}
+                columns={view.columns}
+                changed={view.changed}
+                onSaved={() => {
+                  view.forget();
+                  onSearch({ filter: undefined, sort: undefined, columns: undefined });
+                }}
+                onSaveAs={() => setSaving(true)}
+                onReset={() => onSearch({ filter: undefined })}
+              />
+            )}
+          </div>
+        )}
       </PageHeader>
       {body}
       {pages.error && records.length > 0 && (
         <ProblemAlert error={pages.error} m="xs" onRetry={() => void pages.fetchNextPage()} />
+      )}
+      {saving && (
+        <Suspense>
+          <SmartListForm
+            entity={entity}
+            start={{ filter: view.filter, sort, columns: view.columns }}
+            mayShare={view.mayShare}
+            onClose={() => setSaving(false)}
+            onSaved={(list) =>
+              onSearch({ list: list.id, filter: undefined, sort: undefined, columns: undefined })
+            }
+          />
+        </Suspense>
       )}
       {selection.ids.size > 0 && (
         <div className={classes.bulk} role="region" aria-label={t('list.bulk')}>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { Field } from '@/api/getSchema';
 import { formatDay, formatMoment } from '@/lib/format';
 import type { Operand, Test } from '@/lib/filter/model';
+import type { Item } from '@/lib/filter/tree';
 
 /** Names that values stand for: users and lists are kept by number. */
 export interface Names {
@@ -64,4 +65,13 @@ export function describeTest(test: Test, fields: Field[], names: Names, t: TFunc
     default:
       return `${subject} ${words} ${operands.map((_, index) => value(index)).join(', ')}`.trim();
   }
+}
+
+/** A comparison or group as a person would say it; inner groups stand in brackets. */
+export function describeItem(item: Item, fields: Field[], names: Names, t: TFunction): string {
+  if (item.kind === 'test') return describeTest(item, fields, names, t);
+  const parts = item.items.map((inner) => describeItem(inner, fields, names, t));
+  const joined = parts.join(` ${t(`filter.${item.join}`)} `);
+  if (item.not) return `${t('filter.notSo')} (${joined})`;
+  return parts.length > 1 ? `(${joined})` : joined;
 }

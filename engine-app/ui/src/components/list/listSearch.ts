@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 
 /** What a list page keeps in its address, so that a view can be shared and Back works. */
 export const listSearchSchema = z.object({
+  /** The smart list in whose tab one is. */
+  list: z.optional(z.number()),
+  /** Instead of the filter of that list; empty for no filter. */
   filter: z.optional(z.string()),
   q: z.optional(z.string()),
   sort: z.optional(z.string()),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FilterError, parseFilter } from './parse';
-import { flatten, printFilter, printFlat } from './print';
+import { printFilter } from './print';
 
 const again = (text: string) => printFilter(parseFilter(text));
 
@@ -46,16 +46,5 @@ describe('filter grammar', () => {
     expect(read).toThrow('at position 8 a value');
     expect(() => parseFilter('city ~ 1')).toThrow('at position 6 a field, a value, an operator');
     expect(() => parseFilter('city = "open')).toThrow('at position 8');
-  });
-
-  it('shows as rows what is joined by one word', () => {
-    expect(flatten(parseFilter('a = 1 and b = 2'))).toMatchObject({ join: 'and', tests: [{}, {}] });
-    expect(flatten(parseFilter('not source in ("Web")'))).toMatchObject({ tests: [{ operator: 'notIn' }] });
-    expect(flatten(parseFilter('a = 1 and (b = 2 or c = 3)'))).toBeUndefined();
-  });
-
-  it('writes rows back as text', () => {
-    const flat = flatten(parseFilter('a = 1 or b is empty'));
-    expect(flat && printFlat(flat)).toBe('a = 1 or b is empty');
   });
 });

@@ -78,30 +78,12 @@ export function printFilter(filter: Filter): string {
   }
 }
 
-/** A filter that the builder can show: tests joined by one word. */
-export interface FlatFilter {
-  join: 'and' | 'or';
-  tests: Test[];
-}
-
-function asTest(filter: Filter): Test | undefined {
+/** The one comparison that a filter is, the opposite of another one included. */
+export function asTest(filter: Filter): Test | undefined {
   if (filter.kind === 'test') return filter;
   if (filter.kind === 'not' && filter.part.kind === 'test') {
     const operator = OPPOSITES[filter.part.operator];
     if (operator) return { ...filter.part, operator };
   }
   return undefined;
-}
-
-/** The flat form of a filter; undefined when it is nested and can only be edited as text. */
-export function flatten(filter: Filter): FlatFilter | undefined {
-  const single = asTest(filter);
-  if (single) return { join: 'and', tests: [single] };
-  if (filter.kind !== 'and' && filter.kind !== 'or') return undefined;
-  const tests = filter.parts.map(asTest);
-  return tests.every((test) => test !== undefined) ? { join: filter.kind, tests } : undefined;
-}
-
-export function printFlat({ join, tests }: FlatFilter): string {
-  return printFilter({ kind: join, parts: tests });
 }

@@ -32,7 +32,17 @@ export function ListsScreen() {
   );
 
   return (
-    <Page title={t('nav.lists')} actions={add}>
+    <Page
+      title={t('nav.lists')}
+      actions={
+        <>
+          <Button variant="default" renderRoot={(props) => <AppLink {...props} href="/smart-lists" />}>
+            {t('smart.title')}
+          </Button>
+          {add}
+        </>
+      }
+    >
       {lists.error ? (
         <ProblemAlert error={lists.error} onRetry={() => void lists.refetch()} />
       ) : lists.isPending ? (

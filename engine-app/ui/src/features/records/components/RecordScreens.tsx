@@ -19,6 +19,7 @@ const SHAPES = {
     columns: ['name', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
     sort: '-createdAt',
     card: ['company', 'city', 'stage', 'createdAt'],
+    quick: ['stage', 'source', 'rating', 'owner', 'createdAt'],
     memberships: true,
   },
   contacts: {
@@ -26,6 +27,7 @@ const SHAPES = {
     columns: ['name', 'email', 'phone', 'city', 'account', 'owner', 'createdAt'],
     sort: '-createdAt',
     card: ['email', 'city'],
+    quick: ['source', 'owner', 'createdAt'],
     memberships: true,
   },
   accounts: {
@@ -33,6 +35,7 @@ const SHAPES = {
     columns: ['name', 'industry', 'city', 'stage', 'employees', 'annualRevenue', 'owner', 'createdAt'],
     sort: '-createdAt',
     card: ['industry', 'city'],
+    quick: ['stage', 'owner', 'createdAt'],
     memberships: false,
   },
   tasks: {
@@ -40,6 +43,7 @@ const SHAPES = {
     columns: ['title', 'type', 'status', 'dueAt', 'lead', 'owner', 'createdAt'],
     sort: 'dueAt',
     card: ['status', 'dueAt'],
+    quick: ['status', 'owner'],
     memberships: false,
   },
 } as const;
@@ -78,6 +82,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   return (
     <>
       <ListPage
+        key={search.list ?? 0}
         entity={entity}
         title={t(`nav.${entity}`)}
         icon={shape.icon}
@@ -87,6 +92,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         defaultSort={shape.sort}
         cardFields={[...shape.card]}
         memberships={shape.memberships}
+        quickFilters={shape.quick}
         addLabel={t(`record.add.${entity}`)}
         onAdd={mayCreate ? () => onSearch({ create: true }) : undefined}
         emptyTitle={t(`record.empty.${entity}.title`)}

@@ -9,17 +9,6 @@ import * as z from 'zod/mini';
 import { userSchema } from '@/api/getUsers';
 import { act, call, get } from '@/lib/http';
 
-const roleSchema = z.looseObject({ key: z.string(), label: z.string() });
-
-/** The roles that a user can hold. */
-export function useRoles() {
-  return useQuery({
-    queryKey: ['roles'],
-    queryFn: () => get(z.array(roleSchema), '/roles'),
-    staleTime: Infinity,
-  });
-}
-
 export interface UserFilter {
   search?: string | undefined;
   state?: string | undefined;

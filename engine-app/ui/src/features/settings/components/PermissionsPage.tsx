@@ -2,6 +2,7 @@ import { Badge, Button, Group, MultiSelect, NativeSelect, Stack, Text, TextInput
 import { IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoles } from '@/api/getRoles';
 import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { FormGuard } from '@/components/FormDialog';
@@ -18,7 +19,6 @@ import {
   usePermissionTemplates,
   useSaveTemplate,
 } from '../api/permissions';
-import { useRoles } from '../api/users';
 import { FieldRules } from './FieldRules';
 import { PermissionMatrix } from './PermissionMatrix';
 import { Section } from './Section';

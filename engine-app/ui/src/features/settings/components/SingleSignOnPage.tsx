@@ -2,6 +2,7 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { IconLogin2, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoles } from '@/api/getRoles';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -11,7 +12,6 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { Status } from '@/components/Status';
 import { type SignOnProvider, useDeleteProvider, useSignOnProviders } from '../api/singleSignOn';
-import { useRoles } from '../api/users';
 import { ProviderForm } from './ProviderForm';
 import { Section } from './Section';
 

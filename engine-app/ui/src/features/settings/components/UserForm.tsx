@@ -12,6 +12,7 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoles } from '@/api/getRoles';
 import { useTeams } from '@/api/getTeams';
 import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
@@ -25,7 +26,6 @@ import {
   useEndSessionsOf,
   useInviteUser,
   type ListedUser,
-  useRoles,
   type UserValues,
 } from '../api/users';
 import { useMailSettings } from '../api/mail';

@@ -8,13 +8,13 @@ import {
 } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoles } from '@/api/getRoles';
 import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatNumber } from '@/lib/format';
 import { type Place, useHierarchy } from '../api/hierarchy';
-import { useRoles } from '../api/users';
 import { Section } from '../components/Section';
 import { HierarchyTree } from './HierarchyTree';
 import { type Asked, MoveDialog } from './MoveDialog';

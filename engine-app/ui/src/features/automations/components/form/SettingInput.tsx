@@ -20,6 +20,7 @@ import { useTeams } from '@/api/getTeams';
 import { useTypes } from '@/api/getTypes';
 import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
+import { LISTED, useSmartLists } from '@/api/smartLists';
 import { useWebhookSecrets } from '@/api/webhookSecrets';
 import { UNITS, WEEKDAYS } from '@/lib/filter/model';
 import { timeZones } from '@/lib/format';
@@ -44,6 +45,12 @@ export function SettingInput(props: InputProps) {
   const activityTypes = useTypes('activity-types').data ?? [];
   const taskTypes = useTypes('task-types').data ?? [];
   const teams = useTeams(setting.input === 'team').data ?? [];
+  const asked = setting.input === 'smartList';
+  const smart = {
+    leads: useSmartLists('leads', asked).data?.items ?? [],
+    contacts: useSmartLists('contacts', asked).data?.items ?? [],
+    accounts: useSmartLists('accounts', asked).data?.items ?? [],
+  };
   const administrator = isAdministrator(useSession().data);
   const secrets = useWebhookSecrets(setting.input === 'secret' && administrator).data ?? [];
   const automations = useAutomations(setting.input === 'automation').data ?? [];
@@ -121,6 +128,26 @@ export function SettingInput(props: InputProps) {
           searchable
         />
       );
+    case 'smartList': {
+      const known = Object.values(smart).flat();
+      const missing = text && !known.some((list) => String(list.id) === text);
+      return (
+        <Select
+          {...shared}
+          data={[
+            ...(missing ? [{ group: '', items: [{ value: text, label: `#${text}` }] }] : []),
+            ...LISTED.filter((kind) => smart[kind].length > 0).map((kind) => ({
+              group: t(`nav.${kind}`),
+              items: smart[kind].map((list) => ({ value: String(list.id), label: list.name })),
+            })),
+          ]}
+          value={text || null}
+          onChange={(next) => onChange(next ?? undefined)}
+          nothingFoundMessage={t('smart.empty')}
+          searchable
+        />
+      );
+    }
     case 'tag':
       return (
         <TagsInput
