@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.Ids;
 import io.leadloom.testing.LeadloomTest;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +22,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Moves in the reporting hierarchy: what they change, what they refuse, and what they leave behind. */
 @LeadloomTest
@@ -31,6 +37,9 @@ class MovingTest {
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired Ids ids;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired TransactionTemplate transactions;
 
   private People people;
   private Caller admin;
@@ -205,9 +214,52 @@ class MovingTest {
   }
 
   @Test
+  void theHistoryGoesByTimeAlsoWhenNodesTakeTheirIdsFromDifferentBlocks() {
+    long ids = this.ids.reserve("user_move", 4);
+    LocalDateTime later = LocalDateTime.of(2199, 1, 1, 12, 0);
+    transactions.executeWithoutResult(
+        status -> {
+          // The other node's block begins higher, and it moved first.
+          moved(ids + 3, later, "first");
+          moved(ids, later.plusHours(1), "second");
+          moved(ids + 1, later.plusHours(1), "third");
+          moved(ids + 2, later.plusHours(2).plusNanos(1_000), "fourth");
+        });
+    for (String whose : List.of("&user=" + sales.id(), "")) {
+      List<String> names = new ArrayList<>();
+      String cursor = "";
+      while (names.size() < 4) {
+        JsonNode page = admin.get("/hierarchy/moves?limit=1" + whose + cursor).is(200).json();
+        names.add(page.at("/items/0/byName").asText());
+        cursor = "&cursor=" + page.path("next").asText();
+      }
+      assertThat(names).containsExactly("fourth", "third", "second", "first");
+    }
+    admin
+        .get("/hierarchy/moves?cursor=" + ids)
+        .is(422)
+        .says("cursor", "the 'next' of the page before");
+  }
+
+  private void moved(long id, LocalDateTime at, String by) {
+    jdbc.update(
+        "insert into user_move (id, user_id, moved_by_name, moved_at) values (?, ?, ?, ?)",
+        id,
+        sales.id(),
+        by,
+        at);
+  }
+
+  @AfterEach
+  void forgetMovesOfTheFuture() {
+    transactions.executeWithoutResult(
+        status -> jdbc.update("delete from user_move where moved_at > '2198-01-01'"));
+  }
+
+  @Test
   void theTreeCountsEverybodyBelow() {
     people.hire(sales, Role.SALES);
-    List<JsonNode> places = new java.util.ArrayList<>();
+    List<JsonNode> places = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page = sales.api().get("/hierarchy?limit=3" + cursor).is(200).json();

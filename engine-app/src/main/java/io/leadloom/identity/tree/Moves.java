@@ -1,5 +1,6 @@
 package io.leadloom.identity.tree;
 
+import io.leadloom.platform.Cursors;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
@@ -10,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +32,13 @@ public class Moves {
 
   private final JdbcTemplate jdbc;
   private final Ids ids;
+  private final Cursors cursors;
   private final Clock clock;
 
-  Moves(JdbcTemplate jdbc, Ids ids, Clock clock) {
+  Moves(JdbcTemplate jdbc, Ids ids, Cursors cursors, Clock clock) {
     this.jdbc = jdbc;
     this.ids = ids;
+    this.cursors = cursors;
     this.clock = clock;
   }
 
@@ -67,36 +72,45 @@ public class Moves {
    */
   @Transactional(readOnly = true)
   public Page<Move> list(@Nullable Long user, @Nullable String cursor, int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw RefusedException.invalid(
-          "The limit is out of range", Violation.of("limit", limit, "a number from 1 to " + MOST));
+    Page.limit(limit, MOST);
+    // By time and not by id alone: each node has ids of its own to give.
+    StringBuilder where = new StringBuilder();
+    List<Object> arguments = new ArrayList<>();
+    if (user != null) {
+      where.append(" and user_id = ?");
+      arguments.add(user);
     }
-    long before = before(cursor);
+    if (cursor != null) {
+      Place before = place(cursor);
+      where.append(" and moved_at <= ? and (moved_at < ? or id < ?)");
+      arguments.addAll(List.of(before.at(), before.at(), before.id()));
+    }
+    arguments.add(limit + 1);
     List<Move> found =
-        user == null
-            ? jdbc.query(
-                SELECT + "where id < ? order by id desc limit ?", Moves::move, before, limit + 1)
-            : jdbc.query(
-                SELECT + "where user_id = ? and id < ? order by id desc limit ?",
-                Moves::move,
-                user,
-                before,
-                limit + 1);
-    List<Move> page = found.subList(0, Math.min(limit, found.size()));
-    String next = found.size() > limit ? Long.toString(page.get(page.size() - 1).id()) : null;
-    return new Page<>(page, next, null);
+        jdbc.query(
+            SELECT + "where 1 = 1" + where + " order by moved_at desc, id desc limit ?",
+            Moves::move,
+            arguments.toArray());
+    boolean more = found.size() > limit;
+    List<Move> page = more ? found.subList(0, limit) : found;
+    return new Page<>(page, more ? cursor(page.get(limit - 1)) : null, null);
   }
 
-  private static long before(@Nullable String cursor) {
-    if (cursor == null) {
-      return Long.MAX_VALUE;
-    }
+  /** Where a page ended. */
+  private record Place(LocalDateTime at, long id) {}
+
+  private String cursor(Move last) {
+    return cursors.seal(Utc.column(last.at()) + " " + last.id());
+  }
+
+  private Place place(String cursor) {
+    String[] words = cursors.open(cursor).split(" ", 2);
     try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
+      return new Place(LocalDateTime.parse(words[0]), Long.parseLong(words[1]));
+    } catch (DateTimeParseException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw RefusedException.invalid(
-          "The cursor is malformed",
-          Violation.of("cursor", cursor, "the 'next' of the page before"));
+          "The cursor is that of another list",
+          Violation.of("cursor", cursor, "the 'next' of the page before, unchanged"));
     }
   }
 
