@@ -22,6 +22,12 @@ public final class FreshMemory<T> {
   private final Function<@Nullable T, T> look;
   private volatile @Nullable Seen<T> seen;
 
+  /** How many looks have begun. */
+  private long begun;
+
+  /** The last look that counts; those that began earlier may not know what it, or a change, has brought. */
+  private long counts;
+
   /**
    * Made by the one who keeps the settings.
    *
@@ -43,9 +49,27 @@ public final class FreshMemory<T> {
         && known.checkedAt().plus(FRESH).isAfter(now)) {
       return known.value();
     }
+    long number = begin();
     T value = look.apply(known == null ? null : known.value());
-    seen = new Seen<>(value, now);
+    keep(number, new Seen<>(value, now));
     return value;
+  }
+
+  private synchronized long begin() {
+    return ++begun;
+  }
+
+  /** What was read before somebody changed the settings is good for its reader alone. */
+  private synchronized void keep(long number, Seen<T> fresh) {
+    if (number > counts) {
+      counts = number;
+      seen = fresh;
+    }
+  }
+
+  private synchronized void forget() {
+    counts = begun;
+    seen = null;
   }
 
   /** Reads again when the current transaction is over. */
@@ -55,7 +79,7 @@ public final class FreshMemory<T> {
           // Also after a rollback: what was read meanwhile may show what never came to be.
           @Override
           public void afterCompletion(int status) {
-            seen = null;
+            forget();
           }
         });
   }
