@@ -96,12 +96,22 @@ class Directory implements Users, Hierarchy, StaffState {
 
   @Override
   public void changing() {
-    if (TransactionSynchronizationManager.getResource(this) == null) {
-      Changing changing = new Changing(snapshot());
-      TransactionSynchronizationManager.bindResource(this, changing);
-      TransactionSynchronizationManager.registerSynchronization(changing);
+    if (TransactionSynchronizationManager.getResource(this) != null) {
+      rows.lock();
+      return;
     }
     rows.lock();
+    Changing changing = new Changing(lastCommitted());
+    TransactionSynchronizationManager.bindResource(this, changing);
+    TransactionSynchronizationManager.registerSynchronization(changing);
+  }
+
+  /** What stands now that nobody else can change it: another node may have done so since the last look. */
+  private Snapshot lastCommitted() {
+    // The lock itself has raised the version.
+    long version = rows.version() - 1;
+    Snapshot known = snapshot;
+    return known != null && known.version() == version ? known : read(version, clock.instant());
   }
 
   @Override
