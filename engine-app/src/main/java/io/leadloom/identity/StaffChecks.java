@@ -78,14 +78,8 @@ final class StaffChecks {
   }
 
   static String teamName(String name, long id, List<Users.Team> all) {
-    String stripped = StaffTexts.name("name", name);
-    String folded = Folded.of(stripped);
-    if (all.stream()
-        .anyMatch(team -> team.id() != id && Objects.equals(Folded.of(team.name()), folded))) {
-      throw RefusedException.invalid(
-          "The name is taken", Violation.of("name", name, "a name that no other team has"));
-    }
-    return stripped;
+    return StaffTexts.nameOfItsOwn(
+        name, "team", all.stream().filter(team -> team.id() != id).map(Users.Team::name));
   }
 
   /** Tells a guard of a change of a user; rights are made of the roles, being active, and the place in the hierarchy. */
@@ -101,20 +95,17 @@ final class StaffChecks {
 
   /** Refuses a change of a user as somebody saw it before somebody else changed it; null is any. */
   static void checkVersion(Account before, @Nullable Integer seen) {
-    checkVersion("user", before.version(), seen);
+    checkVersion("the user", before.version(), seen);
   }
 
   /** The same for a team. */
   static void checkVersion(Users.Team before, @Nullable Integer seen) {
-    checkVersion("team", before.version(), seen);
+    checkVersion("the team", before.version(), seen);
   }
 
   private static void checkVersion(String what, int present, @Nullable Integer seen) {
     if (seen != null && seen != present) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else changed the " + what + " meanwhile",
-          List.of(Violation.of("version", seen, "the present version " + present)));
+      throw RefusedException.outdated(what, seen, present);
     }
   }
 

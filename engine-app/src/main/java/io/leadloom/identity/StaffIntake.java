@@ -86,11 +86,7 @@ class StaffIntake {
       throw RefusedException.notFound("user", person.id());
     }
     if (known != null && known.version() != person.version()) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else changed " + known.name() + " meanwhile",
-          List.of(
-              Violation.of("version", person.version(), "the present version " + known.version())));
+      throw RefusedException.outdated(known.name(), person.version(), known.version());
     }
     Long superior = person.reportsTo();
     return new Account(

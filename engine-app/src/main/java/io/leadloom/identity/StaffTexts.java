@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of users and teams: what does not do is refused with a reason. */
@@ -42,15 +43,48 @@ public final class StaffTexts {
     return stripped;
   }
 
-  /** A name of a user or team. */
+  /** A name of a user or of something that administrators keep. */
   public static String name(String field, String name) {
+    return name(field, name, LONGEST_NAME);
+  }
+
+  private static String name(String field, String name, int longest) {
     String stripped = name.strip();
-    if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+    if (stripped.isEmpty()
+        || stripped.length() > longest
+        || stripped.chars().anyMatch(Character::isISOControl)) {
       throw RefusedException.invalid(
           "The name does not do",
-          Violation.of(field, name, "1 to " + LONGEST_NAME + " characters"));
+          Violation.of(field, name, "1 to " + longest + " characters on one line"));
     }
     return stripped;
+  }
+
+  /**
+   * A name that nothing else of its kind has.
+   *
+   * @param kind as in "a name that no other group has"
+   * @param others the names of all others of this kind
+   */
+  public static String nameOfItsOwn(String name, String kind, Stream<String> others) {
+    return nameOfItsOwn(name, LONGEST_NAME, kind, others);
+  }
+
+  /**
+   * A name that nothing else of its kind has.
+   *
+   * @param longest in characters
+   * @param kind as in "a name that no other group has"
+   * @param others the names of all others of this kind
+   */
+  public static String nameOfItsOwn(String name, int longest, String kind, Stream<String> others) {
+    String kept = name("name", name, longest);
+    String folded = Folded.of(kept);
+    if (others.anyMatch(other -> Objects.equals(Folded.of(other), folded))) {
+      throw RefusedException.invalid(
+          "The name is taken", Violation.of("name", name, "a name that no other " + kind + " has"));
+    }
+    return kept;
   }
 
   /** An e-mail address, or null when it is blank. */

@@ -1,6 +1,7 @@
 package io.leadloom.platform;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries an expected refusal out of a call that has no refusal among its results; the web layer answers it as
@@ -55,6 +56,20 @@ public class RefusedException extends RuntimeException {
         Reason.NOT_FOUND,
         "There is no " + what + " '" + id + "'",
         List.of(Violation.of("id", id, "the id of an existing " + what)));
+  }
+
+  /**
+   * A change of something as the caller saw it before somebody else changed it (409).
+   *
+   * @param what what was changed, as in "the group"
+   * @param seen the version that the caller has seen; null for none
+   * @param present the version that it has now
+   */
+  public static RefusedException outdated(String what, @Nullable Integer seen, int present) {
+    return new RefusedException(
+        Reason.CONFLICT,
+        "Somebody else changed " + what + " meanwhile",
+        List.of(Violation.of("version", seen, "the present version " + present)));
   }
 
   public static RefusedException forbidden(String message) {

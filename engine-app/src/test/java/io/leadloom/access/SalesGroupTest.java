@@ -38,6 +38,7 @@ class SalesGroupTest {
     assertThat(made.path("active").asBoolean()).isTrue();
     admin.post("/sales-groups", Map.of("name", name.toUpperCase(java.util.Locale.ROOT))).is(422);
     admin.post("/sales-groups", Map.of("name", " ")).is(422).says("name", "characters");
+    admin.post("/sales-groups", Map.of("name", "a\nb")).is(422).says("name", "on one line");
     admin.patch(path, Map.of("members", List.of(987_654_321L))).is(422).says("members", "existing");
     Map<String, Object> change =
         Map.of("version", 1, "members", List.of(one.id(), other.id()), "active", false);
@@ -52,7 +53,14 @@ class SalesGroupTest {
     one.api().patch(path, Map.of("active", true)).is(403);
     admin.delete(path).is(204);
     admin.get(path).is(404);
-    String audit = admin.get("/audit?search=" + name.replace(" ", "%20")).text();
-    assertThat(audit).contains("sales-group.deleted");
+    JsonNode audit =
+        admin
+            .get("/audit?subjectKind=sales-group&subject=" + made.path("id").asLong())
+            .is(200)
+            .json()
+            .path("items");
+    assertThat(audit.findValuesAsText("action"))
+        .containsExactly("sales-group.deleted", "sales-group.changed", "sales-group.created");
+    assertThat(audit.findValuesAsText("name")).contains(name);
   }
 }

@@ -69,10 +69,7 @@ class NoticeController {
   Items list(
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw RefusedException.invalid(
-          "The page size does not fit", Violation.of("limit", limit, "1 to " + MOST));
-    }
+    Page.limit(limit, MOST);
     long reader = reader();
     String position = cursor == null || cursor.isBlank() ? null : cursors.open(cursor);
     Page<Notices.Notice> page = notices.page(reader, position, limit);

@@ -83,8 +83,9 @@ class RunController {
       @RequestParam(name = "status", required = false) @Nullable String status,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    Page.limit(limit, MOST);
     publishing.find(id);
-    return listed(history.ofAutomation(id, status(status), cursor, limit(limit)));
+    return listed(history.ofAutomation(id, status(status), cursor, limit));
   }
 
   /** The runs of a lead, newest first. */
@@ -94,12 +95,13 @@ class RunController {
       @PathVariable("id") long id,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
+    Page.limit(limit, MOST);
     RecordRef lead = RecordRef.lead(id);
     Rights rights = access.current();
     if (!rights.everything() && records.as(rights).find(lead).isEmpty()) {
       throw RefusedException.notFound("lead", id);
     }
-    return listed(history.ofRecord(lead, cursor, limit(limit)));
+    return listed(history.ofRecord(lead, cursor, limit));
   }
 
   /** A run with its diagram and everything it did. */
@@ -269,14 +271,6 @@ class RunController {
                 RefusedException.invalid(
                     "There is no such status",
                     Violation.of("status", status, "waiting, failed, done, stopped or cancelled")));
-  }
-
-  private static int limit(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw RefusedException.invalid(
-          "The page size does not fit", Violation.of("limit", limit, "1 to " + MOST));
-    }
-    return limit;
   }
 
   private static RecordRef ref(@Nullable String text) {

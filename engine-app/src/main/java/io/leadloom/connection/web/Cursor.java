@@ -1,5 +1,6 @@
 package io.leadloom.connection.web;
 
+import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,6 @@ final class Cursor {
   }
 
   static int limit(int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw RefusedException.invalid(
-          "The limit cannot be used", Violation.of("limit", limit, "a number from 1 to 200"));
-    }
-    return limit;
+    return Page.limit(limit, MOST);
   }
 }

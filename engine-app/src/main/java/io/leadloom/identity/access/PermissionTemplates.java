@@ -3,7 +3,7 @@ package io.leadloom.identity.access;
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
-import io.leadloom.platform.Folded;
+import io.leadloom.identity.StaffTexts;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,8 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PermissionTemplates {
-
-  private static final int LONGEST_NAME = 200;
 
   private final Staff staff;
   private final TemplateRows rows;
@@ -91,11 +88,7 @@ public class PermissionTemplates {
           PermissionTemplate before = find(id, rows.templates());
           Integer version = change.version();
           if (version != null && version != before.version()) {
-            throw new RefusedException(
-                RefusedException.Reason.CONFLICT,
-                "Somebody else changed the template meanwhile",
-                List.of(
-                    Violation.of("version", version, "the present version " + before.version())));
+            throw RefusedException.outdated("the template", version, before.version());
           }
           fixed(before);
           Set<Role> roles = change.roles();
@@ -229,20 +222,9 @@ public class PermissionTemplates {
   }
 
   private String checked(String name, long id) {
-    String kept = name.strip();
-    if (kept.isEmpty()
-        || kept.length() > LONGEST_NAME
-        || kept.chars().anyMatch(Character::isISOControl)) {
-      throw RefusedException.invalid(
-          "The name does not do",
-          Violation.of("name", name, "1 to " + LONGEST_NAME + " characters on one line"));
-    }
-    String folded = Folded.of(kept);
-    if (rows.templates().stream()
-        .anyMatch(other -> other.id() != id && Objects.equals(Folded.of(other.name()), folded))) {
-      throw RefusedException.invalid(
-          "The name is taken", Violation.of("name", name, "a name that no other template has"));
-    }
-    return kept;
+    return StaffTexts.nameOfItsOwn(
+        name,
+        "template",
+        rows.templates().stream().filter(other -> other.id() != id).map(PermissionTemplate::name));
   }
 }

@@ -3,7 +3,6 @@ package io.leadloom.identity.group;
 import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.StaffTexts;
-import io.leadloom.platform.Folded;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -80,11 +79,7 @@ public class SalesGroups {
           SalesGroup before = find(id, rows.all());
           Integer version = change.version();
           if (version != null && version != before.version()) {
-            throw new RefusedException(
-                RefusedException.Reason.CONFLICT,
-                "Somebody else changed the group meanwhile",
-                List.of(
-                    Violation.of("version", version, "the present version " + before.version())));
+            throw RefusedException.outdated("the group", version, before.version());
           }
           String name = change.name();
           List<Long> members = change.members();
@@ -125,14 +120,8 @@ public class SalesGroups {
   }
 
   private String name(String name, long id) {
-    String kept = StaffTexts.name("name", name);
-    String folded = Folded.of(kept);
-    if (rows.all().stream()
-        .anyMatch(other -> other.id() != id && Objects.equals(Folded.of(other.name()), folded))) {
-      throw RefusedException.invalid(
-          "The name is taken", Violation.of("name", name, "a name that no other group has"));
-    }
-    return kept;
+    return StaffTexts.nameOfItsOwn(
+        name, "group", rows.all().stream().filter(other -> other.id() != id).map(SalesGroup::name));
   }
 
   private static @Nullable String description(@Nullable String text) {
@@ -162,7 +151,7 @@ public class SalesGroups {
   private AuditEvent event(@Nullable SalesGroup before, @Nullable SalesGroup after) {
     SalesGroup shown = after == null ? Objects.requireNonNull(before) : after;
     String what = before == null ? "created" : after == null ? "deleted" : "changed";
-    return AuditEvent.of("sales-group." + what, "salesGroup", shown.id(), shown.name())
+    return AuditEvent.of("sales-group." + what, "sales-group", shown.id(), shown.name())
         .change("name", before == null ? null : before.name(), after == null ? null : after.name())
         .change(
             "description",

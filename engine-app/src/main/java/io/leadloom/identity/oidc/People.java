@@ -169,16 +169,21 @@ class People {
 
   private static String name(StandardClaimAccessor person, String email) {
     String both =
-        (Objects.requireNonNullElse(person.getGivenName(), "")
+        line(
+            Objects.requireNonNullElse(person.getGivenName(), "")
                 + " "
-                + Objects.requireNonNullElse(person.getFamilyName(), ""))
-            .strip();
+                + Objects.requireNonNullElse(person.getFamilyName(), ""));
     String name =
         Optional.ofNullable(person.getFullName())
-            .map(String::strip)
+            .map(People::line)
             .filter(text -> !text.isEmpty())
             .orElse(both.isEmpty() ? email.substring(0, email.indexOf('@')) : both);
     return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+  }
+
+  /** A name on one line, whatever the provider has put into it. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cc}+", " ").strip();
   }
 
   private static Account active(Account account) {

@@ -2,7 +2,7 @@ package io.leadloom.identity.oidc;
 
 import io.leadloom.identity.Role;
 import io.leadloom.identity.StaffState;
-import io.leadloom.platform.Folded;
+import io.leadloom.identity.StaffTexts;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -144,10 +144,7 @@ public class SignOnProviders {
     ProviderRows.Stored stored = stored(id);
     SignOnProvider before = stored.provider();
     if (version != null && version != before.version()) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else changed the provider meanwhile",
-          List.of(Violation.of("version", version, "the present version " + before.version())));
+      throw RefusedException.outdated("the provider", version, before.version());
     }
     SignOnProvider after = changed(before, wanted, rows.all());
     boolean secret = wanted.secret() != null && !wanted.secret().isEmpty();
@@ -193,15 +190,15 @@ public class SignOnProviders {
 
   private SignOnProvider changed(
       SignOnProvider before, Wanted wanted, List<ProviderRows.Stored> all) {
-    String name = text("name", wanted.name(), before.name(), LONGEST_NAME);
-    if (all.stream()
-        .map(ProviderRows.Stored::provider)
-        .anyMatch(
-            other ->
-                other.id() != before.id()
-                    && Objects.equals(Folded.of(other.name()), Folded.of(name)))) {
-      throw refused("name", name, "a name that no other provider has");
-    }
+    String name =
+        StaffTexts.nameOfItsOwn(
+            Objects.requireNonNullElse(wanted.name(), before.name()),
+            LONGEST_NAME,
+            "provider",
+            all.stream()
+                .map(ProviderRows.Stored::provider)
+                .filter(other -> other.id() != before.id())
+                .map(SignOnProvider::name));
     String issuer = text("issuer", wanted.issuer(), before.issuer(), LONGEST_ISSUER);
     return new SignOnProvider(
         before.id(),

@@ -118,11 +118,7 @@ public class PersonalProfiles {
         () -> {
           Shown before = of(userId);
           if (!Objects.equals(wanted.version(), before.version())) {
-            throw new RefusedException(
-                RefusedException.Reason.CONFLICT,
-                "The profile was changed meanwhile; load it again",
-                List.of(
-                    Violation.of("version", wanted.version(), Integer.toString(before.version()))));
+            throw RefusedException.outdated("the profile", wanted.version(), before.version());
           }
           if (moves) {
             checkNobodyElseHas(email, userId);

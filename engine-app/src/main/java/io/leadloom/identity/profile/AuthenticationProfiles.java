@@ -1,7 +1,7 @@
 package io.leadloom.identity.profile;
 
 import io.leadloom.identity.StaffState;
-import io.leadloom.platform.Folded;
+import io.leadloom.identity.StaffTexts;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
@@ -25,7 +25,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class AuthenticationProfiles {
 
-  private static final int LONGEST_NAME = 200;
   private static final int LONGEST_DESCRIPTION = 1_000;
   private static final int MOST = 500;
 
@@ -134,10 +133,7 @@ public class AuthenticationProfiles {
     state.changing();
     AuthenticationProfile before = one(id);
     if (version != null && version != before.version()) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else changed the profile meanwhile",
-          List.of(Violation.of("version", version, "the present version " + before.version())));
+      throw RefusedException.outdated("the profile", version, before.version());
     }
     AuthenticationProfile after = changed(before, wanted);
     jdbc.update(
@@ -179,20 +175,15 @@ public class AuthenticationProfiles {
   }
 
   private AuthenticationProfile changed(AuthenticationProfile before, Wanted wanted) {
-    String name = Objects.requireNonNullElse(wanted.name(), before.name()).strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw RefusedException.invalid(
-          "The name does not do",
-          Violation.of("name", name, "1 to " + LONGEST_NAME + " characters"));
-    }
-    if (all().stream()
-        .anyMatch(
-            other ->
-                other.id() != before.id()
-                    && Objects.equals(Folded.of(other.name()), Folded.of(name)))) {
-      throw RefusedException.invalid(
-          "The name is taken", Violation.of("name", name, "a name that no other profile has"));
-    }
+    String name =
+        wanted.name() == null && before.version() > 0
+            ? before.name()
+            : StaffTexts.nameOfItsOwn(
+                Objects.requireNonNullElse(wanted.name(), ""),
+                "profile",
+                all().stream()
+                    .filter(other -> other.id() != before.id())
+                    .map(AuthenticationProfile::name));
     String description =
         Objects.requireNonNullElse(wanted.description(), before.description()).strip();
     if (description.length() > LONGEST_DESCRIPTION) {

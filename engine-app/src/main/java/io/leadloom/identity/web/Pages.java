@@ -20,10 +20,7 @@ final class Pages {
       int limit,
       int most,
       Function<List<T>, List<R>> shown) {
-    if (limit < 1 || limit > most) {
-      throw RefusedException.invalid(
-          "The limit is out of range", Violation.of("limit", limit, "a number from 1 to " + most));
-    }
+    Page.limit(limit, most);
     int start = 0;
     if (cursor != null) {
       while (start < all.size() && !Long.toString(id.applyAsLong(all.get(start))).equals(cursor)) {

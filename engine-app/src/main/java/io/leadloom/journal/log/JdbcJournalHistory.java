@@ -38,11 +38,7 @@ public final class JdbcJournalHistory implements JournalHistory {
       RecordRef root,
       @Nullable String cursor,
       int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw RefusedException.invalid(
-          "The limit is out of range",
-          Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
-    }
+    Page.limit(limit, MAX_LIMIT);
     List<Object> arguments =
         new ArrayList<>(List.of(root.id(), EntityCodes.of(root.type()), before(cursor)));
     arguments.addAll(conditionArguments);

@@ -5,8 +5,6 @@ import io.leadloom.journal.JournalConsumers;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.platform.Page;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Action;
@@ -104,11 +102,7 @@ class JournalController {
       @RequestParam(required = false) @Nullable String consumer,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw RefusedException.invalid(
-          "The limit is out of range",
-          Violation.of("limit", limit, "a number from 1 to " + MAX_LIMIT));
-    }
+    Page.limit(limit, MAX_LIMIT);
     Page<JournalConsumers.DeadLetter> page = consumers.deadLetters(consumer, cursor, limit);
     return new Page<>(
         page.items().stream().map(DeadLetterJson::of).toList(), page.next(), page.total());

@@ -1,14 +1,12 @@
 package io.leadloom.platform.company;
 
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.picture.Picture;
 import io.leadloom.platform.picture.Pictures;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +66,7 @@ public class Company {
   public CompanyInfo change(CompanyInfo wanted) {
     CompanyInfo before = rows.lock();
     if (before.version() != wanted.version()) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else has changed these settings meanwhile; load them again",
-          List.of(Violation.of("version", wanted.version(), String.valueOf(before.version()))));
+      throw RefusedException.outdated("the company", wanted.version(), before.version());
     }
     CompanyInfo after = wanted.withLogo(before.logo());
     AuditEvent event =

@@ -1,7 +1,6 @@
 package io.leadloom.platform.feature;
 
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.company.FreshMemory;
@@ -9,7 +8,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -65,10 +63,7 @@ public class Features {
   public State change(int version, Map<Feature, Boolean> wanted) {
     State before = read(" for update");
     if (before.version() != version) {
-      throw new RefusedException(
-          RefusedException.Reason.CONFLICT,
-          "Somebody else has changed the switches meanwhile; load them again",
-          List.of(Violation.of("version", version, Integer.toString(before.version()))));
+      throw RefusedException.outdated("the switches", version, before.version());
     }
     // Not from memory, which may be that of a version before.
     Set<Feature> off = EnumSet.noneOf(Feature.class);

@@ -13,7 +13,6 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.CauseNames;
 import io.leadloom.record.Record;
@@ -107,10 +106,7 @@ public class RecordHistory {
   @Transactional(readOnly = true)
   public Page<Item> page(
       RecordRef ref, boolean around, @Nullable String cursor, int limit, Rights rights) {
-    if (limit < 1 || limit > JournalHistory.MAX_LIMIT) {
-      throw RefusedException.invalid(
-          "The page size is out of range", Violation.of("limit", limit, "1 to 200"));
-    }
+    Page.limit(limit, JournalHistory.MAX_LIMIT);
     Record record =
         search.visible(ref.type(), List.of(ref.id()), rights).stream()
             .findFirst()

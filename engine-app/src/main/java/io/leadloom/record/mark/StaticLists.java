@@ -137,10 +137,7 @@ class StaticLists implements io.leadloom.record.Lists {
             .findFirst()
             .orElseThrow(() -> RefusedException.notFound("list", id));
     if (version != null && version != before.version()) {
-      throw new RefusedException(
-          Reason.CONFLICT,
-          "The list was changed in the meantime",
-          List.of(Violation.of("version", version, "the version " + before.version())));
+      throw RefusedException.outdated("the list", version, before.version());
     }
     String kept = name == null ? before.name() : checked(name);
     String text = description == null ? before.description() : described(description);

@@ -76,11 +76,7 @@ public class RecordSearch {
    * @param trash whether records in the trash are wanted instead of live ones; what was trashed last comes first then
    */
   public Page<Record> page(Search search, boolean trash, Rights rights) {
-    if (search.limit() < 1 || search.limit() > MOST) {
-      throw RefusedException.invalid(
-          "The page size is out of range",
-          Violation.of("limit", search.limit(), "a number from 1 to " + MOST));
-    }
+    Page.limit(search.limit(), MOST);
     Schema schema = schemas.current();
     if (!trash) {
       Optional<Page<Record>> indexed = indexed(search, schema, rights);

@@ -144,10 +144,7 @@ class ListController {
       @PathVariable long id,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > 200) {
-      throw RefusedException.invalid(
-          "The page size is out of range", Violation.of("limit", limit, "1 to 200"));
-    }
+    Page.limit(limit, 200);
     RecordRef after = cursor == null || cursor.isBlank() ? null : ref(cursors.open(cursor));
     Rights rights = caller.rights();
     seen(id, rights);

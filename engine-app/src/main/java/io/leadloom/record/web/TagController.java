@@ -1,7 +1,6 @@
 package io.leadloom.record.web;
 
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
+import io.leadloom.platform.Page;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
@@ -47,10 +46,7 @@ class TagController {
       @RequestParam(required = false) @Nullable String search,
       @RequestParam(defaultValue = "false") boolean deleted,
       @RequestParam(defaultValue = "200") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw RefusedException.invalid(
-          "The limit is out of range", Violation.of("limit", limit, "1 to " + MOST));
-    }
+    Page.limit(limit, MOST);
     return new TagList(tags.search(search, deleted, limit));
   }
 

@@ -82,9 +82,7 @@ class ApiKeyController {
     if (all && !me.administrator()) {
       throw forbidden();
     }
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw refused("limit", Integer.toString(limit), "a number from 1 to " + MAX_LIMIT);
-    }
+    Page.limit(limit, MAX_LIMIT);
     if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
       throw refused("cursor", cursor, "the 'next' of the page before, unchanged");
     }

@@ -140,9 +140,7 @@ class AuditController {
       Asked asked,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw refused("limit", Integer.toString(limit), "a number from 1 to " + MAX_LIMIT);
-    }
+    Page.limit(limit, MAX_LIMIT);
     AuditLog.Slice slice = log.before(asked.filter(), place(cursor), limit);
     Long next = slice.next();
     return new Page<>(

@@ -199,9 +199,7 @@ class ImportController {
   Page<ImportAnswer> list(
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > 200) {
-      throw refused("limit", Integer.toString(limit), "a number from 1 to 200");
-    }
+    Page.limit(limit, 200);
     if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
       throw refused("cursor", cursor, "the 'next' of the page before, unchanged");
     }
