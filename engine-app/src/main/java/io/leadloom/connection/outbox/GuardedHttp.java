@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -70,6 +71,7 @@ class GuardedHttp implements OutgoingHttp {
   private static final class Bounded implements ClientHttpResponse {
 
     private final ClientHttpResponse whole;
+    private @Nullable InputStream body;
 
     Bounded(ClientHttpResponse whole) {
       this.whole = whole;
@@ -92,7 +94,13 @@ class GuardedHttp implements OutgoingHttp {
 
     @Override
     public InputStream getBody() throws IOException {
-      return new Counted(whole.getBody());
+      InputStream known = body;
+      if (known == null) {
+        // One for all who ask, so that none of them begins to count anew.
+        known = new Counted(whole.getBody());
+        body = known;
+      }
+      return known;
     }
 
     @Override

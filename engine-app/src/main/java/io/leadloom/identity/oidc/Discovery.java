@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.stereotype.Component;
@@ -41,22 +43,31 @@ class Discovery {
   private static final Duration USABLE = Duration.ofDays(1);
   private static final Duration SILENT = Duration.ofSeconds(10);
 
-  /** How long whoever asks waits for the whole answer. */
-  private static final Duration WHOLE = Duration.ofSeconds(8);
-
-  /** How long others wait for it who find nothing known yet. */
-  private static final Duration OTHERS = Duration.ofSeconds(1);
-
   private final OutgoingHttp http;
   private final IssuerRules rules;
   private final Clock clock;
+  private final Patience patience;
   private final Map<String, Place> places = new ConcurrentHashMap<>();
 
+  @Autowired
   Discovery(OutgoingHttp http, IssuerRules rules, Clock clock) {
+    this(http, rules, clock, new Patience(Duration.ofSeconds(8), Duration.ofSeconds(1)));
+  }
+
+  Discovery(OutgoingHttp http, IssuerRules rules, Clock clock, Patience patience) {
     this.http = http;
     this.rules = rules;
     this.clock = clock;
+    this.patience = patience;
   }
+
+  /**
+   * How long requests wait for a provider.
+   *
+   * @param whole whoever asks, for the whole answer
+   * @param others those who find nothing known yet, for the answer that another one has asked for
+   */
+  record Patience(Duration whole, Duration others) {}
 
   /**
    * What a provider said of itself.
@@ -115,17 +126,17 @@ class Discovery {
   private Found asked(String issuer, Place place) {
     CompletableFuture<Found> mine = new CompletableFuture<>();
     CompletableFuture<Found> theirs = place.running.compareAndExchange(null, mine);
-    Duration patience =
+    Duration wait =
         theirs == null
-            ? WHOLE
-            : place.found == null && place.failure == null ? OTHERS : Duration.ZERO;
+            ? patience.whole()
+            : place.found == null && place.failure == null ? patience.others() : Duration.ZERO;
     if (theirs == null) {
       Thread asking = new Thread(() -> ask(issuer, place, mine), "discovery");
       asking.setDaemon(true);
       asking.start();
     }
     try {
-      return (theirs == null ? mine : theirs).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return (theirs == null ? mine : theirs).get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SignOnRefusal refusal) {
         throw refusal;
@@ -150,6 +161,8 @@ class Discovery {
       Found fresh = read(issuer);
       place.found = fresh;
       place.failure = null;
+      // First, so that nobody who comes later is given this answer as a new one.
+      place.running.set(null);
       answer.complete(fresh);
     } catch (RuntimeException e) {
       SignOnRefusal refusal =
@@ -158,9 +171,10 @@ class Discovery {
               : unreachable(issuer + " cannot be asked: " + e.getMessage(), e);
       LOG.warn("{}", refusal.getMessage());
       place.failure = new Failure(refusal, clock.instant());
+      place.running.set(null);
       answer.completeExceptionally(refusal);
     } finally {
-      place.running.set(null);
+      place.running.compareAndSet(answer, null);
     }
   }
 
@@ -184,16 +198,15 @@ class Discovery {
               throw unreachable(
                   "The issuer " + issuer + " must not be called: it needs " + expectation);
             });
-    Map<String, Object> document;
+    ResponseEntity<Map<String, Object>> answer;
     try {
-      document =
+      answer =
           new RestTemplate(http.requests())
               .exchange(
                   URI.create(address),
                   HttpMethod.GET,
                   null,
-                  new ParameterizedTypeReference<Map<String, Object>>() {})
-              .getBody();
+                  new ParameterizedTypeReference<Map<String, Object>>() {});
     } catch (RestClientResponseException e) {
       throw unreachable(address + " answers with status " + e.getStatusCode().value(), e);
     } catch (ResourceAccessException e) {
@@ -208,7 +221,11 @@ class Discovery {
     } catch (RestClientException e) {
       throw unreachable(address + " answers with something else than a JSON object", e);
     }
-    return checked(issuer, address, document, clock.instant());
+    if (answer.getStatusCode().value() != 200) {
+      // Redirects are not followed: they would lead past the guard.
+      throw unreachable(address + " answers with status " + answer.getStatusCode().value());
+    }
+    return checked(issuer, address, answer.getBody(), clock.instant());
   }
 
   private Found checked(

@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.leadloom.platform.outgoing.OutgoingHttp;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -27,13 +38,18 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 class DiscoveryTest {
 
   @Autowired private Discovery discovery;
+  @Autowired private OutgoingHttp http;
+  @Autowired private IssuerRules rules;
   @Autowired private Registrations registrations;
   @Autowired private MutableClock clock;
 
   private final AtomicInteger calls = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile CountDownLatch silence = new CountDownLatch(0);
+  private final Map<String, String> endpoints = new ConcurrentHashMap<>();
   private volatile String algorithm = "RS256";
+  private volatile String padding = "";
+  private volatile @Nullable String redirect;
   private HttpServer server;
   private String issuer;
 
@@ -51,21 +67,41 @@ class DiscoveryTest {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          byte[] body =
-              """
-              {"issuer": "%1$s", "authorization_endpoint": "%1$s/a", "token_endpoint": "%1$s/t",
-               "jwks_uri": "%1$s/k", "subject_types_supported": ["public"],
-               "response_types_supported": ["code"],
-               "id_token_signing_alg_values_supported": ["%2$s"]}
-              """
-                  .formatted(issuer, algorithm)
-                  .getBytes(StandardCharsets.UTF_8);
+          byte[] body = document().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
+          exchange.getResponseHeaders().add("Connection", "close");
+          if (redirect != null) {
+            exchange.getResponseHeaders().add("Location", redirect);
+          }
+          exchange.sendResponseHeaders(redirect == null ? 200 : 302, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
         });
     server.start();
+  }
+
+  private String document() throws JsonProcessingException {
+    Map<String, Object> document =
+        new HashMap<>(
+            Map.of(
+                "issuer",
+                issuer,
+                "authorization_endpoint",
+                issuer + "/a",
+                "token_endpoint",
+                issuer + "/t",
+                "jwks_uri",
+                issuer + "/k",
+                "subject_types_supported",
+                List.of("public"),
+                "response_types_supported",
+                List.of("code"),
+                "id_token_signing_alg_values_supported",
+                List.of(algorithm)));
+    document.putAll(endpoints);
+    document.put("padding", padding);
+    return new ObjectMapper().writeValueAsString(document);
   }
 
   @AfterEach
@@ -92,20 +128,86 @@ class DiscoveryTest {
     assertThat(first.join()).isNotSameAs(known);
   }
 
+  private Discovery waiting(Duration whole, Duration others) {
+    return new Discovery(http, rules, clock, new Discovery.Patience(whole, others));
+  }
+
   @Test
-  void nobodyWaitsLongForAProviderThatNeverAnswered() {
+  void nobodyWaitsLongForAnAnswerThatSomebodyElseHasAskedFor() {
+    Discovery patient = waiting(Duration.ofMinutes(1), Duration.ofMillis(1));
     silence = new CountDownLatch(1);
     CompletableFuture<Discovery.Found> first =
-        CompletableFuture.supplyAsync(() -> discovery.of(issuer), threads);
+        CompletableFuture.supplyAsync(() -> patient.of(issuer), threads);
     await().until(() -> calls.get() == 1);
-    assertThatThrownBy(() -> discovery.of(issuer)).isInstanceOf(SignOnRefusal.class);
+    assertThatThrownBy(() -> patient.of(issuer)).isInstanceOf(SignOnRefusal.class);
     assertThat(first).isNotDone();
-    await()
-        .atMost(Duration.ofSeconds(12))
-        .untilAsserted(() -> assertThat(first).isCompletedExceptionally());
-    // Known to be silent: refused without another call.
-    assertThatThrownBy(() -> discovery.of(issuer)).isInstanceOf(SignOnRefusal.class);
+    silence.countDown();
+    Discovery.Found found = first.join();
+    assertThat(patient.of(issuer)).isSameAs(found);
     assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void aProviderThatNeverAnsweredIsLeftAloneForAWhile() {
+    Discovery hasty = waiting(Duration.ofMillis(50), Duration.ZERO);
+    silence = new CountDownLatch(1);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> hasty.of(issuer))
+          .isInstanceOf(SignOnRefusal.class)
+          .hasMessageContaining("has not answered yet");
+    }
+    await().until(() -> calls.get() == 1);
+  }
+
+  @Test
+  void whatAProviderSaidCountsForADayWhileItIsDown() {
+    Discovery.Found known = discovery.of(issuer);
+    server.stop(0);
+    clock.advance(Duration.ofHours(2));
+    assertThat(discovery.of(issuer)).isSameAs(known);
+    clock.advance(Duration.ofHours(21));
+    assertThat(discovery.of(issuer)).isSameAs(known);
+    clock.advance(Duration.ofHours(2));
+    assertThatThrownBy(() -> discovery.of(issuer))
+        .isInstanceOf(SignOnRefusal.class)
+        .hasMessageContaining("cannot be reached");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token_endpoint, http://169.254.169.254/latest/meta-data",
+    "token_endpoint, https://169.254.169.254/latest/meta-data",
+    "jwks_uri, http://169.254.169.254/keys",
+    "jwks_uri, https://10.0.0.1/keys",
+    "jwks_uri, file:///etc/passwd",
+    "userinfo_endpoint, https://[fd00:ec2::254]/",
+    "authorization_endpoint, javascript:alert(1)"
+  })
+  void anEndpointInsideOfANetworkThatIsNotAllowedIsRefused(String endpoint, String address) {
+    endpoints.put(endpoint, address);
+    assertThatThrownBy(() -> discovery.of(issuer))
+        .isInstanceOf(SignOnRefusal.class)
+        .hasMessageContaining("no usable " + endpoint);
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    redirect = issuer + "/elsewhere";
+    // Not even when a document comes with it.
+    assertThatThrownBy(() -> discovery.of(issuer))
+        .isInstanceOf(SignOnRefusal.class)
+        .hasMessageContaining("answers with status 302");
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
+  void anAnswerOfMoreThanAMegabyteIsRefused() {
+    padding = " ".repeat(900_000);
+    discovery.of(issuer);
+    padding = " ".repeat(1_000_000);
+    assertThatThrownBy(() -> discovery.again(issuer))
+        .isInstanceOf(SignOnRefusal.class)
+        .hasStackTraceContaining("The answer is longer than 1000000 bytes");
   }
 
   private JwtDecoder decoder() {

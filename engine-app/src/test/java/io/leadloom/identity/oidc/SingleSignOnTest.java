@@ -9,13 +9,11 @@ import io.leadloom.identity.Staff;
 import io.leadloom.identity.profile.AuthenticationProfiles;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.testing.LeadloomTest;
-import io.leadloom.testing.MutableClock;
 import io.leadloom.testing.Surfer;
 import io.leadloom.testing.TestProvider;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +30,6 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class SingleSignOnTest extends SignOnTest {
 
   @Autowired private AuthenticationProfiles profiles;
-  @Autowired private MutableClock clock;
   @Autowired private BrowserSessions sessions;
   @Autowired private JdbcTemplate jdbc;
 
@@ -287,8 +284,6 @@ class SingleSignOnTest extends SignOnTest {
     provider.redirectsTo(root() + "/login/oauth2/code/" + id);
     Account account = account(fresh() + "@example.com", true);
     assertThat(signIn(person(account.email(), true))).isEqualTo("/");
-    // What a provider said within the last day is enough to begin with.
-    clock.advance(Duration.ofHours(2));
     assertThat(surfer.walk(root() + "/oauth2/authorization/999999").getQuery())
         .contains("problem=unknown-provider");
     admin(HttpMethod.DELETE, SETTINGS + "/" + silent, null);
