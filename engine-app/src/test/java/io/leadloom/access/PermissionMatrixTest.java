@@ -1,14 +1,17 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.identity.key.AccountKeys;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.testing.LeadloomTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,14 +42,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @LeadloomTest
 class PermissionMatrixTest {
 
-  /** The columns of the table; a dash is somebody who is not signed in. */
+  /** The columns of the table that are people; a dash is somebody who is not signed in. */
   private static final Map<Character, @Nullable Role> COLUMNS = columns();
+
+  /** The column of a program with the key of the account. */
+  private static final String ACCOUNT = "x";
 
   private static final List<String> ENTITIES =
       List.of("leads", "contacts", "accounts", "activities", "tasks", "notes");
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired AccountKeys keys;
 
   @Autowired
   @Qualifier("requestMappingHandlerMapping")
@@ -148,13 +156,17 @@ class PermissionMatrixTest {
       Role role = column.getValue();
       logins.put(column.getKey(), role == null ? null : hired(role));
     }
+    String key = keys.show("admin");
+    UnaryOperator<MockHttpServletRequestBuilder> program =
+        request -> request.header(AccountKeys.HEADER, key);
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<String, String> row : expected().entrySet()) {
       String found =
           COLUMNS.keySet().stream()
-              .filter(column -> passes(row.getKey(), logins.get(column)))
-              .map(String::valueOf)
-              .collect(Collectors.joining());
+                  .filter(column -> passes(row.getKey(), person(logins.get(column))))
+                  .map(String::valueOf)
+                  .collect(Collectors.joining())
+              + (passes(row.getKey(), program) ? ACCOUNT : "");
       if (!found.equals(row.getValue())) {
         wrong.add(row.getKey() + " expected " + row.getValue() + " but let in " + found);
       }
@@ -173,20 +185,23 @@ class PermissionMatrixTest {
     return login;
   }
 
+  private static UnaryOperator<MockHttpServletRequestBuilder> person(@Nullable String login) {
+    return request -> {
+      request.with(login == null ? csrf() : httpBasic(login, "leadloom"));
+      return request;
+    };
+  }
+
   /** Whether a call gets past the door: anything but 401 and 403. Ids are of nothing, bodies hold nothing. */
-  private boolean passes(String endpoint, @Nullable String login) {
+  private boolean passes(String endpoint, UnaryOperator<MockHttpServletRequestBuilder> caller) {
     String[] words = endpoint.split(" ");
     String path =
         words[1].replace("/{number}", "/999999999").replaceAll("\\{[^}]*\\}", "999999999");
     MockHttpServletRequestBuilder request =
-        MockMvcRequestBuilders.request(HttpMethod.valueOf(words[0]), java.net.URI.create(path));
-    if (login != null) {
-      request.with(httpBasic(login, "leadloom"));
-    } else {
-      request.with(
-          org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors
-              .csrf());
-    }
+        caller.apply(
+            MockMvcRequestBuilders.request(HttpMethod.valueOf(words[0]), URI.create(path))
+                // As in the container: what keys reach goes by it.
+                .servletPath(path));
     if (!words[0].equals("GET")) {
       // A list where an object is wanted: refused by everything that reads its body, so nothing
       // happens.
@@ -194,8 +209,8 @@ class PermissionMatrixTest {
     }
     try {
       int status = http.perform(request).andReturn().getResponse().getStatus();
-      boolean signIn = words[1].equals("/api/v1/session");
-      return status != 403 && (status != 401 || (signIn && login == null));
+      // Whoever is not signed in hears it there.
+      return status != 403 && (status != 401 || words[1].equals("/api/v1/session"));
     } catch (Exception e) {
       throw new IllegalStateException(endpoint, e);
     }
