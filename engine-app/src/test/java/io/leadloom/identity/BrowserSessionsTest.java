@@ -21,30 +21,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @LeadloomTest
 class BrowserSessionsTest {
 
-  private static final String PASSWORD = "vier Pferde trinken Tee";
-
   @Autowired private TestRestTemplate http;
   @Autowired private Staff staff;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private MutableClock clock;
 
   private Account account() {
-    return staff.create(
-        new Staff.NewAccount(
-            "s" + UUID.randomUUID(),
-            "Sessions",
-            null,
-            null,
-            PASSWORD,
-            Set.of(Role.SALES),
-            null,
-            null,
-            null));
+    return new Colleagues(http, staff).hire();
   }
 
   private Browser signedIn(Account account, String device) {
     Browser browser = new Browser(http, device);
-    assertThat(browser.signIn(account.login(), PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(browser.signIn(account.login(), Colleagues.PASSWORD).getStatusCode())
+        .isEqualTo(HttpStatus.OK);
     return browser;
   }
 
@@ -146,7 +135,7 @@ class BrowserSessionsTest {
             desk.call(
                     HttpMethod.PUT,
                     "/session/password",
-                    Map.of("current", PASSWORD, "password", "fünf Pferde trinken Tee"))
+                    Map.of("current", Colleagues.PASSWORD, "password", "fünf Pferde trinken Tee"))
                 .getStatusCode())
         .isEqualTo(HttpStatus.NO_CONTENT);
     assertThat(desk.cookies.get("JSESSIONID")).isNotEqualTo(before);
@@ -229,7 +218,8 @@ class BrowserSessionsTest {
   void programsGetNoSessionAndUsingOneWritesNothing() {
     Account account = account();
     ResponseEntity<String> answer =
-        http.withBasicAuth(account.login(), PASSWORD).getForEntity("/api/v1/session", String.class);
+        http.withBasicAuth(account.login(), Colleagues.PASSWORD)
+            .getForEntity("/api/v1/session", String.class);
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
     assertThat(answer.getHeaders().getOrEmpty(HttpHeaders.SET_COOKIE)).isEmpty();
     assertThat(rows(account)).isZero();
@@ -246,5 +236,19 @@ class BrowserSessionsTest {
         "select max(LAST_ACCESS_TIME) from SPRING_SESSION where PRINCIPAL_NAME = ?",
         Long.class,
         Long.toString(account.id()));
+  }
+
+  @Test
+  void wrongPresentPasswordsAndSessionsThatOthersEndAreNoted() {
+    Account account = account();
+    Browser browser = signedIn(account, "Browser");
+    browser.call(
+        HttpMethod.PUT,
+        "/session/password",
+        Map.of("current", "wrong", "password", "sieben Pferde trinken Tee"));
+    http.withBasicAuth("admin", "leadloom").delete("/api/v1/users/" + account.id() + "/sessions");
+    assertThat(browser.signedIn()).isFalse();
+    assertThat(new Colleagues(http, staff).noted(account))
+        .contains("user.password-refused", "user.sessions-ended");
   }
 }

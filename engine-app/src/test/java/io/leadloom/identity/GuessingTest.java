@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @LeadloomTest
 class GuessingTest {
 
-  private static final String PASSWORD = "vier Pferde trinken Tee";
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
   @Autowired private TestRestTemplate http;
   @Autowired private Staff staff;
@@ -33,19 +34,13 @@ class GuessingTest {
   @Autowired private MutableClock clock;
 
   private String login() {
-    return staff
-        .create(
-            new Staff.NewAccount(
-                "g" + UUID.randomUUID(),
-                "Guessed",
-                null,
-                null,
-                PASSWORD,
-                Set.of(Role.SALES),
-                null,
-                null,
-                null))
-        .login();
+    return new Colleagues(http, staff).hire().login();
+  }
+
+  /** One that no other test has. */
+  private static String address() {
+    int number = ADDRESSES.incrementAndGet();
+    return "2001:db8::" + Integer.toHexString(number);
   }
 
   private ResponseEntity<JsonNode> signIn(String login, String password) {
@@ -81,22 +76,23 @@ class GuessingTest {
     for (int i = 0; i < 5; i++) {
       assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
     }
-    ResponseEntity<JsonNode> waits = signIn(login, PASSWORD);
+    ResponseEntity<JsonNode> waits = signIn(login, Colleagues.PASSWORD);
     assertThat(waits.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
     assertThat(waits.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isNotNull();
     assertThat(
-            http.withBasicAuth(login, PASSWORD)
+            http.withBasicAuth(login, Colleagues.PASSWORD)
                 .getForEntity("/api/v1/users", String.class)
                 .getStatusCode())
         .isEqualTo(HttpStatus.UNAUTHORIZED);
     clock.advance(Duration.ofSeconds(31));
     assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
     clock.advance(Duration.ofSeconds(31));
-    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+    assertThat(signIn(login, Colleagues.PASSWORD).getStatusCode())
+        .isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
     clock.advance(Duration.ofSeconds(30));
-    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(signIn(login, Colleagues.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
     assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
-    assertThat(signIn(login, PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(signIn(login, Colleagues.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
   }
 
   @Test
@@ -116,7 +112,7 @@ class GuessingTest {
   void aRememberedPairOfAProgramIsNoWayAroundTheWait() {
     clock.setTo(Instant.parse("2026-11-20T11:00:00Z"));
     String login = login();
-    TestRestTemplate program = http.withBasicAuth(login, PASSWORD);
+    TestRestTemplate program = http.withBasicAuth(login, Colleagues.PASSWORD);
     assertThat(program.getForEntity("/api/v1/users", String.class).getStatusCode())
         .isEqualTo(HttpStatus.OK);
     for (int i = 0; i < 5; i++) {
@@ -128,14 +124,14 @@ class GuessingTest {
 
   @Test
   void oneAddressThatTriesManyLoginsWaitsToo() {
-    String address = "192.0.2." + (UUID.randomUUID().hashCode() & 127);
+    String address = address();
     for (int i = 0; i < 100; i++) {
       assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), address)))
           .isEmpty();
     }
     assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), address)))
         .isPresent();
-    assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), "192.0.2.200")))
+    assertThat(attempts.begin(new Attempts.Attempt("spray" + UUID.randomUUID(), address())))
         .isEmpty();
     clock.advance(Duration.ofHours(2));
     assertThat(attempts.forgetOld()).isPositive();
@@ -143,7 +139,7 @@ class GuessingTest {
 
   @Test
   void theWrongPasswordsOfAnAddressFadeAlsoWhileItIsInUse() {
-    String address = "198.51.100." + (UUID.randomUUID().hashCode() & 127);
+    String address = address();
     for (int hour = 0; hour < 3; hour++) {
       for (int i = 0; i < 99; i++) {
         assertThat(attempts.begin(new Attempts.Attempt("office" + UUID.randomUUID(), address)))

@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import static io.leadloom.identity.Colleagues.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +26,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @LeadloomTest
 class SecondFactorTest {
 
-  private static final String PASSWORD = "vier Pferde trinken Tee";
-
   @Autowired private TestRestTemplate http;
   @Autowired private Staff staff;
   @Autowired private JdbcTemplate jdbc;
@@ -39,17 +37,7 @@ class SecondFactorTest {
   }
 
   private Account account() {
-    return staff.create(
-        new Staff.NewAccount(
-            "f" + UUID.randomUUID(),
-            "Factor",
-            null,
-            null,
-            PASSWORD,
-            Set.of(Role.SALES),
-            null,
-            null,
-            null));
+    return new Colleagues(http, staff).hire();
   }
 
   private Browser browser() {
@@ -190,11 +178,19 @@ class SecondFactorTest {
   }
 
   private List<String> noted(Account account) {
-    return http.withBasicAuth("admin", "leadloom")
-        .getForObject(
-            "/api/v1/audit?limit=200&subjectKind=user&subject=" + account.id(), JsonNode.class)
-        .path("items")
-        .findValuesAsText("action");
+    return new Colleagues(http, staff).noted(account);
+  }
+
+  @Test
+  void whatWasNeverConfirmedIsNoSecondFactorThatCouldBeSwitchedOff() {
+    Account account = account();
+    Browser browser = browser();
+    browser.signIn(account.login(), PASSWORD);
+    browser.call(HttpMethod.POST, "/session/second-factor/enrolment", Map.of("password", PASSWORD));
+    http.withBasicAuth("admin", "leadloom")
+        .delete("/api/v1/users/" + account.id() + "/second-factor");
+    assertThat(browser.signedIn()).isTrue();
+    assertThat(noted(account)).contains("user.created").doesNotContain("user.second-factor-off");
   }
 
   @Test
