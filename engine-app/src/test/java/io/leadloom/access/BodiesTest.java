@@ -2,6 +2,7 @@ package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.lang.reflect.RecordComponent;
@@ -63,7 +64,9 @@ class BodiesTest {
         .forEach(
             (info, method) -> {
               for (MethodParameter parameter : method.getMethodParameters()) {
-                if (parameter.hasParameterAnnotation(RequestBody.class)) {
+                // A file has no properties.
+                if (parameter.hasParameterAnnotation(RequestBody.class)
+                    && parameter.getParameterType() != byte[].class) {
                   for (RequestMethod verb : info.getMethodsCondition().getMethods()) {
                     info.getPatternValues().stream()
                         .filter(pattern -> pattern.startsWith("/api/"))
@@ -94,9 +97,11 @@ class BodiesTest {
           sent.keySet().removeAll(known);
           sent.forEach(
               (name, value) -> {
-                int status = status(admin, endpoint, Map.of(name, value));
-                if (status != 400 && status != 422) {
-                  wrong.add(endpoint + " with " + name + " answers " + status);
+                Map<String, Object> body = new LinkedHashMap<>(needed(type));
+                body.put(name, value);
+                Caller.Answer answer = answer(admin, endpoint, body);
+                if (answer.status() != 422 || !unknown(answer).equals(name)) {
+                  wrong.add(endpoint + " with " + name + " answers " + answer.text());
                 }
               });
         });
@@ -111,13 +116,32 @@ class BodiesTest {
         : Set.of();
   }
 
-  private static int status(Caller admin, String endpoint, Map<String, Object> body) {
+  /** What a body cannot do without, so that nothing but the unknown property is wrong with it. */
+  private static Map<String, Object> needed(Class<?> type) {
+    return type.isRecord()
+        ? Arrays.stream(type.getRecordComponents())
+            .filter(part -> part.getType() == int.class || part.getType() == long.class)
+            .collect(Collectors.toMap(RecordComponent::getName, part -> 1))
+        : Map.of();
+  }
+
+  /** The property that an answer calls unknown; empty for none. */
+  private static String unknown(Caller.Answer answer) {
+    JsonNode violation = answer.json().at("/violations/0");
+    String expectation = violation.path("expectation").asText();
+    return expectation.startsWith("one of the properties ")
+            || expectation.startsWith("no such setting")
+        ? violation.path("field").asText()
+        : "";
+  }
+
+  private static Caller.Answer answer(Caller admin, String endpoint, Map<String, Object> body) {
     String[] words = endpoint.split(" ");
     String path =
         words[1]
             .substring("/api/v1".length())
             .replace("/{number}", "/999999999")
             .replaceAll("\\{[^}]*\\}", "999999999");
-    return admin.call(HttpMethod.valueOf(words[0]), path, body).status();
+    return admin.call(HttpMethod.valueOf(words[0]), path, body);
   }
 }

@@ -104,6 +104,19 @@ record Caller(MockMvc http, String login, String password) {
     }
   }
 
+  /** Writes one record in bulk: that whose field has the same value, or a new one. Returns what became of it. */
+  JsonNode bulk(String entity, String match, Map<String, ?> values) {
+    JsonNode results =
+        post(
+                "/" + entity + "/bulk",
+                Map.of("match", match, "records", List.of(Map.of("values", values))))
+            .is(200)
+            .json()
+            .path("results");
+    assertThat(results).hasSize(1);
+    return results.get(0);
+  }
+
   /** A new record of this kind. */
   long make(String entity, Map<String, ?> values) {
     return post("/" + entity, Map.of("values", values)).is(201).id();

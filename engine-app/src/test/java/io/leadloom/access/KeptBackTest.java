@@ -7,7 +7,6 @@ import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,19 +114,7 @@ class KeptBackTest {
     long theirs = admin.make("leads", Map.of("lastName", "T", "email", email, "owner", other.id()));
     except(Map.of("sections", Map.of("lead", Map.of("view", "all"))));
     JsonNode result =
-        sales
-            .api()
-            .post(
-                "/leads/bulk",
-                Map.of(
-                    "match",
-                    "email",
-                    "records",
-                    List.of(Map.of("values", Map.of("email", email, "lastName", "Mine")))))
-            .is(200)
-            .json()
-            .path("results")
-            .path(0);
+        sales.api().bulk("leads", "email", Map.of("email", email, "lastName", "Mine"));
     assertThat(result.path("outcome").asText()).isEqualTo("refused");
     assertThat(admin.get("/leads/" + theirs).json().at("/values/lastName").asText()).isEqualTo("T");
   }

@@ -179,19 +179,7 @@ class ReachTest {
             "leads",
             Map.of("lastName", "Theirs", "email", email, "city", city, "owner", other.id()));
     JsonNode result =
-        sales
-            .api()
-            .post(
-                "/leads/bulk",
-                Map.of(
-                    "match",
-                    "email",
-                    "records",
-                    List.of(Map.of("values", Map.of("email", email, "lastName", "Mine")))))
-            .is(200)
-            .json()
-            .path("results")
-            .path(0);
+        sales.api().bulk("leads", "email", Map.of("email", email, "lastName", "Mine"));
     assertThat(result.path("outcome").asText()).isEqualTo("created");
     assertThat(result.path("id").asLong()).isNotEqualTo(theirs);
     assertThat(admin.get("/leads/" + theirs).json().at("/values/lastName").asText())

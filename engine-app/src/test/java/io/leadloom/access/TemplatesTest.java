@@ -177,19 +177,8 @@ class TemplatesTest {
         .is(422)
         .says("company", "only read");
     api.post("/leads", Map.of("values", Map.of("lastName", "N", "company", "x"))).is(422);
-    JsonNode results =
-        api.post(
-                "/leads/bulk",
-                Map.of(
-                    "match",
-                    "email",
-                    "records",
-                    List.of(Map.of("values", Map.of("lastName", "N")))))
-            .is(200)
-            .json()
-            .path("results");
-    assertThat(results).hasSize(1);
-    assertThat(results.get(0).path("outcome").asText()).isEqualTo("refused");
+    assertThat(api.bulk("leads", "email", Map.of("lastName", "N")).path("outcome").asText())
+        .isEqualTo("refused");
     int version = api.get("/leads/" + lead).json().path("version").asInt();
     api.patch("/leads/" + lead, Map.of("version", version, "values", Map.of("city", "C"))).is(200);
     Caller.Answer conflict =

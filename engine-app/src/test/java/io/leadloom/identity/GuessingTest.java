@@ -66,7 +66,7 @@ class GuessingTest {
     assertThat(jdbc.queryForObject("select count(*) from SPRING_SESSION", Integer.class))
         .isEqualTo(sessions);
     // Passwords go on as before.
-    assertThat(signIn(login(), PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(signIn(login(), Colleagues.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
   }
 
   @Test

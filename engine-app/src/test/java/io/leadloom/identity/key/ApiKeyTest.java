@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
+import io.leadloom.testing.ApiCalls;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -43,8 +43,7 @@ class ApiKeyTest {
 
   private ResponseEntity<JsonNode> asPerson(
       String login, HttpMethod method, String path, @Nullable Object body) {
-    return http.withBasicAuth(login, "leadloom")
-        .exchange("/api/v1" + path, method, new HttpEntity<>(body), JsonNode.class);
+    return new ApiCalls(http).as(login, method, path, body);
   }
 
   private ResponseEntity<JsonNode> make(
@@ -64,10 +63,7 @@ class ApiKeyTest {
 
   private ResponseEntity<JsonNode> call(
       Pair pair, HttpMethod method, String path, @Nullable Object body) {
-    HttpHeaders headers = new HttpHeaders();
-    headers.set("X-Leadloom-Key", pair.access());
-    headers.set("X-Leadloom-Secret", pair.secret());
-    return http.exchange("/api/v1" + path, method, new HttpEntity<>(body, headers), JsonNode.class);
+    return new ApiCalls(http).with(ApiCalls.pair(pair.access(), pair.secret()), method, path, body);
   }
 
   private ResponseEntity<JsonNode> read(Pair pair) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.testing.ApiCalls;
 import io.leadloom.testing.LeadloomTest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -43,8 +44,7 @@ class PersonalProfileTest {
   }
 
   private ResponseEntity<JsonNode> call(HttpMethod method, String path, @Nullable Object body) {
-    return http.withBasicAuth(login, "leadloom")
-        .exchange("/api/v1" + path, method, new HttpEntity<>(body), JsonNode.class);
+    return new ApiCalls(http).as(login, method, path, body);
   }
 
   private JsonNode profile() {
@@ -187,16 +187,10 @@ class PersonalProfileTest {
                 "/api-keys",
                 Map.of("name", "Key", "scopes", List.of("read", "write", "administration")))
             .getBody();
-    HttpHeaders headers = new HttpHeaders();
-    headers.set("X-Leadloom-Key", pair.path("accessKey").asText());
-    headers.set("X-Leadloom-Secret", pair.path("secret").asText());
+    HttpHeaders headers =
+        ApiCalls.pair(pair.path("accessKey").asText(), pair.path("secret").asText());
     assertThat(
-            http.exchange(
-                    "/api/v1/profile",
-                    HttpMethod.PUT,
-                    new HttpEntity<>(Map.of(), headers),
-                    JsonNode.class)
-                .getStatusCode())
+            new ApiCalls(http).with(headers, HttpMethod.PUT, "/profile", Map.of()).getStatusCode())
         .isEqualTo(HttpStatus.FORBIDDEN);
   }
 }

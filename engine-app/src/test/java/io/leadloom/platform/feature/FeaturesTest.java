@@ -3,15 +3,15 @@ package io.leadloom.platform.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.testing.ApiCalls;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
-import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,14 +28,15 @@ class FeaturesTest {
   @Autowired private TransactionTemplate transactions;
   @Autowired private MutableClock clock;
 
-  private ResponseEntity<JsonNode> as(
-      String login, HttpMethod method, String path, @Nullable Object body) {
-    return http.withBasicAuth(login, "leadloom")
-        .exchange("/api/v1" + path, method, new HttpEntity<>(body), JsonNode.class);
+  private ApiCalls api;
+
+  @BeforeEach
+  void callTheApi() {
+    api = new ApiCalls(http);
   }
 
   private ResponseEntity<JsonNode> set(String feature, boolean on) {
-    return as(
+    return api.as(
         "admin",
         HttpMethod.PUT,
         "/settings/features",
@@ -46,31 +47,37 @@ class FeaturesTest {
   void SET_030_aFeatureThatIsOffAnswersNothingAndIsBackAsItWas() {
     assertThat(set("mailbox", false).getBody().path("features").path("mailbox").asBoolean(true))
         .isFalse();
-    ResponseEntity<JsonNode> off = as("admin", HttpMethod.GET, "/mailbox", null);
+    ResponseEntity<JsonNode> off = api.as("admin", HttpMethod.GET, "/mailbox", null);
     assertThat(off.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
     assertThat(off.getBody().path("detail").asText()).contains("switched off");
-    assertThat(as("admin", HttpMethod.GET, "/imports", null).getStatusCode())
+    assertThat(api.as("admin", HttpMethod.GET, "/imports", null).getStatusCode())
         .isEqualTo(HttpStatus.OK);
     assertThat(
-            as("sales", HttpMethod.GET, "/features", null)
+            api.as("sales", HttpMethod.GET, "/features", null)
                 .getBody()
                 .path("features")
                 .path("mailbox")
                 .asBoolean(true))
         .isFalse();
     set("mailbox", true);
-    assertThat(as("admin", HttpMethod.GET, "/mailbox", null).getStatusCode())
+    assertThat(api.as("admin", HttpMethod.GET, "/mailbox", null).getStatusCode())
         .isEqualTo(HttpStatus.OK);
-    JsonNode trail = as("admin", HttpMethod.GET, "/audit?kind=feature", null).getBody();
-    assertThat(trail.toString()).contains("feature.switched").contains("mailbox");
+    JsonNode trail =
+        api.as("admin", HttpMethod.GET, "/audit?subjectKind=feature&limit=2", null)
+            .getBody()
+            .path("items");
+    assertThat(trail.findValuesAsText("action"))
+        .containsExactly("feature.switched", "feature.switched");
+    assertThat(trail.at("/0/changes")).hasSize(1);
+    assertThat(trail.at("/0/changes/0/field").asText()).isEqualTo("mailbox");
   }
 
   @Test
   void onlyAdministratorsSwitchAndOldStatesAndUnknownFeaturesAreRefused() {
-    assertThat(as("manager", HttpMethod.PUT, "/settings/features", Map.of()).getStatusCode())
+    assertThat(api.as("manager", HttpMethod.PUT, "/settings/features", Map.of()).getStatusCode())
         .isEqualTo(HttpStatus.FORBIDDEN);
     assertThat(
-            as("admin", HttpMethod.PUT, "/settings/features", Map.of("version", 999))
+            api.as("admin", HttpMethod.PUT, "/settings/features", Map.of("version", 999))
                 .getStatusCode())
         .isEqualTo(HttpStatus.CONFLICT);
     assertThat(set("teleporting", false).getStatusCode())
@@ -81,12 +88,12 @@ class FeaturesTest {
   void theStartOfAutomationsIsOffForPeopleAndPrograms() {
     set("starts", false);
     assertThat(
-            as("admin", HttpMethod.POST, "/automations/999/start", Map.of("ref", "lead/1"))
+            api.as("admin", HttpMethod.POST, "/automations/999/start", Map.of("ref", "lead/1"))
                 .getBody()
                 .path("detail")
                 .asText())
         .contains("switched off");
-    assertThat(as("admin", HttpMethod.GET, "/automations", null).getStatusCode())
+    assertThat(api.as("admin", HttpMethod.GET, "/automations", null).getStatusCode())
         .isEqualTo(HttpStatus.OK);
     set("starts", true);
   }
@@ -113,7 +120,7 @@ class FeaturesTest {
                 "update feature_switches set switched_off = 'imports', version = version + 1"));
     // This node still knows the version before; the client has read the other node's.
     JsonNode after =
-        as(
+        api.as(
                 "admin",
                 HttpMethod.PUT,
                 "/settings/features",

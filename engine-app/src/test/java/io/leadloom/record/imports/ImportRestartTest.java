@@ -48,6 +48,8 @@ class ImportRestartTest {
 
   @AfterEach
   void powerIsBack() {
+    // What is cut is on the way that imports go.
+    Mockito.verify(records, Mockito.atLeastOnce()).as(Mockito.any());
     Mockito.reset(records);
   }
 
