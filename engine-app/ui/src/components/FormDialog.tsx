@@ -1,30 +1,23 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from './LeaveGuard';
 import { GuardContext, type Guarding } from './unsaved';
 
 /** What the forms of one place have not saved, and the question before that is lost. */
 function useGuard(): { guard: Guarding; question: ReactNode } {
-  const [dirty, setDirty] = useState<ReadonlySet<string>>(new Set());
+  const forms = useRef(new Set<string>());
+  const [any, setAny] = useState(false);
   const [going, setGoing] = useState<(() => void) | null>(null);
-  const any = dirty.size > 0;
-  const report = useCallback((form: string, now: boolean) => {
-    setDirty((before) => {
-      if (before.has(form) === now) return before;
-      const next = new Set(before);
-      if (now) next.add(form);
-      else next.delete(form);
-      return next;
-    });
+  const report = useCallback((form: string, dirty: boolean) => {
+    if (dirty) forms.current.add(form);
+    else forms.current.delete(form);
+    setAny(forms.current.size > 0);
   }, []);
-  const leave = useCallback(
-    (go: () => void) => {
-      if (any) setGoing(() => go);
-      else go();
-    },
-    [any],
-  );
+  const leave = useCallback((go: () => void) => {
+    if (forms.current.size > 0) setGoing(() => go);
+    else go();
+  }, []);
   const guard = useMemo(() => ({ report, leave }), [report, leave]);
   return { guard, question: <LeaveGuard dirty={any} going={going} onStay={() => setGoing(null)} /> };
 }

@@ -23,12 +23,29 @@ export function isOutdated(error: unknown): boolean {
   return (
     error instanceof Problem &&
     error.status === 409 &&
-    error.violations.every((violation) => violation.field === 'version')
+    // Whoever lost a race is told so without it, and tries again with what is typed.
+    error.violations.some((violation) => violation.field === 'version')
   );
 }
 
 export function violationsOf(error: unknown): Violation[] {
   return error instanceof Problem ? error.violations : [];
+}
+
+/**
+ * What is wrong with the inputs of a form.
+ *
+ * @param known the fields that the form has inputs for
+ */
+export function fieldErrors(error: unknown, known: readonly string[]) {
+  const violations = violationsOf(error);
+  return {
+    /** What was expected of a field. */
+    errorOf: (field: string) => violations.find((entry) => entry.field === field)?.expectation,
+    /** Whether something is wrong that stands at no input, so that the form has to say it. */
+    elsewhere:
+      error != null && (violations.length === 0 || violations.some((entry) => !known.includes(entry.field))),
+  };
 }
 
 interface Props extends Omit<AlertProps, 'title' | 'children'> {

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useId, useState } from 'react';
+import { createContext, useContext, useId, useLayoutEffect, useState } from 'react';
 
 /** The dialog around a form: it is told whether something is not saved, and asks before that is lost. */
 export interface Guarding {
@@ -21,7 +21,8 @@ export function useUnsaved(values: unknown, settled = false): boolean {
   const [first] = useState(present);
   const dirty = present !== first && !settled;
   const report = guard?.report;
-  useEffect(() => {
+  // Before anything else can be pressed.
+  useLayoutEffect(() => {
     report?.(form, dirty);
     return () => report?.(form, false);
   }, [report, form, dirty]);

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { LeaveGuard } from '@/components/LeaveGuard';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useChangePassword } from '../api/sessions';
 
@@ -14,8 +14,7 @@ export function PasswordSection() {
   const change = useChangePassword();
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
-  const violations = violationsOf(change.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(change.error, ['current', 'password']);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -63,7 +62,7 @@ export function PasswordSection() {
           required
           withAsterisk={false}
         />
-        {change.error && violations.length === 0 && <ProblemAlert error={change.error} />}
+        {elsewhere && <ProblemAlert error={change.error} />}
         <div>
           <Button type="submit" loading={change.isPending} disabled={!current || !password}>
             {t('security.changePassword')}

@@ -10,7 +10,7 @@ import {
 import { Enrolment } from '@/components/Enrolment';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { RecoveryCodes } from '@/components/RecoveryCodes';
 import { toast } from '@/components/toasts';
 
@@ -31,7 +31,7 @@ export function SecondFactorSection() {
   if (state.isPending) return <PageSkeleton />;
 
   const asking = wish === 'on' ? begin : wish === 'off' ? remove : renew;
-  const violations = violationsOf(asking.error);
+  const { errorOf, elsewhere } = fieldErrors(asking.error, ['password']);
   const close = () => {
     setWish(undefined);
     setPassword('');
@@ -109,13 +109,13 @@ export function SecondFactorSection() {
                 description={t('secondFactor.password')}
                 autoComplete="current-password"
                 value={password}
-                error={violations.find((entry) => entry.field === 'password')?.expectation}
+                error={errorOf('password')}
                 onChange={(event) => setPassword(event.currentTarget.value)}
                 data-autofocus
                 required
                 withAsterisk={false}
               />
-              {asking.error && violations.length === 0 && <ProblemAlert error={asking.error} />}
+              {elsewhere && <ProblemAlert error={asking.error} />}
               <Group justify="flex-end" gap="xs">
                 <Button variant="default" onClick={close}>
                   {t('common.cancel')}

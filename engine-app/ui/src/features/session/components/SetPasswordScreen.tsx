@@ -2,7 +2,7 @@ import { Anchor, Button, PasswordInput, Stack, Text, Title } from '@mantine/core
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '@/components/AppLink';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { useSetPasswordByLink } from '../api/passwordLinks';
 import { DoorFrame } from './DoorFrame';
 
@@ -12,9 +12,9 @@ export function SetPasswordScreen() {
   const [token] = useState(() => window.location.hash.slice(1));
   const [password, setPassword] = useState('');
   const set = useSetPasswordByLink();
-  const violations = violationsOf(set.error);
-  const refused = violations.find((entry) => entry.field === 'password')?.expectation;
-  const worthless = token === '' || violations.some((entry) => entry.field === 'token');
+  const { errorOf, elsewhere } = fieldErrors(set.error, ['password']);
+  const refused = errorOf('password');
+  const worthless = token === '' || errorOf('token') !== undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -57,7 +57,7 @@ export function SetPasswordScreen() {
                 required
                 withAsterisk={false}
               />
-              {set.error && violations.length === 0 && <ProblemAlert error={set.error} />}
+              {elsewhere && <ProblemAlert error={set.error} />}
               <Button type="submit" size="sm" loading={set.isPending} disabled={!password} fullWidth>
                 {t('setPassword.submit')}
               </Button>

@@ -107,6 +107,11 @@ export function useEndSessionsOf() {
   return useMutation({ mutationFn: (id: number) => act('DELETE', `/users/${id}/sessions`) });
 }
 
+/** Takes the second factor from a user who has lost it, and ends the sessions. */
+export function useRemoveSecondFactorOf() {
+  return useMutation({ mutationFn: (id: number) => act('DELETE', `/users/${id}/second-factor`) });
+}
+
 const words = z.record(z.string(), z.record(z.string(), z.string()));
 const heldSchema = z.looseObject({
   templates: z.array(z.number()),

@@ -3,6 +3,7 @@ import { IconEye, IconEyeOff, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { Moment } from '@/components/Moment';
+import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
@@ -29,6 +30,8 @@ export function AccountKey() {
       </div>
       {facts.error ? (
         <ProblemAlert error={facts.error} onRetry={() => void facts.refetch()} />
+      ) : facts.isPending ? (
+        <PageSkeleton rows={1} />
       ) : (
         <>
           <Group gap="xs">

@@ -20,7 +20,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { Status } from '@/components/Status';
 import { useUnsaved } from '@/components/unsaved';
@@ -63,8 +63,7 @@ function KeyForm({ onDone }: { onDone: () => void }) {
   const [until, setUntil] = useState('');
   const [made, setMade] = useState<MadeKey | null>(null);
   useUnsaved({ name, scopes, until }, make.isPending || made !== null);
-  const violations = violationsOf(make.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(make.error, ['name', 'scopes', 'expiresAt']);
   if (made) {
     return (
       <Stack gap="sm">
@@ -94,7 +93,7 @@ function KeyForm({ onDone }: { onDone: () => void }) {
       }}
     >
       <Stack gap="sm">
-        {make.error && violations.length === 0 && <ProblemAlert error={make.error} />}
+        {elsewhere && <ProblemAlert error={make.error} />}
         <TextInput
           label={t('common.name')}
           description={t('apiKeys.nameText')}

@@ -7,7 +7,7 @@ import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
@@ -26,12 +26,15 @@ function ProfileForm({
   mobile,
   onDone,
   onDelete,
+  onLoadAgain,
 }: {
   profile: AuthenticationProfile | undefined;
   profiles: AuthenticationProfile[];
   mobile: boolean;
   onDone: () => void;
   onDelete: () => void;
+  /** Somebody else has changed it: begins anew with what it is now. */
+  onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
   const users = useUsers().data ?? [];
@@ -45,8 +48,7 @@ function ProfileForm({
   });
   useUnsaved(values, save.isPending || save.isSuccess);
   const set = (changed: Partial<ProfileValues>) => setValues((before) => ({ ...before, ...changed }));
-  const violations = violationsOf(save.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(save.error, ['name', 'description', 'members']);
   const moved = values.members
     .map((id) => ({
       user: users.find((user) => user.id === id)?.name,
@@ -68,7 +70,13 @@ function ProfileForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {save.error && violations.length === 0 && <ProblemAlert error={save.error} />}
+        {elsewhere && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          />
+        )}
         <TextInput
           label={t('common.name')}
           value={values.name}
@@ -136,16 +144,23 @@ export function AuthenticationProfilesPage() {
   const [editing, setEditing] = useState<AuthenticationProfile | 'new' | null>(null);
   const [removing, setRemoving] = useState<number | null>(null);
   const close = () => setEditing(null);
+  const loadAgain = async () => {
+    const present = await profiles.refetch();
+    const edited = editing;
+    if (!present.isSuccess || edited === null || edited === 'new') return;
+    setEditing(present.data.items.find((profile) => profile.id === edited.id) ?? null);
+  };
+  const add = (
+    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+      {t('settings.profiles.add')}
+    </Button>
+  );
 
   return (
     <Section
       title={t('settings.pages.profiles')}
       text={t('settings.profiles.what')}
-      action={
-        <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
-          {t('settings.profiles.add')}
-        </Button>
-      }
+      action={(profiles.data?.items.length ?? 0) > 0 && add}
     >
       {profiles.error ? (
         <ProblemAlert error={profiles.error} onRetry={() => void profiles.refetch()} />
@@ -156,7 +171,9 @@ export function AuthenticationProfilesPage() {
           icon={IconShieldLock}
           title={t('settings.profiles.empty')}
           text={t('settings.profiles.emptyText')}
-        />
+        >
+          {add}
+        </EmptyState>
       ) : (
         <DataTable
           label={t('settings.pages.profiles')}
@@ -200,6 +217,9 @@ export function AuthenticationProfilesPage() {
       >
         {editing !== null && (
           <ProfileForm
+            // Of another version it is another form.
+            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
+            onLoadAgain={() => void loadAgain()}
             profile={editing === 'new' ? undefined : editing}
             profiles={profiles.data?.items ?? []}
             mobile={profiles.data?.mobile ?? false}

@@ -1,35 +1,60 @@
 import { Button, Group, Stack, Switch } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Switches, useFeatures, useSwitch } from '@/api/features';
 import { useMay } from '@/api/rights';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useDraft } from '@/lib/draft';
 import { Section } from './Section';
 
 const FEATURES = ['imports', 'starts', 'mailbox'] as const;
 
-function SwitchesForm({ switches }: { switches: Switches }) {
+const featuresOf = (switches: Switches) => ({ ...switches.features });
+
+function SwitchesForm({
+  switches,
+  onLoadAgain,
+}: {
+  switches: Switches;
+  onLoadAgain: () => Promise<Switches | undefined>;
+}) {
   const { t } = useTranslation();
   const save = useSwitch();
   const mayEdit = useMay('settings', 'edit');
-  const [on, setOn] = useState(switches.features);
-  const dirty = FEATURES.some((key) => on[key] !== switches.features[key]);
+  const draft = useDraft(switches, featuresOf);
+  const { values: on, dirty } = draft;
+  const loadAgain = async () => {
+    const present = await onLoadAgain();
+    if (!present) return;
+    draft.take(present);
+    save.reset();
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(
-          { features: on, version: switches.version },
-          { onSuccess: () => toast(t('common.saved')) },
+          { features: on, version: draft.version },
+          {
+            onSuccess: (saved) => {
+              draft.take(saved);
+              toast(t('common.saved'));
+            },
+          },
         );
       }}
     >
       <LeaveGuard dirty={dirty && !save.isPending} />
       <Stack gap="md" maw={640}>
-        {save.error && <ProblemAlert error={save.error} />}
+        {save.error && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? () => void loadAgain() : undefined}
+          />
+        )}
         {FEATURES.map((key) => (
           <Switch
             key={key}
@@ -39,7 +64,7 @@ function SwitchesForm({ switches }: { switches: Switches }) {
             disabled={!mayEdit}
             onChange={(event) => {
               const { checked } = event.currentTarget;
-              setOn((before) => ({ ...before, [key]: checked }));
+              draft.change({ [key]: checked });
             }}
           />
         ))}
@@ -61,12 +86,18 @@ export function FeaturesPage() {
   const switches = useFeatures();
   return (
     <Section title={t('settings.pages.features')} text={t('features.what')}>
-      {switches.error ? (
+      {switches.error && !switches.data ? (
         <ProblemAlert error={switches.error} onRetry={() => void switches.refetch()} />
-      ) : switches.isPending ? (
+      ) : !switches.data ? (
         <PageSkeleton rows={3} />
       ) : (
-        <SwitchesForm key={switches.data.version} switches={switches.data} />
+        <SwitchesForm
+          switches={switches.data}
+          onLoadAgain={async () => {
+            const present = await switches.refetch();
+            return present.isSuccess ? present.data : undefined;
+          }}
+        />
       )}
     </Section>
   );

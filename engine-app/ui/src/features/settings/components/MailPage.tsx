@@ -15,7 +15,8 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
 import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import {
   type MailSettings,
@@ -49,7 +50,16 @@ function MailForm({ settings }: { settings: MailSettings }) {
   const [password, setPassword] = useState('');
   const dirty = password !== '' || JSON.stringify(values) !== JSON.stringify(valuesOf(settings));
   const [to, setTo] = useState('');
-  const errorOf = (key: string) => violationsOf(save.error).find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(save.error, [
+    'host',
+    'port',
+    'username',
+    'password',
+    'from',
+    'fromName',
+    'replyTo',
+  ]);
+  const [forgetting, setForgetting] = useState<boolean | null>(null);
   const input = (key: 'host' | 'username' | 'from' | 'fromName' | 'replyTo', required = false) => (
     <TextInput
       label={t(`settings.mail.${key}`)}
@@ -87,7 +97,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
         }}
       >
         <Stack gap="sm">
-          {save.error && violationsOf(save.error).length === 0 && <ProblemAlert error={save.error} />}
+          {elsewhere && <ProblemAlert error={save.error} />}
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             {input('host', true)}
             <NumberInput
@@ -131,7 +141,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
                 {t('common.save')}
               </Button>
               {settings.configured && (
-                <Button variant="default" loading={forget.isPending} onClick={() => forget.mutate()}>
+                <Button variant="default" onClick={() => setForgetting(true)}>
                   {t('settings.mail.forget')}
                 </Button>
               )}
@@ -139,6 +149,15 @@ function MailForm({ settings }: { settings: MailSettings }) {
           )}
         </Stack>
       </form>
+      <RemovalDialog
+        what={forgetting}
+        removal={{ isPending: forget.isPending, mutate: (_, then) => forget.mutate(undefined, then) }}
+        title={t('settings.mail.forgetTitle')}
+        confirm={t('settings.mail.forget')}
+        onClose={() => setForgetting(null)}
+      >
+        {t('settings.mail.forgetText')}
+      </RemovalDialog>
       {mayEdit && (
         <form
           onSubmit={(event) => {

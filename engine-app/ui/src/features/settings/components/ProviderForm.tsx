@@ -16,7 +16,7 @@ import {
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import {
@@ -38,7 +38,11 @@ interface Props {
   onMade: (id: number) => void;
   onDone: () => void;
   onDelete: () => void;
+  /** Somebody else has changed it: begins anew with what it is now. */
+  onLoadAgain: () => void;
 }
+
+const FIELDS = ['name', 'issuer', 'clientId', 'clientSecret', 'scopes', 'domains', 'newcomers'];
 
 /** An address of ours; the server gives a path when it does not know its own name. */
 function absolute(address: string): string {
@@ -127,9 +131,12 @@ export function ProviderForm({
   onMade,
   onDone,
   onDelete,
+  onLoadAgain,
 }: Props) {
   const { t } = useTranslation();
-  const save = useSaveProvider(provider);
+  // The values stand on the version that they were read with, whatever the list reads anew meanwhile.
+  const [base] = useState(provider);
+  const save = useSaveProvider(base);
   const [values, setValues] = useState<ProviderValues>({
     name: provider?.name ?? '',
     issuer: provider?.issuer ?? '',
@@ -143,8 +150,7 @@ export function ProviderForm({
   });
   useUnsaved(values, save.isPending || save.isSuccess);
   const set = (changed: Partial<ProviderValues>) => setValues((before) => ({ ...before, ...changed }));
-  const violations = violationsOf(save.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(save.error, FIELDS);
   const ready =
     values.name.trim() && values.issuer.trim() && values.clientId.trim() && (provider || values.clientSecret);
 
@@ -163,7 +169,13 @@ export function ProviderForm({
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {save.error && (violations.length === 0 || errorOf('version')) && <ProblemAlert error={save.error} />}
+        {elsewhere && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          />
+        )}
         {provider && <Connection provider={provider} callback={callback} mayEdit={mayEdit} />}
         <TextInput
           readOnly={!mayEdit}

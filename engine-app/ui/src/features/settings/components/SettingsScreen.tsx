@@ -20,6 +20,7 @@ import {
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { allows, useRights } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { PageHeader } from '@/components/PageHeader';
 import classes from './Settings.module.css';
@@ -43,7 +44,7 @@ const PAGES = [
     icon: IconLockAccess,
     need: 'settings',
   },
-  { path: '/settings/single-sign-on', key: 'singleSignOn', icon: IconLogin2, need: 'settings' },
+  { path: '/settings/single-sign-on', key: 'singleSignOn', icon: IconLogin2, need: 'administrator' },
   { path: '/settings/permissions', key: 'permissions', icon: IconShieldLock, need: 'permissions' },
   { path: '/settings/api-keys', key: 'apiKeys', icon: IconApi, need: null },
   { path: '/settings/features', key: 'features', icon: IconToggleRight, need: 'settings' },
@@ -58,6 +59,7 @@ export function SettingsScreen() {
   const { t } = useTranslation();
   const path = useLocation({ select: (location) => location.pathname });
   const rights = useRights().data;
+  const administrator = isAdministrator(useSession().data);
   return (
     <main className={classes.page}>
       <PageHeader title={t('nav.settings')} />
@@ -65,7 +67,10 @@ export function SettingsScreen() {
         <nav aria-label={t('nav.settings')} className={classes.menu}>
           {PAGES.filter(
             (page) =>
-              page.need === null || allows(rights, page.need, 'action' in page ? page.action : 'view'),
+              page.need === null ||
+              (page.need === 'administrator'
+                ? administrator
+                : allows(rights, page.need, 'action' in page ? page.action : 'view')),
           ).map((page) => (
             <AppLink
               key={page.path}

@@ -3,7 +3,7 @@ import { IconLogin2, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '@/api/getRoles';
-import { useMay } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
@@ -21,8 +21,10 @@ export function SingleSignOnPage() {
   const providers = useSignOnProviders();
   const roles = useRoles().data ?? [];
   const removal = useDeleteProvider();
-  const mayEdit = useMay('settings', 'edit');
+  const mayEdit = isAdministrator(useSession().data);
   const [editing, setEditing] = useState<number | 'new' | null>(null);
+  /** How often the open form has begun anew. */
+  const [reads, setReads] = useState(0);
   const [removing, setRemoving] = useState<SignOnProvider | null>(null);
   const items = providers.data?.items ?? [];
   const edited = items.find((provider) => provider.id === editing);
@@ -118,7 +120,8 @@ export function SingleSignOnPage() {
       >
         {editing !== null && (
           <ProviderForm
-            key={editing}
+            key={`${editing}/${reads}`}
+            onLoadAgain={() => void providers.refetch().then(() => setReads((count) => count + 1))}
             provider={edited}
             callback={providers.data?.callback ?? ''}
             signedOut={providers.data?.signedOut ?? ''}

@@ -16,19 +16,13 @@ import { useRoles } from '@/api/getRoles';
 import { useTeams } from '@/api/getTeams';
 import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
-import { ProblemAlert, useProblemText, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useLeave, useUnsaved } from '@/components/unsaved';
 import { timeZones } from '@/lib/format';
-import {
-  useChangeUser,
-  useCreateUser,
-  useEndSessionsOf,
-  useInviteUser,
-  type ListedUser,
-  type UserValues,
-} from '../api/users';
+import { useChangeUser, useCreateUser, type ListedUser, type UserValues } from '../api/users';
 import { useMailSettings } from '../api/mail';
+import { AccountActions } from '../staff/AccountActions';
 
 interface Props {
   /** Undefined makes a new user. */
@@ -36,6 +30,8 @@ interface Props {
   onDone: () => void;
   /** What the user owns is to go to somebody else. */
   onHandOver: () => void;
+  /** Somebody else has changed the user: begins anew with what is known now. */
+  onLoadAgain?: () => void;
 }
 
 function valuesOf(user: ListedUser | undefined): UserValues {
@@ -55,7 +51,7 @@ function valuesOf(user: ListedUser | undefined): UserValues {
 }
 
 /** What is known about a user, for administrators to change. */
-export function UserForm({ user, onDone, onHandOver }: Props) {
+export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
   const { t } = useTranslation();
   const administrator = isAdministrator(useSession().data);
   const users = useUsers().data ?? [];
@@ -64,13 +60,6 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
   const create = useCreateUser();
   const change = useChangeUser(user?.id ?? 0, user?.version);
   const save = user ? change : create;
-  const invite = useInviteUser();
-  const endSessions = useEndSessionsOf();
-  const problemText = useProblemText();
-  const told = (text: string) => ({
-    onSuccess: () => toast(text),
-    onError: (error: Error) => toast(problemText(error), { kind: 'bad' }),
-  });
   const [values, setValues] = useState(() => valuesOf(user));
   useUnsaved(values, save.isPending || save.isSuccess);
   const leave = useLeave();
@@ -80,10 +69,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
   const noServer = mail.data?.configured === false;
   const inviting = !user && values.invite === true;
   const known = ['login', 'name', 'email', 'phone', 'password', 'roles', 'teams', 'timeZone', 'reportsTo'];
-  const violations = violationsOf(save.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
-  const elsewhere =
-    save.error && (violations.length === 0 || violations.some((entry) => !known.includes(entry.field)));
+  const { errorOf, elsewhere } = fieldErrors(save.error, known);
   const line = (key: 'login' | 'name' | 'email' | 'phone', label: string, required = false) => (
     <TextInput
       label={label}
@@ -109,7 +95,13 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
       }}
     >
       <Stack gap="sm">
-        {elsewhere && <ProblemAlert error={save.error} />}
+        {elsewhere && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          />
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {line('name', t('common.name'), true)}
           {user ? (
@@ -220,29 +212,7 @@ export function UserForm({ user, onDone, onHandOver }: Props) {
             onChange={(event) => set({ active: event.currentTarget.checked })}
           />
         )}
-        {user && administrator && (
-          <Group gap="xs">
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={!user.email || user.active === false}
-              loading={invite.isPending}
-              onClick={() => invite.mutate(user.id, told(t('settings.users.invited')))}
-            >
-              {t(user.invitedAt ? 'settings.users.resend' : 'settings.users.invite')}
-            </Button>
-            <Button
-              variant="default"
-              size="compact-sm"
-              loading={endSessions.isPending}
-              onClick={() =>
-                endSessions.mutate(user.id, told(t('settings.users.signedOut', { name: user.name })))
-              }
-            >
-              {t('settings.users.signOut')}
-            </Button>
-          </Group>
-        )}
+        {user && administrator && <AccountActions user={user} />}
         <Group justify="flex-end" gap="xs">
           {user && administrator && (
             <Button variant="subtle" mr="auto" onClick={() => leave(onHandOver)}>

@@ -33,10 +33,12 @@ function UserTabs({
   user,
   onDone,
   onHandOver,
+  onLoadAgain,
 }: {
   user: ListedUser;
   onDone: () => void;
   onHandOver: () => void;
+  onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
   const leave = useLeave();
@@ -52,7 +54,14 @@ function UserTabs({
         <Tabs.Tab value="moves">{t('hierarchy.history')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="user">
-        <UserForm user={user} onDone={onDone} onHandOver={onHandOver} />
+        <UserForm
+          // Of another version it is another form.
+          key={user.version}
+          user={user}
+          onDone={onDone}
+          onHandOver={onHandOver}
+          onLoadAgain={onLoadAgain}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="exceptions">
         <ExceptionsEditor user={user} onDone={onDone} />
@@ -90,6 +99,10 @@ export function UsersPage() {
     (value) => value !== undefined,
   );
   const close = () => setEditing(null);
+  const loadAgain = async (edited: ListedUser) => {
+    const present = (await pages.refetch()).data?.pages.flatMap((page) => page.items);
+    setEditing(present?.find((user) => user.id === edited.id) ?? edited);
+  };
   const roleName = (key: string) => roles.find((role) => role.key === key)?.label ?? key;
 
   const change = (next: Partial<typeof search>) =>
@@ -244,6 +257,7 @@ export function UsersPage() {
             key={editing.id}
             user={editing}
             onDone={close}
+            onLoadAgain={() => void loadAgain(editing)}
             onHandOver={() => {
               setHanding(editing);
               close();

@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
@@ -35,8 +35,7 @@ function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined;
   const [name, setName] = useState(replaced?.name ?? '');
   const [value, setValue] = useState('');
   useUnsaved({ name, value }, save.isPending || save.isSuccess);
-  const violations = violationsOf(save.error);
-  const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
+  const { errorOf, elsewhere } = fieldErrors(save.error, ['name', 'value']);
   return (
     <form
       onSubmit={(event) => {
@@ -53,7 +52,7 @@ function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined;
       }}
     >
       <Stack gap="sm">
-        {save.error && violations.length === 0 && <ProblemAlert error={save.error} />}
+        {elsewhere && <ProblemAlert error={save.error} />}
         <TextInput
           label={t('common.name')}
           description={t('settings.secrets.nameText')}

@@ -35,7 +35,8 @@ export function ExceptionsEditor({ user, onDone }: Props) {
   const held = useHeldPermissions(user.id);
   const templates = usePermissionTemplates();
   const failed = held.error ?? templates.error;
-  if (failed) {
+  // What is being changed stays when a later look fails.
+  if (failed && !(held.data && templates.data)) {
     return (
       <ProblemAlert error={failed} onRetry={() => void Promise.all([held.refetch(), templates.refetch()])} />
     );

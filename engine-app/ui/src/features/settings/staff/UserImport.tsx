@@ -46,7 +46,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
   const [invite, setInvite] = useState(true);
   const [partial, setPartial] = useState(false);
   const [key, setKey] = useState(() => crypto.randomUUID());
-  useUnsaved(file?.name ?? null, take.isPending || take.isSuccess);
+  useUnsaved(file?.name ?? null, take.isSuccess);
   const forget = useRef<() => void>(null);
   // What has another key is another order: its answer is worked out, not repeated.
   const renew = () => setKey(crypto.randomUUID());
@@ -118,6 +118,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
           {(props) => (
             <UnstyledButton
               {...props}
+              disabled={take.isPending}
               className={classes.drop}
               data-over={over || undefined}
               onDragOver={(event) => {
@@ -129,7 +130,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
                 event.preventDefault();
                 setOver(false);
                 const dropped = event.dataTransfer.files[0];
-                if (dropped) preview(dropped, existing);
+                if (dropped && !take.isPending) preview(dropped, existing);
               }}
             >
               <IconFileSpreadsheet size={28} stroke={1.4} aria-hidden />
@@ -162,8 +163,8 @@ export function UserImport({ onDone }: { onDone: () => void }) {
             onChange={(value) => preview(file, value === 'update' ? 'update' : 'refuse')}
           >
             <Group gap="md" mt={4}>
-              <Radio value="refuse" label={t('settings.userImport.refuse')} />
-              <Radio value="update" label={t('settings.userImport.update')} />
+              <Radio value="refuse" disabled={take.isPending} label={t('settings.userImport.refuse')} />
+              <Radio value="update" disabled={take.isPending} label={t('settings.userImport.update')} />
             </Group>
           </Radio.Group>
         )}
@@ -183,6 +184,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
               label={t('settings.userImport.invite')}
               description={t('settings.userImport.inviteText')}
               checked={invite}
+              disabled={take.isPending}
               onChange={(event) => {
                 setInvite(event.currentTarget.checked);
                 renew();
@@ -192,6 +194,7 @@ export function UserImport({ onDone }: { onDone: () => void }) {
               <Checkbox
                 label={t('settings.userImport.partial', { count: seen.refused })}
                 checked={partial}
+                disabled={take.isPending}
                 onChange={(event) => {
                   setPartial(event.currentTarget.checked);
                   renew();
