@@ -24,7 +24,7 @@ function LeaveQuestion({
     >
       <Text size="sm">{t('unsaved.text')}</Text>
       <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onStay}>
+        <Button variant="default" onClick={onStay} data-autofocus>
           {t('unsaved.stay')}
         </Button>
         <Button color="red" onClick={onLeave}>

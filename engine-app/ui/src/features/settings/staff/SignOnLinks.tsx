@@ -40,7 +40,12 @@ export function SignOnLinks({ user }: { user: ListedUser }) {
             items={links.data}
             rowKey={(link) => link.handle}
             columns={[
-              { key: 'provider', label: t('settings.signOnLinks.provider'), cell: (link) => link.provider },
+              {
+                key: 'provider',
+                label: t('settings.signOnLinks.provider'),
+                width: '25%',
+                cell: (link) => link.provider,
+              },
               {
                 key: 'email',
                 label: t('settings.signOnLinks.address'),
