@@ -1,7 +1,7 @@
 -- What records keep of a choice never changes, so that it can get another name at any time, however many records have it.
-alter table choice add column stored varchar(250) default '' not null;
+alter table choice add column stored_form varchar(250) default '' not null;
 alter table choice add column shared boolean default true not null;
-update choice set stored = label;
+update choice set stored_form = label;
 
 -- All that records may have kept for a choice: its own form, and those of choices that it has replaced.
 create table choice_form (
@@ -11,7 +11,7 @@ create table choice_form (
   primary key (kind, form)
 );
 create index choice_form_choice on choice_form (choice_id);
-insert into choice_form (kind, form, choice_id) select kind, stored, id from choice;
+insert into choice_form (kind, form, choice_id) select kind, stored_form, id from choice;
 
 -- Names that choices, or those they have replaced, had before: who still uses one means the choice.
 create table choice_former_name (

@@ -28,7 +28,7 @@ public class ChoiceRows {
     Map<String, List<Choice>> choices = new LinkedHashMap<>();
     ChoiceNames.KINDS.forEach(kind -> choices.put(kind, new ArrayList<>()));
     jdbc.query(
-        "select id, kind, label, position, colour, active, hidden, parent_id, delivered, shared, stored from choice"
+        "select id, kind, label, position, colour, active, hidden, parent_id, delivered, shared, stored_form from choice"
             + " order by kind, position, id",
         row -> {
           Choice choice =
@@ -80,7 +80,7 @@ public class ChoiceRows {
 
   void insert(Choice choice) {
     jdbc.update(
-        "insert into choice (label, position, colour, active, hidden, parent_id, shared, stored, delivered, kind, id)"
+        "insert into choice (label, position, colour, active, hidden, parent_id, shared, stored_form, delivered, kind, id)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         choice.label(),
         choice.position(),
