@@ -71,8 +71,8 @@ public final class AuditCommand {
     if (!result.intact()) {
       LOG.error(
           "The audit trail CANNOT BE VERIFIED: {} of {} entries were written with a key that the secret"
-              + " key does not open{}. Set leadloom.secret-key or leadloom.previous-secret-keys to the key"
-              + " of that time",
+              + " key does not open, or stand where such a key was lost, which stays reported{}. Add the key"
+              + " of that time to leadloom.previous-secret-keys to verify the others",
           result.unverifiable(),
           result.entries(),
           result.reason() == null ? "" : ", and " + result.reason());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -94,8 +95,9 @@ class AuditKeys implements Resealing {
   private void make(int generation) {
     if (generation > 1) {
       LOG.warn(
-          "The key of the audit trail cannot be opened with the present secret key. A new one begins;"
-              + " earlier entries cannot be verified until the old secret key is set again");
+          "The key of the audit trail cannot be opened with the present secret key. A new one begins."
+              + " Add the old secret key to leadloom.previous-secret-keys to verify earlier entries; that"
+              + " a key was lost here stays reported");
     }
     byte[] fresh = new byte[BYTES];
     new SecureRandom().nextBytes(fresh);
@@ -167,9 +169,37 @@ class AuditKeys implements Resealing {
     return Objects.requireNonNull(count);
   }
 
-  /** Whether a head bears the seal of the present key; one of another key was put there by somebody else. */
-  boolean sealed(AuditChain.Head head) {
+  /**
+   * The key to go on with after a head, which the current transaction holds.
+   *
+   * @throws NonTransientDataAccessResourceException when another node, with another secret key, has gone on under a key
+   *     that this one cannot open: what it wrote now would break the trail for good
+   */
+  Current after(AuditChain.Head head) {
     Current now = current();
+    if (head.generation() <= now.generation()) {
+      return now;
+    }
+    // In the same transaction: whoever holds the head must not wait for another connection.
+    Found newer = opened(head.generation());
+    if (newer.key() != null) {
+      Current next = new Current(head.generation(), newer.key());
+      current = next;
+      return next;
+    }
+    if (newer.there()) {
+      throw new NonTransientDataAccessResourceException(
+          "The audit trail goes on under a key that the secret key of this node does not open: set"
+              + " leadloom.secret-key to that of the other nodes and start this one again."
+              + " Until then it writes nothing that belongs into the trail");
+    }
+    // Nobody ever went on under that key: the head was put there by somebody else, and stays
+    // unsealed.
+    return now;
+  }
+
+  /** Whether a head bears the seal of the key to go on with; one of another key was put there by somebody else. */
+  static boolean sealed(Current now, AuditChain.Head head) {
     return head.generation() == now.generation()
         && MessageDigest.isEqual(AuditChain.mac(now.key(), head), head.mac());
   }
@@ -184,13 +214,15 @@ class AuditKeys implements Resealing {
 
   /** Reads the key of a generation from the database. */
   Found find(int generation) {
+    return Objects.requireNonNull(own.execute(status -> opened(generation)));
+  }
+
+  private Found opened(int generation) {
     byte[] sealed =
-        own.execute(
-            status ->
-                jdbc.query(
-                    "select sealed from audit_key where generation = ?",
-                    rows -> rows.next() ? rows.getBytes(1) : null,
-                    generation));
+        jdbc.query(
+            "select sealed from audit_key where generation = ?",
+            rows -> rows.next() ? rows.getBytes(1) : null,
+            generation);
     if (sealed == null) {
       return new Found(false, null);
     }

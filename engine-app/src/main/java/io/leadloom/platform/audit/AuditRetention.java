@@ -57,8 +57,9 @@ class AuditRetention {
     if (old == null || old == 0) {
       return false;
     }
-    AuditKeys.Current key = keys.current();
+    keys.current();
     AuditChain.Head head = rows.lockHead();
+    AuditKeys.Current key = keys.after(head);
     // The newest entry stays: the head stands on it.
     List<AuditRows.Stored> oldest = rows.after(head.baseSeq(), head.seq() - 1, BATCH);
     int count = 0;
@@ -72,7 +73,12 @@ class AuditRetention {
     rows.removeUpTo(last.row().seq());
     rows.setHead(
         ChainedAuditTrail.sealed(
-            key, keys.sealed(head), head.seq(), head.hash(), last.row().seq(), last.hash()));
+            key,
+            AuditKeys.sealed(key, head),
+            head.seq(),
+            head.hash(),
+            last.row().seq(),
+            last.hash()));
     return count == BATCH;
   }
 }

@@ -129,8 +129,8 @@ class ChainedAuditTrail implements AuditTrail {
   }
 
   private void write(List<Noted> events) {
-    AuditKeys.Current key = keys.current();
     AuditChain.Head head = rows.lockHead();
+    AuditKeys.Current key = keys.after(head);
     long seq = head.seq();
     byte[] hash = head.hash();
     List<AuditRows.Stored> entries = new ArrayList<>();
@@ -151,7 +151,8 @@ class ChainedAuditTrail implements AuditTrail {
       entries.add(new AuditRows.Stored(row, hash));
     }
     rows.insert(entries);
-    rows.setHead(sealed(key, keys.sealed(head), seq, hash, head.baseSeq(), head.baseHash()));
+    rows.setHead(
+        sealed(key, AuditKeys.sealed(key, head), seq, hash, head.baseSeq(), head.baseHash()));
   }
 
   /**

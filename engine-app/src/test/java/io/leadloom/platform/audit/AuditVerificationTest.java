@@ -1,15 +1,21 @@
 package io.leadloom.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadloom.platform.vault.Vault;
+import io.leadloom.platform.vault.VaultConfiguration;
 import io.leadloom.testing.LeadloomTest;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Who tampers with the trail in the database is found out. */
 @LeadloomTest(properties = "leadloom.test.database=audit")
 class AuditVerificationTest {
+
+  private static final String ONE_KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+  private static final String OTHER_KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 
   @Autowired private AuditTrail trail;
   @Autowired private AuditLog log;
@@ -29,6 +38,7 @@ class AuditVerificationTest {
   @Autowired private Vault vault;
   @Autowired private Clock clock;
   @Autowired private PlatformTransactionManager transactions;
+  @Autowired private EntityManager entityManager;
 
   private static String name() {
     return "thing " + UUID.randomUUID();
@@ -169,13 +179,22 @@ class AuditVerificationTest {
 
   @Test
   void anEndUnderAKeyThatSomebodyElsePutThereIsNeverSealedAgain() {
+    for (boolean known : new boolean[] {false, true}) {
+      anEndUnderAnotherKeyIsNeverSealed(known);
+    }
+  }
+
+  /** With a key that is there nothing is written any more; with one that is not, what is written shows. */
+  private void anEndUnderAnotherKeyIsNeverSealed(boolean known) {
     trail.record(event(name()));
     trail.record(event(name()));
     AuditChain.Head head = rows.head();
     byte[] before =
         jdbc.queryForObject(
             "select hash from audit_entry where seq = ?", byte[].class, head.seq() - 1);
-    change("insert into audit_key (generation, sealed) values (99, ?)", new byte[60]);
+    if (known) {
+      change("insert into audit_key (generation, sealed) values (99, ?)", new byte[60]);
+    }
     try {
       // The last entry goes, and the end is said to be under a key that nobody can open.
       change("delete from audit_entry where seq = ?", head.seq());
@@ -183,10 +202,15 @@ class AuditVerificationTest {
           "update audit_head set head_seq = ?, head_hash = ?, key_generation = 99, mac = x'00'",
           head.seq() - 1,
           before);
-      trail.record(event(name()));
+      if (known) {
+        assertThatThrownBy(() -> trail.record(event(name())))
+            .isInstanceOf(NonTransientDataAccessResourceException.class);
+      } else {
+        trail.record(event(name()));
+      }
       AuditVerification.Result found = verification.verify();
       assertThat(found.intact()).isFalse();
-      assertThat(found.reason()).contains("ends of the trail");
+      assertThat(found.reason()).contains(known ? "cannot be opened" : "ends of the trail");
     } finally {
       change("delete from audit_key where generation = 99");
       sealAgain(rows.head().seq(), rows.head().hash());
@@ -209,11 +233,78 @@ class AuditVerificationTest {
       assertThat(found.unverifiable()).isEqualTo(1);
       assertThat(found.last()).isEqualTo(head.seq() + 1);
     } finally {
-      change("delete from audit_entry where seq > ?", head.seq());
-      change("delete from audit_key where generation > 1");
-      sealAgain(head.seq(), head.hash());
+      forgetKeysAfter(head);
     }
     assertThat(verification.verify().intact()).isTrue();
+  }
+
+  private static Vault vault(String... settings) {
+    AtomicReference<Vault> made = new AtomicReference<>();
+    new ApplicationContextRunner()
+        .withUserConfiguration(VaultConfiguration.class)
+        .withPropertyValues(settings)
+        .run(context -> made.set(context.getBean(Vault.class)));
+    return made.get();
+  }
+
+  private AuditKeys keys(String... settings) {
+    return new AuditKeys(rows, jdbc, vault(settings), clock, transactions);
+  }
+
+  @Test
+  void aNodeThatCannotOpenTheKeyThatAnotherOneHasGoneOnUnderWritesNothingAndSaysWhy() {
+    trail.record(event(name()));
+    AuditChain.Head head = rows.head();
+    String refused = name();
+    try {
+      assertThat(keys("leadloom.secret-key=" + ONE_KEY).current().generation()).isEqualTo(2);
+      for (Runnable way :
+          List.<Runnable>of(
+              () -> trail.record(event(refused)), () -> trail.recordApart(event(refused)))) {
+        assertThatThrownBy(way::run)
+            .isInstanceOf(NonTransientDataAccessResourceException.class)
+            .hasMessageContaining("leadloom.secret-key");
+      }
+      assertThat(named(refused)).isEmpty();
+      AuditVerification.Result found = verification.verify();
+      assertThat(found.intact()).isFalse();
+      assertThat(found.firstBroken()).isNull();
+    } finally {
+      forgetKeysAfter(head);
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  @Test
+  void aNodeThatCanOpenTheKeyThatAnotherOneHasGoneOnUnderGoesOnUnderItToo() {
+    trail.record(event(name()));
+    AuditChain.Head head = rows.head();
+    String name = name();
+    try {
+      AuditKeys both =
+          keys("leadloom.secret-key=" + ONE_KEY, "leadloom.previous-secret-keys=" + OTHER_KEY);
+      assertThat(both.current().generation()).isEqualTo(2);
+      assertThat(keys("leadloom.secret-key=" + OTHER_KEY).current().generation()).isEqualTo(3);
+      new ChainedAuditTrail(rows, both, clock, entityManager, transactions).record(event(name));
+      assertThat(
+              jdbc.queryForObject(
+                  "select key_generation from audit_entry where seq = ?",
+                  Integer.class,
+                  named(name).get(0).seq()))
+          .isEqualTo(3);
+      AuditVerification.Result found = new AuditVerification(rows, both, transactions).verify();
+      assertThat(found.firstBroken()).isNull();
+      assertThat(found.reason()).isNull();
+    } finally {
+      forgetKeysAfter(head);
+    }
+    assertThat(verification.verify().intact()).isTrue();
+  }
+
+  private void forgetKeysAfter(AuditChain.Head head) {
+    change("delete from audit_entry where seq > ?", head.seq());
+    change("delete from audit_key where generation > 1");
+    sealAgain(head.seq(), head.hash());
   }
 
   private void sealAgain(long seq, byte[] hash) {
