@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -160,22 +159,21 @@ class LinkMails implements PasswordByMail {
 
   /** One at a time, so that whoever forgot a password does not wait for thousands who are invited. */
   private void sendNextInvitation() {
-    OptionalLong id = invitations.take();
-    if (id.isEmpty()) {
+    Invitations.Taken taken = invitations.take().orElse(null);
+    if (taken == null) {
       return;
     }
-    long userId = id.getAsLong();
     // Somebody whom another node made a moment ago is not in memory yet.
     Account account =
         directory
-            .account(userId)
-            .or(() -> register.roster().account(userId))
+            .account(taken.userId())
+            .or(() -> register.roster().account(taken.userId()))
             .filter(Account::active)
             .orElse(null);
     if (account != null) {
       LinkTexts texts = LinkTexts.invitation(language(account));
       if (send(account, Invitations.LASTS, texts)) {
-        invitations.sent(userId);
+        invitations.sent(taken);
       }
     }
     later(this::sendNextInvitation);

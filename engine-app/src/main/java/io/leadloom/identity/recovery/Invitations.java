@@ -6,12 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,10 +67,18 @@ public class Invitations {
         userId);
   }
 
+  /**
+   * An invitation that is being sent.
+   *
+   * @param until when another node may take it; tells it from other tries to send it
+   */
+  public record Taken(long userId, LocalDateTime until) {}
+
   /** Takes one that waits, to send it; empty when there is none. */
   @Transactional
-  public OptionalLong take() {
-    Instant now = clock.instant();
+  public Optional<Taken> take() {
+    // As exact as the column.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<Long> due =
         jdbc.queryForList(
             "select user_id from user_invitation where sent_at is null and tries < ?"
@@ -79,22 +88,24 @@ public class Invitations {
             MOST_TRIES,
             Utc.column(now));
     if (due.isEmpty()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
+    Taken taken = new Taken(due.get(0), Objects.requireNonNull(Utc.column(now.plus(HELD))));
     jdbc.update(
         "update user_invitation set held_until = ?, tries = tries + 1 where user_id = ?",
-        Utc.column(now.plus(HELD)),
-        due.get(0));
-    return OptionalLong.of(due.get(0));
+        taken.until(),
+        taken.userId());
+    return Optional.of(taken);
   }
 
-  /** The mail server took it; one that was asked for again meanwhile still waits. */
+  /** The mail server took it; one that was asked for again meanwhile still waits, also when somebody is sending it. */
   @Transactional
-  public void sent(long userId) {
+  public void sent(Taken taken) {
     jdbc.update(
-        "update user_invitation set sent_at = ?, held_until = null where user_id = ? and held_until is not null",
+        "update user_invitation set sent_at = ?, held_until = null where user_id = ? and held_until = ?",
         Utc.column(clock.instant()),
-        userId);
+        taken.userId(),
+        taken.until());
   }
 
   /** The user has a password now, or is to have none: there is nothing to invite to. In the current transaction. */
