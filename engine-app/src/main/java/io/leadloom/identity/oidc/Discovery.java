@@ -99,7 +99,7 @@ class Discovery {
    * @throws SignOnRefusal with the reason UNREACHABLE
    */
   Found of(String issuer) {
-    Place place = places.computeIfAbsent(issuer, key -> new Place());
+    Place place = place(issuer);
     Instant now = clock.instant();
     Found found = place.found;
     if (found != null && within(found.at(), FRESH, now)) {
@@ -111,7 +111,7 @@ class Discovery {
       refusal = failure.refusal();
     } else {
       try {
-        return asked(issuer, place);
+        return asked(issuer, place, false);
       } catch (SignOnRefusal e) {
         refusal = e;
       }
@@ -122,12 +122,20 @@ class Discovery {
     throw new SignOnRefusal(refusal.reason(), String.valueOf(refusal.getMessage()), refusal);
   }
 
-  /** Asks a provider, or waits a moment for the answer that another request has asked for. */
-  private Found asked(String issuer, Place place) {
+  private Place place(String issuer) {
+    return places.computeIfAbsent(issuer, key -> new Place());
+  }
+
+  /**
+   * Asks a provider, or waits for the answer that another request has asked for.
+   *
+   * @param whole whether to wait for that as long as for an own one, and not for a moment at most
+   */
+  private Found asked(String issuer, Place place, boolean whole) {
     CompletableFuture<Found> mine = new CompletableFuture<>();
     CompletableFuture<Found> theirs = place.running.compareAndExchange(null, mine);
     Duration wait =
-        theirs == null
+        theirs == null || whole
             ? patience.whole()
             : place.found == null && place.failure == null ? patience.others() : Duration.ZERO;
     if (theirs == null) {
@@ -178,10 +186,15 @@ class Discovery {
     }
   }
 
-  /** Asks the provider now, whatever is known. */
+  /**
+   * Asks the provider now, whatever is known: that stays, for those who sign in while the provider does not answer.
+   *
+   * @throws SignOnRefusal with the reason UNREACHABLE
+   */
   Found again(String issuer) {
-    places.remove(issuer);
-    return of(issuer);
+    Place place = place(issuer);
+    place.failure = null;
+    return asked(issuer, place, true);
   }
 
   private static boolean within(Instant since, Duration lasts, Instant now) {

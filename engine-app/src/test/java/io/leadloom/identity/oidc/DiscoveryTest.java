@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,7 @@ class DiscoveryTest {
   private volatile String algorithm = "RS256";
   private volatile String padding = "";
   private volatile @Nullable String redirect;
+  private volatile int status = 200;
   private HttpServer server;
   private String issuer;
 
@@ -73,7 +75,7 @@ class DiscoveryTest {
           if (redirect != null) {
             exchange.getResponseHeaders().add("Location", redirect);
           }
-          exchange.sendResponseHeaders(redirect == null ? 200 : 302, body.length);
+          exchange.sendResponseHeaders(redirect == null ? status : 302, body.length);
           try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
           }
@@ -208,6 +210,36 @@ class DiscoveryTest {
     assertThatThrownBy(() -> discovery.again(issuer))
         .isInstanceOf(SignOnRefusal.class)
         .hasStackTraceContaining("The answer is longer than 1000000 bytes");
+  }
+
+  @Test
+  void askingAgainInVainTakesNobodyWhatIsKnown() {
+    Discovery.Found known = discovery.of(issuer);
+    clock.advance(Duration.ofHours(2));
+    status = 503;
+    assertThatThrownBy(() -> discovery.again(issuer)).isInstanceOf(SignOnRefusal.class);
+    assertThat(discovery.of(issuer)).isSameAs(known);
+    // Also when the silence was just noticed, and within the hour.
+    status = 200;
+    Discovery.Found fresh = discovery.again(issuer);
+    assertThat(fresh).isNotSameAs(known);
+    assertThat(discovery.of(issuer)).isSameAs(fresh);
+    assertThat(discovery.again(issuer)).isNotSameAs(fresh);
+  }
+
+  @Test
+  void whoAsksAgainWaitsForTheCallThatRunsAndMakesNoSecondOne() throws Exception {
+    silence = new CountDownLatch(1);
+    CompletableFuture<Discovery.Found> first =
+        CompletableFuture.supplyAsync(() -> discovery.of(issuer), threads);
+    await().until(() -> calls.get() == 1);
+    CompletableFuture<Discovery.Found> answer = new CompletableFuture<>();
+    Thread again = new Thread(() -> answer.complete(discovery.again(issuer)));
+    again.start();
+    await().until(() -> again.getState() == Thread.State.TIMED_WAITING);
+    silence.countDown();
+    assertThat(answer.get(10, TimeUnit.SECONDS)).isSameAs(first.join());
+    assertThat(calls).hasValue(1);
   }
 
   private JwtDecoder decoder() {
