@@ -1,5 +1,6 @@
 package io.leadloom.identity.access;
 
+import io.leadloom.identity.Account;
 import io.leadloom.identity.Roster;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
@@ -8,15 +9,18 @@ import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /** Rights from templates in memory; all of them are made anew when users, teams, hierarchy or templates have changed. */
 @Component
-class LiveAccess implements Access {
+class LiveAccess implements Access, Staff.Guard {
 
   private static final String TOLD = LiveAccess.class.getName();
 
@@ -47,7 +51,34 @@ class LiveAccess implements Access {
     }
   }
 
+  /** What was given before a change: to its end the change goes by that, and not by what it gives itself. */
+  private record Before(State state) implements TransactionSynchronization {}
+
+  @Override
+  public void changing() {
+    if (before().isEmpty()) {
+      TransactionSynchronizationManager.registerSynchronization(new Before(state()));
+    }
+  }
+
+  /** Gives nobody anything. */
+  @Override
+  public void changingDetails(Account before) {}
+
+  private Optional<State> before() {
+    return staff.inChange() && TransactionSynchronizationManager.isSynchronizationActive()
+        ? TransactionSynchronizationManager.getSynchronizations().stream()
+            .filter(Before.class::isInstance)
+            .map(each -> ((Before) each).state())
+            .findFirst()
+        : Optional.empty();
+  }
+
   private State state() {
+    return before().orElseGet(this::present);
+  }
+
+  private State present() {
     Staff.Known now = staff.known();
     State known = state;
     if (known != null && known.staff().version() == now.version()) {
