@@ -102,8 +102,9 @@ class Directory implements Users, Hierarchy, StaffState {
     }
     rows.lock();
     Changing changing = new Changing(lastCommitted());
-    TransactionSynchronizationManager.bindResource(this, changing);
+    // First what takes it off the thread again, which needs a transaction.
     TransactionSynchronizationManager.registerSynchronization(changing);
+    TransactionSynchronizationManager.bindResource(this, changing);
   }
 
   /** What stands now that nobody else can change it: another node may have done so since the last look. */
@@ -190,12 +191,28 @@ class Directory implements Users, Hierarchy, StaffState {
    * made on another node a moment ago.
    */
   Optional<Account> ofSession(long id) {
+    return named(id).filter(Account::active);
+  }
+
+  /**
+   * A user whom somebody names who has seen that user. One who is not known may have been made on another node a moment
+   * ago, or in the change at hand; that costs a look at the version, and reading all users only when they have changed.
+   */
+  Optional<Account> named(long id) {
     Optional<Account> account = account(id);
-    if (account.isEmpty()) {
-      forget();
-      account = account(id);
+    if (account.isPresent()) {
+      return account;
     }
-    return account.filter(Account::active);
+    if (inChange()) {
+      return rows.accounts().stream().filter(one -> one.id() == id).findFirst();
+    }
+    lookAgain();
+    return account(id);
+  }
+
+  private synchronized void lookAgain() {
+    Snapshot known = snapshot;
+    snapshot = known == null ? null : known.checked(Instant.EPOCH);
   }
 
   @Override

@@ -102,8 +102,9 @@ class StaffPasswords {
    * have been in strange hands, so that nobody whom a provider vouched for opens it any more.
    */
   void replace(long id, String hash) {
-    set(id, hash);
+    // Before the sessions: a sign-in under way looks after opening one whether it is still linked.
     people.forget(id);
+    set(id, hash);
   }
 
   /**
@@ -121,8 +122,8 @@ class StaffPasswords {
       rows.confirmEmail(id, confirmed);
     }
     if (!after.active()) {
-      signOut(id);
       people.forget(id);
+      signOut(id);
       invitations.forget(id);
     } else if (moved) {
       forgetLinks(id);

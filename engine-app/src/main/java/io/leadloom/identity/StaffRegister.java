@@ -67,7 +67,7 @@ class StaffRegister implements Staff {
 
   @Override
   public Account account(long id) {
-    return directory.account(id).orElseThrow(() -> RefusedException.notFound("user", id));
+    return directory.named(id).orElseThrow(() -> RefusedException.notFound("user", id));
   }
 
   @Override

@@ -77,6 +77,16 @@ class People {
         : email.substring(0, LONGEST_EMAIL);
   }
 
+  /**
+   * Whether a person whom {@link #find} has found is still linked to the user. Waits for whoever is removing the link, and
+   * must run in a transaction.
+   */
+  boolean linked(SignOnProvider provider, IdTokenClaimAccessor person, Account account) {
+    String subject = hash(provider.issuer(), Objects.requireNonNull(person.getSubject()));
+    OptionalLong linked = rows.lockLinked(provider.id(), subject);
+    return linked.isPresent() && linked.getAsLong() == account.id();
+  }
+
   private Account firstTime(SignOnProvider provider, StandardClaimAccessor person, String subject) {
     // Whoever is refused holds up nobody who changes users.
     known(provider, verified(person), staff.accounts());

@@ -123,9 +123,18 @@ class ProviderRows implements Resealing {
   }
 
   OptionalLong linked(long provider, String subject) {
+    return linked(provider, subject, "");
+  }
+
+  /** The same as it is when nobody is changing it any more; so it stays to the end of the current transaction. */
+  OptionalLong lockLinked(long provider, String subject) {
+    return linked(provider, subject, " for update");
+  }
+
+  private OptionalLong linked(long provider, String subject, String lock) {
     return jdbc
         .queryForList(
-            "select user_id from sign_on_link where provider_id = ? and subject_hash = ?",
+            "select user_id from sign_on_link where provider_id = ? and subject_hash = ?" + lock,
             Long.class,
             provider,
             subject)

@@ -2,6 +2,7 @@ package io.leadloom.identity.oidc;
 
 import io.leadloom.identity.Account;
 import io.leadloom.identity.factor.SecondStep;
+import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
@@ -30,6 +31,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.ResourceAccessException;
 
 /** The end of a sign-in with a provider: a session and the page that was asked for, or the sign-in page with a reason. */
@@ -54,6 +56,7 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
   private final AuditTrail trail;
   private final Attempts attempts;
   private final SignOuts signOuts;
+  private final TransactionTemplate transaction;
 
   SignOnEnd(
       Registrations registrations,
@@ -62,9 +65,11 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
       ObjectProvider<SignedOn> sessions,
       AuditTrail trail,
       Attempts attempts,
-      SignOuts signOuts) {
+      SignOuts signOuts,
+      TransactionTemplate transaction) {
     this.attempts = attempts;
     this.signOuts = signOuts;
+    this.transaction = transaction;
     this.registrations = registrations;
     this.providers = providers;
     this.people = people;
@@ -95,8 +100,24 @@ class SignOnEnd implements AuthenticationSuccessHandler, AuthenticationFailureHa
                   response);
       signOuts.keep(request, provider, person);
       send(response, target(opened, AskedProviders.next(request)));
+      response.flushBuffer();
+      endUnlinked(request, provider, person, account);
     } catch (AuthenticationException e) {
       onAuthenticationFailure(request, response, e);
+    }
+  }
+
+  /**
+   * Ends the session, which is written by now, when the link was removed while it was opened. Whoever removes a link
+   * removes it first and ends the sessions then, so that a session is ended here or there.
+   */
+  private void endUnlinked(
+      HttpServletRequest request, SignOnProvider provider, OidcUser person, Account account) {
+    boolean linked =
+        Boolean.TRUE.equals(
+            transaction.execute(status -> people.linked(provider, person, account)));
+    if (!linked) {
+      BrowserSessions.close(request);
     }
   }
 
