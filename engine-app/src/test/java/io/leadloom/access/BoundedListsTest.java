@@ -45,6 +45,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/cards", PROGRAM),
           Map.entry("/api/v1/connectors", PROGRAM),
           Map.entry("/api/v1/journal/consumers", PROGRAM),
+          Map.entry("/api/v1/list-views", "one for each user and list"),
           Map.entry("/api/v1/lists", "10,000 of them are read"),
           Map.entry("/api/v1/permission-templates", BY_HAND),
           Map.entry("/api/v1/roles", PROGRAM),
@@ -56,6 +57,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/sessions", "those that a user has opened and that are not over"),
           Map.entry("/api/v1/settings/single-sign-on", "50, refused when they are made"),
           Map.entry("/api/v1/settings/webhook-secrets", BY_HAND),
+          Map.entry("/api/v1/smart-lists", "500 of one user, refused when they are made"),
           Map.entry("/api/v1/triggers", PROGRAM),
           Map.entry("/api/v1/users/{id}/sign-on-links", "one for each sign-in at a provider"),
           Map.entry("/api/v1/users/{user}/hand-overs", "the last 20"));
