@@ -80,6 +80,57 @@ export async function look(page: Page, name: string): Promise<void> {
   expect(await serious(page), name).toEqual([]);
 }
 
+/** The settings of the company that can be changed, as they are. */
+export interface CompanySettings {
+  version: number;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  website: string | null;
+  timeZone: string | null;
+  address: Record<string, string | null> | null;
+}
+
+/** Changes some of the company's settings and leaves the others as they are. */
+export async function changeCompany(changes: Partial<CompanySettings>): Promise<void> {
+  const { version, name, email, phone, website, timeZone, address } = await api<CompanySettings>(
+    'GET',
+    '/settings/company',
+  );
+  await api('PUT', '/settings/company', {
+    version,
+    name: name || 'Leadloom',
+    email,
+    phone,
+    website,
+    timeZone,
+    address,
+    ...changes,
+  });
+}
+
+/** Puts all settings of the company back as they were. */
+export async function putCompanyBack(before: CompanySettings): Promise<void> {
+  const { name, email, phone, website, timeZone, address } = before;
+  await changeCompany({ name: name || 'Leadloom', email, phone, website, timeZone, address });
+}
+
+/** What the signed-in user can change in the own profile, as it is. */
+export async function ownProfile(): Promise<Record<string, unknown>> {
+  const profile = await api('GET', '/profile');
+  const own = [
+    ...['name', 'email', 'phone', 'mobile', 'jobTitle', 'timeZone', 'locale'],
+    ...['meetingLocation', 'availability', 'signature'],
+  ];
+  return Object.fromEntries(own.map((key) => [key, profile[key]]));
+}
+
+/** Changes some of the own profile and leaves the rest as it is. */
+export async function changeProfile(changes: Record<string, unknown>): Promise<void> {
+  const { version } = await api('GET', '/profile');
+  await api('PUT', '/profile', { ...(await ownProfile()), ...changes, version });
+}
+
 /** Calls the server beside the browser, to set the stage. */
 export async function api<T = Record<string, unknown>>(
   method: string,

@@ -1,22 +1,30 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { api, look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
+import {
+  api,
+  changeProfile,
+  type CompanySettings,
+  look as lookAt,
+  type Opened,
+  openBrowser,
+  ownProfile,
+  putCompanyBack,
+  signIn,
+  url,
+} from './browser';
 
 /** The account's own pages: business info, features, and the profile of whoever is signed in. */
 
 let opened: Opened;
 let page: Page;
-let before: { version: number; name: string; timeZone: string };
+let before: CompanySettings;
+let profile: Record<string, unknown>;
 let switches: Record<string, boolean>;
 const look = (name: string) => lookAt(page, name);
 
 async function putBack(): Promise<void> {
-  const now = await api<{ version: number }>('GET', '/settings/company');
-  await api('PUT', '/settings/company', {
-    version: now.version,
-    name: before.name || 'Leadloom',
-    timeZone: before.timeZone,
-  });
+  await putCompanyBack(before);
+  await changeProfile(profile);
   const features = await api<{ version: number }>('GET', '/features');
   await api('PUT', '/settings/features', { version: features.version, features: switches });
 }
@@ -25,6 +33,7 @@ beforeAll(async () => {
   opened = await openBrowser();
   page = opened.page;
   before = await api('GET', '/settings/company');
+  profile = await ownProfile();
   switches = (await api<{ features: Record<string, boolean> }>('GET', '/features')).features;
   await signIn(page);
 });
@@ -94,9 +103,21 @@ describe('the profile', () => {
     await monday.getByText('These hours overlap.').waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await look('profile-overlap');
-    while ((await monday.getByRole('button', { name: 'Remove these hours on Monday' }).count()) > 0) {
-      await monday.getByRole('button', { name: 'Remove these hours on Monday' }).first().click();
-    }
+    await monday.getByLabel('Monday from').nth(1).fill('18:00');
+    await monday.getByLabel('Monday to').nth(1).fill('19:30');
+    await monday.getByText('These hours overlap.').waitFor({ state: 'detached' });
+    const first = {
+      from: await monday.getByLabel('Monday from').first().inputValue(),
+      to: await monday.getByLabel('Monday to').first().inputValue(),
+    };
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    const { availability } = await api<{ availability: Record<string, unknown> }>('GET', '/profile');
+    expect(availability['monday']).toEqual([first, { from: '18:00', to: '19:30' }]);
+    await page.reload();
+    await monday.getByLabel('Monday to').nth(1).waitFor();
+    expect(await monday.getByLabel('Monday from').nth(1).inputValue()).toBe('18:00');
+    expect(await monday.getByLabel('Monday to').nth(1).inputValue()).toBe('19:30');
     expect(opened.errors).toEqual([]);
   });
 });
