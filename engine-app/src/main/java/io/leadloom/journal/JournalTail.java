@@ -2,7 +2,6 @@ package io.leadloom.journal;
 
 import io.leadloom.platform.RecordRef;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the journal along on each node, for what every node keeps for itself. Unlike a {@link JournalConsumer} a reader
@@ -14,13 +13,18 @@ public interface JournalTail {
   long[] ends();
 
   /**
-   * Tells the events at these positions from any others, so that a reader that kept the answer with its positions sees
-   * later whether this journal goes on from them: not when it is that of another database, was set back, or has lost
-   * events that the reader has not read.
+   * Tells the events at these positions from any others, for a reader to keep with its positions.
    *
-   * @return empty when one of the events is not there any more, or all positions are 0
+   * @return for each partition what identifies its event; empty where there is none (any more)
    */
-  Optional<String> mark(long[] positions);
+  List<String> marks(long[] positions);
+
+  /**
+   * Whether this journal goes on from positions and marks that a reader has kept: not when it is that of another database,
+   * was set back, or has lost events that the reader has not read. That the last event read is gone does no harm as long
+   * as nothing came after it.
+   */
+  boolean goesOn(long[] positions, List<String> marks);
 
   /**
    * Which records events have happened to, by partition and sequence.
@@ -33,6 +37,6 @@ public interface JournalTail {
   /** Calls back after each commit of this node that added events, in the thread that committed; it must not wait. */
   void whenCommitted(Runnable listener);
 
-  /** Where an event stands, what happened, and to what. */
-  record Touch(int partition, long sequence, JournalKind kind, RecordRef subject) {}
+  /** Where an event stands, and to what it happened. */
+  record Touch(int partition, long sequence, RecordRef subject) {}
 }

@@ -146,7 +146,8 @@ class ForeignIdsTest {
     Map<String, Integer> versions = new LinkedHashMap<>();
     foreign.forEach(
         (kind, id) -> {
-          if (!List.of("lists", "smart-lists", "api-keys", "imports", "bulk-actions").contains(kind)) {
+          if (!List.of("lists", "smart-lists", "api-keys", "imports", "bulk-actions")
+              .contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());
           }

@@ -1,6 +1,5 @@
 package io.leadloom.journal.log;
 
-import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.JournalTail;
 import io.leadloom.platform.RecordRef;
 import java.time.LocalDateTime;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the journal along without its payloads. */
@@ -34,33 +32,45 @@ public final class JdbcJournalTail implements JournalTail {
   }
 
   @Override
-  public Optional<String> mark(long[] positions) {
+  public List<String> marks(long[] positions) {
+    String[] marks = new String[positions.length];
+    Arrays.fill(marks, "");
     List<Object> places = new ArrayList<>();
     for (int partition = 0; partition < positions.length; partition++) {
       if (positions[partition] > 0) {
         places.add(Places.of(partition, positions[partition]));
       }
     }
-    if (places.isEmpty()) {
-      return Optional.empty();
+    if (!places.isEmpty()) {
+      jdbc.query(
+          "select place, happened_at, kind, subject_id from journal where place in ("
+              + String.join(",", Collections.nCopies(places.size(), "?"))
+              + ")",
+          row -> {
+            marks[Places.partition(row.getLong(1))] =
+                row.getObject(2, LocalDateTime.class) + " " + row.getInt(3) + " " + row.getLong(4);
+          },
+          places.toArray());
     }
-    List<String> events =
-        jdbc.query(
-            "select place, happened_at, kind, subject_id from journal where place in ("
-                + String.join(",", Collections.nCopies(places.size(), "?"))
-                + ") order by place",
-            (row, n) ->
-                row.getLong(1)
-                    + " "
-                    + row.getObject(2, LocalDateTime.class)
-                    + " "
-                    + row.getInt(3)
-                    + " "
-                    + row.getLong(4),
-            places.toArray());
-    return events.size() == places.size()
-        ? Optional.of(String.join(";", events))
-        : Optional.empty();
+    return List.of(marks);
+  }
+
+  @Override
+  public boolean goesOn(long[] positions, List<String> marks) {
+    long[] ends = ends();
+    if (positions.length != ends.length || marks.size() != ends.length) {
+      return false;
+    }
+    List<String> present = marks(positions);
+    for (int partition = 0; partition < ends.length; partition++) {
+      String now = present.get(partition);
+      boolean same = now.equals(marks.get(partition)) && !now.isEmpty();
+      boolean nothingSince = now.isEmpty() && ends[partition] == positions[partition];
+      if (positions[partition] > 0 && !same && !nothingSince) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -78,15 +88,14 @@ public final class JdbcJournalTail implements JournalTail {
     List<String> parts =
         Collections.nCopies(
             arguments.size() / 2,
-            "(select place, kind, subject_type, subject_id from journal where place between ? and ?)");
+            "(select place, subject_type, subject_id from journal where place between ? and ?)");
     return jdbc.query(
         String.join(" union all ", parts) + " order by place",
         (row, n) ->
             new Touch(
                 Places.partition(row.getLong(1)),
                 Places.sequence(row.getLong(1)),
-                JournalKind.of(row.getInt(2)),
-                new RecordRef(EntityCodes.type(row.getInt(3)), row.getLong(4))),
+                new RecordRef(EntityCodes.type(row.getInt(2)), row.getLong(3))),
         arguments.toArray());
   }
 

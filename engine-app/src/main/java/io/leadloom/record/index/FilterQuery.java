@@ -4,6 +4,7 @@ import io.leadloom.platform.Folded;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
+import io.leadloom.schema.Comparison;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.OperandReader;
 import io.leadloom.schema.Operators;
@@ -24,6 +25,9 @@ import org.apache.lucene.util.BytesRef;
 
 /** Turns a filter that a search by SQL would take into a query of the index. */
 final class FilterQuery {
+
+  /** The index compiles parts of texts; beyond this it would refuse some. */
+  private static final int LONGEST_PART = 200;
 
   private final Function<String, Field> fields;
   private final Marked marked;
@@ -95,9 +99,11 @@ final class FilterQuery {
     if (IndexedField.form(field.type()) == IndexedField.Form.NONE) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ComparisonQuery(field, now, zone)
-            .query(OperandReader.read(field, operator, test.operands())));
+    Comparison comparison = OperandReader.read(field, operator, test.operands());
+    if (comparison instanceof Comparison.TextPart part && part.text().length() > LONGEST_PART) {
+      return Optional.empty();
+    }
+    return Optional.of(new ComparisonQuery(field, now, zone).query(comparison));
   }
 
   private Query tag(Filter.Test test) {

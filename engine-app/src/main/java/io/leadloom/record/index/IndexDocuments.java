@@ -43,8 +43,8 @@ final class IndexDocuments {
     read(
         () -> {
           documents.clear();
-          List<Record> records = store.load(type, ids, schemas.current());
-          documents(type, records).forEach(documents::put);
+          Schema schema = schemas.current();
+          documents.putAll(documents(type, store.load(type, ids, schema), schema));
         });
     List<RecordIndex.Entry> entries = new ArrayList<>(ids.size());
     ids.forEach(id -> entries.add(new RecordIndex.Entry(id, documents.get(id))));
@@ -57,14 +57,15 @@ final class IndexDocuments {
     read(
         () -> {
           entries.clear();
+          Schema schema = schemas.current();
           List<Record> records =
               store.select(
                   type,
-                  schemas.current(),
+                  schema,
                   "where r.id > ? and r.trashed_at is null order by r.id limit ?",
                   id,
                   most);
-          Map<Long, Document> documents = documents(type, records);
+          Map<Long, Document> documents = documents(type, records, schema);
           for (Record record : records) {
             long found = record.ref().id();
             entries.add(new RecordIndex.Entry(found, documents.get(found)));
@@ -82,8 +83,7 @@ final class IndexDocuments {
     }
   }
 
-  private Map<Long, Document> documents(EntityType type, List<Record> records) {
-    Schema schema = schemas.current();
+  private Map<Long, Document> documents(EntityType type, List<Record> records, Schema schema) {
     Map<Long, Document> documents = new HashMap<>();
     for (Record record : records) {
       if (record.trashedAt() == null) {

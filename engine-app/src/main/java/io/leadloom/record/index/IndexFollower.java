@@ -39,6 +39,7 @@ final class IndexFollower implements SmartLifecycle {
   private @Nullable NodeIndex ready;
 
   private volatile boolean running;
+  private volatile boolean distrusted;
   private @Nullable Thread thread;
   private boolean failed;
 
@@ -52,10 +53,12 @@ final class IndexFollower implements SmartLifecycle {
   }
 
   /**
-   * The index of an entity with all that was committed before the call, as far as it gets that within the patience of the
-   * settings; null while there is none.
+   * The index of an entity with all that was committed before the call; null while there is none.
+   *
+   * @param exact whether it is no answer either when the index does not get that far within the patience of the settings;
+   *     otherwise what it has by then has to do
    */
-  @Nullable RecordIndex upToDate(EntityType type) {
+  @Nullable RecordIndex upToDate(EntityType type, boolean exact) {
     if (!NodeIndex.ENTITIES.contains(type) || isFilling()) {
       return null;
     }
@@ -68,13 +71,19 @@ final class IndexFollower implements SmartLifecycle {
         work.signal();
         patience = progress.awaitNanos(patience);
       }
-      return ready == null ? null : ready.index(type);
+      return ready == null || (exact && !isAt(ends)) ? null : ready.index(type);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Has the index opened again after a search has failed in it. */
+  void distrust() {
+    distrusted = true;
+    ask();
   }
 
   private boolean isFilling() {
@@ -133,27 +142,55 @@ final class IndexFollower implements SmartLifecycle {
   }
 
   private void run() {
+    boolean anew = false;
     while (running) {
-      try (IndexPlace place = IndexPlace.take(settings.directory());
-          NodeIndex index = NodeIndex.open(place, tail, documents, () -> running)) {
-        if (index != null) {
-          follow(index, place.lasts());
+      try (IndexPlace place = IndexPlace.take(settings.directory())) {
+        if (anew) {
+          for (EntityType type : NodeIndex.ENTITIES) {
+            place.clear(type);
+          }
+          anew = false;
         }
-      } catch (IOException | RuntimeException e) {
+        follow(place);
+      } catch (NodeIndex.SetBackException e) {
+        anew = true;
+        LOG.warn("{}", e.getMessage());
+      } catch (IOException | RuntimeException | Error e) {
         failed(e);
-        await(AFTER_FAILURE_MILLIS);
-      } finally {
-        publish(null);
+        pause();
+      }
+    }
+  }
+
+  private void follow(IndexPlace place) throws IOException {
+    distrusted = false;
+    try (NodeIndex index = NodeIndex.open(place, tail, documents, () -> running)) {
+      if (index != null) {
+        try {
+          follow(index, place.lasts());
+        } finally {
+          // Nobody shall get an index that is about to be closed.
+          publish(null);
+        }
       }
     }
   }
 
   private void follow(NodeIndex index, boolean lasts) throws IOException {
+    boolean published = false;
     long saved = System.nanoTime();
-    while (running) {
+    while (running && !distrusted) {
       boolean whole = index.follow();
-      publish(index);
-      failed = false;
+      if (whole && !published && lasts && index.changed()) {
+        // Filling it, or reading up, may have taken long.
+        save(index);
+        saved = System.nanoTime();
+      }
+      published |= whole;
+      if (published) {
+        publish(index);
+        failed = false;
+      }
       if (lasts && index.changed() && isOver(saved)) {
         save(index);
         saved = System.nanoTime();
@@ -162,7 +199,7 @@ final class IndexFollower implements SmartLifecycle {
         await(LOOK_MILLIS);
       }
     }
-    if (lasts && index.changed()) {
+    if (lasts && !distrusted && index.changed()) {
       save(index);
     }
   }
@@ -204,7 +241,23 @@ final class IndexFollower implements SmartLifecycle {
     }
   }
 
-  private void failed(Exception e) {
+  /** Commits do not shorten it: opening the index may take more than all of them. */
+  private void pause() {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(AFTER_FAILURE_MILLIS);
+      while (left > 0 && running) {
+        left = work.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(Throwable e) {
     // While the database is away, one line is enough.
     if (!failed && running) {
       LOG.warn("The search index is not kept for now; searches ask the database", e);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,13 @@ final class IndexPlace implements Closeable {
     return directory == null
         ? new ByteBuffersDirectory()
         : FSDirectory.open(directory.resolve(type.path()));
+  }
+
+  /** Throws away what is kept of an entity: it can be made again. */
+  void clear(EntityType type) throws IOException {
+    if (directory != null) {
+      IOUtils.rm(directory.resolve(type.path()));
+    }
   }
 
   /** Whether what is saved here is there at the next start. */

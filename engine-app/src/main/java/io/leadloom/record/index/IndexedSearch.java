@@ -5,6 +5,7 @@ import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.schema.Field;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,13 +30,14 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.ArrayUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Searches of leads, contacts and accounts by the index of this node. Every answer has what was committed before the
- * question. It has no answer (and the caller asks the database) while the index is filled for the first time, for other
+ * Searches of leads, contacts and accounts by the index of this node. Counts and ids have all that was committed before
+ * the question, pages too unless the index is too far behind to wait for. It has no answer (and the caller asks the database) while the index is filled for the first time, for other
  * entities and for filters about activities or long texts, and inside a transaction that may have written what the index
  * cannot know yet.
  */
@@ -93,32 +95,40 @@ public final class IndexedSearch {
 
   /** A page of at most so many records. */
   public Optional<Found> page(Asked asked, Place place, int limit, boolean withTotal) {
-    return ask(asked, (searcher, query) -> page(searcher, query, place, limit, withTotal));
+    return ask(asked, false, (searcher, query) -> page(searcher, query, place, limit, withTotal));
   }
 
   public Optional<Long> count(Asked asked) {
-    return ask(asked, (searcher, query) -> (long) searcher.count(query));
+    return ask(asked, true, (searcher, query) -> (long) searcher.count(query));
   }
 
   /** The ids of all matches in ascending order, as they are at one moment. */
   public Optional<long[]> ids(Asked asked) {
-    return ask(asked, IndexedSearch::ids);
+    return ask(asked, true, IndexedSearch::ids);
   }
 
   private interface Answer<T> {
     T of(IndexSearcher searcher, Query query) throws IOException;
   }
 
-  private <T> Optional<T> ask(Asked asked, Answer<T> answer) {
+  private <T> Optional<T> ask(Asked asked, boolean exact, Answer<T> answer) {
     if (TransactionSynchronizationManager.isActualTransactionActive()
         && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
       return Optional.empty();
     }
     Optional<Query> query = query(asked);
-    RecordIndex index = query.isEmpty() ? null : follower.upToDate(asked.type());
-    return index == null
-        ? Optional.empty()
-        : Optional.of(index.ask(searcher -> answer.of(searcher, query.get())));
+    RecordIndex index = query.isEmpty() ? null : follower.upToDate(asked.type(), exact);
+    if (index == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(index.ask(searcher -> answer.of(searcher, query.get())));
+    } catch (IndexSearcher.TooManyClauses e) {
+      return Optional.empty();
+    } catch (AlreadyClosedException | UncheckedIOException e) {
+      follower.distrust();
+      return Optional.empty();
+    }
   }
 
   private Optional<Query> query(Asked asked) {

@@ -3,7 +3,9 @@ package io.leadloom.record.index;
 import io.leadloom.journal.JournalTail;
 import io.leadloom.platform.EntityType;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,8 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +36,31 @@ final class NodeIndex implements Closeable {
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";
-  private static final String MARK_KEY = "mark";
+  private static final String MARKS_KEY = "marks";
   private static final String POSITIONS_KEY = "positions";
-  private static final int FILL = 1_000;
-  private static final int MOST_EVENTS = 2_000;
+  private static final int FILL = 500;
+  private static final int MOST_EVENTS = 1_000;
 
   private final Map<EntityType, RecordIndex> indexes = new EnumMap<>(EntityType.class);
   private final JournalTail tail;
   private final IndexDocuments documents;
   private long[] positions;
-  private long[] saved;
+  private long[] saved = new long[0];
+  private List<String> savedMarks = List.of();
 
   private NodeIndex(JournalTail tail, IndexDocuments documents, long[] ends) {
     this.tail = tail;
     this.documents = documents;
     this.positions = ends;
-    this.saved = ends;
+  }
+
+  /** The database is not the one that the index was made from. */
+  static final class SetBackException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SetBackException() {
+      super("The database has been set back; the search index is filled anew");
+    }
   }
 
   /**
@@ -67,7 +81,6 @@ final class NodeIndex implements Closeable {
           return null;
         }
       }
-      opened.saved = new long[0];
       whole = true;
       return opened;
     } finally {
@@ -79,10 +92,16 @@ final class NodeIndex implements Closeable {
 
   private static RecordIndex open(IndexPlace place, EntityType type) throws IOException {
     try {
-      return new RecordIndex(place.open(type));
-    } catch (IndexFormatTooOldException | IndexFormatTooNewException e) {
-      throw new IOException(
-          "The search index was written by another version of Leadloom; delete its directory", e);
+      return RecordIndex.open(place.open(type));
+    } catch (CorruptIndexException
+        | IndexFormatTooOldException
+        | IndexFormatTooNewException
+        | IndexNotFoundException
+        | NoSuchFileException
+        | EOFException e) {
+      LOG.warn("The search index of {} cannot be read and is made again", type.path(), e);
+      place.clear(type);
+      return RecordIndex.open(place.open(type));
     }
   }
 
@@ -107,10 +126,8 @@ final class NodeIndex implements Closeable {
         Arrays.stream(state.getOrDefault(POSITIONS_KEY, "").split(" "))
             .mapToLong(Long::parseLong)
             .toArray();
-    boolean goesOn =
-        kept.length == positions.length
-            && tail.mark(kept).map(mark -> mark.equals(state.get(MARK_KEY))).orElse(false);
-    return goesOn ? kept : null;
+    List<String> marks = List.of(state.getOrDefault(MARKS_KEY, "").split(";", -1));
+    return tail.goesOn(kept, marks) ? kept : null;
   }
 
   private boolean fill(EntityType type, RecordIndex index, BooleanSupplier goOn)
@@ -152,13 +169,20 @@ final class NodeIndex implements Closeable {
     return positions.clone();
   }
 
-  /** Reads on in the journal, some events at most; returns whether it has what was there when it looked. */
+  /**
+   * Reads on in the journal, some events at most; returns whether it has what was there when it looked.
+   *
+   * @throws SetBackException when the journal has fewer events than before
+   */
   boolean follow() throws IOException {
     long[] ends = tail.ends();
     long[] until = positions.clone();
     long left = MOST_EVENTS;
     for (int partition = 0; partition < ends.length && left > 0; partition++) {
-      long some = Math.min(left, Math.max(0, ends[partition] - positions[partition]));
+      if (ends[partition] < positions[partition]) {
+        throw new SetBackException();
+      }
+      long some = Math.min(left, ends[partition] - positions[partition]);
       until[partition] += some;
       left -= some;
     }
@@ -184,30 +208,33 @@ final class NodeIndex implements Closeable {
     return !Arrays.equals(saved, positions);
   }
 
-  /** Saves the indexes; what they have must be durable in the database before. */
+  /**
+   * Saves the indexes; what they have must be durable in the database before.
+   *
+   * @throws SetBackException when the journal does not go on from what was saved last
+   */
   void save() throws IOException {
-    String mark = tail.mark(positions).orElse(null);
-    if (mark == null) {
-      return;
+    if (saved.length > 0 && !tail.goesOn(saved, savedMarks)) {
+      throw new SetBackException();
     }
+    List<String> marks = tail.marks(positions);
     Map<String, String> state =
         Map.of(
             FORMAT_KEY,
             FORMAT,
-            MARK_KEY,
-            mark,
+            MARKS_KEY,
+            String.join(";", marks),
             POSITIONS_KEY,
             Arrays.stream(positions).mapToObj(Long::toString).collect(Collectors.joining(" ")));
     for (RecordIndex index : indexes.values()) {
       index.save(state);
     }
     saved = positions;
+    savedMarks = marks;
   }
 
   @Override
   public void close() throws IOException {
-    for (RecordIndex index : indexes.values()) {
-      index.close();
-    }
+    IOUtils.close(indexes.values());
   }
 }

@@ -15,6 +15,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The index of the live records of one entity. Safe for use by many threads; one writes. */
@@ -37,16 +38,32 @@ final class RecordIndex implements Closeable {
   private final AtomicLong changes = new AtomicLong();
   private volatile long seen;
 
-  /** Opens what is in the directory, or begins with nothing. */
-  RecordIndex(Directory directory) throws IOException {
+  private RecordIndex(Directory directory, IndexWriter writer, SearcherManager searchers) {
     this.directory = directory;
-    IndexWriterConfig config =
-        new IndexWriterConfig(null)
-            .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-            .setCommitOnClose(false)
-            .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND);
-    this.writer = new IndexWriter(directory, config);
-    this.searchers = new SearcherManager(writer, null);
+    this.writer = writer;
+    this.searchers = searchers;
+  }
+
+  /** Opens what is in the directory, or begins with nothing; closes the directory when it cannot. */
+  static RecordIndex open(Directory directory) throws IOException {
+    IndexWriter writer = null;
+    boolean opened = false;
+    try {
+      writer =
+          new IndexWriter(
+              directory,
+              new IndexWriterConfig(null)
+                  .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                  .setCommitOnClose(false)
+                  .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND));
+      RecordIndex index = new RecordIndex(directory, writer, new SearcherManager(writer, null));
+      opened = true;
+      return index;
+    } finally {
+      if (!opened) {
+        IOUtils.closeWhileHandlingException(writer, directory);
+      }
+    }
   }
 
   /** A question to the index as it is at one moment. */
@@ -78,7 +95,11 @@ final class RecordIndex implements Closeable {
     changes.incrementAndGet();
   }
 
-  /** Asks with all that was put before the call. */
+  /**
+   * Asks with all that was put before the call.
+   *
+   * @throws org.apache.lucene.store.AlreadyClosedException when the index is closed, or failed for good
+   */
   <T> T ask(Question<T> question) {
     try {
       long now = changes.get();
@@ -119,9 +140,6 @@ final class RecordIndex implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (directory;
-        writer) {
-      searchers.close();
-    }
+    IOUtils.close(searchers, writer, directory);
   }
 }
