@@ -3,6 +3,7 @@ package io.leadloom.record.match;
 import io.leadloom.platform.Folded;
 import io.leadloom.record.Record;
 import io.leadloom.record.search.IdField;
+import io.leadloom.schema.ChoiceNames;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Facts {
   private final Set<Long> lists;
   private final Map<String, Instant> lastActivities;
   private final Map<String, Object> folded = new HashMap<>();
+  private final Map<String, String> kept = new HashMap<>();
 
   /**
    * @param tags the folded names of its tags
@@ -59,6 +61,11 @@ public final class Facts {
       folded.put(key, known);
     }
     return known;
+  }
+
+  /** The folded form that a record keeps of a choice. */
+  String kept(String key, String name, ChoiceNames names) {
+    return kept.computeIfAbsent(key, any -> fold(names.stored(name)));
   }
 
   private static String fold(String text) {

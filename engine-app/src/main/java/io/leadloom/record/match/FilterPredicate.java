@@ -7,6 +7,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.record.search.IdField;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Comparison;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.OperandReader;
@@ -93,7 +94,7 @@ public final class FilterPredicate {
     private final Set<String> tags = new HashSet<>();
     private final Set<Long> lists = new HashSet<>();
     private final Set<String> activities = new HashSet<>();
-    private final Set<Long> fieldIds = new HashSet<>();
+    private final Set<String> basis = new HashSet<>();
     private boolean anyField;
     private boolean moving;
 
@@ -104,7 +105,7 @@ public final class FilterPredicate {
     }
 
     Reads reads() {
-      return new Reads(fields, anyField, tags, lists, activities, fieldIds, moving);
+      return new Reads(fields, anyField, tags, lists, activities, basis, moving);
     }
 
     Node node(Filter filter) {
@@ -147,7 +148,7 @@ public final class FilterPredicate {
       Field own = schema.field(entity, test.field()).orElse(null);
       if (own == null && test.field().equalsIgnoreCase(IdField.KEY)) {
         Comparison ofId = OperandReader.read(IdField.of(entity), test.operator(), test.operands());
-        return ValueTest.of(IdField.KEY, ofId, zone);
+        return ValueTest.of(IdField.KEY, ofId, null, zone);
       }
       if (own == null) {
         throw refused(test, "a field of " + entity.path());
@@ -160,11 +161,12 @@ public final class FilterPredicate {
       if (comparison instanceof Comparison.DayRange range) {
         moving |= TimeTest.moves(range.from()) || TimeTest.moves(range.until());
       }
-      return ValueTest.of(own.key(), comparison, zone);
+      return ValueTest.of(own.key(), comparison, own.names(), zone);
     }
 
     private void look(Field field) {
-      fieldIds.add(field.id());
+      ChoiceNames names = field.names();
+      basis.add(names == null ? "" + field.id() : field.id() + ":" + mark(names));
       if (field.key().equals("name") && entity != EntityType.ACCOUNT) {
         fields.addAll(PARTS_OF_NAME);
       } else if (WITH_EVERY_CHANGE.contains(field.key())) {
@@ -172,6 +174,15 @@ public final class FilterPredicate {
       } else {
         fields.add(field.key());
       }
+    }
+
+    /** Another one when a choice is renamed, replaced or added. */
+    private static String mark(ChoiceNames names) {
+      List<String> all = new ArrayList<>();
+      for (Schema.Choice choice : names.choices()) {
+        all.add(choice.label() + names.forms(choice));
+      }
+      return Integer.toHexString(all.hashCode());
     }
 
     private Node tag(Filter.Test test) {

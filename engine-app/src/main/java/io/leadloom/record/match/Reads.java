@@ -10,7 +10,7 @@ import java.util.Set;
  * @param tags the folded names of tags
  * @param lists the ids of static lists
  * @param activities the keys of activity types
- * @param fieldIds the permanent ids of the fields it compares
+ * @param basis what it was compiled against: the permanent ids of its fields, with a mark of the names of their choices
  * @param moving whether its answer can change by time alone
  */
 public record Reads(
@@ -19,7 +19,7 @@ public record Reads(
     Set<String> tags,
     Set<Long> lists,
     Set<String> activities,
-    Set<Long> fieldIds,
+    Set<String> basis,
     boolean moving) {
 
   public Reads {
@@ -27,6 +27,6 @@ public record Reads(
     tags = Set.copyOf(tags);
     lists = Set.copyOf(lists);
     activities = Set.copyOf(activities);
-    fieldIds = Set.copyOf(fieldIds);
+    basis = Set.copyOf(basis);
   }
 }

@@ -1,5 +1,6 @@
 package io.leadloom.record.match;
 
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Comparison;
 import io.leadloom.schema.Comparison.AnyOption;
 import io.leadloom.schema.Comparison.DayRange;
@@ -26,12 +27,23 @@ final class ValueTest {
 
   private ValueTest() {}
 
-  static Node of(String key, Comparison comparison, ZoneId zone) {
+  /**
+   * The test of a comparison.
+   *
+   * @param names of the choices of a classifying field: comparisons name what records keep of them
+   */
+  static Node of(String key, Comparison comparison, @Nullable ChoiceNames names, ZoneId zone) {
     if (comparison instanceof Emptiness emptiness) {
       return (facts, now) -> (facts.value(key) == null) == emptiness.empty();
     }
     if (comparison instanceof OneOf oneOf) {
       Set<Object> wanted = new HashSet<>(oneOf.values());
+      if (names != null) {
+        return guarded(
+            key,
+            oneOf.negated(),
+            (value, facts) -> wanted.contains(facts.kept(key, (String) value, names)));
+      }
       return guarded(
           key, oneOf.negated(), (value, facts) -> wanted.contains(plain(key, value, facts)));
     }

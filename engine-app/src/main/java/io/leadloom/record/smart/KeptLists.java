@@ -180,7 +180,10 @@ class KeptLists {
 
   void state(long list, int state, @Nullable String problem) {
     jdbc.update(
-        "update smart_keep set state = ?, problem = ? where list_id = ?", state, problem, list);
+        "update smart_keep set state = ?, problem = ?, basis = '' where list_id = ?",
+        state,
+        problem,
+        list);
   }
 
   void idle(long list, @Nullable Instant since) {

@@ -190,7 +190,7 @@ class LiveLists {
     if (predicate == null) {
       return "";
     }
-    String basis = state.zone() + " " + new TreeSet<>(predicate.reads().fieldIds());
+    String basis = state.zone() + " " + new TreeSet<>(predicate.reads().basis());
     return basis.length() > 500 ? basis.substring(0, 500) : basis;
   }
 

@@ -182,10 +182,11 @@ class SmartUpkeep {
     }
     LiveList list = state.lists().get(each.list());
     if (list != null && each.state() != KeptLists.FILLING) {
-      // Compiled against another zone or other fields: the answers may be others too.
+      // Another zone, other fields or choices: the answers may be others too. A change of settings
+      // starts nothing.
       String basis = LiveLists.basis(list, state);
       if (!basis.equals(each.basis())) {
-        kept.refill(each.list(), each.entity(), false, basis, now);
+        kept.refill(each.list(), each.entity(), true, basis, now);
       }
     }
     return false;

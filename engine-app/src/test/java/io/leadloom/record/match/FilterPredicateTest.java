@@ -20,6 +20,7 @@ import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Money;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
+import io.leadloom.schema.type.ChoiceDefinitions;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.math.BigDecimal;
@@ -53,17 +54,11 @@ class FilterPredicateTest {
   /** Two days before the clocks of Berlin are put forward. */
   private static final Instant NOW = Instant.parse("2026-03-27T10:20:30.123456Z");
 
-  private static final List<String> TEXTS =
-      List.of(
-          "Pune", "PUNE", "pune east", "P_ne", "100%", "Köln", "KÖLN", "Café", "CAFE", "a!b", "é");
-  private static final List<String> OPTIONS = List.of("Red", "Green", "Dark Blue");
-  private static final List<String> UNITS =
-      List.of("minutes", "hours", "days", "weeks", "months", "years");
-
   @Autowired Records records;
   @Autowired Lists lists;
   @Autowired Schemas schemas;
   @Autowired FieldDefinitions definitions;
+  @Autowired ChoiceDefinitions choices;
   @Autowired MutableClock clock;
   @Autowired TransactionTemplate transactions;
 
@@ -74,6 +69,7 @@ class FilterPredicateTest {
   @BeforeEach
   void makeFields() {
     clock.setTo(NOW);
+    renamedStage();
     for (FieldType type :
         List.of(
             FieldType.TEXT,
@@ -104,12 +100,24 @@ class FilterPredicateTest {
                       false,
                       false,
                       true,
-                      type == FieldType.MULTI_SELECT ? OPTIONS : List.of(),
+                      type == FieldType.MULTI_SELECT ? RandomFilters.OPTIONS : List.of(),
                       null,
                       null,
                       Field.Limits.NONE)));
     }
     list = lists.create("Match " + group, null, null).id();
+  }
+
+  /** A stage that records keep by another name than the one it is shown with. */
+  private void renamedStage() {
+    if (schemas.latest().choices("stage").stream().noneMatch(c -> c.label().equals("Warm"))) {
+      long id = choices.create("stage", named("Lukewarm")).id();
+      choices.change("stage", id, named("Warm"));
+    }
+  }
+
+  private static ChoiceDefinitions.ChangedChoice named(String label) {
+    return new ChoiceDefinitions.ChangedChoice(label, null, null, null, null, null, null);
   }
 
   private String key(FieldType type) {
@@ -134,12 +142,13 @@ class FilterPredicateTest {
   private List<RecordRef> makeRecords(Random random, int count) {
     List<RecordCommand> commands = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Values values = Values.of("zip", group).with("lastName", any(random, TEXTS));
-      put(random, values, "city", any(random, TEXTS));
+      Values values = Values.of("zip", group).with("lastName", any(random, RandomFilters.TEXTS));
+      put(random, values, "city", any(random, RandomFilters.TEXTS));
       put(random, values, "score", (long) random.nextInt(6));
+      put(random, values, "stage", any(random, List.of("Prospect", "Warm", "Opportunity")));
       put(random, values, "starred", random.nextBoolean());
       put(random, values, "lastActivityAt", moment(random));
-      put(random, values, key(FieldType.TEXT), any(random, TEXTS));
+      put(random, values, key(FieldType.TEXT), any(random, RandomFilters.TEXTS));
       put(random, values, key(FieldType.DECIMAL), new BigDecimal(random.nextInt(5) + ".50"));
       put(
           random,
@@ -149,7 +158,7 @@ class FilterPredicateTest {
       put(random, values, key(FieldType.BOOLEAN), random.nextBoolean());
       put(random, values, key(FieldType.DATE), LocalDate.ofInstant(moment(random), BERLIN));
       put(random, values, key(FieldType.DATE_TIME), moment(random));
-      put(random, values, key(FieldType.MULTI_SELECT), List.of(any(random, OPTIONS)));
+      put(random, values, key(FieldType.MULTI_SELECT), List.of(any(random, RandomFilters.OPTIONS)));
       commands.add(new RecordCommand.Create(EntityType.LEAD, values));
     }
     List<RecordRef> refs = new ArrayList<>();
@@ -183,125 +192,6 @@ class FilterPredicateTest {
     if (random.nextInt(4) > 0) {
       values.with(key, value);
     }
-  }
-
-  /** A filter of the grammar, with every operator that searches know. */
-  private String filter(Random random, int depth) {
-    int kind = random.nextInt(depth > 0 ? 10 : 6);
-    if (kind == 6) {
-      return "not (" + filter(random, depth - 1) + ")";
-    }
-    if (kind > 6) {
-      String word = kind == 7 ? " or " : " and ";
-      return "(" + filter(random, depth - 1) + word + filter(random, depth - 1) + ")";
-    }
-    return switch (kind) {
-      case 0, 1 -> text(random, any(random, List.of("city", "name", key(FieldType.TEXT))));
-      case 2 -> number(random);
-      case 3 -> time(random);
-      case 4 -> marks(random);
-      default -> choice(random);
-    };
-  }
-
-  private String text(Random random, String field) {
-    String value = '"' + any(random, TEXTS).toUpperCase(java.util.Locale.ROOT) + '"';
-    String part = '"' + any(random, List.of("un", "%", "_", "ö", "é", "e", "!", "K")) + '"';
-    return field
-        + any(
-            random,
-            List.of(
-                " = " + value,
-                " != " + value,
-                " in (" + value + ", \"goa\")",
-                " not in (" + value + ", \"goa\")",
-                " contains " + part,
-                " not contains " + part,
-                " starts with " + part,
-                " ends with " + part,
-                " is empty",
-                " is not empty"));
-  }
-
-  private String number(Random random) {
-    String field = any(random, List.of("score", key(FieldType.DECIMAL), key(FieldType.MONEY)));
-    int number = random.nextInt(5);
-    return field
-        + any(
-            random,
-            List.of(
-                " = " + number,
-                " != " + number,
-                " > " + number,
-                " >= " + number,
-                " < " + number,
-                " <= " + number,
-                " in (" + number + ", 5)",
-                " not in (" + number + ", 5)",
-                " between " + number + " and 4",
-                " is empty"));
-  }
-
-  private String time(Random random) {
-    boolean day = random.nextInt(3) == 0;
-    String field =
-        day
-            ? key(FieldType.DATE)
-            : any(random, List.of("lastActivityAt", "createdAt", key(FieldType.DATE_TIME)));
-    String amount = (1 + random.nextInt(20)) + " " + any(random, UNITS);
-    String days = (1 + random.nextInt(9)) + " " + any(random, List.of("days", "weeks"));
-    String relative =
-        any(random, List.of("now", "now - " + amount, "now + " + amount, "today - " + days));
-    String whole =
-        any(random, List.of("today", "today - " + days, "today + " + days, "2026-03-29"));
-    return field
-        + any(
-            random,
-            List.of(
-                " within last " + amount,
-                " within next " + amount,
-                " < " + relative,
-                " <= " + relative,
-                " > " + relative,
-                " >= " + relative,
-                " before " + whole,
-                " after " + whole,
-                " on " + whole,
-                " != " + whole,
-                " between today - " + days + " and today + " + days,
-                " on weekday (sunday, monday)",
-                " is empty",
-                " is not empty"));
-  }
-
-  private String marks(Random random) {
-    String amount = (1 + random.nextInt(20)) + " " + any(random, UNITS);
-    return any(
-        random,
-        List.of(
-            "has tag \"MATCH a\"",
-            "has no tag \"match B\"",
-            "in list " + list,
-            "not in list " + list,
-            "has activity \"payment\"",
-            "has no activity \"email-sent\"",
-            "has activity \"payment\" within last " + amount,
-            "has no activity \"payment\" within last " + amount));
-  }
-
-  private String choice(Random random) {
-    String options = key(FieldType.MULTI_SELECT);
-    String option = '"' + any(random, OPTIONS) + '"';
-    return any(
-        random,
-        List.of(
-            "starred = true",
-            "starred != true",
-            key(FieldType.BOOLEAN) + " = false",
-            options + " contains " + option,
-            options + " not contains " + option,
-            options + " in (" + option + ", \"Green\")",
-            options + " is empty"));
   }
 
   private Set<Long> searched(String text) {
@@ -352,8 +242,9 @@ class FilterPredicateTest {
   void randomFiltersSayOfRandomRecordsWhatSearchesSay() {
     Random random = new Random(20260327);
     Map<Long, Facts> facts = facts(makeRecords(random, 60));
+    RandomFilters filters = new RandomFilters(random, this::key, list);
     for (int i = 0; i < 400; i++) {
-      String text = filter(random, 3);
+      String text = filters.filter(3);
       Instant at = NOW.plus(random.nextInt(96), ChronoUnit.HOURS);
       clock.setTo(at);
       assertThat(matching(predicate(text), facts, at)).as(text).isEqualTo(searched(text));
@@ -364,9 +255,10 @@ class FilterPredicateTest {
   void theNextChangeIsTheMomentAtWhichSearchesChangeTheirAnswer() {
     Random random = new Random(7);
     Map<Long, Facts> facts = facts(makeRecords(random, 25));
+    RandomFilters filters = new RandomFilters(random, this::key, list);
     int changes = 0;
     for (int i = 0; i < 60; i++) {
-      String text = filter(random, 2);
+      String text = filters.filter(2);
       FilterPredicate predicate = predicate(text);
       Instant next = null;
       for (Facts each : facts.values()) {
