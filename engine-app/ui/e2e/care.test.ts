@@ -162,7 +162,13 @@ describe('taking back and trying again', () => {
     await page.getByText('Nothing matches').waitFor();
 
     await page.goto(`${url}/trash?q=${mark}`);
-    await page.getByRole('button', { name: `Restore ${mark} One` }).click();
+    await page.getByRole('checkbox', { name: `Select ${mark} One` }).waitFor();
+    // With nothing chosen there is no button.
+    expect(await page.getByRole('button', { name: 'Restore' }).count()).toBe(0);
+    await page.getByRole('checkbox', { name: `Select ${mark} One` }).check();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await look('trash-restore');
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
     await page.getByText(`${mark} One is back`).waitFor();
     await page.getByRole('link', { name: `${mark} Two` }).click();
     await page.getByText('This is in the trash').waitFor();

@@ -112,7 +112,7 @@ export function useBulkRecords(id: number, result: 'succeeded' | 'failed', at: n
 }
 
 /** The records that something is done to: some of them, or all that match a filter. */
-export type Chosen = { ids: number[] } | { filter: string };
+export type Chosen = { ids: number[] } | { filter: string; hidden?: boolean | undefined };
 
 export interface BulkOrder {
   operation: Operation;

@@ -82,7 +82,10 @@ export function useOffered(entity: Entity) {
   const stages = useChoices('stage', leads).data;
   const statuses = useChoices('status', leads).data;
   const administrator = isAdministrator(useSession().data);
-  const offered = <F extends Pick<Field, 'key' | 'options'>>(field: F, values: Record<string, unknown>): F => {
+  const offered = <F extends Pick<Field, 'key' | 'options'>>(
+    field: F,
+    values: Record<string, unknown>,
+  ): F => {
     if (!leads || field.key !== 'status' || !stages || !statuses) return field;
     const stage =
       stages.find(({ label }) => label === values['stage']) ?? stages.find(({ active }) => active);

@@ -85,11 +85,8 @@ export function ListPage(props: Props) {
   const tags = useTags(search.q ?? '', memberships && Boolean(search.q)).data;
   const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined);
   const filter = allOf(view.filter, asked);
-  const pages = useRecordPages(
-    entity,
-    { filter, sort, count: true, hidden: entity === 'leads' ? false : undefined },
-    !view.pending && !view.missing,
-  );
+  const hidden = entity === 'leads' ? false : undefined;
+  const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, !view.pending && !view.missing);
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total;
 
@@ -335,7 +332,7 @@ export function ListPage(props: Props) {
             </Button>
           )}
           <Group gap="xs" className={classes.actions}>
-            {bulk?.(everything ? { filter: filter ?? '' } : { ids: selected }, chosen, () =>
+            {bulk?.(everything ? { filter: filter ?? '', hidden } : { ids: selected }, chosen, () =>
               setSelection(NOTHING),
             )}
           </Group>

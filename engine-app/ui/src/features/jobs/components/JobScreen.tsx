@@ -22,6 +22,9 @@ import {
   useCancelBulk,
   useUndoBulk,
 } from '@/api/bulkActions';
+import { useLists } from '@/api/getLists';
+import { useFields } from '@/api/getSchema';
+import { useUsers } from '@/api/getUsers';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { Moment } from '@/components/Moment';
@@ -39,6 +42,35 @@ import { useMaker, useOperationName } from './words';
 
 type Result = 'succeeded' | 'failed';
 
+/** What exactly was asked for: the fields with their values, the owners, the tags, the text. */
+function Details({ job }: { job: BulkAction }) {
+  const fields = useFields(job.entity).data ?? [];
+  const users = useUsers().data ?? [];
+  const lists = useLists().data ?? [];
+  const shown = (value: unknown): string =>
+    value == null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const { values, owners, tags, list, subject, text, ...others } = job.settings as {
+    values?: Record<string, unknown>;
+    owners?: number[];
+    tags?: string[];
+    list?: number;
+    subject?: string;
+    text?: string;
+  };
+  const lines = [
+    ...Object.entries(values ?? {}).map(
+      ([key, value]) => `${fields.find((field) => field.key === key)?.label ?? key}: ${shown(value)}`,
+    ),
+    ...(owners ?? []).map((id) => users.find((user) => user.id === id)?.name ?? String(id)),
+    ...(tags ?? []),
+    ...(list === undefined ? [] : [lists.find((one) => one.id === list)?.name ?? String(list)]),
+    ...(subject === undefined ? [] : [subject]),
+    ...(text === undefined ? [] : [text]),
+    ...Object.entries(others).map(([key, value]) => `${key}: ${shown(value)}`),
+  ];
+  return lines.length === 0 ? '–' : <span className={classes.details}>{lines.join('\n')}</span>;
+}
+
 function Facts({ job }: { job: BulkAction }) {
   const { t } = useTranslation();
   const operationName = useOperationName();
@@ -49,12 +81,7 @@ function Facts({ job }: { job: BulkAction }) {
       : t(job.mode === 'scheduled' ? 'bulk.modes.scheduled' : 'jobs.atOnce');
   const facts = [
     [t('jobs.type'), operationName(job.operation, job.undoOf)],
-    [
-      t('jobs.additional'),
-      <code key="settings" className={classes.settings}>
-        {Object.keys(job.settings).length > 0 ? JSON.stringify(job.settings) : '–'}
-      </code>,
-    ],
+    [t('jobs.additional'), <Details key="settings" job={job} />],
     [
       t('jobs.filter'),
       job.filter == null ? (

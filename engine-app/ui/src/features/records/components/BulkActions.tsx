@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconDotsVertical,
+  IconDownload,
   IconListDetails,
   IconMail,
   IconPencil,
@@ -15,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chosen, Operation } from '@/api/bulkActions';
 import type { Entity } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
+import { url } from '@/lib/http';
 import { BulkDialog } from './BulkDialog';
 
 interface Props {
@@ -36,6 +38,9 @@ const ICONS = {
   delete: IconTrash,
 } as const;
 type Offered = keyof typeof ICONS;
+
+/** So many ids fit into the address of a file. */
+const MOST_EXPORTED = 500;
 
 /** What fits beside each other; the others are in a menu. */
 const FIRST: Offered[] = ['update', 'allocate', 'add-tags', 'add-to-list', 'start-automation', 'delete'];
@@ -65,6 +70,12 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
   };
   const offered = (some: Offered[]) => some.filter((one) => mayMany && may[one]);
   const more = offered(MORE);
+  const mayExport = useMayWith(entity, 'export');
+  const tooMany = 'ids' in chosen && chosen.ids.length > MOST_EXPORTED;
+  const file = url(
+    `/${entity}/export.csv`,
+    'ids' in chosen ? { ids: chosen.ids.join(',') } : { filter: chosen.filter, hidden: chosen.hidden },
+  );
 
   return (
     <>
@@ -76,7 +87,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
           </Button>
         );
       })}
-      {more.length > 0 && (
+      {(more.length > 0 || mayExport) && (
         <Menu position="top-end" shadow="md" transitionProps={{ duration: 80 }}>
           <Menu.Target>
             <ActionIcon aria-label={t('bulk.more')} size={30} variant="default">
@@ -92,6 +103,11 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
                 </Menu.Item>
               );
             })}
+            {mayExport && !tooMany && (
+              <Menu.Item component="a" href={file} download leftSection={<IconDownload size={14} />}>
+                {t('bulk.export')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -1,9 +1,20 @@
-import { Anchor, Button, Group, SegmentedControl, TextInput } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowBackUp, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasEnded, useOrderBulk } from '@/api/bulkActions';
 import { useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, text, singular, titleOf } from '@/api/records';
 import { allows, useMayWith, useRights } from '@/api/rights';
@@ -23,12 +34,7 @@ type Kind = (typeof KINDS)[number];
 
 /** What tells one record from another of the same name. */
 function detailOf(entity: Entity, record: RecordData): string {
-  const keys =
-    entity === 'tasks'
-      ? ['notes']
-      : entity === 'accounts'
-        ? ['industry', 'city', 'website']
-        : ['email', 'company', 'city'];
+  const keys = entity === 'tasks' ? ['notes'] : ['industry', 'city', 'website'];
   return keys
     .map((key) => text(record, key))
     .filter(Boolean)
@@ -45,12 +51,94 @@ function Name({ entity, record }: { entity: Kind; record: RecordData }) {
   );
 }
 
-function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
+/** Asks before the chosen come back (ENG-130). */
+function RestoreDialog({
+  entity,
+  chosen,
+  opened,
+  onClose,
+  onDone,
+}: {
+  entity: Kind;
+  chosen: RecordData[];
+  opened: boolean;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const trash = useTrash(entity, q);
   const restore = useRestoreRecord(entity);
+  const many = useOrderBulk(entity);
+  const mayMany = useMayWith(entity, 'bulk');
+  const what = t('trash.chosen', { count: chosen.length });
+  const onError = (error: Error) => toast(problemText(error), { kind: 'bad' });
+  const done = () => {
+    onClose();
+    onDone();
+  };
+  const oneByOne = async () => {
+    for (const record of chosen) await restore.mutateAsync(record.id);
+  };
+  const run = () => {
+    const [only] = chosen;
+    if (chosen.length > 1 && mayMany) {
+      const order = {
+        operation: 'restore',
+        name: `${t('bulk.offer.restore')} · ${what}`,
+        settings: {},
+      } as const;
+      many.mutate(
+        { chosen: { ids: chosen.map((record) => record.id) }, order },
+        {
+          onSuccess: (job) => {
+            done();
+            if (job.failed > 0)
+              toast(t('bulk.partly', { done: job.succeeded, failed: job.failed }), { kind: 'bad' });
+            else if (hasEnded(job)) toast(t('bulk.done.restore', { count: job.succeeded }));
+            else toast(t('bulk.runs', { name: job.name }));
+          },
+          onError,
+        },
+      );
+    } else if (only) {
+      oneByOne().then(() => {
+        done();
+        toast(
+          chosen.length === 1
+            ? t('trash.restored', { name: titleOf(entity, only) })
+            : t('bulk.done.restore', { count: chosen.length }),
+        );
+      }, onError);
+    }
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('trash.restoreTitle', { what })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack gap="md">
+        <Text size="sm">{t('trash.restoreText')}</Text>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button loading={many.isPending || restore.isPending} onClick={run} data-autofocus>
+            {t('bulk.confirm.restore')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
+  const { t } = useTranslation();
+  const trash = useTrash(entity, q);
   const mayRestore = useMayWith(entity, 'delete');
+  const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
+  const [asking, setAsking] = useState(false);
   const items = trash.data?.pages.flatMap((page) => page.items) ?? [];
   if (trash.error && items.length === 0) {
     return <ProblemAlert error={trash.error} onRetry={() => void trash.refetch()} />;
@@ -63,58 +151,82 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
       <EmptyState icon={IconTrash} title={t('trash.empty')} text={t('trash.emptyText')} />
     );
   }
-  const bringBack = (record: RecordData) =>
-    restore.mutate(record.id, {
-      onSuccess: () => toast(t('trash.restored', { name: titleOf(entity, record) })),
-      onError: (error) => toast(problemText(error), { kind: 'bad' }),
-    });
+  const chosen = items.filter((record) => ids.has(record.id));
+  const toggle = (id: number) => {
+    const next = new Set(ids);
+    if (!next.delete(id)) next.add(id);
+    setIds(next);
+  };
+  const people = entity === 'leads' || entity === 'contacts';
   return (
     <>
+      {mayRestore && (
+        <Group justify="space-between" mih={36} mb={4}>
+          <Checkbox
+            size="xs"
+            label={t('list.selectAll')}
+            checked={chosen.length === items.length}
+            indeterminate={chosen.length > 0 && chosen.length < items.length}
+            onChange={(event) =>
+              setIds(new Set(event.currentTarget.checked ? items.map((record) => record.id) : []))
+            }
+          />
+          {chosen.length > 0 && (
+            <Button leftSection={<IconArrowBackUp size={14} />} onClick={() => setAsking(true)}>
+              {t('trash.restore')}
+            </Button>
+          )}
+        </Group>
+      )}
       <DataTable
         label={t('nav.trash')}
         items={items}
         rowKey={(record) => record.id}
+        selected={(record) => ids.has(record.id)}
         columns={[
+          ...(mayRestore
+            ? [
+                {
+                  key: 'chosen',
+                  label: '',
+                  width: 36,
+                  cell: (record: RecordData) => (
+                    <Checkbox
+                      size="xs"
+                      aria-label={t('list.select', { name: titleOf(entity, record) })}
+                      checked={ids.has(record.id)}
+                      onChange={() => toggle(record.id)}
+                    />
+                  ),
+                },
+              ]
+            : []),
           {
             key: 'name',
             label: t(entity === 'notes' ? 'record.notes' : 'common.name'),
             cell: (record) => <Name entity={entity} record={record} />,
           },
-          ...(entity === 'notes'
-            ? []
-            : [
-                {
-                  key: 'detail',
-                  label: t('trash.detail'),
-                  cell: (record: RecordData) => detailOf(entity, record),
-                },
-              ]),
+          ...(people
+            ? (['email', 'phone'] as const).map((key) => ({
+                key,
+                label: t(`trash.${key}`),
+                cell: (record: RecordData) => text(record, key),
+              }))
+            : entity === 'notes'
+              ? []
+              : [
+                  {
+                    key: 'detail',
+                    label: t('trash.detail'),
+                    cell: (record: RecordData) => detailOf(entity, record),
+                  },
+                ]),
           {
             key: 'since',
             label: t('trash.since'),
             width: 150,
             cell: (record) => <Moment at={record.trashedAt} />,
           },
-          ...(mayRestore
-            ? [
-                {
-                  key: 'actions',
-                  label: '',
-                  width: 120,
-                  cell: (record: RecordData) => (
-                    <Button
-                      variant="subtle"
-                      leftSection={<IconArrowBackUp size={14} />}
-                      loading={restore.isPending && restore.variables === record.id}
-                      onClick={() => bringBack(record)}
-                      aria-label={t('trash.restoreOne', { name: titleOf(entity, record) })}
-                    >
-                      {t('trash.restore')}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
         ]}
       />
       {trash.hasNextPage && (
@@ -127,11 +239,18 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
           {t('common.loadMore')}
         </Button>
       )}
+      <RestoreDialog
+        entity={entity}
+        chosen={chosen}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        onDone={() => setIds(new Set())}
+      />
     </>
   );
 }
 
-/** What was deleted and can be had back (LEAD-110, LEAD-111). */
+/** What was deleted and can be had back (LEAD-110, LEAD-111, ENG-126 to ENG-130). */
 export function TrashScreen() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -174,7 +293,7 @@ export function TrashScreen() {
         </Group>
       }
     >
-      <TrashOf entity={entity} q={q} />
+      <TrashOf key={entity} entity={entity} q={q} />
     </Page>
   );
 }

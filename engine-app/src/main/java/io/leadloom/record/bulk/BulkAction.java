@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the key of what is done
  * @param filter which records it is done to; null when they were chosen one by one, and for an undo
+ * @param hidden whether leads that the list page hides by their stage or status are among those that match
  * @param undoOf the bulk action that this one takes back; null for all others
  * @param notBefore when it goes on; later than now while it waits for its time or its next batch
  * @param scheduledAt when it was to begin; null for at once
@@ -31,6 +32,7 @@ public record BulkAction(
     Status status,
     JsonNode settings,
     @Nullable String filter,
+    boolean hidden,
     @Nullable Long undoOf,
     Instant notBefore,
     @Nullable Instant scheduledAt,

@@ -156,6 +156,7 @@ public class BulkActions {
         Status.PROCESSING,
         settings,
         filter,
+        order == null || order.hidden(),
         undoOf,
         begin,
         order == null ? null : order.scheduledAt(),

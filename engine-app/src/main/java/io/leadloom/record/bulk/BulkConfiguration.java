@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class BulkConfiguration {
 
   /** So many pages are done of one job before the next one has its turn. */
-  private static final int TURN = 25;
+  private static final int TURN = 5;
 
   @Bean
   JobWorker bulkWorker(

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 class BulkRows {
 
   private static final String SELECT =
-      "select id, entity, operation, name, status, settings, filter, undo_of, not_before, scheduled_at, batch_size,"
-          + " batch_minutes, created_at, created_by, started_at, ended_at, collected_to, total, handled, succeeded,"
+      "select id, entity, operation, name, status, settings, filter, hidden, undo_of, not_before, scheduled_at,"
+          + " batch_size, batch_minutes, created_at, created_by, started_at, ended_at, collected_to, total, handled, succeeded,"
           + " changed, failed, problem from bulk_action ";
 
   private final JdbcTemplate jdbc;
@@ -37,9 +37,9 @@ class BulkRows {
 
   void insert(BulkAction job) {
     jdbc.update(
-        "insert into bulk_action (id, entity, operation, name, status, settings, filter, undo_of, not_before,"
+        "insert into bulk_action (id, entity, operation, name, status, settings, filter, hidden, undo_of, not_before,"
             + " scheduled_at, batch_size, batch_minutes, created_at, created_by, collected_to, total, handled,"
-            + " succeeded, changed, failed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, 0, 0)",
+            + " succeeded, changed, failed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, 0, 0, 0)",
         job.id(),
         job.entity().code(),
         job.operation(),
@@ -47,6 +47,7 @@ class BulkRows {
         job.status().code(),
         Documents.write(job.settings()),
         job.filter(),
+        job.hidden(),
         job.undoOf(),
         Utc.column(job.notBefore()),
         Utc.column(job.scheduledAt()),
@@ -153,22 +154,23 @@ class BulkRows {
         Status.of(row.getInt(5)),
         Documents.read(row.getString(6)),
         row.getString(7),
-        row.getObject(8, Long.class),
-        Objects.requireNonNull(moment(row, 9)),
-        moment(row, 10),
-        row.getObject(11, Integer.class),
+        row.getBoolean(8),
+        row.getObject(9, Long.class),
+        Objects.requireNonNull(moment(row, 10)),
+        moment(row, 11),
         row.getObject(12, Integer.class),
-        Objects.requireNonNull(moment(row, 13)),
-        row.getObject(14, Long.class),
-        moment(row, 15),
+        row.getObject(13, Integer.class),
+        Objects.requireNonNull(moment(row, 14)),
+        row.getObject(15, Long.class),
         moment(row, 16),
-        row.getLong(17),
+        moment(row, 17),
         row.getLong(18),
         row.getLong(19),
         row.getLong(20),
         row.getLong(21),
         row.getLong(22),
-        row.getString(23));
+        row.getLong(23),
+        row.getString(24));
   }
 
   private static @Nullable Instant moment(ResultSet row, int column) throws SQLException {

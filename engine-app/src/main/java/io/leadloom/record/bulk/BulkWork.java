@@ -6,6 +6,7 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
@@ -24,7 +25,9 @@ import io.leadloom.record.bulk.BulkAction.Status;
 import io.leadloom.record.bulk.BulkActions.Failure;
 import io.leadloom.record.bulk.BulkMembers.Undo;
 import io.leadloom.record.bulk.BulkRows.Progress;
+import io.leadloom.record.search.Hidden;
 import io.leadloom.record.search.RecordSearch;
+import io.leadloom.schema.Schemas;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,9 @@ class BulkWork {
   private static final Logger LOG = LoggerFactory.getLogger(BulkWork.class);
   private static final int MOST_TRIES = 8;
 
+  /** So many records are done in one transaction. */
+  private static final int PAGE = 5 * BulkMembers.PIECE;
+
   /** So many ids are collected at a time; a multiple of {@link BulkMembers#PIECE}. */
   private static final int COLLECTED = 50 * BulkMembers.PIECE;
 
@@ -70,6 +76,7 @@ class BulkWork {
   private final Ending ending;
   private final Records records;
   private final RecordSearch search;
+  private final Schemas schemas;
   private final Access access;
   private final Users users;
   private final Clock clock;
@@ -82,6 +89,7 @@ class BulkWork {
       Ending ending,
       Records records,
       RecordSearch search,
+      Schemas schemas,
       Access access,
       Users users,
       Clock clock,
@@ -92,6 +100,7 @@ class BulkWork {
     this.ending = ending;
     this.records = records;
     this.search = search;
+    this.schemas = schemas;
     this.access = access;
     this.users = users;
     this.clock = clock;
@@ -111,10 +120,11 @@ class BulkWork {
    * @return whether there is more to do now, and nobody else is doing it
    */
   boolean page(long id) {
-    return page(id, BulkMembers.PIECE);
+    return page(id, PAGE);
   }
 
-  private boolean page(long id, int size) {
+  /** The same with at most so many records. */
+  boolean page(long id, int size) {
     for (int attempt = 1; ; attempt++) {
       try {
         return Boolean.TRUE.equals(transaction.execute(status -> work(id, size)));
@@ -154,7 +164,9 @@ class BulkWork {
       ending.end(job, Status.CANCELED, stop);
       return false;
     }
-    rows.started(id);
+    if (job.startedAt() == null) {
+      rows.started(id);
+    }
     if (job.status() == Status.PROCESSING) {
       return collect(job);
     }
@@ -197,12 +209,7 @@ class BulkWork {
       found =
           undone != null
               ? members.undoable(undone, job.collectedTo(), COLLECTED)
-              : search.ids(
-                  job.entity(),
-                  FilterGrammar.parse(job.filter() == null ? "" : job.filter()),
-                  job.collectedTo(),
-                  COLLECTED,
-                  rights(job));
+              : search.ids(job.entity(), filter(job), job.collectedTo(), COLLECTED, rights(job));
     } catch (RefusedException e) {
       ending.end(job, Status.CANCELED, "Its filter does not fit any more: " + e.getMessage());
       return false;
@@ -214,16 +221,29 @@ class BulkWork {
     return true;
   }
 
+  private Filter filter(BulkAction job) {
+    Filter filter = FilterGrammar.parse(job.filter() == null ? "" : job.filter());
+    return job.hidden() || job.entity() != EntityType.LEAD
+        ? filter
+        : Hidden.without(filter, schemas.current().visibleTo(rights(job)));
+  }
+
   /** The next records, at most up to the end of the present batch. */
   private List<Long> next(BulkAction job, int size) {
     long at = job.handled();
     Integer batch = job.batchSize();
     long most = batch == null ? size : Math.min(size, batch - at % batch);
-    List<Long> piece = members.piece(job.id(), at / BulkMembers.PIECE);
-    int from = (int) (at % BulkMembers.PIECE);
-    return from >= piece.size()
-        ? List.of()
-        : piece.subList(from, (int) Math.min(piece.size(), from + most));
+    List<Long> next = new ArrayList<>();
+    while (next.size() < most) {
+      List<Long> piece = members.piece(job.id(), (at + next.size()) / BulkMembers.PIECE);
+      int from = (int) ((at + next.size()) % BulkMembers.PIECE);
+      int to = (int) Math.min(piece.size(), from + most - next.size());
+      if (from >= to) {
+        return next;
+      }
+      next.addAll(piece.subList(from, to));
+    }
+    return next;
   }
 
   private boolean advance(BulkAction job, List<Long> ids, Map<Long, Outcome> outcomes) {
@@ -248,14 +268,15 @@ class BulkWork {
     long handled = job.handled() + ids.size();
     Integer batch = job.batchSize();
     Integer minutes = job.batchMinutes();
-    boolean pause =
-        batch != null && minutes != null && handled % batch == 0 && handled < job.total();
-    Instant now = clock.instant();
+    Instant goOn =
+        batch != null && minutes != null && handled % batch == 0 && handled < job.total()
+            ? clock.instant().plus(Duration.ofMinutes(minutes))
+            : job.notBefore();
     rows.advance(
         job.id(),
         new Progress(ids.size(), ids.size() - failures.size(), changed, failures.size()),
-        pause ? now.plus(Duration.ofMinutes(minutes)) : job.notBefore());
-    return !pause;
+        goOn);
+    return goOn.equals(job.notBefore());
   }
 
   private Map<Long, Outcome> perform(BulkAction job, List<Long> ids) {

@@ -12,6 +12,7 @@ import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
+import io.leadloom.record.search.Hidden;
 import io.leadloom.record.search.RecordSearch;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
@@ -72,12 +73,18 @@ public class Export {
   /**
    * Checks what somebody wants to have, and writes down that he had it.
    *
+   * @param hidden whether leads that the list page hides are among them
    * @param ids null for all that match the filter
    * @param keys of the columns; empty for all fields
    */
   @Transactional
   public Plan plan(
-      EntityType type, String filter, @Nullable List<Long> ids, List<String> keys, Rights rights) {
+      EntityType type,
+      String filter,
+      boolean hidden,
+      @Nullable List<Long> ids,
+      List<String> keys,
+      Rights rights) {
     Schema schema = schemas.current().visibleTo(rights);
     Filter asked = FilterGrammar.parse(filter);
     search.check(type, asked, schemas.current(), rights);
@@ -98,7 +105,7 @@ public class Export {
             .fact("fields", keys.isEmpty() ? "all" : String.join(", ", keys)));
     return new Plan(
         type,
-        asked,
+        hidden || ids != null || type != EntityType.LEAD ? asked : Hidden.without(asked, schema),
         ids == null ? null : List.copyOf(new TreeSet<>(ids)),
         fields.isEmpty() ? schema.fields(type) : fields,
         rights);

@@ -10,6 +10,7 @@ import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records.Search;
 import io.leadloom.record.mark.Tags;
+import io.leadloom.record.search.Hidden;
 import io.leadloom.record.search.RecordSearch;
 import io.leadloom.schema.Schemas;
 import io.swagger.v3.oas.annotations.tags.Tag;

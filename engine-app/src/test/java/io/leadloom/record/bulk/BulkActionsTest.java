@@ -93,7 +93,7 @@ class BulkActionsTest {
   void LEAD_082_itIsDoneToAllThatMatchAFilterWhenItStartsAndToNoOthers() {
     List<Long> leads = office.leads(450, city, null);
     long job = office.orderFor(ADMIN, "update", Map.of("values", Map.of("zip", "1")), city);
-    assertThat(work.page(job)).isTrue();
+    assertThat(work.page(job, 200)).isTrue();
     // Who comes to match later is not among them, and who does not match any more still is.
     List<Long> late = office.leads(1, city, null);
     office.set(leads.get(449), "city", city + "x");
@@ -266,11 +266,11 @@ class BulkActionsTest {
   void ENG_116_whatIsDoneBeforeACancelStaysDone() {
     List<Long> leads = office.leads(250, city, null);
     long job = office.orderFor(ADMIN, "update", Map.of("values", Map.of("zip", "1")), city);
-    work.page(job);
-    work.page(job);
+    work.page(job, 200);
+    work.page(job, 200);
     JsonNode cancelled = office.post(ADMIN, "/bulk-actions/" + job + "/cancel").is(200).json();
     assertThat(cancelled.path("status").asText()).isEqualTo("canceled");
-    assertThat(work.page(job)).isFalse();
+    assertThat(work.page(job, 200)).isFalse();
     assertThat(office.value(leads.get(0), "zip")).isEqualTo("1");
     assertThat(office.value(leads.get(249), "zip")).isNull();
     assertThat(cancelled.path("undoable").asBoolean()).isTrue();

@@ -107,11 +107,11 @@ class BulkRightsTest {
     Person bob = office.hire(Role.SALES);
     List<Long> leads = office.leads(450, city, ann);
     long job = office.orderFor(ann, "update", Map.of("values", Map.of("zip", "1")), city);
-    assertThat(work.page(job)).isTrue();
-    assertThat(work.page(job)).isTrue();
+    assertThat(work.page(job, 200)).isTrue();
+    assertThat(work.page(job, 200)).isTrue();
     // One of the rest goes to somebody else, then the permission goes.
     office.set(leads.get(300), "owner", bob.id());
-    assertThat(work.page(job)).isTrue();
+    assertThat(work.page(job, 200)).isTrue();
     assertThat(office.value(leads.get(300), "zip")).isNull();
     office
         .call(
@@ -133,8 +133,8 @@ class BulkRightsTest {
     Person ann = office.hire(Role.SALES);
     List<Long> leads = office.leads(250, city, ann);
     long job = office.orderFor(ann, "update", Map.of("values", Map.of("zip", "1")), city);
-    work.page(job);
-    work.page(job);
+    work.page(job, 200);
+    work.page(job, 200);
     office.deactivate(ann);
     JsonNode stopped = office.run(ADMIN, job);
     assertThat(stopped.path("status").asText()).isEqualTo("canceled");
@@ -171,7 +171,7 @@ class BulkRightsTest {
           CompletableFuture.runAsync(
               () -> {
                 while (!actions.find(job, Rights.system()).status().ended()) {
-                  work.page(job);
+                  work.page(job, 200);
                 }
               }));
     }

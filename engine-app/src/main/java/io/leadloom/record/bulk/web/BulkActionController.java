@@ -66,12 +66,17 @@ class BulkActionController {
     this.clock = clock;
   }
 
-  /** What is to be done, to which records, and when: either {@code ids} or a {@code filter}, which is empty for all. */
+  /**
+   * What is to be done, to which records, and when: either {@code ids} or a {@code filter}, which is empty for all.
+   *
+   * @param hidden false to leave out leads that are hidden by their stage or status, unless the filter asks for it
+   */
   record NewBulkAction(
       @Nullable String operation,
       @Nullable String name,
       @Nullable List<@Nullable Long> ids,
       @Nullable String filter,
+      @Nullable Boolean hidden,
       @Nullable JsonNode settings,
       @Nullable Instant scheduledAt,
       @Nullable Integer batchSize,
@@ -92,6 +97,7 @@ class BulkActionController {
                 body.name(),
                 body.ids(),
                 body.filter(),
+                !Boolean.FALSE.equals(body.hidden()),
                 body.settings() == null ? JsonNodeFactory.instance.objectNode() : body.settings(),
                 body.scheduledAt(),
                 body.batchSize(),

@@ -43,6 +43,7 @@ class ExportController {
   /**
    * Those that match a filter and may be exported, as CSV for a spreadsheet, by id.
    *
+   * @param hidden false to leave out leads that are hidden by their stage or status, unless the filter asks for it
    * @param ids at most 1,000; without them all that match the filter
    * @param fields the keys of the columns; without them all fields
    */
@@ -51,6 +52,7 @@ class ExportController {
   void csv(
       @PathVariable String entity,
       @RequestParam(required = false) @Nullable String filter,
+      @RequestParam(defaultValue = "true") boolean hidden,
       @RequestParam(required = false) @Nullable List<Long> ids,
       @RequestParam(required = false) @Nullable List<String> fields,
       HttpServletResponse response)
@@ -68,6 +70,7 @@ class ExportController {
         export.plan(
             type,
             filter == null ? "" : filter,
+            hidden,
             ids == null || ids.isEmpty() ? null : ids,
             fields == null ? List.of() : fields,
             rights);

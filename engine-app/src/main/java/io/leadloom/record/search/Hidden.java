@@ -1,4 +1,4 @@
-package io.leadloom.record.web;
+package io.leadloom.record.search;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.filter.Filter;
@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Leaves out what the list page does not show of its own accord (LEAD-084, LEAD-085, LEAD-138). */
-final class Hidden {
+public final class Hidden {
 
   private Hidden() {}
 
   /** The filter without the leads that their stage or status hides, unless it asks for the stage, or the status, itself. */
-  static Filter without(Filter filter, Schema schema) {
+  public static Filter without(Filter filter, Schema schema) {
     List<Filter> parts = new ArrayList<>(List.of(filter));
     for (String key : List.of("stage", "status")) {
       List<Operand> hidden =
