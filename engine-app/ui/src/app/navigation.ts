@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBuilding,
+  IconCalendarTime,
   IconChecklist,
   IconFileImport,
   IconHome,
@@ -22,6 +23,7 @@ export const PLACES = [
   { to: '/leads', key: 'leads', icon: IconUserSearch, group: 'work', section: 'lead' },
   { to: '/contacts', key: 'contacts', icon: IconAddressBook, group: 'work', section: 'contact' },
   { to: '/accounts', key: 'accounts', icon: IconBuilding, group: 'work', section: 'account' },
+  { to: '/follow-ups', key: 'followUps', icon: IconCalendarTime, group: 'work', section: 'task' },
   {
     to: '/tasks',
     href: '/tasks?filter=status%20%3D%20%22pending%22',

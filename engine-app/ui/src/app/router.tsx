@@ -85,6 +85,15 @@ const accounts = createRoute({
   validateSearch: listSearchSchema,
   component: lazyRouteComponent(listScreens, 'AccountsScreen'),
 });
+const followUps = createRoute({
+  ...inShell,
+  path: '/follow-ups',
+  validateSearch: z.object({ when: z.optional(z.string()), whose: z.optional(z.string()) }),
+  component: lazyRouteComponent(
+    () => import('@/features/records/followups/FollowUpsScreen'),
+    'FollowUpsScreen',
+  ),
+});
 const tasks = createRoute({
   ...inShell,
   path: '/tasks',
@@ -266,6 +275,7 @@ const routeTree = root.addChildren([
     contact,
     accounts,
     account,
+    followUps,
     tasks,
     task,
     lists,

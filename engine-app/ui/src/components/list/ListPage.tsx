@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from '
 import { useTranslation } from 'react-i18next';
 import type { Chosen } from '@/api/bulkActions';
 import { useRecordPages } from '@/api/listRecords';
-import type { Entity } from '@/api/records';
+import type { Entity, RecordData } from '@/api/records';
 import { useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { isListed } from '@/api/smartLists';
@@ -53,6 +53,8 @@ interface Props {
   emptyText: string;
   /** What can be done to the selected records. */
   bulk?: ((chosen: Chosen, count: number, done: () => void) => ReactNode) | undefined;
+  /** What can be done with one record, at the end of its row. */
+  rowActions?: ((record: RecordData) => ReactNode) | undefined;
   /** Ready-made filters as tabs. */
   views: ReadyView[];
 }
@@ -176,6 +178,7 @@ export function ListPage(props: Props) {
         loadingMore={pages.isFetchingNextPage}
         onMore={more}
         cardFields={props.cardFields}
+        actions={props.rowActions}
       />
     );
   }

@@ -1,10 +1,10 @@
-import { Checkbox, Skeleton, UnstyledButton } from '@mantine/core';
+import { Checkbox, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { type ColumnDef, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Entity, type RecordData, titleOf } from '@/api/records';
 import { useChoiceColours } from '@/api/getChoices';
@@ -29,10 +29,13 @@ interface Props {
   onMore: () => void;
   /** The fields of a card on a phone, under the title. */
   cardFields: string[];
+  /** What can be done with a record without opening it, at the end of its row. */
+  actions?: ((record: RecordData) => ReactNode) | undefined;
 }
 
 const ROW = 36;
 const CARD = 68;
+const ACTIONS = 80;
 
 const WIDTHS: Partial<Record<string, number>> = {
   email: 180,
@@ -43,7 +46,7 @@ const WIDTHS: Partial<Record<string, number>> = {
   decimal: 100,
   money: 130,
   phone: 144,
-  dropdown: 112,
+  dropdown: 124,
   user: 128,
   longText: 240,
 };
@@ -55,7 +58,7 @@ function widthOf(field: Field, first: boolean): number {
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */
 export function RecordGrid(props: Props) {
   const { entity, label, records, columns, sort, onSort, selection, onSelect } = props;
-  const { hasMore, loadingMore, onMore, cardFields } = props;
+  const { hasMore, loadingMore, onMore, cardFields, actions } = props;
   const { t } = useTranslation();
   const router = useRouter();
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -146,7 +149,7 @@ export function RecordGrid(props: Props) {
   };
 
   const onClick = (event: MouseEvent, index: number, id: number) => {
-    if (event.target instanceof Element && event.target.closest('a, input, label')) return;
+    if (event.target instanceof Element && event.target.closest('a, input, label, button')) return;
     setActive(index);
     if (event.shiftKey) onSelect(ranged(selection, order, id));
     else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) onSelect(toggled(selection, id));
@@ -159,8 +162,9 @@ export function RecordGrid(props: Props) {
       const size = column.getSize();
       return `minmax(${size}px, ${index === 0 ? 2 : 1}fr)`;
     }),
+    ...(actions ? [`${ACTIONS}px`] : []),
   ].join(' ');
-  const width = 36 + table.getTotalSize();
+  const width = 36 + table.getTotalSize() + (actions ? ACTIONS : 0);
   const edges = useChoiceColours('stage', entity === 'leads');
   const byKey = new Map(columns.map((field) => [field.key, field]));
 
@@ -223,6 +227,11 @@ export function RecordGrid(props: Props) {
               </div>
             );
           })}
+          {actions && (
+            <div role="columnheader">
+              <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
+            </div>
+          )}
         </div>
       )}
       <div
@@ -315,6 +324,11 @@ export function RecordGrid(props: Props) {
                     </div>
                   );
                 })
+              )}
+              {actions && (
+                <div role="gridcell" className={classes.actions}>
+                  {actions(record)}
+                </div>
               )}
             </div>
           );

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconRoute, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react';
+import { IconClockPlus, IconDots, IconRoute, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { type Entity, type RecordData, text, titleOf } from '@/api/records';
 import { useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { FollowUpDialog } from '../followups/FollowUpDialog';
 import { LogActivity } from './LogActivity';
 import { StartAutomation } from './StartAutomation';
 
@@ -55,6 +56,7 @@ export function RecordActions({ entity, record }: Props) {
   const remove = useDeleteRecord(entity);
   const restore = useRestoreRecord(entity);
   const [starting, setStarting] = useState(false);
+  const [followUp, setFollowUp] = useState(false);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
   const mayStart = useMayStart() && entity !== 'tasks';
@@ -89,6 +91,12 @@ export function RecordActions({ entity, record }: Props) {
           {t('record.complete')}
         </Button>
       )}
+      {entity === 'leads' && mayEdit && (
+        <Button variant="default" leftSection={<IconClockPlus size={16} />} onClick={() => setFollowUp(true)}>
+          {t('followUp.new')}
+        </Button>
+      )}
+      {followUp && <FollowUpDialog lead={record} onClose={() => setFollowUp(false)} />}
       {entity !== 'tasks' && mayLog && <LogActivity entity={entity} id={id} />}
       {(mayStart || mayDelete) && (
         <Menu position="bottom-end" transitionProps={{ duration: 80 }}>

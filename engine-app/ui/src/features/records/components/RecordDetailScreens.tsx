@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
@@ -10,6 +10,8 @@ import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
+import { FollowUpList } from '../followups/FollowUpList';
+import followUps from '../followups/FollowUps.module.css';
 import { InTrash } from './InTrash';
 import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
@@ -78,6 +80,14 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             label: t('record.around'),
             content: (
               <>
+                {entity === 'leads' && (
+                  <section aria-label={t('followUp.history')} className={followUps.beside}>
+                    <Title order={2} mb="xs">
+                      {t('followUp.history')}
+                    </Title>
+                    <FollowUpList lead={id} />
+                  </section>
+                )}
                 {seesTasks && <TasksPanel entity={entity} id={id} />}
                 {seesNotes && <NotesPanel entity={entity} id={id} />}
                 {entity === 'accounts' && seesContacts && (

@@ -1,16 +1,25 @@
 import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RecordData } from '@/api/records';
 import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
+import { FollowUpButtons } from '../followups/FollowUpButtons';
 import { ASKED } from './shapes';
 
 const BulkActions = lazy(() => import('./BulkActions').then((module) => ({ default: module.BulkActions })));
 const CreateRecord = lazy(() =>
   import('./CreateRecord').then((module) => ({ default: module.CreateRecord })),
+);
+
+const FollowUpDialog = lazy(() =>
+  import('../followups/FollowUpDialog').then((module) => ({ default: module.FollowUpDialog })),
+);
+const QuickView = lazy(() =>
+  import('../followups/QuickView').then((module) => ({ default: module.QuickView })),
 );
 
 const SHAPES = {
@@ -57,6 +66,9 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const mayCreate = useMayWith(entity, 'create');
   const mayChangeMany = useMayWith(entity, 'bulk');
 
+  const [followUp, setFollowUp] = useState<RecordData | null>(null);
+  const [quick, setQuick] = useState<RecordData | null>(null);
+
   const onSearch = (change: Partial<ListSearch>) =>
     void navigate({
       to: '.',
@@ -98,6 +110,11 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         emptyTitle={t(`record.empty.${entity}.title`)}
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
+        rowActions={
+          entity === 'leads'
+            ? (lead) => <FollowUpButtons lead={lead} onFollowUp={setFollowUp} onQuickView={setQuick} />
+            : undefined
+        }
         bulk={
           mayChangeMany
             ? (chosen, count, done) => (
@@ -108,6 +125,23 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
             : undefined
         }
       />
+      {followUp && (
+        <Suspense>
+          <FollowUpDialog lead={followUp} onClose={() => setFollowUp(null)} />
+        </Suspense>
+      )}
+      {quick && (
+        <Suspense>
+          <QuickView
+            lead={quick}
+            onClose={() => setQuick(null)}
+            onFollowUp={() => {
+              setQuick(null);
+              setFollowUp(quick);
+            }}
+          />
+        </Suspense>
+      )}
       {search.create === true && mayCreate && (
         <Suspense>
           <CreateRecord

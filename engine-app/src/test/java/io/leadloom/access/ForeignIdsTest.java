@@ -135,6 +135,9 @@ class ForeignIdsTest {
     if (path.endsWith("/start")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
+    if (path.endsWith("/follow-ups")) {
+      return Map.of("comment", "taken");
+    }
     if (path.endsWith("lists/{id}")) {
       return Map.of("name", "Taken");
     }

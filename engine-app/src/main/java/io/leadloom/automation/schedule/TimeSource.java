@@ -10,8 +10,10 @@ import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
 import io.leadloom.record.Record;
+import io.leadloom.record.RecordSession;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ interface TimeSource {
 
   /** The event for a record; null when its moment is not in the stretch. */
   @Nullable JournalEntry event(Record record, Instant from, Instant to);
+
+  /** Tells people what has come; part of the transaction that ends the stretch for these records. */
+  default void tell(RecordSession session, List<Long> ids, Instant from, Instant to) {}
 
   /** A test of a search. */
   static Filter.Test test(String field, Operator operator, String... values) {

@@ -1,6 +1,7 @@
 package io.leadloom.automation.schedule;
 
 import io.leadloom.automation.definition.PublishedAutomations;
+import io.leadloom.automation.notice.Notices;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.automation.trigger.TriggerType;
@@ -50,6 +51,7 @@ public class TimeTriggers {
   private static final Logger LOG = LoggerFactory.getLogger(TimeTriggers.class);
   private static final int PAGE = 500;
   private static final String REMINDERS = "reminders";
+  private static final String FOLLOW_UPS = "follow-up reminders";
 
   private final PublishedAutomations published;
   private final Moments moments;
@@ -59,6 +61,7 @@ public class TimeTriggers {
   private final AccountSettings account;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
+  private final Notices notices;
   private final Clock clock;
 
   /** What is wrong with which trigger, so that the log says it once. */
@@ -73,7 +76,9 @@ public class TimeTriggers {
       AccountSettings account,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactionManager,
+      Notices notices,
       Clock clock) {
+    this.notices = notices;
     this.published = published;
     this.moments = moments;
     this.records = records;
@@ -98,6 +103,8 @@ public class TimeTriggers {
     TriggerIndex index = live.index();
     Set<String> names = new HashSet<>();
     int written = 0;
+    names.add(FOLLOW_UPS);
+    workOff(FOLLOW_UPS, new FollowUpReminders(notices));
     if (index.has(TriggerType.TASK_REMINDER) || live.listens()) {
       names.add(REMINDERS);
       written += workOff(REMINDERS, new Reminders());
@@ -215,6 +222,7 @@ public class TimeTriggers {
                     .map(record -> source.event(record, from, to))
                     .ifPresent(entries::add);
               }
+              source.tell(session, open, from, to);
               if (!entries.isEmpty()) {
                 journal.append(entries);
               }
