@@ -83,6 +83,7 @@ final class FollowUpReminders implements TimeSource {
         notes == null ? "" : notes,
         lead == null ? task.ref() : RecordRef.lead(lead),
         null,
+        null,
         null);
   }
 }
