@@ -44,7 +44,7 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
                         Map.of("values", Map.of("lastName", unique("Row"), "stage", "" + id)),
                         Map.of(
                             "values",
-                            Map.of("lastName", unique("Row"), "stage", name.toUpperCase())))))
+                            Map.of("lastName", unique("Row"), "stage", name.toUpperCase(java.util.Locale.ROOT))))))
             .is(200);
     JsonNode results = answer.json().path("results");
     assertThat(results.get(0).path("outcome").asText()).isEqualTo("refused");
