@@ -15,6 +15,7 @@ import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,7 +45,11 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
                         Map.of("values", Map.of("lastName", unique("Row"), "stage", "" + id)),
                         Map.of(
                             "values",
-                            Map.of("lastName", unique("Row"), "stage", name.toUpperCase(java.util.Locale.ROOT))))))
+                            Map.of(
+                                "lastName",
+                                unique("Row"),
+                                "stage",
+                                name.toUpperCase(Locale.ROOT))))))
             .is(200);
     JsonNode results = answer.json().path("results");
     assertThat(results.get(0).path("outcome").asText()).isEqualTo("refused");

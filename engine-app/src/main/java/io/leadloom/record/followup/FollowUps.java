@@ -107,7 +107,9 @@ public class FollowUps {
   /** The follow-ups of a lead, newest first; those before an id when there are more than a page. */
   public List<Entry> of(long leadId, @Nullable Long before, Rights rights) {
     RecordRef ref = RecordRef.lead(leadId);
-    records.as(rights).find(ref).orElseThrow(() -> RefusedException.notFound("lead", leadId));
+    if (records.as(rights).find(ref).isEmpty()) {
+      throw RefusedException.notFound("lead", leadId);
+    }
     return rows
         .before(leadId, before == null ? Long.MAX_VALUE : before, PAGE, schemas.current())
         .stream()
