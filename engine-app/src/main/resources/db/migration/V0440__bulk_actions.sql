@@ -48,6 +48,6 @@ create table bulk_failure (
 create table bulk_undo (
   bulk_id   bigint      not null,
   record_id bigint      not null,
-  undo      ${document} not null,
+  way_back  ${document} not null,
   primary key (bulk_id, record_id)
 );

@@ -108,7 +108,7 @@ class BulkMembers {
   void keep(long bulkId, List<Undo> undos) {
     if (!undos.isEmpty()) {
       jdbc.batchUpdate(
-          "insert into bulk_undo (bulk_id, record_id, undo) values (?, ?, ?)",
+          "insert into bulk_undo (bulk_id, record_id, way_back) values (?, ?, ?)",
           undos.stream()
               .map(one -> new Object[] {bulkId, one.recordId(), Documents.write(one.undo())})
               .toList());
@@ -130,7 +130,7 @@ class BulkMembers {
     Map<Long, JsonNode> undos = new HashMap<>();
     if (!ids.isEmpty()) {
       jdbc.query(
-          "select record_id, undo from bulk_undo where bulk_id = ? and record_id in ("
+          "select record_id, way_back from bulk_undo where bulk_id = ? and record_id in ("
               + Ids.listed(ids)
               + ")",
           row -> {
