@@ -47,6 +47,7 @@ class ProcessConventionsTest {
           "dateField",
           "fieldValues",
           "list",
+          "smartList",
           "user",
           "users",
           "team",

@@ -220,7 +220,6 @@ public final class ReachBench {
     }
     searchers.sort(Comparator.comparingInt(Searcher::width));
     for (Searcher searcher : searchers) {
-      Set<Long> reach = searcher.reach();
       ObjectNode more =
           Json.object()
               .put("search", search)
