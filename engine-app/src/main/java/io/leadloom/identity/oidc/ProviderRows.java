@@ -154,12 +154,14 @@ class ProviderRows implements Resealing {
 
   /** Keeps when a person who is linked signed in, and with which address. */
   void used(long provider, String subject, @Nullable String email, Instant at) {
-    jdbc.update(
-        "update sign_on_link set email = ?, last_used_at = ? where provider_id = ? and subject_hash = ?",
-        email,
-        Utc.column(at),
-        provider,
-        subject);
+    transaction.executeWithoutResult(
+        status ->
+            jdbc.update(
+                "update sign_on_link set email = ?, last_used_at = ? where provider_id = ? and subject_hash = ?",
+                email,
+                Utc.column(at),
+                provider,
+                subject));
   }
 
   @Override

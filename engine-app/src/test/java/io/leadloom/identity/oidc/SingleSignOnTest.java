@@ -265,17 +265,19 @@ class SingleSignOnTest extends SignOnTest {
   @Test
   void aProviderThatIsDownSaysSoAndHindersNobodyElse() throws Exception {
     TestProvider other = TestProvider.start();
-    long silent = added(other, Map.of());
-    String check = SETTINGS + "/" + silent + "/check";
-    JsonNode answer = admin(HttpMethod.POST, check, null).getBody();
+    long known = added(other, Map.of());
+    JsonNode answer = checked(known);
     assertThat(answer.path("reachable").asBoolean()).isTrue();
     assertThat(answer.path("signOut").asBoolean()).isTrue();
     other.close();
-    JsonNode outcome = admin(HttpMethod.POST, check, null).getBody();
-    assertThat(outcome.path("reachable").asBoolean()).isFalse();
-    assertThat(outcome.path("problem").asText())
-        .contains(other.issuer())
-        .contains("cannot be reached");
+    assertUnreachable(known, other);
+    admin(HttpMethod.DELETE, SETTINGS + "/" + known, null);
+
+    // What a provider has once said counts for a day, so this one has never said anything.
+    TestProvider never = TestProvider.start();
+    never.close();
+    long silent = added(never, Map.of());
+    assertUnreachable(silent, never);
     URI last = surfer.walk(root() + "/oauth2/authorization/" + silent + "?next=%2Fleads");
     assertThat(last.getRawPath() + "?" + last.getRawQuery())
         .isEqualTo("/sign-in?problem=unreachable&provider=" + silent);
@@ -287,5 +289,17 @@ class SingleSignOnTest extends SignOnTest {
     assertThat(surfer.walk(root() + "/oauth2/authorization/999999").getQuery())
         .contains("problem=unknown-provider");
     admin(HttpMethod.DELETE, SETTINGS + "/" + silent, null);
+  }
+
+  private JsonNode checked(long provider) {
+    return admin(HttpMethod.POST, SETTINGS + "/" + provider + "/check", null).getBody();
+  }
+
+  private void assertUnreachable(long id, TestProvider down) {
+    JsonNode outcome = checked(id);
+    assertThat(outcome.path("reachable").asBoolean()).isFalse();
+    assertThat(outcome.path("problem").asText())
+        .contains(down.issuer())
+        .contains("cannot be reached");
   }
 }
