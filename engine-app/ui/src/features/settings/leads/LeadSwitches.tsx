@@ -29,7 +29,9 @@ export function LeadSwitches({ keys, mayEdit }: Props) {
           key={key}
           label={t(`leadSettings.switches.${key as 'stageComments'}.label`)}
           description={t(`leadSettings.switches.${key as 'stageComments'}.text`)}
-          checked={save.isPending && key in save.variables ? Boolean(save.variables[key]) : Boolean(data[key])}
+          checked={
+            save.isPending && key in save.variables ? Boolean(save.variables[key]) : Boolean(data[key])
+          }
           disabled={!mayEdit}
           onChange={(event) =>
             save.mutate(

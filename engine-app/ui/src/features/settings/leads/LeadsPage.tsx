@@ -17,12 +17,7 @@ import { DeleteChoice } from './DeleteChoice';
 import { LeadSwitches } from './LeadSwitches';
 
 const KINDS: ChoiceKind[] = ['stage', 'status', 'source', 'group', 'rating'];
-const STAGE_PROPERTIES = [
-  'stageComments',
-  'stageMandatory',
-  'stageQuickAdd',
-  'stageImport',
-] as const;
+const STAGE_PROPERTIES = ['stageComments', 'stageMandatory', 'stageQuickAdd', 'stageImport'] as const;
 
 /** Choices that stand together, and what a new one among them is. */
 interface Bundle {
@@ -105,9 +100,7 @@ function Choices({ kind }: { kind: ChoiceKind }) {
             onDelete={setGone}
             onOrder={(ids) =>
               order.mutate(
-                bundles.flatMap((each) =>
-                  each.key === bundle.key ? ids : each.choices.map(({ id }) => id),
-                ),
+                bundles.flatMap((each) => (each.key === bundle.key ? ids : each.choices.map(({ id }) => id))),
                 { onError: (problem) => toast(problemText(problem), { kind: 'bad' }) },
               )
             }

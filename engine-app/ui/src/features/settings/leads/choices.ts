@@ -81,8 +81,7 @@ const usageSchema = z.looseObject({
 export function useUsage(choice: Choice) {
   return useQuery({
     queryKey: ['choice-usage', choice.id],
-    queryFn: () =>
-      get(usageSchema, `/schema/${CHOICE_PATHS[choice.kind as ChoiceKind]}/${choice.id}/usage`),
+    queryFn: () => get(usageSchema, `/schema/${CHOICE_PATHS[choice.kind as ChoiceKind]}/${choice.id}/usage`),
     gcTime: 0,
   });
 }

@@ -81,6 +81,9 @@ public final class TestDatabase implements AutoCloseable {
         user,
         "spring.datasource.password",
         password,
+        // Many contexts stay open at a time, and a server has only so many connections.
+        "spring.datasource.hikari.minimum-idle",
+        2,
         "leadloom.search.directory",
         "memory");
   }
