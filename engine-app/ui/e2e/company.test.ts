@@ -72,7 +72,7 @@ describe('business info', () => {
     await key.getByRole('button', { name: 'Show' }).click();
     await key.getByText(/^lla_/).waitFor();
     await key.getByRole('button', { name: 'Hide' }).click();
-    expect(await key.getByText(/^lla_/).count()).toBe(0);
+    await expect.poll(() => key.getByText(/^lla_/).count()).toBe(0);
   });
 });
 
@@ -101,7 +101,7 @@ describe('the profile', () => {
     await monday.getByRole('button', { name: 'Add hours on Monday' }).click();
     await monday.getByLabel('Monday from').nth(1).fill('16:00');
     await monday.getByText('These hours overlap.').waitFor();
-    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await look('profile-overlap');
     await monday.getByLabel('Monday from').nth(1).fill('18:00');
     await monday.getByLabel('Monday to').nth(1).fill('19:30');
@@ -116,8 +116,8 @@ describe('the profile', () => {
     expect(availability['monday']).toEqual([first, { from: '18:00', to: '19:30' }]);
     await page.reload();
     await monday.getByLabel('Monday to').nth(1).waitFor();
-    expect(await monday.getByLabel('Monday from').nth(1).inputValue()).toBe('18:00');
-    expect(await monday.getByLabel('Monday to').nth(1).inputValue()).toBe('19:30');
+    await expect.poll(() => monday.getByLabel('Monday from').nth(1).inputValue()).toBe('18:00');
+    await expect.poll(() => monday.getByLabel('Monday to').nth(1).inputValue()).toBe('19:30');
     expect(opened.errors).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('the hierarchy', () => {
     await row('Ann').dragTo(row('Cyd'));
     const dialog = page.getByRole('dialog', { name: `Move ${mark} Ann` });
     await dialog.getByText(/nobody can be above themselves/).waitFor();
-    expect(await dialog.getByRole('button', { name: 'Move', exact: true }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Move', exact: true }).isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
     expect(await superiorOf('Ann')).toBeNull();
   });
@@ -97,7 +97,7 @@ describe('the hierarchy', () => {
     await dialog.getByRole('button', { name: 'Move', exact: true }).focus();
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await superiorOf('Cyd')).toBe(ids['Dan']);
+    await expect.poll(() => superiorOf('Cyd')).toBe(ids['Dan']);
   });
 
   it('tells somebody who looks at an old tree that it is old', async () => {
@@ -153,7 +153,7 @@ describe('users', () => {
     await dialog.locator('input[type=file]').setInputFiles(file('king'));
     await dialog.getByText(/roles.*king/).waitFor();
     await look('user-import-problems');
-    expect(await dialog.getByRole('button', { name: /^Import/ }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: /^Import/ }).isDisabled()).toBe(true);
     await dialog.locator('input[type=file]').setInputFiles(file('crm_sales'));
     await dialog.getByRole('button', { name: 'Import 2 users' }).click();
     await dialog.getByText('The file is imported').waitFor();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Role;
-import io.leadloom.platform.JobWorker;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.bulk.Office.Answer;
 import io.leadloom.record.bulk.Office.Person;
@@ -16,57 +15,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Things done to many records (LEAD-081, LEAD-082, ENG-108 to ENG-125). */
 @LeadloomTest
 @Import(Office.class)
 @Tag("database")
-class BulkActionsTest {
+class BulkActionsTest extends BulkByHand {
 
   @Autowired private Office office;
   @Autowired private BulkWork work;
   @Autowired private BulkActions actions;
   @Autowired private MutableClock clock;
-  @Autowired private JdbcTemplate jdbc;
-  @Autowired private TransactionTemplate transactions;
-
-  @Autowired
-  @Qualifier("bulkWorker")
-  private JobWorker worker;
-
-  @Autowired
-  @Qualifier("secondBulkWorker")
-  private JobWorker secondWorker;
-
-  private String city;
-
-  @BeforeEach
-  void workByHand() {
-    city = Office.city();
-    worker.stop();
-    secondWorker.stop();
-  }
-
-  @AfterEach
-  void workAgain() {
-    transactions.executeWithoutResult(
-        status -> {
-          jdbc.update("delete from leads where city like ?", city + "%");
-          jdbc.update("update bulk_action set status = 4 where status < 3");
-        });
-    worker.start();
-    secondWorker.start();
-  }
 
   @Test
   void LEAD_081_aFieldIsSetToOneValueOnTheSelectedLeads() {
