@@ -72,7 +72,9 @@ describe('the hierarchy', () => {
     await row('Ann').dragTo(row('Cyd'));
     const dialog = page.getByRole('dialog', { name: `Move ${mark} Ann` });
     await dialog.getByText(/nobody can be above themselves/).waitFor();
-    await expect.poll(() => dialog.getByRole('button', { name: 'Move', exact: true }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => dialog.getByRole('button', { name: 'Move', exact: true }).isDisabled())
+      .toBe(true);
     await page.keyboard.press('Escape');
     expect(await superiorOf('Ann')).toBeNull();
   });
