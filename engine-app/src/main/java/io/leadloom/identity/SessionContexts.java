@@ -74,7 +74,7 @@ class SessionContexts implements SecurityContextRepository {
       SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
     if (context.getAuthentication() != null
         && context.getAuthentication().getPrincipal() instanceof SignedIn principal) {
-      sessions.open(request, principal.id());
+      sessions.open(request, principal.id(), sessions.ends(principal.id()));
     } else {
       BrowserSessions.close(request);
     }

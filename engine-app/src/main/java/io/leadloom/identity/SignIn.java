@@ -2,6 +2,7 @@ package io.leadloom.identity;
 
 import io.leadloom.identity.factor.SecondStep;
 import io.leadloom.identity.password.Passwords;
+import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.audit.AuditTrail;
@@ -44,6 +45,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   private final Passwords passwords;
   private final Attempts attempts;
   private final SecondStep step;
+  private final BrowserSessions sessions;
   private final Clock clock;
   private final AuditTrail trail;
   private final SecretKeySpec key;
@@ -66,6 +68,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
       Passwords passwords,
       Attempts attempts,
       SecondStep step,
+      BrowserSessions sessions,
       Clock clock,
       AuditTrail trail) {
     this.directory = directory;
@@ -73,6 +76,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
     this.passwords = passwords;
     this.attempts = attempts;
     this.step = step;
+    this.sessions = sessions;
     this.clock = clock;
     this.trail = trail;
     byte[] secret = new byte[32];
@@ -106,7 +110,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
         || known.version() != version
         || !known.until().isAfter(now)
         || account.isEmpty()) {
-      account = Optional.of(check(tried, password));
+      account = Optional.of(check(tried, password).account());
       if (step.of(account.get().id(), null) != SecondStep.Needed.NOTHING) {
         // A password alone would be a way around the second factor: programs of such users have
         // keys.
@@ -140,11 +144,14 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   }
 
   @Override
-  public Account check(Attempts.Attempt attempt, String password) {
+  public Checked check(Attempts.Attempt attempt, String password) {
     attempts.begin(attempt).ifPresent(SignIn::refuse);
     Optional<Account> account = directory.accountByLogin(attempt.login()).filter(Account::active);
     // An unknown login takes as long as a known one, so that logins cannot be found out.
     String nobodys = nobodysPassword.obtain();
+    // Before the password: it may be replaced, which ends all sessions, while the old one is
+    // checked.
+    long ends = sessions.ends(account.map(Account::id).orElse(0L));
     String stored = account.flatMap(found -> rows.password(found.id())).orElse(nobodys);
     if (!passwords.matches(password, stored) || account.isEmpty()) {
       trail.recordApart(StaffEvents.refused(account, attempt.address()));
@@ -154,7 +161,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
     if (passwords.outdated(stored)) {
       rows.replacePassword(account.get().id(), stored, passwords.hash(password));
     }
-    return account.get();
+    return new Checked(account.get(), ends);
   }
 
   private static void refuse(Duration wait) {

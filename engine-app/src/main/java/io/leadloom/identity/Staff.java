@@ -70,8 +70,12 @@ public interface Staff {
    */
   void verifyPassword(long id, String present);
 
-  /** Sets the own password after checking the present one, and ends all sessions. */
-  void changePassword(long id, String present, String next);
+  /**
+   * Sets the own password after checking the present one, and ends all sessions.
+   *
+   * @return how often all sessions of the user have been ended, this time included
+   */
+  long changePassword(long id, String present, String next);
 
   Users.Team createTeam(String name, List<Long> members);
 

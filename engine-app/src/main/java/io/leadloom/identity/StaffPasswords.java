@@ -89,12 +89,17 @@ class StaffPasswords {
     attempts.succeeded(attempt);
   }
 
-  /** Keeps a new password, in the current transaction. */
-  void set(long id, String hash) {
+  /**
+   * Keeps a new password, in the current transaction.
+   *
+   * @return how often all sessions of the user have been ended, this time included
+   */
+  long set(long id, String hash) {
     rows.setPassword(id, hash);
     invitations.forget(id);
     devices.forgetAll(id);
     signOut(id);
+    return sessions.ends(id);
   }
 
   /**

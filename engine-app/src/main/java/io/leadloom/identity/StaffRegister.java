@@ -213,15 +213,15 @@ class StaffRegister implements Staff {
   }
 
   @Override
-  public void changePassword(long id, String present, String next) {
+  public long changePassword(long id, String present, String next) {
     Account account = account(id);
     passwords.verify(account, present);
     String hash = passwords.hash(next, account);
-    change(
+    return change(
         () -> {
-          passwords.set(id, hash);
+          long ends = passwords.set(id, hash);
           trail.record(StaffEvents.passwordChanged(StaffChecks.find(id, rows.accounts())));
-          return id;
+          return ends;
         });
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.factor.SecondStep;
 import io.leadloom.identity.password.Passwords;
+import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.Attempts;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.testing.LeadloomTest;
@@ -39,6 +40,7 @@ class SignInTest {
   @Autowired private StaffRows rows;
   @Autowired private Attempts attempts;
   @Autowired private SecondStep secondStep;
+  @Autowired private BrowserSessions sessions;
   @Autowired private AuditTrail trail;
   @Autowired private MutableClock clock;
 
@@ -115,7 +117,8 @@ class SignInTest {
             return super.matches(password, hash);
           }
         };
-    SignIn signIn = new SignIn(directory, rows, counted, attempts, secondStep, clock, trail);
+    SignIn signIn =
+        new SignIn(directory, rows, counted, attempts, secondStep, sessions, clock, trail);
     for (int i = 0; i < 50; i++) {
       assertThat(signIn.authenticate(basic("leadloom")).isAuthenticated()).isTrue();
     }

@@ -38,16 +38,19 @@ public class BrowserSessions {
 
   private final FindByIndexNameSessionRepository<? extends Session> sessions;
   private final JdbcTemplate jdbc;
+  private final SessionEnds ends;
   private final SessionSettings settings;
   private final Clock clock;
 
   BrowserSessions(
       FindByIndexNameSessionRepository<? extends Session> sessions,
       JdbcTemplate jdbc,
+      SessionEnds ends,
       SessionSettings settings,
       Clock clock) {
     this.sessions = sessions;
     this.jdbc = jdbc;
+    this.ends = ends;
     this.settings = settings;
     this.clock = clock;
   }
@@ -67,9 +70,28 @@ public class BrowserSessions {
       Instant signedInAt,
       Instant lastUsedAt) {}
 
-  /** Begins a session; one that the browser has already ends, so that an id that somebody planted is worth nothing. */
-  public void open(HttpServletRequest request, long userId) {
-    HttpSession session = fresh(request, userId);
+  /**
+   * A sign-in in which a password was right and the second step is waited for.
+   *
+   * @param ends what {@link #ends} was before the password was checked
+   */
+  public record Waiting(long userId, long ends) {}
+
+  /**
+   * How often all sessions of the user were ended at once. Whoever opens a session asks for it before checking the user:
+   * when they are ended between the check and the opening, the opened one ends too.
+   */
+  public long ends(long userId) {
+    return ends.of(userId);
+  }
+
+  /**
+   * Begins a session; one that the browser has already ends, so that an id that somebody planted is worth nothing.
+   *
+   * @param seen what {@link #ends} was before the user was checked
+   */
+  public void open(HttpServletRequest request, long userId, long seen) {
+    HttpSession session = fresh(request, userId, seen);
     session.setAttribute(USER, userId);
     session.setAttribute(SIGNED_IN_AT, clock.instant().toEpochMilli());
     session.setAttribute(ADDRESS, String.valueOf(request.getRemoteAddr()));
@@ -79,29 +101,35 @@ public class BrowserSessions {
   }
 
   /** Begins a session in which a password was right and the second step is waited for; it opens nothing yet. */
-  public void openPending(HttpServletRequest request, long userId) {
-    HttpSession session = fresh(request, userId);
-    session.setAttribute(PENDING, userId);
+  public void openPending(HttpServletRequest request, Waiting waiting) {
+    HttpSession session = fresh(request, waiting.userId(), waiting.ends());
+    session.setAttribute(PENDING, waiting.userId());
     session.setAttribute(SIGNED_IN_AT, clock.instant().toEpochMilli());
   }
 
-  /** Whose second step the session of the request waits for, ten minutes long. */
-  public OptionalLong pending(HttpServletRequest request) {
+  /**
+   * Whose second step the session of the request waits for, ten minutes long and until the sessions of the user are
+   * ended.
+   */
+  public Optional<Waiting> pending(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session != null
             && session.getAttribute(PENDING) instanceof Long user
             && session.getAttribute(SIGNED_IN_AT) instanceof Long since
+            && session.getAttribute(SessionEnds.SEEN) instanceof Long seen
             && Instant.ofEpochMilli(since).plus(PENDING_LASTS).isAfter(clock.instant())
-        ? OptionalLong.of(user)
-        : OptionalLong.empty();
+            && seen == ends.of(user)
+        ? Optional.of(new Waiting(user, seen))
+        : Optional.empty();
   }
 
-  private static HttpSession fresh(HttpServletRequest request, long userId) {
+  private static HttpSession fresh(HttpServletRequest request, long userId, long seen) {
     String kept = keptForSignOut(request, userId);
     close(request);
     HttpSession session = request.getSession(true);
     session.setAttribute(
         FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME, Long.toString(userId));
+    session.setAttribute(SessionEnds.SEEN, seen);
     if (kept != null) {
       session.setAttribute(SIGN_OUT, kept);
     }
@@ -196,6 +224,7 @@ public class BrowserSessions {
   /** Ends all sessions of a user, in the transaction that makes it necessary if there is one. */
   @Transactional
   public int endAll(long userId) {
+    ends.note(userId);
     return jdbc.update(
         "delete from SPRING_SESSION where PRINCIPAL_NAME = ?", Long.toString(userId));
   }
@@ -203,6 +232,7 @@ public class BrowserSessions {
   /** Ends all sessions of a user but that of the request. */
   @Transactional
   public int endOthers(long userId, HttpServletRequest request) {
+    ends.note(userId);
     HttpSession own = request.getSession(false);
     return jdbc.update(
         "delete from SPRING_SESSION where PRINCIPAL_NAME = ? and SESSION_ID <> ?",

@@ -72,8 +72,8 @@ class SessionConfiguration {
 
   @Bean
   FindByIndexNameSessionRepository<? extends Session> sessions(
-      Stored stored, SessionSettings settings) {
-    return new SparingSessions<>(stored.rows, settings.useNoted());
+      Stored stored, SessionSettings settings, SessionEnds ends) {
+    return new SparingSessions<>(stored.rows, settings.useNoted(), ends::over);
   }
 
   private static GenericConversionService conversion() {

@@ -5,23 +5,31 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
 /**
  * Sessions that are not written for each request: when nothing in one has changed but the time of its last use, that is
- * noted once in a while.
+ * noted once in a while. One that somebody is signed in to is looked at again after it is written, as the sessions of its
+ * user may have been ended while it was opened.
  */
 final class SparingSessions<S extends Session>
     implements FindByIndexNameSessionRepository<SparingSessions.Watched<S>> {
 
   private final FindByIndexNameSessionRepository<S> sessions;
   private final Duration useNoted;
+  private final Predicate<Session> over;
 
-  SparingSessions(FindByIndexNameSessionRepository<S> sessions, Duration useNoted) {
+  /**
+   * @param over whether a session that was opened and is written now is over already
+   */
+  SparingSessions(
+      FindByIndexNameSessionRepository<S> sessions, Duration useNoted, Predicate<Session> over) {
     this.sessions = sessions;
     this.useNoted = useNoted;
+    this.over = over;
   }
 
   @Override
@@ -31,11 +39,30 @@ final class SparingSessions<S extends Session>
 
   @Override
   public void save(Watched<S> session) {
+    if (session.over) {
+      return;
+    }
     Instant used = session.inner.getLastAccessedTime();
     if (session.changed || !used.isBefore(session.usedBefore.plus(useNoted))) {
       sessions.save(session.inner);
       session.changed = false;
       session.usedBefore = used;
+    }
+    if (session.opened) {
+      session.opened = false;
+      look(session);
+    }
+  }
+
+  /** Ends a session that is over; also one of which nobody can tell. */
+  private void look(Watched<S> session) {
+    session.over = true;
+    try {
+      session.over = over.test(session.inner);
+    } finally {
+      if (session.over) {
+        sessions.deleteById(session.inner.getId());
+      }
     }
   }
 
@@ -66,6 +93,8 @@ final class SparingSessions<S extends Session>
 
     private final S inner;
     private boolean changed;
+    private boolean opened;
+    private boolean over;
     private Instant usedBefore;
 
     private Watched(S inner, boolean fresh) {
@@ -100,6 +129,7 @@ final class SparingSessions<S extends Session>
     @Override
     public void setAttribute(String name, Object value) {
       changed = true;
+      opened |= name.equals(SessionEnds.SEEN);
       inner.setAttribute(name, value);
     }
 

@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -103,7 +103,8 @@ class SecondFactorController {
   @PutMapping("/session/second-factor")
   SessionOpening.Me signIn(
       @RequestBody Code code, HttpServletRequest request, HttpServletResponse response) {
-    long user = waiting(request);
+    BrowserSessions.Waiting waiting = waiting(request);
+    long user = waiting.userId();
     Attempts.Attempt attempt =
         new Attempts.Attempt("second factor of " + user, request.getRemoteAddr());
     attempts
@@ -130,7 +131,7 @@ class SecondFactorController {
               request.getRemoteAddr());
       response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, request));
     }
-    opening.open(user, request, response);
+    opening.open(user, waiting.ends(), request, response);
     note("session.opened", user);
     return opening.me(user);
   }
@@ -146,7 +147,7 @@ class SecondFactorController {
         .toString();
   }
 
-  private long waiting(HttpServletRequest request) {
+  private BrowserSessions.Waiting waiting(HttpServletRequest request) {
     return sessions
         .pending(request)
         .orElseThrow(() -> new BadCredentialsException("Enter your password first"));
@@ -155,8 +156,8 @@ class SecondFactorController {
   /** Makes the secret for an app: in the middle of a sign-in, or for whoever repeats the own password. */
   @PostMapping("/session/second-factor/enrolment")
   SecondFactors.Enrolment begin(@RequestBody Password password, HttpServletRequest request) {
-    OptionalLong pending = sessions.pending(request);
-    long user = pending.isPresent() ? pending.getAsLong() : confirmed(password, request);
+    Optional<BrowserSessions.Waiting> pending = sessions.pending(request);
+    long user = pending.isPresent() ? pending.get().userId() : confirmed(password, request);
     return factors.begin(user, staff.account(user).login());
   }
 
@@ -164,16 +165,16 @@ class SecondFactorController {
   @PutMapping("/session/second-factor/enrolment")
   Confirmed confirm(
       @RequestBody Code code, HttpServletRequest request, HttpServletResponse response) {
-    OptionalLong pending = sessions.pending(request);
+    Optional<BrowserSessions.Waiting> pending = sessions.pending(request);
     long user =
         pending.isPresent()
-            ? pending.getAsLong()
+            ? pending.get().userId()
             : users.current().orElseThrow(() -> new BadCredentialsException("Sign in first")).id();
     List<String> codes =
         factors.confirm(
             user, staff.account(user).login(), Objects.requireNonNullElse(code.code(), ""));
     if (pending.isPresent()) {
-      opening.open(user, request, response);
+      opening.open(user, pending.get().ends(), request, response);
       note("session.opened", user);
     }
     return new Confirmed(codes, opening.me(user));

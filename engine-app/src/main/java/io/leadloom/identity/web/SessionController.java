@@ -100,18 +100,19 @@ class SessionController {
       @CookieValue(name = SecondFactorController.DEVICE, required = false) @Nullable String device,
       HttpServletRequest request,
       HttpServletResponse response) {
-    Account account =
+    PasswordSignIn.Checked checked =
         passwords.check(
             new Attempts.Attempt(
                 Objects.requireNonNullElse(credentials.login(), ""), request.getRemoteAddr()),
             Objects.requireNonNullElse(credentials.password(), ""));
+    Account account = checked.account();
     SecondStep.Needed needed = step.of(account.id(), device);
     if (needed == SecondStep.Needed.NOTHING) {
-      opening.open(account.id(), request, response);
+      opening.open(account.id(), checked.ends(), request, response);
       note("session.opened", account.id(), account.login());
       return ResponseEntity.ok(opening.me(account.id()));
     }
-    sessions.openPending(request, account.id());
+    sessions.openPending(request, new BrowserSessions.Waiting(account.id(), checked.ends()));
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(
             HttpStatus.UNAUTHORIZED, "The password is right; the second factor is missing");
@@ -163,13 +164,14 @@ class SessionController {
       HttpServletResponse response) {
     boolean browser = sessions.user(request).isPresent();
     long user = users.current().orElseThrow().id();
-    staff.changePassword(
-        user,
-        Objects.requireNonNullElse(change.current(), ""),
-        Objects.requireNonNullElse(change.password(), ""));
+    long ends =
+        staff.changePassword(
+            user,
+            Objects.requireNonNullElse(change.current(), ""),
+            Objects.requireNonNullElse(change.password(), ""));
     if (browser) {
       // All sessions have ended, this one too; whoever changed the password goes on in a new one.
-      opening.open(user, request, response);
+      opening.open(user, ends, request, response);
     }
   }
 

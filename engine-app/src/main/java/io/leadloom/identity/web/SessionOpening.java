@@ -61,8 +61,13 @@ class SessionOpening {
    */
   record Person(long id, String login, String name, List<String> roles, @Nullable String photo) {}
 
-  void open(long userId, HttpServletRequest request, HttpServletResponse response) {
-    sessions.open(request, userId);
+  /**
+   * Opens a session.
+   *
+   * @param ends how often all sessions of the user had been ended before the user was checked
+   */
+  void open(long userId, long ends, HttpServletRequest request, HttpServletResponse response) {
+    sessions.open(request, userId, ends);
     signIns.note(userId);
     CookieCsrfTokenRepository csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
     csrf.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));

@@ -47,11 +47,12 @@ class SingleSignOnOpening implements SignedOn {
       HttpServletResponse response) {
     SecondStep.Needed needed =
         strong ? SecondStep.Needed.NOTHING : step.of(userId, device(request));
+    long ends = sessions.ends(userId);
     if (needed != SecondStep.Needed.NOTHING) {
-      sessions.openPending(request, userId);
+      sessions.openPending(request, new BrowserSessions.Waiting(userId, ends));
       return new Opened(needed, null);
     }
-    opening.open(userId, request, response);
+    opening.open(userId, ends, request, response);
     Account account = staff.account(userId);
     trail.record(
         AuditEvent.of("session.opened", "user", userId, account.login())

@@ -203,11 +203,11 @@ class SingleSignOnTest extends SignOnTest {
   @Test
   void theHintForTheProviderOutlivesTheSecondStepAndGoesToNobodyElse() {
     MockHttpServletRequest request = new MockHttpServletRequest();
-    sessions.openPending(request, 7);
+    sessions.openPending(request, new BrowserSessions.Waiting(7, 0));
     BrowserSessions.keepForSignOut(request, "sealed");
-    sessions.open(request, 7);
+    sessions.open(request, 7, 0);
     assertThat(BrowserSessions.keptForSignOut(request)).contains("sealed");
-    sessions.open(request, 8);
+    sessions.open(request, 8, 0);
     assertThat(BrowserSessions.keptForSignOut(request)).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package io.leadloom.identity.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.MapSession;
+import org.springframework.session.Session;
 
 class SparingSessionsTest {
 
@@ -17,7 +19,15 @@ class SparingSessionsTest {
 
   private final Written written = new Written();
   private final SparingSessions<MapSession> sessions =
-      new SparingSessions<>(written, Duration.ofMinutes(1));
+      new SparingSessions<>(written, Duration.ofMinutes(1), this::over);
+  private boolean ended;
+  private int looks;
+
+  private boolean over(Session session) {
+    looks++;
+    assertThat(written.kept).as("it looks after writing").containsKey(session.getId());
+    return ended;
+  }
 
   /** Counts what is written. */
   private static final class Written implements FindByIndexNameSessionRepository<MapSession> {
@@ -105,5 +115,48 @@ class SparingSessionsTest {
     assertThat(written.times).isEqualTo(5);
     sessions.save(session);
     assertThat(written.times).isEqualTo(5);
+    assertThat(looks).isZero();
+  }
+
+  private SparingSessions.Watched<MapSession> opened() {
+    SparingSessions.Watched<MapSession> session = sessions.createSession();
+    session.setAttribute(SessionEnds.SEEN, 3L);
+    return session;
+  }
+
+  @Test
+  void anOpenedSessionIsLookedAtOnce() {
+    SparingSessions.Watched<MapSession> session = opened();
+    sessions.save(session);
+    session.setAttribute("a", 1L);
+    sessions.save(session);
+    sessions.save(used(session.getId(), Duration.ofMinutes(2)));
+    assertThat(looks).isOne();
+    assertThat(written.kept).containsKey(session.getId());
+  }
+
+  @Test
+  void anOpenedSessionThatWasEndedMeanwhileIsGoneAndIsNotWrittenAgain() {
+    ended = true;
+    SparingSessions.Watched<MapSession> session = opened();
+    sessions.save(session);
+    session.setAttribute("a", 1L);
+    sessions.save(session);
+    assertThat(written.kept).isEmpty();
+  }
+
+  @Test
+  void anOpenedSessionOfWhichNobodyCanTellIsGone() {
+    SparingSessions<MapSession> blind =
+        new SparingSessions<>(
+            written,
+            Duration.ofMinutes(1),
+            session -> {
+              throw new IllegalStateException("no database");
+            });
+    SparingSessions.Watched<MapSession> session = blind.createSession();
+    session.setAttribute(SessionEnds.SEEN, 3L);
+    assertThatIllegalStateException().isThrownBy(() -> blind.save(session));
+    assertThat(written.kept).isEmpty();
   }
 }
