@@ -18,11 +18,13 @@ interface Props<T> {
   children: ReactNode;
   /** The word on the button. */
   confirm: string;
+  /** The button is red, unless nothing is lost. */
+  harmless?: boolean;
   onClose: () => void;
 }
 
 /** Asks before something goes for good. */
-export function RemovalDialog<T>({ what, removal, title, children, confirm, onClose }: Props<T>) {
+export function RemovalDialog<T>({ what, removal, title, children, confirm, harmless, onClose }: Props<T>) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   return (
@@ -41,7 +43,7 @@ export function RemovalDialog<T>({ what, removal, title, children, confirm, onCl
             {t('common.cancel')}
           </Button>
           <Button
-            color="red"
+            color={harmless ? undefined : 'red'}
             loading={removal.isPending}
             onClick={() => {
               if (what === null) return;

@@ -1,3 +1,4 @@
 import { configure } from '@testing-library/react';
 
-configure({ asyncUtilTimeout: 3000 });
+// Only waited for in vain: a busy machine may take seconds to show a large form.
+configure({ asyncUtilTimeout: 10_000 });

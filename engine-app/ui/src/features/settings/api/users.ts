@@ -23,6 +23,8 @@ const pageSchema = z.looseObject({
     z.looseObject({
       ...userSchema.shape,
       state: z.nullish(z.string()),
+      /** Whether somebody vouches for the address; for those who administer users. */
+      emailConfirmed: z.nullish(z.boolean()),
       lastSignInAt: z.nullish(z.string()),
       invitedAt: z.nullish(z.string()),
       invitationUntil: z.nullish(z.string()),
@@ -100,6 +102,11 @@ export function useChangeUser(id: number, version: number | null | undefined) {
 /** Sends a link by mail with which the user sets a password. */
 export function useInviteUser() {
   return useStaffChange((id: number) => act('POST', `/users/${id}/invitation`));
+}
+
+/** Vouches for the e-mail address that a user has entered; it is named, as it may be another by now. */
+export function useConfirmEmail(id: number) {
+  return useStaffChange((email: string) => act('PUT', `/users/${id}/confirmed-email`, { email }));
 }
 
 /** Signs a user out on all devices. */

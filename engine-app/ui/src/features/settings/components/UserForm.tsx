@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Button,
   Group,
   MultiSelect,
@@ -8,14 +9,17 @@ import {
   SimpleGrid,
   Stack,
   Switch,
+  Text,
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { useRoles } from '@/api/getRoles';
 import { useTeams } from '@/api/getTeams';
 import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
+import { AppLink } from '@/components/AppLink';
+import { ListsProblem } from '@/components/ListsProblem';
 import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useLeave, useUnsaved } from '@/components/unsaved';
@@ -23,6 +27,7 @@ import { timeZones } from '@/lib/format';
 import { useChangeUser, useCreateUser, type ListedUser, type UserValues } from '../api/users';
 import { useMailSettings } from '../api/mail';
 import { AccountActions } from '../staff/AccountActions';
+import { AddressState } from '../staff/AddressState';
 
 interface Props {
   /** Undefined makes a new user. */
@@ -50,13 +55,27 @@ function valuesOf(user: ListedUser | undefined): UserValues {
   };
 }
 
+/** Where somebody changes what this form does not take from himself. */
+function OwnElsewhere({
+  text,
+  href,
+}: {
+  text: 'settings.users.ownEmail' | 'settings.users.ownPassword';
+  href: string;
+}) {
+  return <Trans i18nKey={text} components={{ a: <Anchor component={AppLink} href={href} inherit /> }} />;
+}
+
 /** What is known about a user, for administrators to change. */
 export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
   const { t } = useTranslation();
-  const administrator = isAdministrator(useSession().data);
-  const users = useUsers().data ?? [];
-  const roles = useRoles().data ?? [];
-  const teams = useTeams().data ?? [];
+  const session = useSession().data;
+  const administrator = isAdministrator(session);
+  // The server takes the own address and the own password from whoever repeats the password only.
+  const own = user !== undefined && user.id === session?.user.id;
+  const users = useUsers();
+  const roles = useRoles();
+  const teams = useTeams();
   const create = useCreateUser();
   const change = useChangeUser(user?.id ?? 0, user?.version);
   const save = user ? change : create;
@@ -102,10 +121,25 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
             onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
           />
         )}
+        <ListsProblem lists={[users, roles, teams]} />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           {line('name', t('common.name'), true)}
           {user ? (
-            line('email', t('settings.users.email'))
+            <Stack gap={6}>
+              {own ? (
+                <TextInput
+                  label={t('settings.users.email')}
+                  description={<OwnElsewhere text="settings.users.ownEmail" href="/profile" />}
+                  inputWrapperOrder={['label', 'input', 'description', 'error']}
+                  value={values.email}
+                  error={errorOf('email')}
+                  disabled
+                />
+              ) : (
+                line('email', t('settings.users.email'))
+              )}
+              <AddressState user={user} typed={values.email} own={own} mayConfirm={administrator} />
+            </Stack>
           ) : (
             <TextInput
               label={t('settings.users.email')}
@@ -135,7 +169,7 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
         </SimpleGrid>
         <MultiSelect
           label={t('settings.users.roles')}
-          data={roles.map((role) => ({ value: role.key, label: role.label }))}
+          data={(roles.data ?? []).map((role) => ({ value: role.key, label: role.label }))}
           value={values.roles}
           error={errorOf('roles')}
           onChange={(next) => set({ roles: next })}
@@ -143,7 +177,7 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
         />
         <MultiSelect
           label={t('settings.users.teams')}
-          data={teams.map((team) => ({ value: String(team.id), label: team.name }))}
+          data={(teams.data ?? []).map((team) => ({ value: String(team.id), label: team.name }))}
           value={values.teams.map(String)}
           error={errorOf('teams')}
           onChange={(next) => set({ teams: next.map(Number) })}
@@ -153,7 +187,7 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
           <Select
             label={t('settings.users.manager')}
             placeholder={t('settings.users.nobody')}
-            data={users
+            data={(users.data ?? [])
               .filter((other) => other.id !== user?.id && other.active !== false)
               .map((other) => ({ value: String(other.id), label: other.name }))}
             value={values.reportsTo ? String(values.reportsTo) : null}
@@ -192,7 +226,17 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
             </Stack>
           </Radio.Group>
         )}
-        {!inviting && (
+        {own && (
+          <div>
+            <Text size="sm" fw={500}>
+              {t('signIn.password')}
+            </Text>
+            <Text size="xs" c="dimmed">
+              <OwnElsewhere text="settings.users.ownPassword" href="/profile/security" />
+            </Text>
+          </div>
+        )}
+        {!inviting && !own && (
           <PasswordInput
             label={t(user ? 'settings.users.newPassword' : 'signIn.password')}
             description={t(user ? 'settings.users.newPasswordText' : 'settings.users.passwordText')}
