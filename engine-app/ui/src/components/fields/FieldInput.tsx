@@ -1,4 +1,4 @@
-import { Group, MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Group, MultiSelect, NumberInput, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useUsers } from '@/api/getUsers';
 import { useRecords } from '@/api/listRecords';
 import { useRecordName } from '@/api/recordNames';
 import { type Entity, plural, titleOf } from '@/api/records';
+import { ListsProblem } from '@/components/ListsProblem';
 import { fromLocalInput, toLocalInput } from '@/lib/format';
 import { searchFilter } from '@/lib/searchFilter';
 
@@ -67,15 +68,15 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
 }
 
 function UserSelect({ value, ...props }: FieldInputProps) {
-  const users = useUsers().data ?? [];
-  return (
+  const users = useUsers();
+  const select = (
     <Select
       label={props.label}
       aria-label={props.ariaLabel}
       error={props.error}
       autoFocus={props.autoFocus}
       data-autofocus={props.autoFocus || undefined}
-      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
+      data={(users.data ?? []).map((user) => ({ value: String(user.id), label: user.name }))}
       value={value == null ? null : String(value)}
       onChange={(next) => {
         const id = next === null ? null : Number(next);
@@ -85,6 +86,12 @@ function UserSelect({ value, ...props }: FieldInputProps) {
       searchable
       clearable={!props.field.mandatory}
     />
+  );
+  return (
+    <Stack gap={4}>
+      {select}
+      <ListsProblem lists={[users]} />
+    </Stack>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Group, MultiSelect, NumberInput, Select, TagsInput, Text } from '@mantine/core';
+import { Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
+import { ListsProblem } from '@/components/ListsProblem';
 import { literal, type Operand, type Operator, UNITS, type Unit, WEEKDAYS } from '@/lib/filter/model';
 import { FieldInput } from './FieldInput';
 import { shapeOf } from './operators';
@@ -87,7 +88,7 @@ function Single({
 /** What stands on the right of a comparison. */
 export function OperandInput({ field, operator, operands, onChange }: Props) {
   const { t } = useTranslation();
-  const users = useUsers().data ?? [];
+  const users = useUsers();
   const label = t('filter.value');
   switch (shapeOf(operator)) {
     case 'none':
@@ -127,13 +128,16 @@ export function OperandInput({ field, operator, operands, onChange }: Props) {
       const set = (next: string[]) => onChange(next.map(literal));
       if (field.type === 'user') {
         return (
-          <MultiSelect
-            aria-label={label}
-            data={users.map((user) => ({ value: String(user.id), label: user.name }))}
-            value={values}
-            onChange={set}
-            searchable
-          />
+          <Stack gap={4}>
+            <MultiSelect
+              aria-label={label}
+              data={(users.data ?? []).map((user) => ({ value: String(user.id), label: user.name }))}
+              value={values}
+              onChange={set}
+              searchable
+            />
+            <ListsProblem lists={[users]} />
+          </Stack>
         );
       }
       return <TagsInput aria-label={label} data={field.options ?? []} value={values} onChange={set} />;

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Popover, ScrollArea, Stack, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
+import { ListsProblem } from '@/components/ListsProblem';
 import { literal, type Operand, type Test } from '@/lib/filter/model';
 import { parseFilter } from '@/lib/filter/parse';
 import { printFilter } from '@/lib/filter/print';
@@ -55,12 +56,15 @@ function valuesOf(test: Test | undefined): string[] {
 function QuickFilter({
   field,
   choices,
+  problem,
   chosen,
   single,
   onChoose,
 }: {
   field: Field;
   choices: Choice[];
+  /** That the choices could not be read. */
+  problem: ReactNode;
   chosen: string[];
   single: boolean;
   onChoose: (values: string[]) => void;
@@ -82,6 +86,7 @@ function QuickFilter({
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <Stack gap="xs" w={200}>
+          {problem}
           {choices.length > 8 && (
             <TextInput
               size="xs"
@@ -117,7 +122,8 @@ function QuickFilter({
 /** The filters that are asked for most, each one click away; they add to the filter in force (LEAD-077). */
 export function QuickFilters({ fields, keys, filter, onChange }: Props) {
   const { t } = useTranslation();
-  const users = useUsers().data ?? [];
+  const everybody = useUsers();
+  const users = everybody.data ?? [];
   const root = rootOf(filter);
   if (!root) return null;
   return keys.map((key) => {
@@ -131,13 +137,15 @@ export function QuickFilters({ fields, keys, filter, onChange }: Props) {
             .filter((user) => user.active !== false)
             .map((user) => ({ value: String(user.id), label: user.name }))
         : (field.options ?? []).map((option) => ({ value: option, label: option }));
-    if (choices.length === 0) return null;
+    const people = field.type === 'user';
+    if (choices.length === 0 && !(people && everybody.isError)) return null;
     const chosen = valuesOf(root.items.find((item) => mine(item, field.key)) as Test | undefined);
     return (
       <QuickFilter
         key={key}
         field={field}
         choices={choices}
+        problem={people && <ListsProblem lists={[everybody]} />}
         chosen={chosen}
         single={time}
         onChoose={(values) => {

@@ -12,6 +12,7 @@ import {
   useChangeSmartList,
   useCreateSmartList,
 } from '@/api/smartLists';
+import { ListsProblem } from '@/components/ListsProblem';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 
@@ -37,8 +38,8 @@ export function SmartListForm({ entity, list, start, mayShare, onClose, onSaved 
   const [users, setUsers] = useState(list?.users ?? []);
   const [roles, setRoles] = useState(list?.roles ?? []);
   const [live, setLive] = useState(list?.live ?? false);
-  const allUsers = useUsers().data ?? [];
-  const allRoles = useRoles(mayShare).data ?? [];
+  const allUsers = useUsers();
+  const allRoles = useRoles(mayShare);
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find((entry) => entry.field === key)?.expectation;
 
@@ -108,9 +109,10 @@ export function SmartListForm({ entity, list, start, mayShare, onClose, onSaved 
           )}
           {mayShare && sharing === 'chosen' && (
             <>
+              <ListsProblem lists={[allUsers, allRoles]} />
               <MultiSelect
                 label={t('smart.users')}
-                data={allUsers
+                data={(allUsers.data ?? [])
                   .filter((user) => user.active !== false || users.includes(user.id))
                   .map((user) => ({ value: String(user.id), label: user.name }))}
                 value={users.map(String)}
@@ -123,7 +125,7 @@ export function SmartListForm({ entity, list, start, mayShare, onClose, onSaved 
               />
               <MultiSelect
                 label={t('smart.roles')}
-                data={allRoles.map((role) => ({ value: role.key, label: role.label }))}
+                data={(allRoles.data ?? []).map((role) => ({ value: role.key, label: role.label }))}
                 value={roles}
                 error={errorOf('roles')}
                 onChange={setRoles}

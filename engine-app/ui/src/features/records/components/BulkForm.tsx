@@ -9,6 +9,7 @@ import { useTags } from '@/api/getTags';
 import { useUsers } from '@/api/getUsers';
 import type { Entity } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
+import { ListsProblem } from '@/components/ListsProblem';
 import { formatNumber } from '@/lib/format';
 
 export type BulkSettings = Record<string, unknown>;
@@ -64,7 +65,8 @@ function UpdateForm({ entity, onChange }: Part) {
 
 function OwnersForm({ count, onChange }: Part) {
   const { t } = useTranslation();
-  const users = (useUsers().data ?? []).filter((user) => user.active !== false);
+  const everybody = useUsers();
+  const users = (everybody.data ?? []).filter((user) => user.active !== false);
   const [owners, setOwners] = useState<string[]>([]);
   return (
     <Stack gap="xs">
@@ -80,6 +82,7 @@ function OwnersForm({ count, onChange }: Part) {
         searchable
         data-autofocus
       />
+      <ListsProblem lists={[everybody]} />
       {owners.length > 1 && (
         <Text size="sm" c="dimmed">
           {t('bulk.each', { number: formatNumber(Math.ceil(count / owners.length)) })}

@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
+import { ListsProblem } from '@/components/ListsProblem';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -237,6 +238,7 @@ export function AuditScreen() {
           onChange={(event) => change({ to: event.currentTarget.value || undefined })}
         />
       </SimpleGrid>
+      <ListsProblem lists={[users]} />
       {entries.error ? (
         <ProblemAlert error={entries.error} onRetry={() => void entries.refetch()} />
       ) : entries.isPending ? (

@@ -6,6 +6,7 @@ import { useUsers } from '@/api/getUsers';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
@@ -37,7 +38,8 @@ function ProfileForm({
   onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
-  const users = useUsers().data ?? [];
+  const everybody = useUsers();
+  const users = everybody.data ?? [];
   const save = useSaveProfile(profile);
   const [values, setValues] = useState<ProfileValues>({
     name: profile?.name ?? '',
@@ -106,6 +108,7 @@ function ProfileForm({
             onChange={(event) => set({ mobileRedirect: event.currentTarget.checked })}
           />
         )}
+        <ListsProblem lists={[everybody]} />
         <MultiSelect
           label={t('settings.pages.users')}
           data={users.map((user) => ({ value: String(user.id), label: user.name }))}

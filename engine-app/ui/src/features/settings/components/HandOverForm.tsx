@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type User, useUsers } from '@/api/getUsers';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useUnsaved } from '@/components/unsaved';
@@ -20,7 +21,8 @@ import {
 export function HandOverForm({ user, onDone }: { user: User; onDone: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const users = useUsers().data ?? [];
+  const everybody = useUsers();
+  const users = everybody.data ?? [];
   const holdings = useHoldings(user.id);
   const handOvers = useHandOvers(user.id);
   const order = useOrderHandOver(user.id);
@@ -71,6 +73,7 @@ export function HandOverForm({ user, onDone }: { user: User; onDone: () => void 
           </Text>
         )}
         {order.error && <ProblemAlert error={order.error} />}
+        <ListsProblem lists={[everybody]} />
         {owned.length > 0 && !running && (
           <Select
             label={t('settings.handOver.to')}

@@ -11,6 +11,7 @@ import { useMay } from '@/api/rights';
 import { isAdministrator, useSession } from '@/api/session';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { useLeave } from '@/components/unsaved';
@@ -81,10 +82,16 @@ export function UsersPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/settings/users' });
-  const users = useUsers().data ?? [];
-  const roles = useRoles().data ?? [];
-  const teams = useTeams().data ?? [];
-  const groups = useGroups('sales-groups').data ?? [];
+  const lists = {
+    users: useUsers(),
+    roles: useRoles(),
+    teams: useTeams(),
+    groups: useGroups('sales-groups'),
+  };
+  const users = lists.users.data ?? [];
+  const roles = lists.roles.data ?? [];
+  const teams = lists.teams.data ?? [];
+  const groups = lists.groups.data ?? [];
   const administers = useMay('users', 'edit');
   const mayCreate = useMay('users', 'create');
   const [text, setText] = useState(search.search ?? '');
@@ -199,6 +206,7 @@ export function UsersPage() {
           {pages.isPending ? '' : t('settings.users.count', { count: total, amount: formatNumber(total) })}
         </Text>
       </Group>
+      <ListsProblem lists={Object.values(lists)} />
       {pages.error ? (
         <ProblemAlert error={pages.error} onRetry={() => void pages.refetch()} />
       ) : pages.isPending ? (

@@ -20,6 +20,7 @@ import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
@@ -53,18 +54,17 @@ function Members({ group, users }: { group: StaffGroup; users: User[] }) {
 function GroupForm({
   kind,
   group,
-  users,
   onDone,
   onLoadAgain,
 }: {
   kind: GroupKind;
   group: StaffGroup | undefined;
-  users: User[];
   onDone: () => void;
   /** Somebody else has changed the group: begins anew with what it is now. */
   onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
+  const users = useUsers();
   const save = useSaveGroup(kind, group);
   const team = kind === 'teams';
   const [name, setName] = useState(group?.name ?? '');
@@ -98,6 +98,7 @@ function GroupForm({
             onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
           />
         )}
+        <ListsProblem lists={[users]} />
         <TextInput
           label={t('common.name')}
           value={name}
@@ -123,7 +124,7 @@ function GroupForm({
           label={t('settings.teams.members')}
           description={t(team ? 'settings.groups.turns' : 'settings.groups.noRights')}
           placeholder={members.length === 0 ? t('settings.groups.choose') : undefined}
-          data={users
+          data={(users.data ?? [])
             .filter((user) => user.active !== false || members.includes(user.id))
             .map((user) => ({
               value: String(user.id),
@@ -322,7 +323,6 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
             key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
             kind={kind}
             group={editing === 'new' ? undefined : editing}
-            users={users}
             onDone={() => setEditing(null)}
             onLoadAgain={() => void loadAgain()}
           />

@@ -5,12 +5,14 @@ import {
   MultiSelect,
   NumberInput,
   Select,
+  Stack,
   Switch,
   TagsInput,
   Text,
   Textarea,
   TextInput,
 } from '@mantine/core';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
@@ -22,6 +24,7 @@ import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
 import { LISTED, useSmartLists } from '@/api/smartLists';
 import { useWebhookSecrets } from '@/api/webhookSecrets';
+import { ListsProblem } from '@/components/ListsProblem';
 import { UNITS, WEEKDAYS } from '@/lib/filter/model';
 import { timeZones } from '@/lib/format';
 import { isEmptyCondition, readCondition } from './condition';
@@ -39,12 +42,14 @@ export function SettingInput(props: InputProps) {
   const { setting, value, onChange, trigger, nodes, entity } = props;
   const { t } = useTranslation();
   const lists = useLists().data ?? [];
-  const users = useUsers().data ?? [];
+  const everybody = useUsers();
+  const users = everybody.data ?? [];
   const tags = useTags().data ?? [];
   const fields = useFields(entity).data ?? [];
   const activityTypes = useTypes('activity-types').data ?? [];
   const taskTypes = useTypes('task-types').data ?? [];
-  const teams = useTeams(setting.input === 'team').data ?? [];
+  const allTeams = useTeams(setting.input === 'team');
+  const teams = allTeams.data ?? [];
   const asked = setting.input === 'smartList';
   const smart = {
     leads: useSmartLists('leads', asked).data?.items ?? [],
@@ -69,6 +74,14 @@ export function SettingInput(props: InputProps) {
       clearable={!setting.required}
       limit={100}
     />
+  );
+
+  /** An input, and why there is nothing to choose from. */
+  const withProblem = (list: ComponentProps<typeof ListsProblem>['lists'][number], input: ReactNode) => (
+    <Stack gap={4}>
+      {input}
+      <ListsProblem lists={[list]} />
+    </Stack>
   );
 
   switch (setting.input) {
@@ -159,7 +172,7 @@ export function SettingInput(props: InputProps) {
         />
       );
     case 'team':
-      return select(teams.map((team) => ({ value: team.name, label: team.name })));
+      return withProblem(allTeams, select(teams.map((team) => ({ value: team.name, label: team.name }))));
     case 'secret':
       return (
         <Autocomplete
@@ -201,19 +214,23 @@ export function SettingInput(props: InputProps) {
           .map((field) => ({ value: field.key, label: field.label })),
       );
     case 'user':
-      return select([
-        { value: 'owner', label: t('editor.owner') },
-        ...users.map((user) => ({ value: `user:${user.login}`, label: user.name })),
-      ]);
+      return withProblem(
+        everybody,
+        select([
+          { value: 'owner', label: t('editor.owner') },
+          ...users.map((user) => ({ value: `user:${user.login}`, label: user.name })),
+        ]),
+      );
     case 'users':
-      return (
+      return withProblem(
+        everybody,
         <MultiSelect
           {...shared}
           data={users.map((user) => ({ value: user.login, label: user.name }))}
           value={strings(value)}
           onChange={onChange}
           searchable
-        />
+        />,
       );
     case 'field':
       return select(
