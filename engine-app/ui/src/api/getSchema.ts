@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { get } from '@/lib/http';
 import { type Entity, singular } from './records';
@@ -55,12 +55,16 @@ export async function fetchFields(entity: Entity): Promise<Field[]> {
   return Array.isArray(answer) ? answer : answer.fields;
 }
 
-/** The fields of an entity in display order. */
-export function useFields(entity: Entity, enabled = true) {
-  return useQuery({
+/** How the fields of an entity are read. */
+export function fieldsQuery(entity: Entity) {
+  return queryOptions({
     queryKey: ['schema', entity],
     queryFn: () => fetchFields(entity),
     staleTime: 5 * 60_000,
-    enabled,
   });
+}
+
+/** The fields of an entity in display order. */
+export function useFields(entity: Entity, enabled = true) {
+  return useQuery({ ...fieldsQuery(entity), enabled });
 }

@@ -121,6 +121,7 @@ export function useRemoveSecondFactorOf() {
 
 const words = z.record(z.string(), z.record(z.string(), z.string()));
 const heldSchema = z.looseObject({
+  version: z.number(),
   templates: z.array(z.number()),
   exceptions: z.looseObject({ sections: words, fields: words }),
 });
@@ -137,7 +138,7 @@ export function useHeldPermissions(user: number) {
 
 export function useSaveHeldPermissions(user: number) {
   const client = useQueryClient();
-  return useStaffChange(async (held: Held) => {
+  return useStaffChange(async (held: Pick<Held, 'version' | 'templates' | 'exceptions'>) => {
     const saved = await call('PUT', heldSchema, `/users/${user}/permissions`, held);
     // Whoever opens this again at once begins with what was saved.
     client.setQueryData(['user-permissions', user], saved);

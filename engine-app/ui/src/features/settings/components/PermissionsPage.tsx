@@ -6,11 +6,13 @@ import { useRoles } from '@/api/getRoles';
 import { useMay } from '@/api/rights';
 import { EmptyState } from '@/components/EmptyState';
 import { FormGuard } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import { useLeave, useUnsaved } from '@/components/unsaved';
+import { useDraft } from '@/lib/draft';
 import {
   type Section as MatrixSection,
   type Template,
@@ -28,29 +30,50 @@ interface FormProps {
   sections: MatrixSection[];
   mayEdit: boolean;
   onRemove: (template: Template) => void;
+  /** Somebody else has changed it: reads it anew. */
+  onLoadAgain: () => Promise<Template | undefined>;
 }
 
-function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
+const valuesOf = ({ name, roles, grants }: Template) => ({ name, roles, grants });
+
+function TemplateForm({ template, sections, mayEdit, onRemove, onLoadAgain }: FormProps) {
   const { t } = useTranslation();
-  const roles = useRoles().data ?? [];
+  const roles = useRoles();
   const save = useSaveTemplate();
-  const [name, setName] = useState(template.name);
-  const [held, setHeld] = useState(template.roles);
-  const [grants, setGrants] = useState(template.grants);
-  useUnsaved({ name, held, grants }, save.isPending);
+  const draft = useDraft(template, valuesOf);
+  const { name, roles: held, grants } = draft.values;
+  useUnsaved(draft.dirty, save.isPending);
   const disabled = template.fixed || !mayEdit;
+  const loadAgain = async () => {
+    const again = await onLoadAgain();
+    if (!again) return;
+    draft.take(again);
+    save.reset();
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(
-          { id: template.id, version: template.version, name, roles: held, grants },
-          { onSuccess: () => toast(t('common.saved')) },
+          { id: template.id, version: draft.version, name, roles: held, grants },
+          {
+            onSuccess: (saved) => {
+              draft.take(saved);
+              toast(t('common.saved'));
+            },
+          },
         );
       }}
     >
       <Stack gap="sm">
-        {save.error && <ProblemAlert error={save.error} />}
+        {save.error && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? () => void loadAgain() : undefined}
+          />
+        )}
+        <ListsProblem lists={[roles]} />
         {template.fixed && (
           <Text size="sm" c="dimmed">
             {t('settings.permissions.fixed')}
@@ -60,17 +83,17 @@ function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
           <TextInput
             label={t('common.name')}
             value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
+            onChange={(event) => draft.change({ name: event.currentTarget.value })}
             disabled={disabled}
             required
           />
           <MultiSelect
             label={t('settings.permissions.roles')}
-            data={roles
+            data={(roles.data ?? [])
               .filter((role) => template.fixed || role.key !== 'crm_admin')
               .map((role) => ({ value: role.key, label: role.label }))}
             value={held}
-            onChange={setHeld}
+            onChange={(next) => draft.change({ roles: next })}
             disabled={disabled}
             miw={260}
           />
@@ -89,12 +112,12 @@ function TemplateForm({ template, sections, mayEdit, onRemove }: FormProps) {
           sections={sections}
           grants={grants.sections}
           disabled={disabled}
-          onChange={(next) => setGrants({ ...grants, sections: next })}
+          onChange={(next) => draft.change({ grants: { ...grants, sections: next } })}
         />
         <FieldRules
           rules={grants.fields}
           disabled={disabled}
-          onChange={(next) => setGrants({ ...grants, fields: next })}
+          onChange={(next) => draft.change({ grants: { ...grants, fields: next } })}
         />
       </Stack>
     </form>
@@ -175,11 +198,15 @@ function Permissions() {
             )}
           </Group>
           <TemplateForm
-            key={`${template.id}/${template.version}`}
+            key={template.id}
             template={template}
             sections={templates.data.sections}
             mayEdit={mayEdit}
             onRemove={setRemoving}
+            onLoadAgain={async () => {
+              const again = await templates.refetch();
+              return again.isSuccess ? again.data.items.find((item) => item.id === template.id) : undefined;
+            }}
           />
         </>
       )}

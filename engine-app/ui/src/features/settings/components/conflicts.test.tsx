@@ -1,81 +1,29 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import type { ComponentType } from 'react';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
+import { Server, show, stubBrowser } from '@/test/server';
+import type { ListedUser } from '../api/users';
+import { ExceptionsEditor } from '../staff/ExceptionsEditor';
 import { TeamsPage } from '../staff/GroupsPage';
 import { AuthenticationProfilesPage } from './AuthenticationProfilesPage';
+import { CompanyPage } from './CompanyPage';
 import { FeaturesPage } from './FeaturesPage';
+import { PermissionsPage } from './PermissionsPage';
 import { SingleSignOnPage } from './SingleSignOnPage';
 
-/** What the server holds, by path; a write of an old version is refused. */
-let state: Record<string, unknown>;
-let sent: { path: string; body: { version?: number } }[];
-
-function answer(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
-}
+let server: Server;
+let state: Server['state'];
 
 beforeAll(async () => {
-  vi.stubGlobal('matchMedia', () => ({
-    matches: false,
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined,
-  }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
-  window.scrollTo = () => undefined;
-  Object.defineProperty(document, 'fonts', {
-    value: { addEventListener: () => undefined, removeEventListener: () => undefined },
-  });
+  stubBrowser();
   await startI18n();
 });
-
 beforeEach(() => {
-  sent = [];
-  state = {
-    '/session': { user: { id: 1, login: 'admin', name: 'Admin', roles: ['crm_admin'] } },
-    '/session/rights': { everything: true, sections: {}, fields: {} },
-    '/users': { items: [] },
-    '/roles': [],
-  };
-  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
-    const path = new URL(address, 'http://localhost').pathname.replace('/api/v1', '');
-    if (!init?.method || init.method === 'GET') return answer(200, state[path] ?? {});
-    sent.push({ path, body: JSON.parse(String(init.body)) as { version?: number } });
-    return answer(409, {
-      title: 'Conflict',
-      status: 409,
-      detail: 'Somebody else changed it meanwhile',
-      violations: [{ field: 'version', value: '1', expectation: 'the present version 2' }],
-    });
-  });
+  server = new Server();
+  server.start();
+  state = server.state;
 });
 afterEach(cleanup);
-
-function show(Page: ComponentType) {
-  const router = createRouter({
-    routeTree: createRootRoute({ component: () => <Page /> }),
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-  });
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
-  return client;
-}
 
 const type = (text: string) =>
   fireEvent.change(within(screen.getByRole('dialog')).getByLabelText(/^Name/), { target: { value: text } });
@@ -86,7 +34,7 @@ async function savedAndLoadedAgain() {
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   const again = await screen.findByRole('button', { name: 'Load again' });
   expect(screen.getByRole('alert').textContent).toContain('Somebody else changed it meanwhile');
-  expect(sent.at(-1)?.body.version).toBe(1);
+  expect(server.sent.at(-1)?.body['version']).toBe(1);
   fireEvent.click(again);
 }
 
@@ -95,7 +43,7 @@ describe('a form whose record somebody else has changed meanwhile', { timeout: 3
   it('of a team says so and begins anew', async () => {
     const team = { id: 7, name: 'West', members: [], version: 1 };
     state['/teams'] = { items: [team] };
-    show(TeamsPage);
+    show(<TeamsPage />);
     fireEvent.click(await screen.findByRole('button', { name: 'West' }));
     type('Mine');
     state['/teams'] = { items: [{ ...team, name: 'Theirs', version: 2 }] };
@@ -115,7 +63,7 @@ describe('a form whose record somebody else has changed meanwhile', { timeout: 3
     };
     const page = (one: object) => ({ items: [one], mobile: false });
     state['/authentication-profiles'] = page(profile);
-    show(AuthenticationProfilesPage);
+    show(<AuthenticationProfilesPage />);
     fireEvent.click(await screen.findByRole('button', { name: 'West' }));
     type('Mine');
     state['/authentication-profiles'] = page({ ...profile, name: 'Theirs', version: 2 });
@@ -139,7 +87,7 @@ describe('a form whose record somebody else has changed meanwhile', { timeout: 3
     };
     const page = (one: object) => ({ items: [one], callback: '/c/', signedOut: '/sign-in' });
     state['/settings/single-sign-on'] = page(provider);
-    const client = show(SingleSignOnPage);
+    const client = show(<SingleSignOnPage />);
     fireEvent.click(await screen.findByRole('button', { name: 'West' }));
     type('Mine');
     state['/settings/single-sign-on'] = page({ ...provider, name: 'Theirs', version: 2 });
@@ -150,7 +98,7 @@ describe('a form whose record somebody else has changed meanwhile', { timeout: 3
 
   it('of the features keeps what is chosen until it is loaded again', async () => {
     state['/features'] = { features: { imports: true, starts: true, mailbox: true }, version: 1 };
-    const client = show(FeaturesPage);
+    const client = show(<FeaturesPage />);
     const [first] = await screen.findAllByRole<HTMLInputElement>('switch');
     fireEvent.click(first as HTMLElement);
     state['/features'] = { features: { imports: true, starts: false, mailbox: true }, version: 2 };
@@ -164,5 +112,71 @@ describe('a form whose record somebody else has changed meanwhile', { timeout: 3
         true,
       ]),
     );
+  });
+
+  it('of the company keeps what is typed until it is loaded again', async () => {
+    const company = { name: 'Acme', address: {}, timeZone: 'Europe/Berlin', version: 1 };
+    state['/settings/company'] = company;
+    state['/settings/account-key'] = { header: 'X-Leadloom-Key' };
+    const client = show(<CompanyPage />);
+    const name = await screen.findByLabelText<HTMLInputElement>(/^Company name/);
+    fireEvent.change(name, { target: { value: 'Mine' } });
+    state['/settings/company'] = { ...company, name: 'Theirs', version: 2 };
+    await client.refetchQueries({ queryKey: ['settings', 'company'] });
+    expect(name.value).toBe('Mine');
+    await savedAndLoadedAgain();
+    await waitFor(() => expect(name.value).toBe('Theirs'));
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+  });
+
+  const template = (version: number, name: string) => ({
+    id: 3,
+    version,
+    name,
+    fixed: false,
+    changed: false,
+    roles: [],
+    grants: { sections: {}, fields: {} },
+  });
+  const templates = (one: object) => ({
+    items: [one],
+    sections: [{ key: 'lead', record: true, reaching: true, actions: ['view'] }],
+  });
+
+  it('of what one user may do names fields as people do, says so and begins anew', async () => {
+    const user: ListedUser = { id: 7, login: 'pat', name: 'Pat', roles: ['crm_sales'] };
+    const held = (version: number, rule: string) => ({
+      version,
+      templates: [],
+      exceptions: { sections: {}, fields: { lead: { workPhone: rule } } },
+    });
+    state['/permission-templates'] = templates(template(1, 'Sales'));
+    state['/schema/lead'] = [{ key: 'workPhone', label: 'Phone at work', type: 'phone' }];
+    state['/users/7/permissions'] = held(1, 'hidden');
+    show(<ExceptionsEditor user={user} onDone={() => undefined} />);
+    const rule = await screen.findByRole<HTMLSelectElement>('combobox', {
+      name: /^This user, Leads?: Phone at work$/,
+    });
+    fireEvent.change(rule, { target: { value: 'open' } });
+    state['/users/7/permissions'] = held(2, 'readOnly');
+    await savedAndLoadedAgain();
+    await waitFor(() => expect(rule.value).toBe('readOnly'));
+    expect(server.sent.at(-1)).toMatchObject({
+      path: '/users/7/permissions',
+      body: { exceptions: { fields: { lead: { workPhone: 'open' } } } },
+    });
+  });
+
+  it('of a permission template keeps what is typed until it is loaded again', async () => {
+    state['/permission-templates'] = templates(template(1, 'West'));
+    state['/schema/lead'] = [];
+    const client = show(<PermissionsPage />);
+    const name = await screen.findByLabelText<HTMLInputElement>(/^Name/);
+    fireEvent.change(name, { target: { value: 'Mine' } });
+    state['/permission-templates'] = templates(template(2, 'Theirs'));
+    await client.refetchQueries({ queryKey: ['permission-templates'] });
+    expect(name.value).toBe('Mine');
+    await savedAndLoadedAgain();
+    await waitFor(() => expect(name.value).toBe('Theirs'));
   });
 });

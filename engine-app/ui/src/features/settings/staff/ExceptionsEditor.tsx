@@ -1,14 +1,16 @@
 import { Alert, Badge, Button, Group, MultiSelect, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconRotate } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFields } from '@/api/getSchema';
+import { fieldsQuery, useFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { DataTable } from '@/components/DataTable';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
+import { useDraft } from '@/lib/draft';
 import { type Section, usePermissionTemplates } from '../api/permissions';
 import { type Held, type ListedUser, useHeldPermissions, useSaveHeldPermissions } from '../api/users';
 import {
@@ -49,7 +51,17 @@ export function ExceptionsEditor({ user, onDone }: Props) {
       </Alert>
     );
   }
-  return <Editor user={user} start={held.data} onDone={onDone} />;
+  return (
+    <Editor
+      user={user}
+      present={held.data}
+      onDone={onDone}
+      onLoadAgain={async () => {
+        const [again] = await Promise.all([held.refetch(), templates.refetch()]);
+        return again.isSuccess ? again.data : undefined;
+      }}
+    />
+  );
 }
 
 function useWords() {
@@ -67,14 +79,33 @@ function useWords() {
   };
 }
 
-function Editor({ user, start, onDone }: Props & { start: Held }) {
+/** The names of the fields of these kinds of records; their keys until they are read. */
+function useFieldNames(kinds: readonly string[]): (kind: string, key: string) => string {
+  const entities = [...new Set(kinds.flatMap((kind) => plural(kind) ?? []))];
+  const read = useQueries({ queries: entities.map((entity) => fieldsQuery(entity)) });
+  return (kind, key) =>
+    read[entities.findIndex((entity) => entity === plural(kind))]?.data?.find(
+      (field) => field.key.toLowerCase() === key.toLowerCase(),
+    )?.label ?? key;
+}
+
+const valuesOf = ({ templates, exceptions }: Held) => ({ templates, exceptions });
+
+interface EditorProps extends Props {
+  present: Held;
+  /** Somebody else has changed it: reads it anew. */
+  onLoadAgain: () => Promise<Held | undefined>;
+}
+
+function Editor({ user, present, onDone, onLoadAgain }: EditorProps) {
   const { t } = useTranslation();
   const words = useWords();
   const catalogue = usePermissionTemplates().data;
   const save = useSaveHeldPermissions(user.id);
   const id = useId();
-  const [held, setHeld] = useState(start);
-  useUnsaved(held, save.isPending || save.isSuccess);
+  const draft = useDraft(present, valuesOf);
+  const held = draft.values;
+  useUnsaved(draft.dirty, save.isPending || save.isSuccess);
   /** The row that was asked for last; an object, as the same can be asked for again. */
   const [wanted, setWanted] = useState<{ row: string } | null>(null);
   useEffect(() => {
@@ -84,8 +115,9 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
   const counting = templatesOf(catalogue?.items ?? [], user.roles ?? [], held.templates);
   const sectionOf = (key: string) => sections.find((section) => section.key === key);
   const rows = differences(held.exceptions);
+  const fieldName = useFieldNames(rows.filter((row) => row.kind === 'fields').map((row) => row.outer));
   const put = (point: Omit<Difference, 'value'>, value: string | null) =>
-    setHeld((before) => ({ ...before, exceptions: withPoint(before.exceptions, point, value) }));
+    draft.change({ exceptions: withPoint(held.exceptions, point, value) });
   const given = (row: Omit<Difference, 'value'>) =>
     row.kind === 'sections'
       ? reachGiven(counting, row.outer, row.inner)
@@ -113,18 +145,27 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
     setWanted({ row: idOf(present ?? point) });
   };
   const label = (row: Difference) =>
-    `${words.section(row.outer)}: ${row.kind === 'sections' ? words.action(row.inner) : row.inner}`;
+    `${words.section(row.outer)}: ${row.kind === 'sections' ? words.action(row.inner) : fieldName(row.outer, row.inner)}`;
+  const loadAgain = async () => {
+    const again = await onLoadAgain();
+    if (!again) return;
+    draft.take(again);
+    save.reset();
+  };
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(held, {
-          onSuccess: () => {
-            toast(t('common.saved'));
-            onDone();
+        save.mutate(
+          { version: draft.version, ...held },
+          {
+            onSuccess: () => {
+              toast(t('common.saved'));
+              onDone();
+            },
           },
-        });
+        );
       }}
     >
       <Stack gap="md">
@@ -153,7 +194,7 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
             .filter((template) => !template.fixed)
             .map((template) => ({ value: String(template.id), label: template.name }))}
           value={held.templates.map(String)}
-          onChange={(next) => setHeld((before) => ({ ...before, templates: next.map(Number) }))}
+          onChange={(next) => draft.change({ templates: next.map(Number) })}
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}
         />
@@ -225,7 +266,13 @@ function Editor({ user, start, onDone }: Props & { start: Held }) {
         )}
         <AddAction sections={sections} onAdd={(outer, inner) => add({ kind: 'sections', outer, inner })} />
         <AddField onAdd={(outer, inner) => add({ kind: 'fields', outer, inner })} />
-        {save.error && <ProblemAlert error={save.error} />}
+        {save.error && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? () => void loadAgain() : undefined}
+          />
+        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             {t('common.cancel')}

@@ -84,6 +84,24 @@ class TemplatesTest {
   }
 
   @Test
+  void whatOneUserHoldsIsChangedWithItsVersionOnly() {
+    String path = "/users/" + sales.id() + "/permissions";
+    long template = template(Map.of()).path("id").asLong();
+    assertThat(admin.get(path).is(200).json().path("version").asInt()).isOne();
+    Map<String, ?> given = Map.of("version", 1, "templates", List.of(template));
+    assertThat(admin.put(path, given).is(200).json().path("version").asInt()).isEqualTo(2);
+    admin
+        .put(path, Map.of("version", 1, "templates", List.of()))
+        .is(409)
+        .says("version", "present version 2");
+    assertThat(admin.get(path).json().path("templates")).hasSize(1);
+    // Who saw the template among it has not seen what is there without it.
+    admin.delete("/permission-templates/" + template).is(204);
+    admin.put(path, Map.of("version", 2, "templates", List.of())).is(409);
+    assertThat(admin.put(path, Map.of()).is(200).json().path("version").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void whatDoesNotDoIsNamedWithPlaceValueAndExpectation() {
     Map<String, ?> wrong =
         Map.of(

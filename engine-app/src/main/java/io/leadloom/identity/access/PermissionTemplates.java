@@ -130,6 +130,11 @@ public class PermissionTemplates {
         });
   }
 
+  /** The version of what one user holds beside the templates of the roles; each change makes it one greater. */
+  public int versionOf(long userId) {
+    return rows.versionOf(staff.account(userId).id());
+  }
+
   public OfUser ofUser(long userId) {
     staff.account(userId);
     return new OfUser(
@@ -137,11 +142,19 @@ public class PermissionTemplates {
         rows.exceptions().getOrDefault(userId, Grants.NOTHING));
   }
 
-  /** Sets what one user holds beside the templates of the roles. */
-  public void setUser(long userId, OfUser wanted) {
+  /**
+   * Sets what one user holds beside the templates of the roles.
+   *
+   * @param seen the version the caller has seen; null to write whatever stands there
+   */
+  public void setUser(long userId, @Nullable Integer seen, OfUser wanted) {
     staff.alone(
         () -> {
           Account account = staff.account(userId);
+          int present = rows.versionOf(userId);
+          if (seen != null && seen != present) {
+            throw RefusedException.outdated("what the user may do", seen, present);
+          }
           if (account.administrator() && !wanted.exceptions().isEmpty()) {
             throw RefusedException.invalid(
                 "Administrators may do everything",

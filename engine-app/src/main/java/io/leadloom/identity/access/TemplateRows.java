@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -112,11 +113,25 @@ class TemplateRows {
 
   void delete(long id) {
     jdbc.update("delete from role_permission where template_id = ?", id);
+    // Whoever is changing what these users hold has seen the template among it.
+    jdbc.update(
+        "update app_user set permissions_version = permissions_version + 1"
+            + " where id in (select user_id from user_permission where template_id = ?)",
+        id);
     jdbc.update("delete from user_permission where template_id = ?", id);
     jdbc.update("delete from permission_template where id = ?", id);
   }
 
+  /** The version of what a user holds beside the templates of the roles. */
+  int versionOf(long userId) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select permissions_version from app_user where id = ?", Integer.class, userId));
+  }
+
   void setUser(long userId, Collection<Long> templates, Grants exceptions) {
+    jdbc.update(
+        "update app_user set permissions_version = permissions_version + 1 where id = ?", userId);
     jdbc.update("delete from user_permission where user_id = ?", userId);
     jdbc.batchUpdate(
         "insert into user_permission (user_id, template_id) values (?, ?)",

@@ -86,8 +86,13 @@ class PermissionController {
   /** All templates, and the rows and columns of their matrix. */
   record Catalogue(List<TemplateJson> items, List<SectionJson> sections) {}
 
-  /** What one user holds beside the templates of the roles. */
-  record OfUser(@Nullable List<Long> templates, @Nullable GrantsJson exceptions) {}
+  /**
+   * What one user holds beside the templates of the roles.
+   *
+   * @param version in a change the version that the caller has seen; null to write whatever stands there
+   */
+  record OfUser(
+      @Nullable Integer version, @Nullable List<Long> templates, @Nullable GrantsJson exceptions) {}
 
   /**
    * What the caller may do.
@@ -156,9 +161,11 @@ class PermissionController {
   @GetMapping("/users/{id}/permissions")
   @Needs(section = Section.PERMISSIONS, value = Action.VIEW)
   OfUser ofUser(@PathVariable long id) {
+    // The version first: whoever changes it meanwhile makes this one old.
+    int version = templates.versionOf(id);
     PermissionTemplates.OfUser held = templates.ofUser(id);
     return new OfUser(
-        held.templates().stream().sorted().toList(), GrantsJson.of(held.exceptions()));
+        version, held.templates().stream().sorted().toList(), GrantsJson.of(held.exceptions()));
   }
 
   @PutMapping("/users/{id}/permissions")
@@ -172,6 +179,7 @@ class PermissionController {
     }
     templates.setUser(
         id,
+        wanted.version(),
         new PermissionTemplates.OfUser(
             new LinkedHashSet<>(Objects.requireNonNullElse(wanted.templates(), List.of())),
             (exceptions == null ? new GrantsJson(null, null) : exceptions).read()));
