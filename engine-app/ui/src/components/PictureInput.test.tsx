@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startI18n } from '@/lib/i18n';
 import { PictureInput } from './PictureInput';
@@ -25,6 +25,7 @@ function show() {
         present
         error={null}
         busy={false}
+        question={{ title: 'Remove the logo?', text: 'It is gone then.' }}
         onPick={onPick}
         onRemove={onRemove}
       />
@@ -50,7 +51,20 @@ describe('the input of a picture', () => {
     screen.getByRole('alert');
     expect(onPick).not.toHaveBeenCalled();
     fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
-    expect(onRemove).toHaveBeenCalled();
     expect(screen.queryByRole('alert')).toBeNull();
+    expect(onRemove).not.toHaveBeenCalled();
+  });
+
+  it('asks before it removes the picture', { timeout: 30_000 }, async () => {
+    const { onRemove } = show();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    const asked = await screen.findByRole('dialog', { name: 'Remove the logo?' });
+    fireEvent.click(within(asked).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(onRemove).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Remove' }));
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Remove' }));
+    expect(onRemove).toHaveBeenCalledOnce();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });

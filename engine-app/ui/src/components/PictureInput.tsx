@@ -3,6 +3,7 @@ import { IconPhoto, IconTrash, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText, violationsOf } from './ProblemAlert';
+import { RemovalDialog } from './RemovalDialog';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 
@@ -14,16 +15,19 @@ interface Props {
   present: boolean;
   error: unknown;
   busy: boolean;
+  /** What is asked before it is removed. */
+  question: { title: string; text: string };
   onPick: (file: File) => void;
   onRemove: () => void;
 }
 
-/** A logo or a photo: shown, replaced, removed. It takes effect at once, as there is nothing to fill in. */
-export function PictureInput({ label, preview, present, error, busy, onPick, onRemove }: Props) {
+/** A logo or a photo: shown, replaced, removed. It takes effect at once, as there is nothing to fill in; removing asks. */
+export function PictureInput({ label, preview, present, error, busy, question, onPick, onRemove }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const forget = useRef<() => void>(null);
   const [tooLarge, setTooLarge] = useState(false);
+  const [asked, setAsked] = useState(false);
   const expected = violationsOf(error)[0]?.expectation;
   const problem = tooLarge
     ? t('picture.tooLarge')
@@ -70,7 +74,7 @@ export function PictureInput({ label, preview, present, error, busy, onPick, onR
               leftSection={<IconTrash size={14} />}
               onClick={() => {
                 setTooLarge(false);
-                onRemove();
+                setAsked(true);
               }}
               disabled={busy}
             >
@@ -82,6 +86,22 @@ export function PictureInput({ label, preview, present, error, busy, onPick, onR
           {problem ?? t('picture.form')}
         </Text>
       </Stack>
+      <RemovalDialog
+        what={asked || null}
+        removal={{
+          isPending: false,
+          // How it went stands at the picture.
+          mutate: (_, then) => {
+            onRemove();
+            then.onSuccess();
+          },
+        }}
+        title={question.title}
+        confirm={t('common.remove')}
+        onClose={() => setAsked(false)}
+      >
+        {question.text}
+      </RemovalDialog>
     </Group>
   );
 }

@@ -30,6 +30,7 @@ function Photo({ profile }: { profile: Profile }) {
       present={Boolean(profile.photo)}
       error={put.error ?? remove.error}
       busy={put.isPending || remove.isPending}
+      question={{ title: t('profile.removePhoto'), text: t('profile.removePhotoText') }}
       onPick={(file) => {
         remove.reset();
         put.mutate(file, { onSuccess: () => toast(t('common.saved')) });

@@ -77,6 +77,7 @@ function Logo({ settings, mayEdit }: { settings: CompanySettings; mayEdit: boole
       present={Boolean(settings.logo)}
       error={put.error ?? remove.error}
       busy={put.isPending || remove.isPending}
+      question={{ title: t('company.removeLogo'), text: t('company.removeLogoText') }}
       onPick={(file) => {
         remove.reset();
         put.mutate(file, { onSuccess: () => toast(t('common.saved')) });
