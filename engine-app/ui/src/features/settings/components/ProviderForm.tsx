@@ -16,6 +16,8 @@ import {
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoles } from '@/api/getRoles';
+import { ListsProblem } from '@/components/ListsProblem';
 import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
@@ -32,9 +34,6 @@ interface Props {
   callback: string;
   /** Where a provider may send browsers after a sign-out there; the same. */
   signedOut: string;
-  roles: { key: string; label: string }[];
-  /** Otherwise the form is there to be read. */
-  mayEdit: boolean;
   onMade: (id: number) => void;
   onDone: () => void;
   onDelete: () => void;
@@ -75,15 +74,7 @@ function Address({ label, text, value }: { label: string; text: string; value: s
 }
 
 /** What has to be entered at the provider, and whether it answers. */
-function Connection({
-  provider,
-  callback,
-  mayEdit,
-}: {
-  provider: SignOnProvider;
-  callback: string;
-  mayEdit: boolean;
-}) {
+function Connection({ provider, callback }: { provider: SignOnProvider; callback: string }) {
   const { t } = useTranslation();
   const check = useCheckProvider();
   return (
@@ -93,16 +84,14 @@ function Connection({
         text={t('settings.singleSignOn.callbackText')}
         value={absolute(`${callback}${provider.id}`)}
       />
-      {mayEdit && (
-        <Group gap="xs">
-          <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
-            {t('settings.singleSignOn.check')}
-          </Button>
-          <Text size="xs" c="dimmed" flex={1}>
-            {t('settings.singleSignOn.checkText')}
-          </Text>
-        </Group>
-      )}
+      <Group gap="xs">
+        <Button variant="default" loading={check.isPending} onClick={() => check.mutate(provider.id)}>
+          {t('settings.singleSignOn.check')}
+        </Button>
+        <Text size="xs" c="dimmed" flex={1}>
+          {t('settings.singleSignOn.checkText')}
+        </Text>
+      </Group>
       {check.error && <ProblemAlert error={check.error} />}
       {check.data && (
         <Alert
@@ -126,8 +115,6 @@ export function ProviderForm({
   provider,
   callback,
   signedOut,
-  roles,
-  mayEdit,
   onMade,
   onDone,
   onDelete,
@@ -136,6 +123,7 @@ export function ProviderForm({
   const { t } = useTranslation();
   // The values stand on the version that they were read with, whatever the list reads anew meanwhile.
   const [base] = useState(provider);
+  const roles = useRoles();
   const save = useSaveProvider(base);
   const [values, setValues] = useState<ProviderValues>({
     name: provider?.name ?? '',
@@ -156,7 +144,6 @@ export function ProviderForm({
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!mayEdit) return;
     save.mutate(values, {
       onSuccess: (saved) => {
         toast(t('common.saved'));
@@ -176,9 +163,9 @@ export function ProviderForm({
             onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
           />
         )}
-        {provider && <Connection provider={provider} callback={callback} mayEdit={mayEdit} />}
+        <ListsProblem lists={[roles]} />
+        {provider && <Connection provider={provider} callback={callback} />}
         <TextInput
-          readOnly={!mayEdit}
           label={t('common.name')}
           description={t('settings.singleSignOn.nameText')}
           value={values.name}
@@ -189,7 +176,6 @@ export function ProviderForm({
           required
         />
         <TextInput
-          readOnly={!mayEdit}
           label={t('settings.singleSignOn.issuer')}
           description={t('settings.singleSignOn.issuerText')}
           placeholder="https://login.example.com"
@@ -202,7 +188,6 @@ export function ProviderForm({
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <TextInput
-            readOnly={!mayEdit}
             label={t('settings.singleSignOn.clientId')}
             value={values.clientId}
             error={errorOf('clientId')}
@@ -212,7 +197,6 @@ export function ProviderForm({
             required
           />
           <PasswordInput
-            readOnly={!mayEdit}
             label={t('settings.singleSignOn.clientSecret')}
             placeholder={provider ? t('settings.mail.passwordKept') : ''}
             value={values.clientSecret}
@@ -224,12 +208,11 @@ export function ProviderForm({
         </SimpleGrid>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
           <Select
-            readOnly={!mayEdit}
             label={t('settings.singleSignOn.newcomers')}
             description={t('settings.singleSignOn.newcomersText')}
             data={[
               { value: '', label: t('settings.singleSignOn.refuse') },
-              ...roles
+              ...(roles.data ?? [])
                 .filter((role) => role.key !== 'crm_admin')
                 .map((role) => ({
                   value: role.key,
@@ -242,7 +225,6 @@ export function ProviderForm({
             onChange={(next) => set({ newcomers: next ?? '' })}
           />
           <TagsInput
-            readOnly={!mayEdit}
             label={t('settings.singleSignOn.domains')}
             description={t('settings.singleSignOn.domainsText')}
             placeholder={values.domains.length > 0 ? '' : 'example.com'}
@@ -254,7 +236,6 @@ export function ProviderForm({
           />
         </SimpleGrid>
         <TagsInput
-          readOnly={!mayEdit}
           label={t('settings.singleSignOn.scopes')}
           description={t('settings.singleSignOn.scopesText')}
           value={values.scopes}
@@ -264,7 +245,6 @@ export function ProviderForm({
           acceptValueOnBlur
         />
         <Switch
-          disabled={!mayEdit}
           label={t('settings.singleSignOn.signOut')}
           description={t('settings.singleSignOn.signOutText')}
           checked={values.signOut}
@@ -278,26 +258,23 @@ export function ProviderForm({
           />
         )}
         <Switch
-          disabled={!mayEdit}
           label={t('settings.singleSignOn.active')}
           description={t('settings.singleSignOn.activeText')}
           checked={values.active}
           onChange={(event) => set({ active: event.currentTarget.checked })}
         />
         <Group justify="flex-end" gap="xs">
-          {provider && mayEdit && (
+          {provider && (
             <Button variant="subtle" color="red" mr="auto" onClick={onDelete}>
               {t('common.delete')}
             </Button>
           )}
           <Button variant="default" onClick={onDone}>
-            {t(mayEdit ? 'common.cancel' : 'common.close')}
+            {t('common.cancel')}
           </Button>
-          {mayEdit && (
-            <Button type="submit" loading={save.isPending} disabled={!ready}>
-              {t(provider ? 'common.save' : 'common.create')}
-            </Button>
-          )}
+          <Button type="submit" loading={save.isPending} disabled={!ready}>
+            {t(provider ? 'common.save' : 'common.create')}
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -3,7 +3,6 @@ import { IconLogin2, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '@/api/getRoles';
-import { isAdministrator, useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
 import { FormDialog } from '@/components/FormDialog';
@@ -21,7 +20,6 @@ export function SingleSignOnPage() {
   const providers = useSignOnProviders();
   const roles = useRoles().data ?? [];
   const removal = useDeleteProvider();
-  const mayEdit = isAdministrator(useSession().data);
   const [editing, setEditing] = useState<number | 'new' | null>(null);
   /** How often the open form has begun anew. */
   const [reads, setReads] = useState(0);
@@ -29,7 +27,7 @@ export function SingleSignOnPage() {
   const items = providers.data?.items ?? [];
   const edited = items.find((provider) => provider.id === editing);
   const close = () => setEditing(null);
-  const add = mayEdit && (
+  const add = (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
       {t('settings.singleSignOn.add')}
     </Button>
@@ -125,8 +123,6 @@ export function SingleSignOnPage() {
             provider={edited}
             callback={providers.data?.callback ?? ''}
             signedOut={providers.data?.signedOut ?? ''}
-            roles={roles}
-            mayEdit={mayEdit}
             onMade={setEditing}
             onDone={close}
             onDelete={() => {
