@@ -89,7 +89,12 @@ export function Shell() {
             aria-label={t('shell.menu')}
             aria-expanded={menuOpen}
           />
-          <AppLink href="/" aria-label="Leadloom" className={classes.brand} onClick={menu.close}>
+          <AppLink
+            href="/"
+            aria-label={company?.name || 'Leadloom'}
+            className={classes.brand}
+            onClick={menu.close}
+          >
             {company?.logo ? (
               <img src={company.logo} alt="" className={classes.logo} />
             ) : (
@@ -99,10 +104,14 @@ export function Shell() {
               {company?.name || 'Leadloom'}
             </Box>
           </AppLink>
-          <UnstyledButton className={classes.search} onClick={palette.open} aria-label={t('shell.search')}>
+          <UnstyledButton
+            className={classes.search}
+            onClick={palette.open}
+            aria-keyshortcuts="Control+K Meta+K"
+          >
             <IconSearch size={16} aria-hidden />
             <span>{t('shell.search')}</span>
-            <Box component="span" visibleFrom="sm" style={{ flex: 'none' }}>
+            <Box component="span" visibleFrom="sm" style={{ flex: 'none' }} aria-hidden>
               <Kbd size="xs">{isMac ? '⌘' : 'Ctrl'} K</Kbd>
             </Box>
           </UnstyledButton>
