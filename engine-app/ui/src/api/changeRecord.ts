@@ -34,7 +34,8 @@ export function useCreateRecord(entity: Entity) {
 }
 
 export interface Patch {
-  version: number;
+  /** The version that the reader saw; whatever stands there is changed without one. */
+  version?: number;
   values: NewValues;
   /** Why the stage of a lead changes. */
   comment?: string;

@@ -102,7 +102,11 @@ const tasks = createRoute({
 });
 
 const recordScreens = () => import('@/features/records/components/RecordDetailScreens');
-const recordSearch = z.object({ tab: z.optional(z.string()) });
+const recordSearch = z.object({
+  tab: z.optional(z.string()),
+  /** What the timeline is narrowed to. */
+  kinds: z.optional(z.string()),
+});
 
 const lead = createRoute({
   ...inShell,

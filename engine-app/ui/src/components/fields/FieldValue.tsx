@@ -9,6 +9,7 @@ import { useUsers } from '@/api/getUsers';
 import { useRecordName } from '@/api/recordNames';
 import { plural } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
+import { AUTOMATIC, FLAG } from '@/lib/flag';
 import { Moment } from '@/components/Moment';
 import { ChoiceValue } from './ChoiceValue';
 import { formatDay, formatMoney, formatNumber } from '@/lib/format';
@@ -133,6 +134,7 @@ export function FieldValue({ field, value, compact = false }: Props): ReactNode 
       const text = asText(value);
       if (!field.system) return text;
       if (field.key === 'type') return <TypeName type={text} />;
+      if (field.key === FLAG) return t(text === AUTOMATIC ? 'flag.automatic' : 'flag.byHand');
       if (field.type === 'dropdown' && isChoiceKind(field.key) && !i18n.exists(`states.${text}`)) {
         return <ChoiceValue kind={field.key} label={text} />;
       }

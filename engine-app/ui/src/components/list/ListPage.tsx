@@ -55,9 +55,14 @@ interface Props {
   bulk?: ((chosen: Chosen, count: number, done: () => void) => ReactNode) | undefined;
   /** What can be done with one record, at the end of its row. */
   rowActions?: ((record: RecordData) => ReactNode) | undefined;
+  /** What can be done with the whole list, beside adding a record. */
+  menu?: ReactNode;
   /** Ready-made filters as tabs. */
   views: ReadyView[];
 }
+
+/** For those who do not see what the list is sorted by. */
+const NEWEST = '-createdAt';
 
 /** The list of one kind of record: search, filter, columns, order, selection; all of it in the address. */
 export function ListPage(props: Props) {
@@ -75,7 +80,9 @@ export function ListPage(props: Props) {
   const [builderOpen, setBuilderOpen] = useState(false);
   const [typed, setTyped] = useState(search.q ?? '');
   const [saving, setSaving] = useState(false);
-  const view = useListView(entity, search, { columns: defaultColumns, sort: defaultSort });
+  const sortable = fields.data?.some(({ key }) => key === defaultSort.replace(/^-/, '')) ?? true;
+  const usual = { columns: defaultColumns, sort: sortable ? defaultSort : NEWEST };
+  const view = useListView(entity, search, usual);
   const { sort } = view;
   const wantedKey = view.columns.join(',');
   const columns = useMemo(() => {
@@ -88,7 +95,12 @@ export function ListPage(props: Props) {
   const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined);
   const filter = allOf(view.filter, asked);
   const hidden = entity === 'leads' ? false : undefined;
-  const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, !view.pending && !view.missing);
+  const ready = fields.data !== undefined && !view.pending && !view.missing;
+  const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, ready);
+  const trail = useMemo(
+    () => ({ filter: filter ?? '', sort, hidden: hidden ?? true }),
+    [filter, sort, hidden],
+  );
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total;
 
@@ -106,7 +118,7 @@ export function ListPage(props: Props) {
     show(next);
   };
   const setSort = (next: string) => {
-    onSearch({ sort: next === (view.list?.sort ?? defaultSort) ? undefined : next });
+    onSearch({ sort: next === (view.list?.sort ?? usual.sort) ? undefined : next });
     if (view.list) view.keepSort(next);
   };
   const tooShort = typed.trim() !== '' && !enough(typed);
@@ -179,6 +191,7 @@ export function ListPage(props: Props) {
         onMore={more}
         cardFields={props.cardFields}
         actions={props.rowActions}
+        trail={trail}
       />
     );
   }
@@ -195,11 +208,14 @@ export function ListPage(props: Props) {
           )
         }
         actions={
-          props.onAdd && (
-            <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
-              {props.addLabel}
-            </Button>
-          )
+          <>
+            {props.menu}
+            {props.onAdd && (
+              <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
+                {props.addLabel}
+              </Button>
+            )}
+          </>
         }
       >
         <ListTabs

@@ -19,6 +19,7 @@ import { useChoiceColours } from '@/api/getChoices';
 import type { Field } from '@/api/getSchema';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isNumeric } from '@/components/fields/FieldValue';
+import { type Trail, withTrail } from '@/lib/trail';
 import classes from './RecordGrid.module.css';
 import { NOTHING, ranged, type Selection, toggled } from './selection';
 
@@ -39,11 +40,13 @@ interface Props {
   cardFields: string[];
   /** What can be done with a record without opening it, at the end of its row. */
   actions?: ((record: RecordData) => ReactNode) | undefined;
+  /** What these rows are, for going from one to the next on their pages. */
+  trail: Trail;
 }
 
 const ROW = 36;
 const CARD = 68;
-const ACTIONS = 80;
+const ACTIONS = 112;
 
 const WIDTHS: Partial<Record<string, number>> = {
   email: 180,
@@ -66,7 +69,7 @@ function widthOf(field: Field, first: boolean): number {
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */
 export function RecordGrid(props: Props) {
   const { entity, label, records, columns, sort, onSort, selection, onSelect } = props;
-  const { hasMore, loadingMore, onMore, cardFields, actions } = props;
+  const { hasMore, loadingMore, onMore, cardFields, actions, trail } = props;
   const { t } = useTranslation();
   const router = useRouter();
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -83,14 +86,19 @@ export function RecordGrid(props: Props) {
         accessorFn: (record) => record.values[field.key],
         cell: ({ row }) =>
           index === 0 ? (
-            <AppLink href={`/${entity}/${row.original.id}`} className={classes.title} tabIndex={-1}>
+            <AppLink
+              href={`/${entity}/${row.original.id}`}
+              className={classes.title}
+              tabIndex={-1}
+              trail={trail}
+            >
               {titleOf(entity, row.original)}
             </AppLink>
           ) : (
             <FieldValue field={field} value={row.original.values[field.key]} compact />
           ),
       })),
-    [columns, entity],
+    [columns, entity, trail],
   );
   const table = useReactTable({
     data: records,
@@ -118,6 +126,8 @@ export function RecordGrid(props: Props) {
   }, [hasMore, loadingMore, last, rows.length, onMore]);
 
   const at = Math.min(active, Math.max(rows.length - 1, 0));
+
+  const open = (id: number) => void router.navigate({ href: `/${entity}/${id}`, state: withTrail(trail) });
 
   const focusRow = (index: number) => {
     setActive(index);
@@ -147,7 +157,7 @@ export function RecordGrid(props: Props) {
     else if (event.key === 'PageUp') go(at - 15);
     else if (event.key === 'Home') go(0);
     else if (event.key === 'End') go(rows.length - 1);
-    else if (event.key === 'Enter' && id !== undefined) void router.navigate({ href: `/${entity}/${id}` });
+    else if (event.key === 'Enter' && id !== undefined) open(id);
     else if (event.key === ' ' && id !== undefined) onSelect(toggled(selection, id));
     else if (event.key === 'Escape') onSelect(NOTHING);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey))
@@ -161,7 +171,7 @@ export function RecordGrid(props: Props) {
     setActive(index);
     if (event.shiftKey) onSelect(ranged(selection, order, id));
     else if (event.ctrlKey || event.metaKey || selection.ids.size > 0) onSelect(toggled(selection, id));
-    else void router.navigate({ href: `/${entity}/${id}` });
+    else open(id);
   };
 
   const template = [
@@ -302,7 +312,12 @@ export function RecordGrid(props: Props) {
               </div>
               {phone ? (
                 <div role="gridcell" className={classes.cardBody}>
-                  <AppLink href={`/${entity}/${record.id}`} className={classes.title} tabIndex={-1}>
+                  <AppLink
+                    href={`/${entity}/${record.id}`}
+                    className={classes.title}
+                    tabIndex={-1}
+                    trail={trail}
+                  >
                     {title}
                   </AppLink>
                   <div className={classes.cardLine}>

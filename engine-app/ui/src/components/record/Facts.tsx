@@ -14,8 +14,8 @@ import { type Conflict, ConflictDialog } from './ConflictDialog';
 import classes from './Facts.module.css';
 import { StageComment } from './StageComment';
 
-/** The title and the star beside it show these. */
-const HIDDEN = ['name', 'starred'];
+/** The title and what stands beside it show these. */
+const HIDDEN = ['name', 'starred', 'flag'];
 
 interface Props {
   entity: Entity;

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type Entity, singular } from '@/api/records';
 import { get } from '@/lib/http';
@@ -42,20 +42,28 @@ export const timelineItemSchema = z.looseObject({
 });
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
 
+/** What a timeline can be narrowed to. */
+export const TIMELINE_KINDS = ['activities', 'notes', 'tasks', 'messages', 'changes', 'automations'] as const;
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
+
 const schema = z.looseObject({ items: z.array(timelineItemSchema), next: z.nullish(z.string()) });
 
 /**
  * What happened to a record, newest first: its own changes and, for leads, all around it. What happens to a task stands in
  * the timeline of its lead; its own page shows its own changes.
  */
-export function useTimeline(entity: Entity, id: number) {
+export function useTimeline(entity: Entity, id: number, kinds: readonly TimelineKind[]) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({
-    queryKey: [singular(entity), id, 'timeline'],
+    queryKey: [singular(entity), id, 'timeline', kinds],
     queryFn: ({ pageParam }) =>
-      get(schema, `/${entity}/${id}/${entity === 'tasks' ? 'history' : 'timeline'}`, { cursor: pageParam }),
+      get(schema, `/${entity}/${id}/${entity === 'tasks' ? 'history' : 'timeline'}`, {
+        cursor: pageParam,
+        kinds: kinds.length > 0 ? kinds.join(',') : undefined,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
+    placeholderData: keepPreviousData,
     refetchInterval,
   });
 }

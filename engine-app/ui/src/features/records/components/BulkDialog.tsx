@@ -54,6 +54,8 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
   const [size, setSize] = useState<number | string>(500);
   const [minutes, setMinutes] = useState<number | string>(60);
   const [paced, setPaced] = useState(false);
+  // Nothing has to be named or spread over time then.
+  const one = 'ids' in chosen && chosen.ids.length === 1;
 
   const show = (job: BulkAction) => ({
     label: t('bulk.show'),
@@ -121,15 +123,17 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
       >
         <Stack gap="md">
           <BulkForm entity={entity} operation={operation} count={count} onChange={setSettings} />
-          <TextInput
-            label={t('bulk.name')}
-            description={t('bulk.nameText')}
-            value={name}
-            maxLength={200}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
-          />
-          {!paced ? (
+          {!one && (
+            <TextInput
+              label={t('bulk.name')}
+              description={t('bulk.nameText')}
+              value={name}
+              maxLength={200}
+              onChange={(event) => setName(event.currentTarget.value)}
+              required
+            />
+          )}
+          {one ? null : !paced ? (
             <Button
               variant="subtle"
               size="compact-sm"

@@ -36,6 +36,7 @@ import { call } from '@/lib/http';
 import { useRecordRuns } from '../api/getRecordRuns';
 import classes from './Panels.module.css';
 import { CreateRecord } from './CreateRecord';
+import { NEW_NOTE } from './shapes';
 
 function Panel({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
   return (
@@ -198,6 +199,7 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
       <Stack gap="xs">
         {mayCreate && (
           <Textarea
+            id={NEW_NOTE}
             aria-label={t('record.newNote')}
             placeholder={t('record.newNote')}
             autosize

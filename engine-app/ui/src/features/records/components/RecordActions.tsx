@@ -1,16 +1,31 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconClockPlus, IconDots, IconRoute, IconStar, IconStarFilled, IconTrash } from '@tabler/icons-react';
+import {
+  IconCheckbox,
+  IconClockPlus,
+  IconDots,
+  IconListDetails,
+  IconMail,
+  IconNote,
+  IconRoute,
+  IconStar,
+  IconStarFilled,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
-import { type Entity, type RecordData, text, titleOf } from '@/api/records';
-import { useMayStart, useMayWith } from '@/api/rights';
+import { type Entity, type RecordData, singular, text, titleOf } from '@/api/records';
+import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { FollowUpDialog } from '../followups/FollowUpDialog';
+import { CreateRecord } from './CreateRecord';
 import { LogActivity } from './LogActivity';
+import { NEW_NOTE } from './shapes';
 import { StartAutomation } from './StartAutomation';
+
+const BulkDialog = lazy(() => import('./BulkDialog').then((module) => ({ default: module.BulkDialog })));
 
 interface Props {
   entity: Entity;
@@ -46,8 +61,13 @@ export function Star({ entity, record }: Props) {
   );
 }
 
-/** What can be done with a record, at the right of its title. */
-export function RecordActions({ entity, record }: Props) {
+interface ActionsProps extends Props {
+  /** Shows the part of the page in which notes are written. */
+  onNote: () => void;
+}
+
+/** What can be done with a record, at the right of its title (LEAD-125). */
+export function RecordActions({ entity, record, onNote }: ActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const failed = useFailed();
@@ -61,6 +81,19 @@ export function RecordActions({ entity, record }: Props) {
   const mayDelete = useMayWith(entity, 'delete', record);
   const mayStart = useMayStart() && entity !== 'tasks';
   const mayLog = useMayWith('activities', 'create');
+  const mayTask = useMayWith('tasks', 'create') && entity !== 'tasks';
+  const mayNote = useMayWith('notes', 'create') && entity !== 'tasks';
+  const people = entity === 'leads' || entity === 'contacts';
+  const mayMany = useMayWith(entity, 'bulk', record) && people && mayEdit;
+  const mayList = useMay('list', 'edit') && mayMany;
+  const [task, setTask] = useState(false);
+  const [bulk, setBulk] = useState<'send-email' | 'add-to-list' | null>(null);
+  const reached = text(record, 'email') !== '';
+  const write = () => {
+    onNote();
+    // The part of the page may only now come on screen.
+    requestAnimationFrame(() => document.getElementById(NEW_NOTE)?.focus());
+  };
 
   const bringBack = () =>
     restore.mutate(id, {
@@ -98,7 +131,31 @@ export function RecordActions({ entity, record }: Props) {
       )}
       {followUp && <FollowUpDialog lead={record} onClose={() => setFollowUp(false)} />}
       {entity !== 'tasks' && mayLog && <LogActivity entity={entity} id={id} />}
-      {(mayStart || mayDelete) && (
+      {mayMany && (
+        <Tooltip label={t('lead.noEmail')} disabled={reached}>
+          <Button
+            variant="default"
+            visibleFrom="sm"
+            leftSection={<IconMail size={16} />}
+            data-disabled={!reached || undefined}
+            aria-disabled={!reached}
+            onClick={() => reached && setBulk('send-email')}
+          >
+            {t('lead.email')}
+          </Button>
+        </Tooltip>
+      )}
+      {mayTask && (
+        <Button
+          variant="default"
+          visibleFrom="sm"
+          leftSection={<IconCheckbox size={16} />}
+          onClick={() => setTask(true)}
+        >
+          {t('entities.task')}
+        </Button>
+      )}
+      {(mayStart || mayDelete || mayNote || mayTask || mayList) && (
         <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
           <Menu.Target>
             <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
@@ -106,6 +163,35 @@ export function RecordActions({ entity, record }: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {mayMany && (
+              <Menu.Item
+                hiddenFrom="sm"
+                disabled={!reached}
+                leftSection={<IconMail size={16} />}
+                onClick={() => setBulk('send-email')}
+              >
+                {reached ? t('lead.email') : t('lead.noEmail')}
+              </Menu.Item>
+            )}
+            {mayTask && (
+              <Menu.Item
+                hiddenFrom="sm"
+                leftSection={<IconCheckbox size={16} />}
+                onClick={() => setTask(true)}
+              >
+                {t('record.add.tasks')}
+              </Menu.Item>
+            )}
+            {mayNote && (
+              <Menu.Item leftSection={<IconNote size={16} />} onClick={write}>
+                {t('record.newNote')}
+              </Menu.Item>
+            )}
+            {mayList && (
+              <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => setBulk('add-to-list')}>
+                {t('bulk.offer.add-to-list')}
+              </Menu.Item>
+            )}
             {mayStart && (
               <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
                 {t('bulk.offer.start-automation')}
@@ -120,6 +206,28 @@ export function RecordActions({ entity, record }: Props) {
         </Menu>
       )}
       <StartAutomation entity={entity} record={record} opened={starting} onClose={() => setStarting(false)} />
+      {task && (
+        <CreateRecord
+          entity="tasks"
+          opened
+          onClose={() => setTask(false)}
+          asked={['title', 'type', 'dueAt', 'owner', 'notes']}
+          given={{ [singular(entity)]: id }}
+          openAfter={false}
+        />
+      )}
+      {bulk && (
+        <Suspense>
+          <BulkDialog
+            entity={entity}
+            operation={bulk}
+            chosen={{ ids: [id] }}
+            count={1}
+            onClose={() => setBulk(null)}
+            onDone={() => undefined}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

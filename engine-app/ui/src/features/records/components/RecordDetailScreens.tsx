@@ -12,6 +12,10 @@ import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
 import { FollowUpList } from '../followups/FollowUpList';
 import followUps from '../followups/FollowUps.module.css';
+import { FlagButton } from '../lead/FlagButton';
+import { Neighbours } from '../lead/Neighbours';
+import { OwnersPanel } from '../lead/OwnersPanel';
+import { StageFlow } from '../lead/StageFlow';
 import { InTrash } from './InTrash';
 import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
@@ -23,7 +27,14 @@ type Shown = keyof typeof KEY_FACTS;
 function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  const { tab, kinds } = useSearch({ strict: false }) as { tab?: string; kinds?: string };
+  const look = (change: { tab?: string; kinds?: string | undefined }) =>
+    void navigate({
+      to: '.',
+      search: ((before: object) => ({ ...before, ...change })) as never,
+      state: true,
+      replace: true,
+    });
   const record = useRecord(entity, id);
   const fields = useFields(entity);
   const mayEdit = useMayWith(entity, 'edit', record.data);
@@ -70,7 +81,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
     {
       key: 'timeline',
       label: t('record.timeline'),
-      content: <Timeline entity={entity} id={id} />,
+      content: <Timeline entity={entity} id={id} kinds={kinds} onKinds={(next) => look({ kinds: next })} />,
     },
     ...(entity === 'tasks' || trashed
       ? []
@@ -95,6 +106,9 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 )}
                 {entity !== 'leads' && seesLeads && <RelatedPanel of="leads" entity={entity} id={id} />}
                 {entity === 'leads' && <RunsPanel entity={entity} id={id} />}
+                {entity === 'leads' && fields.data.some(({ key }) => key === 'owner') && (
+                  <OwnersPanel id={id} />
+                )}
               </>
             ),
           },
@@ -112,13 +126,23 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             ) : (
               <Star entity={entity} record={data} />
             )}
+            {entity === 'leads' && <FlagButton lead={data} />}
+            {entity === 'leads' && <Neighbours id={id} tab={tab} />}
           </Group>
         }
-        actions={!trashed && <RecordActions entity={entity} record={data} />}
-        notice={trashed && <InTrash entity={entity} record={data} />}
+        actions={
+          !trashed && <RecordActions entity={entity} record={data} onNote={() => look({ tab: 'around' })} />
+        }
+        notice={
+          trashed ? (
+            <InTrash entity={entity} record={data} />
+          ) : entity === 'leads' ? (
+            <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />
+          ) : undefined
+        }
         parts={parts}
         tab={tab}
-        onTab={(next) => void navigate({ to: '.', search: { tab: next } as never, replace: true })}
+        onTab={(next) => look({ tab: next })}
       />
     </>
   );

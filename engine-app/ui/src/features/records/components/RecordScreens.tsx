@@ -7,7 +7,10 @@ import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
+import { FLAG } from '@/lib/flag';
 import { FollowUpButtons } from '../followups/FollowUpButtons';
+import { FlagButton } from '../lead/FlagButton';
+import { LeadListMenu } from '../lead/RemoveFlags';
 import { ASKED } from './shapes';
 
 const BulkActions = lazy(() => import('./BulkActions').then((module) => ({ default: module.BulkActions })));
@@ -26,7 +29,7 @@ const SHAPES = {
   leads: {
     icon: IconUserSearch,
     columns: ['name', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
-    sort: '-createdAt',
+    sort: `-${FLAG}`,
     card: ['company', 'city', 'stage', 'createdAt'],
     quick: ['stage', 'source', 'rating', 'owner', 'createdAt'],
     memberships: true,
@@ -89,6 +92,9 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
           { label: t('record.views.mine'), filter: `owner = ${me ?? 0}` },
           { label: t('record.views.new'), filter: 'createdAt within last 7 days' },
           { label: t('record.views.starred'), filter: 'starred = true' },
+          ...(entity === 'leads'
+            ? [{ label: t('record.views.flagged'), filter: `${FLAG} is not empty` }]
+            : []),
         ];
 
   return (
@@ -110,9 +116,15 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         emptyTitle={t(`record.empty.${entity}.title`)}
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
+        menu={entity === 'leads' && <LeadListMenu />}
         rowActions={
           entity === 'leads'
-            ? (lead) => <FollowUpButtons lead={lead} onFollowUp={setFollowUp} onQuickView={setQuick} />
+            ? (lead) => (
+                <>
+                  <FlagButton lead={lead} row />
+                  <FollowUpButtons lead={lead} onFollowUp={setFollowUp} onQuickView={setQuick} />
+                </>
+              )
             : undefined
         }
         bulk={

@@ -1,5 +1,5 @@
 import { useAutomations } from '@/api/getAutomations';
-import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Chip, Group, Skeleton, Stack, Text } from '@mantine/core';
 import {
   IconBolt,
   IconCheckbox,
@@ -22,7 +22,7 @@ import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { type TimelineItem, useTimeline } from '../api/getTimeline';
+import { TIMELINE_KINDS, type TimelineItem, type TimelineKind, useTimeline } from '../api/getTimeline';
 import classes from './Timeline.module.css';
 import { Why } from './Why';
 
@@ -190,10 +190,50 @@ function useTitle(item: TimelineItem): string {
   return t(`timeline.${kind as 'created'}`, { what: t(`entities.${subject}`) });
 }
 
-/** What happened to a record, newest first. */
-export function Timeline({ entity, id }: { entity: Entity; id: number }) {
+interface Props {
+  entity: Entity;
+  id: number;
+  /** What is shown, as the address has it; everything when missing. */
+  kinds: string | undefined;
+  onKinds: (kinds: string | undefined) => void;
+}
+
+/** What happened to a record, newest first, narrowed to the kinds that the reader chose. */
+export function Timeline({ entity, id, kinds, onKinds }: Props) {
   const { t } = useTranslation();
-  const timeline = useTimeline(entity, id);
+  const chosen = TIMELINE_KINDS.filter((kind) => kinds?.split(',').includes(kind));
+  return (
+    <>
+      {entity !== 'tasks' && (
+        <Chip.Group
+          multiple
+          value={chosen}
+          onChange={(next) => onKinds(next.length === 0 ? undefined : next.join(','))}
+        >
+          <Group gap={4} mb="sm" role="group" aria-label={t('lead.kinds')}>
+            {TIMELINE_KINDS.map((kind) => (
+              <Chip key={kind} value={kind} size="xs" radius="sm">
+                {t(`lead.kind.${kind}`)}
+              </Chip>
+            ))}
+          </Group>
+        </Chip.Group>
+      )}
+      <Events entity={entity} id={id} kinds={chosen} onAll={() => onKinds(undefined)} />
+    </>
+  );
+}
+
+interface EventsProps {
+  entity: Entity;
+  id: number;
+  kinds: readonly TimelineKind[];
+  onAll: () => void;
+}
+
+function Events({ entity, id, kinds, onAll }: EventsProps) {
+  const { t } = useTranslation();
+  const timeline = useTimeline(entity, id, kinds);
   const items = timeline.data?.pages.flatMap((page) => page.items) ?? [];
   if (timeline.isPending) {
     return (
@@ -207,11 +247,18 @@ export function Timeline({ entity, id }: { entity: Entity; id: number }) {
   if (timeline.error && items.length === 0) {
     return <ProblemAlert error={timeline.error} onRetry={() => void timeline.refetch()} />;
   }
-  if (items.length === 0) {
+  if (items.length === 0 && !timeline.hasNextPage) {
     return (
-      <Text size="sm" c="dimmed">
-        {t('record.nothingHappened')}
-      </Text>
+      <>
+        <Text size="sm" c="dimmed">
+          {t(kinds.length > 0 ? 'lead.nothingOfKind' : 'record.nothingHappened')}
+        </Text>
+        {kinds.length > 0 && (
+          <Button variant="subtle" mt={4} ml={-14} onClick={onAll}>
+            {t('lead.everything')}
+          </Button>
+        )}
+      </>
     );
   }
   return (

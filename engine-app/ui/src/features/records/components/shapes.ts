@@ -1,3 +1,6 @@
+/** Where the note on a page is written. */
+export const NEW_NOTE = 'new-note';
+
 /** The fields that a new record is asked for first. */
 export const ASKED = {
   leads: ['firstName', 'lastName', 'email', 'phone', 'company', 'city', 'source', 'stage', 'owner'],

@@ -49,7 +49,9 @@ final class SystemFields {
             .withDefault("doNotCall", "Do not call", FieldType.BOOLEAN, false)
             .withDefault("doNotEmail", "Do not e-mail", FieldType.BOOLEAN, false)
             .readOnly("lastActivityAt", "Last activity", FieldType.DATE_TIME)
-            .times());
+            .times()
+            .choices("flag", "Flag", List.of("By hand", "Automatic"))
+            .fields);
     fields.addAll(
         new Builder(EntityType.CONTACT, 101)
             .text("firstName", "First name")
@@ -68,7 +70,8 @@ final class SystemFields {
             .link("account", "Account", EntityType.ACCOUNT)
             .withDefault("doNotEmail", "Do not e-mail", FieldType.BOOLEAN, false)
             .withDefault("starred", "Starred", FieldType.BOOLEAN, false)
-            .times());
+            .times()
+            .fields);
     fields.addAll(
         new Builder(EntityType.ACCOUNT, 201)
             .unique("name", "Name", FieldType.TEXT, true)
@@ -84,7 +87,8 @@ final class SystemFields {
             .add("annualRevenue", "Annual revenue", FieldType.MONEY)
             .add("owner", "Owner", FieldType.USER)
             .withDefault("starred", "Starred", FieldType.BOOLEAN, false)
-            .times());
+            .times()
+            .fields);
     fields.addAll(
         new Builder(EntityType.ACTIVITY, 301)
             .readOnly("type", "Type", FieldType.TEXT)
@@ -97,7 +101,8 @@ final class SystemFields {
             .text("outcome", "Outcome")
             .add("amount", "Amount", FieldType.DECIMAL)
             .add("user", "User", FieldType.USER)
-            .times());
+            .times()
+            .fields);
     fields.addAll(
         new Builder(EntityType.TASK, 401)
             .mandatory("type", "Type", FieldType.TEXT)
@@ -113,14 +118,16 @@ final class SystemFields {
             .readOnly("completedAt", "Completed", FieldType.DATE_TIME)
             .readOnly("createdByRun", "Created by run", FieldType.WHOLE_NUMBER)
             .readOnly("createdByCard", "Created by card", FieldType.TEXT)
-            .times());
+            .times()
+            .fields);
     fields.addAll(
         new Builder(EntityType.NOTE, 501)
             .mandatory("text", "Text", FieldType.LONG_TEXT)
             .link("lead", "Lead", EntityType.LEAD)
             .link("contact", "Contact", EntityType.CONTACT)
             .link("account", "Account", EntityType.ACCOUNT)
-            .times());
+            .times()
+            .fields);
     return List.copyOf(fields);
   }
 
@@ -166,16 +173,19 @@ final class SystemFields {
       return field(key, label, FieldType.DROPDOWN, false, true, false, options, null, value);
     }
 
+    Builder choices(String key, String label, List<String> options) {
+      return field(key, label, FieldType.DROPDOWN, false, false, false, options, null, null);
+    }
+
     Builder link(String key, String label, EntityType to) {
       return field(key, label, FieldType.RECORD_LINK, false, false, false, List.of(), to, null);
     }
 
-    List<Field> times() {
-      readOnly("createdAt", "Created", FieldType.DATE_TIME);
-      readOnly("createdBy", "Created by", FieldType.USER);
-      readOnly("updatedAt", "Updated", FieldType.DATE_TIME);
-      readOnly("updatedBy", "Updated by", FieldType.USER);
-      return fields;
+    Builder times() {
+      return readOnly("createdAt", "Created", FieldType.DATE_TIME)
+          .readOnly("createdBy", "Created by", FieldType.USER)
+          .readOnly("updatedAt", "Updated", FieldType.DATE_TIME)
+          .readOnly("updatedBy", "Updated by", FieldType.USER);
     }
 
     private Builder field(

@@ -46,6 +46,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/connectors", PROGRAM),
           Map.entry("/api/v1/journal/consumers", PROGRAM),
           Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/follow-ups", "200, those before with 'before'"),
+          Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/owners", "what 10,000 changes tell"),
           Map.entry("/api/v1/list-views", "one for each user and list"),
           Map.entry("/api/v1/lists", "10,000 of them are read"),
           Map.entry("/api/v1/permission-templates", BY_HAND),

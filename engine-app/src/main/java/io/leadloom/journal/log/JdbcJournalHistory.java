@@ -7,6 +7,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,8 +22,28 @@ public final class JdbcJournalHistory implements JournalHistory {
   }
 
   @Override
-  public Page<JournalEvent> ofRoot(RecordRef root, @Nullable String cursor, int limit) {
-    return page("", List.of(), root, cursor, limit);
+  public Page<JournalEvent> ofRoot(
+      RecordRef root, List<Matter> matters, @Nullable String cursor, int limit) {
+    List<String> either = new ArrayList<>();
+    List<Object> codes = new ArrayList<>();
+    for (Matter matter : matters) {
+      List<String> both = new ArrayList<>();
+      if (!matter.subjects().isEmpty()) {
+        both.add(oneOf("subject_type", matter.subjects().size()));
+        matter.subjects().forEach(type -> codes.add(EntityCodes.of(type)));
+      }
+      if (!matter.kinds().isEmpty()) {
+        both.add(oneOf("kind", matter.kinds().size()));
+        matter.kinds().forEach(kind -> codes.add(kind.code()));
+      }
+      either.add(both.isEmpty() ? "1 = 1" : String.join(" and ", both));
+    }
+    String condition = either.isEmpty() ? "" : " and (" + String.join(" or ", either) + ")";
+    return page(condition, codes, root, cursor, limit);
+  }
+
+  private static String oneOf(String column, int count) {
+    return column + " in (" + String.join(", ", Collections.nCopies(count, "?")) + ")";
   }
 
   @Override

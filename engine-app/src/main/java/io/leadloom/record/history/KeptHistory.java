@@ -8,12 +8,14 @@ import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalArchive;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
+import io.leadloom.journal.JournalHistory.Matter;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.store.EntityTable;
+import io.leadloom.record.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,9 +69,11 @@ class KeptHistory implements JournalArchive {
    * Events newest first.
    *
    * @param root whether those of the root are wanted, or only those of the subject
+   * @param matters only events of one of these; empty for all
    * @param before only events before this one; null for the newest
    */
-  List<JournalEvent> read(RecordRef ref, boolean root, @Nullable Place before, int limit) {
+  List<JournalEvent> read(
+      RecordRef ref, boolean root, List<Matter> matters, @Nullable Place before, int limit) {
     String entity = root ? "root_entity" : "entity";
     String record = root ? "root_id" : "record_id";
     List<Object> arguments = new ArrayList<>(List.of(EntityTable.code(ref.type()), ref.id()));
@@ -79,6 +83,7 @@ class KeptHistory implements JournalArchive {
       after = " and at <= ? and (at < ? or partition_id < ? or (partition_id = ? and seq < ?))";
       arguments.addAll(List.of(at, at, before.partition(), before.partition(), before.sequence()));
     }
+    after += among(matters, arguments);
     arguments.add(limit);
     return jdbc.query(
         "select * from record_history where "
@@ -94,6 +99,23 @@ class KeptHistory implements JournalArchive {
             + " desc, at desc, partition_id desc, seq desc limit ?",
         (row, n) -> event(row),
         arguments.toArray());
+  }
+
+  private static String among(List<Matter> matters, List<Object> arguments) {
+    List<String> either = new ArrayList<>();
+    for (Matter matter : matters) {
+      List<String> both = new ArrayList<>();
+      if (!matter.subjects().isEmpty()) {
+        both.add("entity in (" + Sql.marks(matter.subjects().size()) + ")");
+        matter.subjects().forEach(type -> arguments.add(EntityTable.code(type)));
+      }
+      if (!matter.kinds().isEmpty()) {
+        both.add("kind in (" + Sql.marks(matter.kinds().size()) + ")");
+        matter.kinds().forEach(kind -> arguments.add(kind.code()));
+      }
+      either.add(both.isEmpty() ? "1 = 1" : String.join(" and ", both));
+    }
+    return either.isEmpty() ? "" : " and (" + String.join(" or ", either) + ")";
   }
 
   /** The place of an event in the history. */

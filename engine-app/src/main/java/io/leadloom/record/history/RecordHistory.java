@@ -6,6 +6,7 @@ import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalHistory;
+import io.leadloom.journal.JournalHistory.Matter;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.Cursors;
@@ -102,16 +103,23 @@ public class RecordHistory {
    * What happened, newest first.
    *
    * @param around also what happened to the record's activities, tasks and notes
+   * @param kinds only what is of one of these kinds, which needs {@code around}; empty for everything
    */
   @Transactional(readOnly = true)
   public Page<Item> page(
-      RecordRef ref, boolean around, @Nullable String cursor, int limit, Rights rights) {
+      RecordRef ref,
+      boolean around,
+      Set<TimelineKind> kinds,
+      @Nullable String cursor,
+      int limit,
+      Rights rights) {
     Page.limit(limit, JournalHistory.MAX_LIMIT);
     Record record =
         search.visible(ref.type(), List.of(ref.id()), rights).stream()
             .findFirst()
             .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
     String position = cursor == null || cursor.isBlank() ? "" : cursors.open(cursor);
+    List<Matter> matters = kinds.stream().map(TimelineKind::matter).toList();
     List<JournalEvent> events = new ArrayList<>();
     String next = null;
     if (!position.startsWith(OLD)) {
@@ -119,14 +127,14 @@ public class RecordHistory {
       String place = position.isEmpty() ? null : position;
       Page<JournalEvent> page =
           around
-              ? history.ofRoot(ref, place, limit)
+              ? history.ofRoot(ref, matters, place, limit)
               : history.ofSubject(ref, root(record), place, limit);
       events.addAll(page.items());
       next = page.next();
     }
     if (next == null && events.size() < limit) {
-      List<JournalEvent> older = kept.read(ref, around, place(position), limit - events.size());
-      events.addAll(older);
+      int rest = limit - events.size();
+      events.addAll(kept.read(ref, around, matters, place(position), rest));
     }
     if (next == null && events.size() == limit) {
       JournalEvent last = events.get(events.size() - 1);

@@ -20,6 +20,7 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -74,8 +75,11 @@ public final class IndexedSearch {
    * The order of a page and where it begins.
    *
    * @param after the record that the page comes after; null for the first page
+   * @param first descending, records with a value in this field come before all others; null for no such field. The
+   *     sorted values of {@code after} begin with 1 for those and 0 for the others then.
    */
-  public record Place(Field sort, boolean descending, @Nullable After after) {}
+  public record Place(
+      Field sort, boolean descending, @Nullable After after, @Nullable Field first) {}
 
   /**
    * A record at the end of a page.
@@ -95,7 +99,13 @@ public final class IndexedSearch {
 
   /** A page of at most so many records. */
   public Optional<Found> page(Asked asked, Place place, int limit, boolean withTotal) {
-    return ask(asked, false, (searcher, query) -> page(searcher, query, place, limit, withTotal));
+    return ask(
+        asked,
+        false,
+        (searcher, query) ->
+            place.first() == null
+                ? page(searcher, query, place, limit, withTotal)
+                : grouped(searcher, query, place, place.first(), limit, withTotal));
   }
 
   public Optional<Long> count(Asked asked) {
@@ -146,6 +156,38 @@ public final class IndexedSearch {
     return query instanceof MatchAllDocsQuery
         ? reach
         : new BooleanQuery.Builder().add(query, Occur.FILTER).add(reach, Occur.FILTER).build();
+  }
+
+  /** Those with a value in a field and those without, one after the other: each is found by the order of its values. */
+  private static Found grouped(
+      IndexSearcher searcher, Query query, Place place, Field first, int limit, boolean withTotal)
+      throws IOException {
+    After after = place.after();
+    Query valued = new FieldExistsQuery(IndexedField.name(first));
+    List<Long> ids = new ArrayList<>();
+    List<After> afters = new ArrayList<>();
+    boolean begun = after == null;
+    for (boolean with : new boolean[] {place.descending(), !place.descending()}) {
+      String mark = with ? "1" : "0";
+      String sorted = after == null ? null : after.sorted();
+      After begin = null;
+      if (!begun && after != null && sorted != null && sorted.startsWith(mark)) {
+        begun = true;
+        begin = new After(after.id(), sorted.substring(1));
+      }
+      if (begun && ids.size() <= limit) {
+        Query group =
+            new BooleanQuery.Builder()
+                .add(query, Occur.FILTER)
+                .add(valued, with ? Occur.FILTER : Occur.MUST_NOT)
+                .build();
+        Place part = new Place(place.sort(), place.descending(), begin, null);
+        Found found = page(searcher, group, part, limit - ids.size(), false);
+        ids.addAll(found.ids());
+        found.afters().forEach(end -> afters.add(new After(end.id(), mark + end.sorted())));
+      }
+    }
+    return new Found(ids, afters, withTotal ? searcher.count(query) : -1);
   }
 
   private static Found page(

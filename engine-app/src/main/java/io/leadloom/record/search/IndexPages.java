@@ -63,8 +63,10 @@ class IndexPages {
       return Optional.empty();
     }
     After begin = after == null ? null : new After(after.id(), after.sorted());
-    return asked(search)
-        .flatMap(asked -> index.page(asked, new Place(sort, descending, begin), limit, withTotal));
+    boolean flags = FlagOrder.of(sort);
+    Field by = flags ? schemas.current().field(search.type(), "createdAt").orElse(sort) : sort;
+    Place place = new Place(by, descending, begin, flags ? sort : null);
+    return asked(search).flatMap(asked -> index.page(asked, place, limit, withTotal));
   }
 
   Optional<Long> count(Search search) {

@@ -113,6 +113,9 @@ final class KeysetCursor {
 
   /** All rows. */
   List<Part> all() {
+    if (FlagOrder.of(order.field())) {
+      return new FlagOrder(order, descending).parts(null);
+    }
     ChoiceNames names = order.field().names();
     if (names != null) {
       return new ChoiceOrder(order.column(), names, descending).parts(null, null);
@@ -125,6 +128,9 @@ final class KeysetCursor {
 
   /** The rows after a position. */
   List<Part> after(Position position) {
+    if (FlagOrder.of(order.field())) {
+      return new FlagOrder(order, descending).parts(position);
+    }
     long id = position.id();
     Object sorted = position.sorted() == null ? null : value(position.sorted());
     ChoiceNames names = order.field().names();

@@ -3,8 +3,6 @@ package io.leadloom.record.search;
 import io.leadloom.platform.Cursors;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.permission.Action;
@@ -17,7 +15,6 @@ import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.RecordStore;
 import io.leadloom.record.store.Sql;
 import io.leadloom.schema.Field;
-import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
@@ -39,8 +36,6 @@ import org.springframework.stereotype.Component;
 public class RecordSearch {
 
   private static final int MOST = 200;
-  private static final String NEWEST = "createdAt";
-  private static final Set<String> FILLED = Set.of(NEWEST, "updatedAt", "happenedAt");
 
   private final JdbcTemplate jdbc;
   private final RecordStore store;
@@ -108,7 +103,7 @@ public class RecordSearch {
 
   private Optional<Page<Record>> indexed(Search search, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
-    Field sort = sort(search, false, sql);
+    Field sort = Sorting.field(search, false, sql);
     if (sort.names() != null) {
       // What rows keep of choices, and so the index, says nothing about their order.
       return Optional.empty();
@@ -119,7 +114,7 @@ public class RecordSearch {
     boolean descending = search.sort() == null || search.descending();
     KeysetCursor keyset =
         new KeysetCursor(
-            order(sort, sql, false, false), descending, search.type(), search.filter());
+            Sorting.order(sort, sql, false, false), descending, search.type(), search.filter());
     IndexPages.Search asked = new IndexPages.Search(search.type(), search.filter(), sql, rights);
     KeysetCursor.Position after =
         search.cursor() == null ? null : keyset.read(cursors.open(search.cursor()));
@@ -163,16 +158,6 @@ public class RecordSearch {
     return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
-  private static Field sort(Search search, boolean trash, FilterSql sql) {
-    Field sort = sql.field(search.sort() == null || trash ? NEWEST : search.sort());
-    if (sort.type() == FieldType.LONG_TEXT || sort.type() == FieldType.MULTI_SELECT) {
-      throw RefusedException.invalid(
-          sort.label() + " cannot be sorted by",
-          Violation.of("sort", sort.key(), "a field with one short value"));
-    }
-    return sort;
-  }
-
   /**
    * How a page is read.
    *
@@ -184,13 +169,13 @@ public class RecordSearch {
 
   Plan plan(Search search, boolean trash, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
-    Field sort = sort(search, trash, sql);
-    boolean oneOwners = !trash && sort.key().equals(NEWEST) && oneOwners(search.type(), rights);
+    Field sort = Sorting.field(search, trash, sql);
+    boolean oneOwners = !trash && Sorting.byCreation(sort) && oneOwners(search.type(), rights);
     SqlCondition where = where(search.type(), sql, search.filter(), rights, oneOwners);
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
         new KeysetCursor(
-            order(sort, sql, trash, oneOwners), descending, search.type(), search.filter());
+            Sorting.order(sort, sql, trash, oneOwners), descending, search.type(), search.filter());
     List<KeysetCursor.Part> parts =
         search.cursor() == null
             ? keyset.all()
@@ -205,22 +190,6 @@ public class RecordSearch {
   /** Whether all that is reached belongs to one owner, whose index has the newest in order. */
   private static boolean oneOwners(EntityType type, Rights rights) {
     return RecordReach.about(type).isEmpty() && rights.owners(type, Action.VIEW).ids().size() == 1;
-  }
-
-  private static KeysetCursor.Order order(
-      Field sort, FilterSql sql, boolean trash, boolean oneOwners) {
-    if (trash) {
-      return new KeysetCursor.Order(
-          sort, "t.entity", "t.trashed_at", "t.record_id", true, false, Record::trashedAt);
-    }
-    return new KeysetCursor.Order(
-        sort,
-        oneOwners ? "r.owner_id" : "",
-        sql.column(sort),
-        sort.system() ? "r.id" : "s.id",
-        sort.system() && FILLED.contains(sort.key()),
-        !sort.system(),
-        record -> record.values().get(sort.key()));
   }
 
   private static SqlCondition rest(
@@ -239,6 +208,12 @@ public class RecordSearch {
             + part.orderBy()
             + " limit ?",
         arguments);
+  }
+
+  /** Where the page after a record begins, in the order of a search of live records. */
+  public String after(Search search, Record record, Rights rights) {
+    Plan plan = plan(search, false, schemas.current(), rights);
+    return cursors.seal(plan.keyset().position(record));
   }
 
   private static void known(Set<String> fields, FilterSql sql) {

@@ -57,6 +57,7 @@ final class Classification {
       belongs(values, values.get(STAGE), violations);
       mayGive(values, null, cause, violations);
     }
+    Allocation.ofNew(values, cause);
   }
 
   /**
@@ -73,6 +74,7 @@ final class Classification {
       List<Violation> violations) {
     if (before.ref().type() == EntityType.LEAD) {
       ofLead(before, changes, cause, violations);
+      Allocation.ofChange(before, changes, cause);
     }
     return comment(before, changes, said, violations);
   }

@@ -145,8 +145,8 @@ class JournalOrderTest {
           status.setRollbackOnly();
         });
     JdbcJournalHistory history = new JdbcJournalHistory(workshop.jdbc);
-    assertThat(history.ofRoot(outer, null, 10).items()).isEmpty();
-    assertThat(history.ofRoot(inner, null, 10).items()).hasSize(1);
+    assertThat(history.ofRoot(outer, List.of(), null, 10).items()).isEmpty();
+    assertThat(history.ofRoot(inner, List.of(), null, 10).items()).hasSize(1);
   }
 
   @Test
@@ -180,7 +180,11 @@ class JournalOrderTest {
             cause);
     workshop.append(entry);
     JournalEntry read =
-        new JdbcJournalHistory(workshop.jdbc).ofRoot(root, null, 1).items().get(0).entry();
+        new JdbcJournalHistory(workshop.jdbc)
+            .ofRoot(root, List.of(), null, 1)
+            .items()
+            .get(0)
+            .entry();
     assertThat(read).isEqualTo(entry);
   }
 
@@ -209,12 +213,12 @@ class JournalOrderTest {
       cursor = page.next();
     } while (cursor != null);
     assertThat(seen).containsExactly("v4", "v3", "v2", "v1", "v0");
-    assertThat(history.ofRoot(lead, null, 10).items())
+    assertThat(history.ofRoot(lead, List.of(), null, 10).items())
         .hasSize(6)
         .first()
         .extracting(e -> e.entry())
         .isEqualTo(task);
-    assertThatThrownBy(() -> history.ofRoot(lead, "nonsense", 10))
+    assertThatThrownBy(() -> history.ofRoot(lead, List.of(), "nonsense", 10))
         .isInstanceOf(RefusedException.class);
   }
 

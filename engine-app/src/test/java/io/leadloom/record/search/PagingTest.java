@@ -106,7 +106,7 @@ class PagingTest {
       clock.advance(Duration.ofMillis(1));
     }
     List<String> sorts = new ArrayList<>(own);
-    sorts.addAll(List.of("city", "score", "starred", "lastActivityAt", "createdAt"));
+    sorts.addAll(List.of("city", "score", "starred", "lastActivityAt", "createdAt", "flag"));
     for (String sort : sorts) {
       for (boolean descending : new boolean[] {false, true}) {
         Comparator<Record> order = byValue(sort).thenComparing(record -> record.ref().id());
@@ -183,6 +183,9 @@ class PagingTest {
         values.with("starred", random.nextBoolean());
         values.with("lastActivityAt", NOW.minusSeconds(random.nextInt(5)));
       }
+      if (random.nextInt(3) == 0) {
+        values.with("flag", random.nextBoolean() ? "By hand" : "Automatic");
+      }
       for (String key : own) {
         Field field = schemas.current().field(EntityType.LEAD, key).orElseThrow();
         if (random.nextInt(3) > 0) {
@@ -211,6 +214,11 @@ class PagingTest {
   }
 
   private static Comparator<Record> byValue(String sort) {
+    if (sort.equals("flag")) {
+      // Whoever set it; the newest before the others among those with one, and those without.
+      return Comparator.<Record, Boolean>comparing(record -> record.values().get("flag") != null)
+          .thenComparing(byValue("createdAt"));
+    }
     return Comparator.comparing(
         record -> comparable(record.values().get(sort)),
         Comparator.nullsFirst(Comparator.naturalOrder()));

@@ -114,7 +114,9 @@ class LiveSmartListsTest {
   private String passages(RecordRef ref, long list) {
     List<JournalEntry> entries =
         new ArrayList<>(
-            history.ofRoot(ref, null, 200).items().stream().map(event -> event.entry()).toList());
+            history.ofRoot(ref, List.of(), null, 200).items().stream()
+                .map(event -> event.entry())
+                .toList());
     java.util.Collections.reverse(entries);
     return entries.stream()
         .filter(entry -> Long.toString(list).equals(entry.detail().get("list")))

@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
+
+let opened: Opened;
+let page: Page;
+const look = (name: string) => lookAt(page, name);
+const mark = `flow${Date.now() % 10_000_000}`;
+
+/** Asks the server as the page does. */
+function ask(method: string, path: string, body?: object): Promise<{ id: number }> {
+  return page.evaluate(
+    async ([how, where, what]) => {
+      const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+      const answer = await fetch(`/api/v1${where}`, {
+        method: how ?? 'GET',
+        headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': decodeURIComponent(token) },
+        ...(what && { body: what }),
+      });
+      return (await answer.json()) as { id: number };
+    },
+    [method, path, body && JSON.stringify(body)] as const,
+  );
+}
+
+beforeAll(async () => {
+  opened = await openBrowser();
+  page = opened.page;
+  await signIn(page);
+  for (const name of ['First', 'Middle', 'Last']) {
+    await ask('POST', '/leads', {
+      values: { firstName: name, lastName: mark, city: mark, email: `${name}.${mark}@example.com` },
+    });
+  }
+});
+
+afterAll(async () => {
+  await opened.browser.close();
+});
+
+describe('the page of a lead', () => {
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name: `${name} ${mark}` });
+
+  it('brings a flagged lead to the top of the list and keeps it there until the flag is gone', async () => {
+    await page.goto(`${url}/leads?filter=${encodeURIComponent(`city = "${mark}"`)}`);
+    const first = page.getByRole('row').nth(1);
+    await first.getByText(`Last ${mark}`).waitFor();
+    await page.getByRole('button', { name: `Flag First ${mark}` }).click();
+    await first.getByText(`First ${mark}`).waitFor();
+    await expect
+      .poll(() => page.getByRole('button', { name: `Flag First ${mark}` }).getAttribute('aria-pressed'))
+      .toBe('true');
+    await look('lead-list-flags');
+    await page.getByRole('button', { name: `Flag First ${mark}` }).click();
+    await first.getByText(`Last ${mark}`).waitFor();
+  });
+
+  it('asks before it removes the automatic flags', async () => {
+    await page.getByRole('button', { name: 'More for this list' }).click();
+    await page.getByRole('menuitem', { name: 'Remove bulk flags' }).click();
+    await page.getByRole('dialog').getByText(/lead/).first().waitFor();
+    await look('lead-remove-flags');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('goes from lead to lead in the order of the list, by keys and by buttons', async () => {
+    await page.getByRole('link', { name: `Last ${mark}` }).click();
+    await heading('Last').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Next lead' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Previous lead' }).isEnabled()).toBe(false);
+    await page.keyboard.press('j');
+    await heading('Middle').waitFor();
+    await page.getByRole('button', { name: 'Next lead' }).click();
+    await heading('First').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Next lead' }).isEnabled()).toBe(false);
+    await page.keyboard.press('k');
+    await heading('Middle').waitFor();
+  });
+
+  it('shows the flow of stages and sets one with a click, and back', async () => {
+    const flow = page.getByRole('list', { name: 'Stages' });
+    await flow.getByRole('button').first().waitFor();
+    const before = await flow.locator('[aria-current]').textContent();
+    const other = flow.locator('button:not([aria-current])').first();
+    const after = await other.textContent();
+    await look('lead-stages');
+    await other.click();
+    await expect.poll(() => flow.locator('[aria-current]').textContent()).toBe(after);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await expect.poll(() => flow.locator('[aria-current]').textContent()).toBe(before);
+  });
+
+  it('narrows the timeline to kinds, in the address', async () => {
+    await page.getByRole('textbox', { name: 'Write a note' }).fill(`Wants a price, ${mark}`);
+    await page.getByRole('button', { name: 'Save note' }).click();
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByText('Note created').waitFor();
+    await timeline.getByText('Notes', { exact: true }).click();
+    await expect.poll(() => page.url()).toContain('kinds=notes');
+    await timeline.getByText('Lead created').waitFor({ state: 'detached' });
+    await timeline.getByText('Note created').waitFor();
+    await page.getByRole('region', { name: 'Owners' }).getByRole('listitem').first().waitFor();
+    await look('lead-timeline');
+  });
+
+  it('is whole on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('list', { name: 'Stages' }).waitFor();
+    await look('lead-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('threw no error in the browser', () => {
+    expect(opened.errors).toEqual([]);
+  });
+});
