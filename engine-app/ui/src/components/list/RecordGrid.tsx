@@ -46,24 +46,24 @@ interface Props {
 
 const ROW = 36;
 const CARD = 68;
-const ACTIONS = 112;
+const ACTIONS = 104;
 
 const WIDTHS: Partial<Record<string, number>> = {
-  email: 180,
+  email: 160,
   dateTime: 130,
   date: 116,
   boolean: 88,
   wholeNumber: 80,
   decimal: 100,
   money: 130,
-  phone: 144,
-  dropdown: 124,
-  user: 128,
+  phone: 128,
+  dropdown: 112,
+  user: 116,
   longText: 240,
 };
 
 function widthOf(field: Field, first: boolean): number {
-  return first ? 168 : (WIDTHS[field.type] ?? 116);
+  return first ? 168 : (WIDTHS[field.type] ?? 104);
 }
 
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */
