@@ -6,7 +6,7 @@ create table smart_list (
   name        varchar(250)  not null,
   filter      varchar(8000) not null,
   sort_by     varchar(200),
-  column_keys varchar(4000),
+  column_keys ${document},
   owner_id    bigint        not null,
   sharing     tinyint       not null,
   live        boolean       not null,
@@ -30,7 +30,7 @@ create table list_view (
   user_id     bigint  not null,
   entity      tinyint not null,
   list_id     bigint  not null,
-  column_keys varchar(4000),
+  column_keys ${document},
   sort_by     varchar(200),
   position    int,
   primary key (user_id, entity, list_id)

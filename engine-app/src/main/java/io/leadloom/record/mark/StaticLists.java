@@ -19,6 +19,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -168,7 +169,7 @@ class StaticLists implements io.leadloom.record.Lists {
     if (jdbc.update("delete from static_list where id = ?", id) == 0) {
       throw RefusedException.notFound("list", id);
     }
-    events.publishEvent(new MarkChange(MarkChange.Kind.LIST, id));
+    events.publishEvent(new MarkChange(MarkChange.Kind.LIST, Set.of(), id));
   }
 
   @Override

@@ -16,9 +16,11 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -100,6 +102,7 @@ public class Tags {
   @Transactional
   public Tag rename(long id, String name) {
     String kept = checked(name);
+    String before = liveName(id);
     try {
       int count =
           jdbc.update(
@@ -114,13 +117,14 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(name);
     }
-    changed();
+    changed(before, kept);
     return jdbc.query("select " + COLUMNS + " from tag where id = ?", ROW, id).get(0);
   }
 
   /** Deletes a tag; it disappears from all records and can be restored with them (SET-132 to SET-134). */
   @Transactional
   public void delete(long id, @Nullable Long userId) {
+    String name = liveName(id);
     byte[] aside = ("\u0000" + id).getBytes(StandardCharsets.UTF_8);
     int count =
         jdbc.update(
@@ -132,11 +136,27 @@ public class Tags {
     if (count == 0) {
       throw RefusedException.notFound("tag", id);
     }
-    changed();
+    changed(name);
   }
 
-  private void changed() {
-    events.publishEvent(new MarkChange(MarkChange.Kind.TAG, 0));
+  private String liveName(long id) {
+    return jdbc
+        .queryForList(
+            "select name from tag where id = ? and deleted_at is null for update", String.class, id)
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("tag", id));
+  }
+
+  private void changed(String... names) {
+    Set<String> folded = new HashSet<>();
+    for (String name : names) {
+      String text = Folded.of(name);
+      if (text != null) {
+        folded.add(text);
+      }
+    }
+    events.publishEvent(new MarkChange(MarkChange.Kind.TAG, folded, 0));
   }
 
   /** Brings a deleted tag back to the records that had it, unless its name has been given again. */
@@ -157,7 +177,7 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(tag.name());
     }
-    changed();
+    changed(tag.name());
     return new Tag(tag.id(), tag.name(), tag.createdAt(), tag.updatedAt(), null);
   }
 

@@ -139,35 +139,85 @@ class KeptLists {
     jdbc.update("update smart_upkeep set revision = revision + 1");
   }
 
-  void begin(long list, EntityType entity, String basis, Instant now) {
+  /** Has a list filled in silence, unless another node has just begun with it. */
+  void begin(long list, EntityType entity, Instant now) {
     jdbc.update(
         "insert into smart_keep (list_id, entity, state, silent, after_id, looked, total, started_at, basis)"
-            + " values (?, ?, 1, true, 0, 0, ?, ?, ?)",
+            + " values (?, ?, 1, true, 0, 0, 0, ?, '') on duplicate key update list_id = list_id",
         list,
         EntityTable.code(entity),
-        count(entity),
-        Utc.column(now),
-        basis);
+        Utc.column(now));
   }
 
-  /** Fills a list anew: its members are compared with what is there. */
-  boolean refill(
-      long list, EntityType entity, boolean silent, @Nullable String basis, Instant now) {
+  /** Fills a list anew in silence: its members are compared with what is there, and nobody is told. */
+  boolean refill(long list, Instant now) {
     return jdbc.update(
-            "update smart_keep set state = 1, silent = ?, after_id = 0, looked = 0, total = ?, started_at = ?,"
-                + " basis = coalesce(?, basis), idle_since = null, problem = null where list_id = ?",
-            silent,
-            count(entity),
+            "update smart_keep set state = 1, silent = true, after_id = 0, looked = 0, started_at = ?,"
+                + " idle_since = null, problem = null where list_id = ?",
             Utc.column(now),
-            basis,
             list)
         > 0;
   }
 
-  private long count(EntityType entity) {
+  /**
+   * Compares the members of lists with what is there, and tells who enters and leaves. A list that is being filled begins
+   * again, as silent as it was; one that cannot be kept up is filled in silence when it can be.
+   */
+  boolean compare(Collection<Long> lists, Instant now) {
+    boolean any = false;
+    for (Kept each :
+        jdbc.query(
+            SELECT + "where list_id in (" + Ids.listed(lists) + ") order by list_id for update",
+            KeptLists::read)) {
+      if (each.state() == READY) {
+        jdbc.update(
+            "update smart_keep set state = 1, silent = false, after_id = 0, looked = 0, started_at = ?"
+                + " where list_id = ?",
+            Utc.column(now),
+            each.list());
+        any = true;
+      } else if (each.state() == FILLING) {
+        jdbc.update(
+            "update smart_keep set after_id = 0, looked = 0 where list_id = ?", each.list());
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * A list that is being filled without telling anybody.
+   *
+   * @param after the last record looked at
+   * @param started when filling began; records made later enter like any others
+   */
+  record Silent(long after, Instant started) {}
+
+  /** The lists that are being filled without telling anybody. */
+  Map<Long, Silent> silent() {
+    Map<Long, Silent> silent = new HashMap<>();
+    jdbc.query(
+        "select list_id, after_id, started_at from smart_keep where state = 1 and silent = true",
+        row -> {
+          silent.put(
+              row.getLong(1),
+              new Silent(
+                  row.getLong(2),
+                  Objects.requireNonNull(Utc.moment(row.getObject(3, LocalDateTime.class)))));
+        });
+    return silent;
+  }
+
+  long count(EntityType entity) {
     Long count =
         jdbc.queryForObject("select count(*) from " + EntityTable.name(entity), Long.class);
     return count == null ? 0 : count;
+  }
+
+  /** Notes at the first page what a list is compiled against, and how many records there are to look at. */
+  void first(long list, String basis, long total) {
+    jdbc.update(
+        "update smart_keep set basis = ?, total = ? where list_id = ?", basis, total, list);
   }
 
   void progress(long list, long after, long looked) {
@@ -178,10 +228,11 @@ class KeptLists {
         list);
   }
 
-  void state(long list, int state, @Nullable String problem) {
+  void state(long list, int state, String basis, @Nullable String problem) {
     jdbc.update(
-        "update smart_keep set state = ?, problem = ?, basis = '' where list_id = ?",
+        "update smart_keep set state = ?, basis = ?, problem = ? where list_id = ?",
         state,
+        basis,
         problem,
         list);
   }

@@ -7,6 +7,7 @@ import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.Record;
@@ -15,6 +16,7 @@ import io.leadloom.record.Records;
 import io.leadloom.record.match.Facts;
 import io.leadloom.record.match.FilterPredicate;
 import io.leadloom.record.match.Reads;
+import io.leadloom.record.smart.KeptLists.Silent;
 import io.leadloom.record.store.Sql;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,11 +44,19 @@ class Members {
 
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
+  private final KeptLists kept;
   private final Records records;
   private final Journal journal;
   private final Clock clock;
 
-  Members(JdbcTemplate jdbc, BatchedRows batched, Records records, Journal journal, Clock clock) {
+  Members(
+      JdbcTemplate jdbc,
+      BatchedRows batched,
+      KeptLists kept,
+      Records records,
+      Journal journal,
+      Clock clock) {
+    this.kept = kept;
     this.jdbc = jdbc;
     this.batched = batched;
     this.records = records;
@@ -58,9 +68,8 @@ class Members {
    * What to look at for one record.
    *
    * @param cause why; who enters or leaves does so because of it
-   * @param quietBefore records made before this enter and leave without anybody being told; null for none
    */
-  record Asked(Set<LiveList> lists, Cause cause, @Nullable Instant quietBefore) {}
+  record Asked(Set<LiveList> lists, Cause cause) {}
 
   /** What is known of a record in a list. */
   private record State(boolean member, @Nullable Instant due) {}
@@ -74,7 +83,8 @@ class Members {
     }
     Instant now = clock.instant();
     Map<RecordRef, Facts> facts = facts(asked);
-    Map<Long, Map<Long, State>> before = before(asked.keySet());
+    Map<Long, Map<Long, State>> before = before(asked);
+    Map<Long, Silent> silent = kept.silent();
     List<Row> fresh = new ArrayList<>();
     List<Row> changed = new ArrayList<>();
     List<Row> gone = new ArrayList<>();
@@ -102,7 +112,7 @@ class Members {
               changed.add(row);
             }
             boolean was = old != null && old.member();
-            if (was != present.member() && told(wanted, own)) {
+            if (was != present.member() && told(ref, silent.get(list.id()), own)) {
               entries.add(entry(ref, list, present.member(), wanted.cause(), now));
             }
           }
@@ -117,13 +127,14 @@ class Members {
         : new State(predicate.test(facts, now), predicate.nextChange(facts, now));
   }
 
-  /** A record that was made while a list was being filled has entered it like any other later on. */
-  private static boolean told(Asked asked, @Nullable Facts facts) {
-    Instant before = asked.quietBefore();
-    if (before == null) {
-      return true;
-    }
-    return facts != null && !facts.createdAt().isBefore(before);
+  /**
+   * Whoever looks at a record that filling in silence has yet to reach only notes what it would note. A record that was
+   * made meanwhile has entered the list like any other later on.
+   */
+  private static boolean told(RecordRef ref, @Nullable Silent silent, @Nullable Facts facts) {
+    return silent == null
+        || ref.id() <= silent.after()
+        || facts != null && !facts.createdAt().isBefore(silent.started());
   }
 
   private static JournalEntry entry(
@@ -229,10 +240,15 @@ class Members {
     return last;
   }
 
-  /** What is known of these records in lists, by record and list. Lists are of one kind of record each. */
-  private Map<Long, Map<Long, State>> before(Collection<RecordRef> refs) {
+  /** What is known of these records in the lists that are asked, by record and list, each of one kind of record. */
+  private Map<Long, Map<Long, State>> before(Map<RecordRef, Asked> asked) {
     Set<Long> ids = new HashSet<>();
-    refs.forEach(ref -> ids.add(ref.id()));
+    Set<Long> lists = new HashSet<>();
+    asked.forEach(
+        (ref, wanted) -> {
+          ids.add(ref.id());
+          wanted.lists().forEach(list -> lists.add(list.id()));
+        });
     Map<Long, Map<Long, State>> before = new HashMap<>();
     Sql.pieces(
         ids,
@@ -240,6 +256,8 @@ class Members {
             jdbc.query(
                 "select record_id, list_id, is_member, due_at from smart_member where record_id in ("
                     + Sql.marks(piece.size())
+                    + ") and list_id in ("
+                    + Ids.listed(lists)
                     + ")",
                 row -> {
                   before

@@ -90,18 +90,36 @@ class SmartConsumer implements JournalConsumer {
 
   @Override
   public void handle(List<JournalEvent> events) {
-    // An activity can be about records whose events other partitions hold.
-    boolean several =
-        live.latest().activitiesOfSeveral()
-            && events.stream()
-                .anyMatch(event -> event.entry().subject().type() == EntityType.ACTIVITY);
     TreeSet<Integer> partitions = new TreeSet<>();
-    events.forEach(event -> partitions.add(event.partition()));
-    LiveLists.State state = live.at(several ? kept.lockAll() : kept.lock(partitions));
-    if (state.watched().isEmpty()) {
-      return;
+    Set<RecordRef> held = new HashSet<>();
+    boolean several = live.latest().activitiesOfSeveral();
+    boolean all = false;
+    for (JournalEvent event : events) {
+      JournalEntry entry = event.entry();
+      partitions.add(event.partition());
+      held.add(entry.root());
+      all |= entry.subject().type() == EntityType.ACTIVITY && (several || moves(entry));
     }
+    LiveLists.State state = live.at(all ? kept.lockAll() : kept.lock(partitions));
+    Touched touched = touched(events, state);
+    if (!all && !held.containsAll(touched.lists.keySet())) {
+      // Lists have changed, or an activity was moved, before the partitions were held.
+      touched = touched(events, live.at(kept.lockAll()));
+    }
+    members.look(touched.asked());
+  }
+
+  /** Whether an activity was about another record before, whose events another partition may hold. */
+  private static boolean moves(JournalEntry entry) {
+    return entry.kind() == JournalKind.UPDATED
+        && LISTED.stream().anyMatch(type -> entry.changes().containsKey(type.key()));
+  }
+
+  private Touched touched(List<JournalEvent> events, LiveLists.State state) {
     Touched touched = new Touched();
+    if (state.watched().isEmpty()) {
+      return touched;
+    }
     Map<RecordRef, Record> activities = activities(events, state);
     for (JournalEvent event : events) {
       JournalEntry entry = event.entry();
@@ -111,7 +129,7 @@ class SmartConsumer implements JournalConsumer {
         touched.add(entry.subject(), lists(entry, state.of(entry.subject().type())), entry.cause());
       }
     }
-    members.look(touched.asked());
+    return touched;
   }
 
   private static Collection<LiveList> lists(JournalEntry entry, @Nullable Watched watched) {
@@ -196,7 +214,7 @@ class SmartConsumer implements JournalConsumer {
       lists.forEach(
           (ref, some) ->
               asked.put(
-                  ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)), null)));
+                  ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)))));
       return asked;
     }
   }

@@ -15,13 +15,14 @@ import io.leadloom.record.store.EntityTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -82,7 +83,7 @@ class SmartUpkeep {
 
   /** A list was made or changed, in the current transaction: its members are another matter when its filter is. */
   void changed(SmartList list, boolean anotherFilter) {
-    if (anotherFilter && kept.refill(list.id(), list.entity(), true, null, clock.instant())) {
+    if (anotherFilter && kept.refill(list.id(), clock.instant())) {
       kept.bump();
     }
     AfterCommit.run(() -> bell.run());
@@ -91,7 +92,7 @@ class SmartUpkeep {
   /** A list is being deleted in the current transaction. */
   void removed(long list) {
     if (kept.of(List.of(list)).containsKey(list)) {
-      kept.state(list, KeptLists.EMPTYING, null);
+      kept.state(list, KeptLists.EMPTYING, "", null);
       kept.bump();
     }
     AfterCommit.run(() -> bell.run());
@@ -100,24 +101,22 @@ class SmartUpkeep {
   /** What lists look at has changed without a word in the journal: they are compared anew. */
   @EventListener
   void marked(MarkChange change) {
-    refill(
-        reads ->
-            change.kind() == MarkChange.Kind.TAG
-                ? !reads.tags().isEmpty()
-                : reads.lists().contains(change.list()));
-  }
-
-  private void refill(Predicate<Reads> concerned) {
-    boolean any = false;
+    List<Long> concerned = new ArrayList<>();
     for (LiveList list : live.latest().lists().values()) {
       FilterPredicate predicate = list.predicate();
-      if (predicate != null && concerned.test(predicate.reads())) {
-        any |= kept.refill(list.id(), list.entity(), false, null, clock.instant());
+      if (predicate != null && concerns(change, predicate.reads())) {
+        concerned.add(list.id());
       }
     }
-    if (any) {
+    if (!concerned.isEmpty() && kept.compare(concerned, clock.instant())) {
       AfterCommit.run(() -> bell.run());
     }
+  }
+
+  private static boolean concerns(MarkChange change, Reads reads) {
+    return change.kind() == MarkChange.Kind.TAG
+        ? reads.tags().stream().anyMatch(change.tags()::contains)
+        : reads.lists().contains(change.list());
   }
 
   /** The lists that have something to do: first decides which ones are to be kept at all. */
@@ -140,14 +139,14 @@ class SmartUpkeep {
     Set<Long> wanted =
         new HashSet<>(jdbc.queryForList("select id from smart_list where live = true", Long.class));
     demand.orderedStream().forEach(each -> wanted.addAll(each.lists()));
-    Map<Long, Kept> known = new HashMap<>();
+    Map<Long, Kept> known = new TreeMap<>();
     kept.all().forEach(each -> known.put(each.list(), each));
     Instant now = clock.instant();
     boolean bump = false;
     Set<Long> missing = new HashSet<>(wanted);
     missing.removeAll(known.keySet());
     for (SmartList list : rows.byIds(missing)) {
-      kept.begin(list.id(), list.entity(), "", now);
+      kept.begin(list.id(), list.entity(), now);
       bump = true;
     }
     LiveLists.State state = live.latest();
@@ -163,7 +162,7 @@ class SmartUpkeep {
     if (each.state() == KeptLists.EMPTYING) {
       return wanted
           && rows.find(each.list()).isPresent()
-          && kept.refill(each.list(), each.entity(), true, "", now);
+          && kept.refill(each.list(), now);
     }
     if (!wanted) {
       Instant since = each.idleSince();
@@ -174,7 +173,7 @@ class SmartUpkeep {
       if (since.plus(LINGER).isAfter(now)) {
         return false;
       }
-      kept.state(each.list(), KeptLists.EMPTYING, null);
+      kept.state(each.list(), KeptLists.EMPTYING, "", null);
       return true;
     }
     if (each.idleSince() != null) {
@@ -186,7 +185,7 @@ class SmartUpkeep {
       // starts nothing.
       String basis = LiveLists.basis(list, state);
       if (!basis.equals(each.basis())) {
-        kept.refill(each.list(), each.entity(), true, basis, now);
+        kept.refill(each.list(), now);
       }
     }
     return false;
@@ -198,10 +197,14 @@ class SmartUpkeep {
    * @return whether there is more to do, and nobody else is doing it
    */
   boolean page(long list) {
-    return Boolean.TRUE.equals(transactions.execute(status -> work(list)));
+    return page(list, PAGE);
   }
 
-  private boolean work(long id) {
+  boolean page(long list, int size) {
+    return Boolean.TRUE.equals(transactions.execute(status -> work(list, size)));
+  }
+
+  private boolean work(long id, int size) {
     Kept job = kept.lock(id);
     if (job == null) {
       return false;
@@ -209,7 +212,7 @@ class SmartUpkeep {
     if (job.state() == KeptLists.EMPTYING) {
       return empty(id);
     }
-    return job.state() == KeptLists.FILLING && fill(job);
+    return job.state() == KeptLists.FILLING && fill(job, size);
   }
 
   private boolean empty(long id) {
@@ -222,30 +225,38 @@ class SmartUpkeep {
     return true;
   }
 
-  private boolean fill(Kept job) {
+  private boolean fill(Kept job, int size) {
+    boolean first = job.after() == 0;
+    long total = first ? kept.count(job.entity()) : job.total();
     LiveLists.State state = live.at(kept.lockAll());
     LiveList list = state.lists().get(job.list());
     if (list == null) {
       return false;
     }
     if (list.predicate() == null) {
-      kept.state(job.list(), KeptLists.BROKEN, LiveLists.problemOf(list));
+      kept.state(job.list(), KeptLists.BROKEN, "", LiveLists.problemOf(list));
       tell(job.list());
       return false;
+    }
+    String basis = LiveLists.basis(list, state);
+    if (first) {
+      kept.first(job.list(), basis, total);
+    } else if (!basis.equals(job.basis())) {
+      // The pages before were compared with something else. A change of settings starts nothing.
+      return kept.refill(job.list(), clock.instant());
     }
     List<Long> ids =
         jdbc.queryForList(
             "select id from "
                 + EntityTable.name(job.entity())
                 + " where id > ? order by id limit "
-                + PAGE,
+                + size,
             Long.class,
             job.after());
-    boolean last = ids.size() < PAGE;
+    boolean last = ids.size() < size;
     long upTo = last ? Long.MAX_VALUE : ids.get(ids.size() - 1);
     Map<RecordRef, Members.Asked> asked = new HashMap<>();
-    Members.Asked question =
-        new Members.Asked(Set.of(list), CAUSE, job.silent() ? job.started() : null);
+    Members.Asked question = new Members.Asked(Set.of(list), CAUSE);
     ids.forEach(id -> asked.put(new RecordRef(job.entity(), id), question));
     // Also those whom only the list still knows.
     jdbc.queryForList(
@@ -258,17 +269,10 @@ class SmartUpkeep {
     members.look(asked);
     kept.progress(job.list(), last ? job.after() : upTo, ids.size());
     if (last) {
-      finish(job, LiveLists.basis(list, state));
+      kept.state(job.list(), KeptLists.READY, basis, null);
+      tell(job.list());
     }
     return !last;
-  }
-
-  private void finish(Kept job, String basis) {
-    jdbc.update(
-        "update smart_keep set state = 2, basis = ?, problem = null where list_id = ?",
-        basis,
-        job.list());
-    tell(job.list());
   }
 
   private void tell(long list) {
@@ -318,7 +322,7 @@ class SmartUpkeep {
       }
     }
     Map<RecordRef, Members.Asked> asked = new HashMap<>();
-    lists.forEach((ref, some) -> asked.put(ref, new Members.Asked(some, CAUSE, null)));
+    lists.forEach((ref, some) -> asked.put(ref, new Members.Asked(some, CAUSE)));
     members.look(asked);
     return due.size();
   }

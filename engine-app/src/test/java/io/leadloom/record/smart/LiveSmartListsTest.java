@@ -23,7 +23,7 @@ import io.leadloom.testing.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who enters and leaves live lists, and when: by changes of records, of what is about them, and by time. */
 @LeadloomTest
@@ -49,6 +50,7 @@ class LiveSmartListsTest {
   @Autowired JournalHistory history;
   @Autowired JournalConsumers consumers;
   @Autowired MutableClock clock;
+  @Autowired JdbcTemplate jdbc;
 
   private final String group = UUID.randomUUID().toString();
   private final List<Long> made = new ArrayList<>();
@@ -148,20 +150,16 @@ class LiveSmartListsTest {
   }
 
   @Test
-  void aRecordEntersAndLeavesWithinASecondOfItsChange() {
+  void aRecordEntersAndLeavesWithItsChange() {
     long list = live("city = \"Pune\"");
     RecordRef lead = lead("Goa");
-    long began = System.nanoTime();
     write(new RecordCommand.Update(lead, null, Values.of("city", "PUNE")));
     awaitPassages(lead, list, "entered");
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertThat(members(list)).isEqualTo(1);
     write(new RecordCommand.Update(lead, null, Values.of("lastName", "Another")));
     write(new RecordCommand.Update(lead, null, Values.of("city", null)));
     awaitPassages(lead, list, "entered left");
     assertThat(members(list)).isZero();
-    // Slow machines run the tests too.
-    assertThat(took).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
@@ -181,16 +179,12 @@ class LiveSmartListsTest {
                     .allMatch(each -> each.state().equals("ready")));
     RecordRef lead = lead("Goa");
     settle();
-    long began = System.nanoTime();
     records.write(List.of(new RecordCommand.Update(lead, null, Values.of("score", 1_000L))), CAUSE);
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .untilAsserted(
             () -> assertThat(upkeep.progress(Set.copyOf(two), true).values()).allMatch(this::one));
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
-    // A second is the aim (issue 4); slow machines run the tests too.
-    assertThat(took).isLessThan(Duration.ofSeconds(5));
   }
 
   private boolean one(Upkeep upkeep) {
@@ -324,11 +318,22 @@ class LiveSmartListsTest {
   void aListThatNobodyAsksForIsEmptied() {
     lead("Pune");
     long list = live("city = \"Pune\"");
+    assertThat(rows("smart_member", list)).isEqualTo(1);
+    assertThat(rows("smart_keep", list)).isEqualTo(1);
     lists.delete(list, admin);
     made.remove(list);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(upkeep.progress(Set.of(list), true)).isEqualTo(Map.of()));
-    settle();
+        .untilAsserted(
+            () -> {
+              assertThat(rows("smart_member", list)).isZero();
+              assertThat(rows("smart_keep", list)).isZero();
+            });
+  }
+
+  private long rows(String table, long list) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from " + table + " where list_id = ?", Long.class, list));
   }
 }
