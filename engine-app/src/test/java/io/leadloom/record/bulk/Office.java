@@ -164,6 +164,17 @@ class Office {
     return call(who, HttpMethod.POST, path, null);
   }
 
+  /** Makes a choice of a classifying field and gives its id. */
+  long choice(String path, Map<String, Object> values) {
+    return call(ADMIN, HttpMethod.POST, "/schema/" + path, values).is(201).id();
+  }
+
+  List<JsonNode> choices(String path) {
+    List<JsonNode> choices = new ArrayList<>();
+    get(ADMIN, "/schema/" + path).is(200).json().path("items").forEach(choices::add);
+    return choices;
+  }
+
   /** The body of an order. */
   static Map<String, Object> order(
       String operation,
