@@ -8,13 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.run.RunStatus;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.BulkOperation;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.record.bulk.BulkAction;
 import io.leadloom.record.bulk.BulkActions;
 import io.leadloom.record.bulk.BulkOrder;
+import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
 import java.util.List;
@@ -33,17 +38,19 @@ class BulkAutomationsTest {
 
   @Autowired Workshop workshop;
   @Autowired BulkActions actions;
+  @Autowired Access access;
+  @Autowired List<BulkOperation> operations;
 
   private BulkAction done(String operation, Map<String, ?> settings, RecordRef... leads) {
     JsonNode json = JSON.valueToTree(settings);
     List<Long> ids = Stream.of(leads).map(RecordRef::id).toList();
-    long id =
-        actions
-            .order(
-                new BulkOrder(
-                    EntityType.LEAD, operation, "Test", ids, null, true, json, null, null, null),
-                Rights.account())
-            .id();
+    return done(
+        new BulkOrder(EntityType.LEAD, operation, "Test", ids, null, true, json, null, null, null),
+        Rights.account());
+  }
+
+  private BulkAction done(BulkOrder order, Rights rights) {
+    long id = actions.order(order, rights).id();
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> actions.find(id, Rights.system()).status().ended());
@@ -107,5 +114,71 @@ class BulkAutomationsTest {
             refused ->
                 assertThat(refused.violations().toString())
                     .contains("settings.subject", "settings.text"));
+  }
+
+  @Test
+  void aContactWhomTheSenderDoesNotSeeIsNotMailedAgainstItsWill() {
+    String mark = workshop.unique("unwilling");
+    long sender = workshop.seller();
+    long other = workshop.person("owner-of-contacts");
+    RecordRef contact =
+        workshop.write(
+            new RecordCommand.Create(
+                EntityType.CONTACT,
+                Values.of("lastName", mark).with("owner", other).with("doNotEmail", true)));
+    RecordRef lead =
+        workshop.lead(
+            Map.of(
+                "lastName",
+                "L",
+                "email",
+                mark + "@example.com",
+                "contact",
+                contact.id(),
+                "owner",
+                sender));
+    JsonNode mail =
+        JSON.valueToTree(Map.of("subject", "Hello", "text", "Dear {{contact.lastName}}"));
+    List<Long> ids = List.of(lead.id());
+    BulkAction job =
+        done(
+            new BulkOrder(
+                EntityType.LEAD, "send-email", "Test", ids, null, true, mail, null, null, null),
+            access.of(sender));
+    assertThat(job.failed()).isEqualTo(1);
+    assertThat(actions.failures(job.id(), 0, 10))
+        .extracting(BulkActions.Failure::reason)
+        .containsExactly("Not sent: the lead asked not to be mailed");
+  }
+
+  @Test
+  void nothingStartsForWhoeverMayNotLookAtAutomationsAnyMore() {
+    AutomationVersion version =
+        workshop.publish(
+            Bpmn.automation(workshop.unique("many"))
+                .trigger("{\"type\":\"called\"}")
+                .card("act", "lead.star", "{}")
+                .end("done")
+                .path("start", "act", "done"));
+    RecordRef lead = workshop.lead(Map.of("lastName", "One"));
+    BulkOperation start =
+        operations.stream()
+            .filter(one -> one.key().equals("start-automation"))
+            .findFirst()
+            .orElseThrow();
+    BulkOperation.Chunk chunk =
+        new BulkOperation.Chunk(
+            1,
+            EntityType.LEAD,
+            List.of(new BulkOperation.Member(0, workshop.get(lead))),
+            workshop.records.open(),
+            Rights.none(workshop.seller()),
+            Cause.system("test"),
+            workshop.clock.instant());
+    JsonNode settings = JSON.valueToTree(Map.of("automation", version.automationId()));
+    assertThat(start.perform(chunk, settings))
+        .containsExactly(new BulkOperation.Failed("Automations cannot be started by hand"));
+    workshop.settle();
+    assertThat(workshop.runs(lead)).isEmpty();
   }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MailRun implements CardRun {
 
   private static final int MOST_CONTACTS = 200;
+  private static final String REFUSES = "doNotEmail";
 
   private final Chunk chunk;
   private final Record root;
@@ -85,8 +86,19 @@ final class MailRun implements CardRun {
             .session()
             .get(new RecordRef(type, id))
             .filter(record -> record.trashedAt() == null)
-            .filter(this::seen)
+            .map(record -> seen(record) ? record : refusal(record))
         : Optional.empty();
+  }
+
+  /** That somebody does not want to be mailed holds for whoever sends; nothing else is known of who is out of reach. */
+  private static Record refusal(Record record) {
+    Object refuses = record.values().get(REFUSES);
+    return new Record(
+        record.ref(),
+        record.version(),
+        record.activityType(),
+        refuses == null ? Values.none() : Values.of(REFUSES, refuses),
+        null);
   }
 
   /** What the sender does not see is not told to others either. */

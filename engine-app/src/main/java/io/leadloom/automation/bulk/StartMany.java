@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class StartMany implements BulkOperation {
 
   private static final String AUTOMATION = "automation";
+  private static final String NOT_STARTED = "Automations cannot be started by hand";
 
   private final RunControl control;
   private final Features features;
@@ -54,11 +55,15 @@ class StartMany implements BulkOperation {
           "Which automation is to start is not clear",
           Violation.of("settings.automation", null, "the id of a published automation"));
     }
-    if (!rights.may(Section.AUTOMATIONS, Action.VIEW) || !features.on(Feature.STARTS)) {
-      throw RefusedException.forbidden("Automations cannot be started by hand");
+    if (!mayStart(rights)) {
+      throw RefusedException.forbidden(NOT_STARTED);
     }
     control.mustStart(automation.asLong());
     return JsonNodeFactory.instance.objectNode().put(AUTOMATION, automation.asLong());
+  }
+
+  private boolean mayStart(Rights rights) {
+    return rights.may(Section.AUTOMATIONS, Action.VIEW) && features.on(Feature.STARTS);
   }
 
   @Override
@@ -66,7 +71,7 @@ class StartMany implements BulkOperation {
     String reason = null;
     try {
       control.mustStart(settings.path(AUTOMATION).asLong());
-      reason = features.on(Feature.STARTS) ? null : "Automations cannot be started by hand";
+      reason = mayStart(chunk.rights()) ? null : NOT_STARTED;
     } catch (RefusedException e) {
       reason = e.getMessage();
     }
@@ -82,7 +87,9 @@ class StartMany implements BulkOperation {
         outcomes.add(new Done(true, null));
       }
     }
-    control.start(settings.path(AUTOMATION).asLong(), refs, chunk.cause());
+    if (!refs.isEmpty()) {
+      control.start(settings.path(AUTOMATION).asLong(), refs, chunk.cause());
+    }
     return outcomes;
   }
 }
