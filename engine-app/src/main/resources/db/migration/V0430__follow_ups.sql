@@ -1,3 +1,8 @@
+-- Follow-ups are activities too. Whoever has a type of that key keeps it as it is.
+insert into activity_type (id, type_key, label, score, delivered, position)
+  select 18, 'follow-up', 'Follow-up', 0, true, 18 from dual
+  where not exists (select 1 from activity_type where type_key = 'follow-up');
+
 -- What was noted of each contact with a lead; rows are only added (LEAD-096). Stage, status, group and rating stand in the
 -- form in which records keep them.
 create table follow_up (
@@ -18,6 +23,3 @@ create table follow_up (
 );
 create index follow_up_lead on follow_up (lead_id, id);
 insert into id_block (name, next_id) values ('follow_up', 1);
-
-insert into activity_type (id, type_key, label, score, delivered, position) values
-  (18, 'follow-up', 'Follow-up', 0, true, 18);

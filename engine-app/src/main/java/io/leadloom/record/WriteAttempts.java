@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Does work in a transaction of its own, again when another transaction was faster. */
-final class WriteAttempts {
+public final class WriteAttempts {
 
   private static final int MOST = 8;
 
@@ -20,12 +20,12 @@ final class WriteAttempts {
 
   private final TransactionTemplate transaction;
 
-  WriteAttempts(PlatformTransactionManager transactions) {
+  public WriteAttempts(PlatformTransactionManager transactions) {
     this.transaction = new TransactionTemplate(transactions);
   }
 
   /** Inside a transaction of the caller nothing can be tried again: then the caller gets the exception. */
-  <T> T run(Supplier<T> work) {
+  public <T> T run(Supplier<T> work) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return work.get();
     }

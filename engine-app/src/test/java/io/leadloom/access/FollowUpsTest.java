@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.automation.schedule.TimeTriggers;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.identity.Users;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.net.URLEncoder;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +30,7 @@ class FollowUpsTest extends LeadChoiceCalls {
 
   @Autowired MutableClock clock;
   @Autowired TimeTriggers triggers;
+  @Autowired Users users;
 
   @BeforeEach
   void aDay() {
@@ -54,9 +59,13 @@ class FollowUpsTest extends LeadChoiceCalls {
   }
 
   private List<JsonNode> tasks(long lead, String more) {
+    return tasks(sales, lead, more);
+  }
+
+  private static List<JsonNode> tasks(Caller caller, long lead, String more) {
     List<JsonNode> tasks = new ArrayList<>();
     String filter = "type = \"follow-up\" and lead = " + lead + more;
-    sales
+    caller
         .get(
             "/tasks?filter="
                 + URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20"))
@@ -169,5 +178,49 @@ class FollowUpsTest extends LeadChoiceCalls {
     change("stages", stage, Map.of("label", renamed)).is(200);
     assertThat(noted(lead).get(0).path("moves").path("stage").path("after").asText())
         .isEqualTo(renamed);
+  }
+
+  @Test
+  void onTheLeadOfSomebodyWhoHasLeftWhoeverPlansIsReminded() {
+    People people = new People(http, staff);
+    People.Somebody gone = people.hire(null, Role.SALES);
+    long lead = lead(gone.api(), Map.of()).is(201).id();
+    staff.change(
+        gone.id(),
+        new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+    admin.post("/leads/" + lead + "/follow-ups", at("2027-05-11", "09:00", "Mine now")).is(201);
+    long me = users.byLogin("admin").orElseThrow().id();
+    List<JsonNode> planned = tasks(admin, lead, " and status = \"pending\"");
+    assertThat(planned).hasSize(1);
+    assertThat(planned.get(0).path("values").path("owner").asLong()).isEqualTo(me);
+  }
+
+  @Test
+  void whoHasSeenAnOlderLeadIsToldAlsoWhenNothingOfItChanges() {
+    long lead = mine();
+    int version = sales.get("/leads/" + lead).is(200).json().path("version").asInt();
+    update(sales, lead, Map.of("city", "Pune")).is(200);
+    Map<String, Object> body = at("2027-05-11", "09:00", "Old");
+    body.put("version", version);
+    note(lead, body).is(409).says("version", "as it is now");
+    assertThat(noted(lead)).isEmpty();
+    assertThat(tasks(lead, "")).isEmpty();
+    body.put("version", version + 1);
+    note(lead, body).is(201);
+  }
+
+  @Test
+  void LEAD_097_ofManyPlansAtOnceOneIsLeft() {
+    long lead = mine();
+    List<CompletableFuture<Integer>> all = new ArrayList<>();
+    for (int n = 0; n < 6; n++) {
+      String time = "1" + n + ":00";
+      all.add(
+          CompletableFuture.supplyAsync(
+              () -> note(lead, at("2027-05-11", time, "At " + time)).status()));
+    }
+    assertThat(all.stream().map(CompletableFuture::join)).containsOnly(201);
+    assertThat(noted(lead)).hasSize(6);
+    assertThat(tasks(lead, " and status = \"pending\"")).hasSize(1);
   }
 }

@@ -1,5 +1,6 @@
 package io.leadloom.record.followup;
 
+import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
@@ -13,25 +14,25 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
+import io.leadloom.record.WriteAttempts;
 import io.leadloom.record.WriteResult;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Follow-ups of leads (LEAD-088 to LEAD-097): each is noted for good with what it changed, as an activity of the lead too;
- * the planned one is a pending task of type follow-up (VOC-008), of which a lead has at most one.
+ * the planned one is a pending task of type follow-up (VOC-008), of which a lead has at most one. They belong to the lead
+ * as its stage does: who may edit the lead notes and plans them, whatever he may do with activities and tasks of their
+ * own, and replaces what a colleague has planned (LEAD-097).
  */
 @Component
 public class FollowUps {
@@ -51,7 +52,8 @@ public class FollowUps {
   private final JdbcTemplate jdbc;
   private final Ids ids;
   private final Clock clock;
-  private final TransactionTemplate transaction;
+  private final Users users;
+  private final WriteAttempts attempts;
 
   FollowUps(
       Records records,
@@ -60,6 +62,7 @@ public class FollowUps {
       JdbcTemplate jdbc,
       Ids ids,
       Clock clock,
+      Users users,
       PlatformTransactionManager transactions) {
     this.records = records;
     this.schemas = schemas;
@@ -67,7 +70,8 @@ public class FollowUps {
     this.jdbc = jdbc;
     this.ids = ids;
     this.clock = clock;
-    this.transaction = new TransactionTemplate(transactions);
+    this.users = users;
+    this.attempts = new WriteAttempts(transactions);
   }
 
   /** A classifying value before and after. */
@@ -125,36 +129,41 @@ public class FollowUps {
         entry.id(), entry.at(), entry.userId(), moves, entry.nextAt(), entry.comment());
   }
 
-  /** Notes a follow-up and plans the next one, all or nothing. */
+  /**
+   * Notes a follow-up and plans the next one, all or nothing. Two at once on a lead come one after the other, so that the
+   * second replaces the plan of the first (LEAD-097).
+   */
   public Entry note(long leadId, New asked, Rights rights, Cause cause) {
     Instant now = clock.instant();
     check(asked, now);
-    Entry noted =
-        transaction.execute(
-            status -> {
-              Record before = lead(leadId, rights);
-              RecordSession session = records.as(rights).open();
-              if (!asked.values().isEmpty()) {
-                written(
-                    session.apply(
-                        new RecordCommand.Update(before.ref(), asked.version(), asked.values()),
-                        cause));
-              }
-              session.flush();
-              Record after = session.get(before.ref()).orElse(before);
-              plan(before, asked, now, cause);
-              Entry entry =
-                  new Entry(
-                      ids.next("follow_up"),
-                      now,
-                      cause.userId(),
-                      moves(before, after),
-                      asked.nextAt(),
-                      comment(asked));
-              rows.insert(leadId, entry, schemas.current());
-              return seen(entry, rights);
-            });
-    return Objects.requireNonNull(noted);
+    return attempts.run(
+        () -> {
+          // The first statement of the transaction: all that is read after it is as the one before
+          // has left it.
+          jdbc.queryForList("select id from leads where id = ? for update", Long.class, leadId);
+          Record before = lead(leadId, rights);
+          if (asked.version() != null && asked.version() != before.version()) {
+            throw conflict(asked.version());
+          }
+          RecordSession session = records.as(rights).open();
+          if (!asked.values().isEmpty()) {
+            written(
+                session.apply(new RecordCommand.Update(before.ref(), null, asked.values()), cause));
+          }
+          session.flush();
+          Record after = session.get(before.ref()).orElse(before);
+          plan(before, asked, now, cause);
+          Entry entry =
+              new Entry(
+                  ids.next("follow_up"),
+                  now,
+                  cause.userId(),
+                  moves(before, after),
+                  asked.nextAt(),
+                  comment(asked));
+          rows.insert(leadId, entry, schemas.current());
+          return seen(entry, rights);
+        });
   }
 
   private static void check(New asked, Instant now) {
@@ -215,7 +224,6 @@ public class FollowUps {
                 Values.of("lead", lead.ref().id()).with("notes", comment).with("happenedAt", now)),
             cause));
     if (asked.nextAt() != null) {
-      Long owner = lead.values().number("owner");
       written(
           session.apply(
               new RecordCommand.Create(
@@ -224,12 +232,19 @@ public class FollowUps {
                       .with("title", title(lead))
                       .with("notes", comment)
                       .with("lead", lead.ref().id())
-                      .with("owner", owner == null ? cause.userId() : owner)
+                      .with("owner", owner(lead, cause))
                       .with("dueAt", asked.nextAt())
                       .with("remindAt", asked.nextAt())),
               cause));
     }
     session.flush();
+  }
+
+  /** Whoever is to be reminded: the owner of the lead, unless there is none who works here any more (LEAD-091). */
+  private @Nullable Long owner(Record lead, Cause cause) {
+    Long owner = lead.values().number("owner");
+    boolean active = owner != null && users.find(owner).filter(Users.Person::active).isPresent();
+    return active ? owner : cause.userId();
   }
 
   private static String title(Record lead) {
@@ -267,19 +282,15 @@ public class FollowUps {
       throw new RefusedException(
           Reason.INVALID, "The follow-up cannot be saved", refused.violations());
     }
-    if (result instanceof WriteResult.Conflict conflict) {
-      throw new RefusedException(
-          Reason.CONFLICT,
-          "The lead was changed meanwhile",
-          new ArrayList<>(
-              List.of(
-                  Violation.of(
-                      "version",
-                      conflict.expectedVersion(),
-                      "the version of the lead as it is now"))));
-    }
     if (!(result instanceof WriteResult.Written)) {
       throw RefusedException.forbidden("You may not change this");
     }
+  }
+
+  private static RefusedException conflict(int version) {
+    return new RefusedException(
+        Reason.CONFLICT,
+        "The lead was changed meanwhile",
+        List.of(Violation.of("version", version, "the version of the lead as it is now")));
   }
 }
