@@ -15,13 +15,20 @@ const importSchema = z.looseObject({
   id: z.number(),
   entity: text,
   match: text,
+  duplicates: text,
   name: text,
   status: z.string(),
   rows: count,
   created: count,
   updated: count,
   unchanged: count,
+  skipped: count,
   refused: count,
+  /** How many rows the file has, as far as they have been counted. */
+  counted: count,
+  allCounted: z.nullish(z.boolean()),
+  encoding: text,
+  delimiter: text,
   bytes: count,
   totalBytes: count,
   ratePerSecond: count,
@@ -29,6 +36,7 @@ const importSchema = z.looseObject({
   problem: text,
   columns: z.nullish(z.array(columnSchema)),
   samples: z.nullish(z.array(sampleSchema)),
+  remembered: z.nullish(z.boolean()),
   createdAt: text,
   startedAt: text,
   endedAt: text,
@@ -40,14 +48,19 @@ const key = ['imports'];
 /** A person is looking at a moving bar: one small call a second while something runs. */
 const MOVING = 1000;
 
+/** Whether its figures go on by themselves. */
+export function isMoving(job: ImportJob): boolean {
+  const counting = ['prepared', 'checked'].includes(job.status) && job.allCounted === false;
+  return counting || job.status === 'running' || job.status === 'checking';
+}
+
 /** The imports, newest first. */
 export function useImports() {
   const refetchInterval = useRefetchInterval(false);
   return useQuery({
     queryKey: [...key, 'list'],
     queryFn: async () => (await get(pageSchema, '/imports')).items,
-    refetchInterval: (query) =>
-      query.state.data?.some((job) => job.status === 'running') ? MOVING : refetchInterval,
+    refetchInterval: (query) => (query.state.data?.some((job) => isMoving(job)) ? MOVING : refetchInterval),
   });
 }
 
@@ -55,7 +68,7 @@ export function useImport(id: number) {
   return useQuery({
     queryKey: [...key, id],
     queryFn: () => get(importSchema, `/imports/${id}`),
-    refetchInterval: (query) => (query.state.data?.status === 'running' ? MOVING : false),
+    refetchInterval: (query) => (query.state.data && isMoving(query.state.data) ? MOVING : false),
   });
 }
 
@@ -80,16 +93,71 @@ export interface Target {
 
 export interface Choice {
   match: string | null;
+  duplicates: 'update' | 'skip';
   columns: Target[];
 }
 
+function useStep<T>(id: number, step: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: T) => call('POST', importSchema, `/imports/${id}/${step}`, body),
+    onSuccess: (job) => {
+      client.setQueryData([...key, id], job);
+      client.removeQueries({ queryKey: [...key, id, 'preview'] });
+      void client.invalidateQueries({ queryKey: [...key, 'list'] });
+    },
+  });
+}
+
+export interface Reading {
+  encoding: string | null;
+  delimiter: string | null;
+}
+
+/** Reads the file in another encoding or with another delimiter. */
+export function useReadImport(id: number) {
+  return useStep<Reading>(id, 'read');
+}
+
+/** Looks at what all rows would do, without writing. */
+export function useCheckImport(id: number) {
+  return useStep<Choice>(id, 'check');
+}
+
+/** Goes back to the columns. */
+export function useReviseImport(id: number) {
+  return useStep<null>(id, 'revise');
+}
+
+const previewSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      row: z.number(),
+      outcome: z.string(),
+      ref: text,
+      values: z.record(z.string(), z.unknown()),
+      problems: z.array(z.looseObject({ field: z.string(), value: text, expectation: z.string() })),
+    }),
+  ),
+});
+export type PreviewedRow = z.infer<typeof previewSchema>['items'][number];
+
+/** The first rows as they would be stored. */
+export function usePreview(id: number) {
+  return useQuery({
+    queryKey: [...key, id, 'preview'],
+    queryFn: async () => (await get(previewSchema, `/imports/${id}/preview`)).items,
+  });
+}
+
+/** Starts it with what it was checked with. */
 export function useStartImport(id: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (choice: Choice) => call('POST', importSchema, `/imports/${id}/start`, choice),
+    mutationFn: () => call('POST', importSchema, `/imports/${id}/start`, {}),
     onSuccess: (job) => {
       client.setQueryData([...key, id], job);
-      void client.invalidateQueries({ queryKey: key });
+      void client.invalidateQueries({ queryKey: [...key, 'list'] });
       // Fields that are made show up while it runs.
       void client.invalidateQueries({ queryKey: ['schema'] });
     },

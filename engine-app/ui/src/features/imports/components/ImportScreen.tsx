@@ -8,6 +8,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
 import { type ImportJob, useImport } from '../api/imports';
+import { Check } from './Check';
 import { JobCard } from './JobCard';
 import { Mapping } from './Mapping';
 import { Steps } from './Steps';
@@ -52,7 +53,12 @@ export function ImportScreen() {
     );
   }
   if (!job.data) return <PageSkeleton />;
-  const prepared = job.data.status === 'prepared';
+  const step =
+    job.data.status === 'prepared'
+      ? 'columns'
+      : job.data.status === 'checking' || job.data.status === 'checked'
+        ? 'check'
+        : 'result';
   return (
     <Page
       title={job.data.name ?? t('imports.number', { id })}
@@ -70,11 +76,17 @@ export function ImportScreen() {
             {' · '}
             {t('imports.into')} {t(`nav.${(plural(job.data.entity ?? 'lead') ?? 'leads') as 'leads'}`)}
           </Text>
-          <Steps current={prepared ? 'columns' : 'result'} />
+          <Steps current={step} />
         </>
       }
     >
-      {prepared ? <Mapping job={job.data} /> : <Result job={job.data} />}
+      {step === 'columns' ? (
+        <Mapping job={job.data} />
+      ) : step === 'check' ? (
+        <Check job={job.data} />
+      ) : (
+        <Result job={job.data} />
+      )}
     </Page>
   );
 }

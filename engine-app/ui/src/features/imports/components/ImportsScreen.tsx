@@ -1,4 +1,4 @@
-import { Button, FileInput, Paper, Progress, Select, Stack, Title } from '@mantine/core';
+import { Anchor, Button, FileInput, Paper, Progress, Select, Stack, Text, Title } from '@mantine/core';
 import { IconFileImport, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { url } from '@/lib/http';
 import { useImports, useSendFile } from '../api/imports';
 import classes from './Imports.module.css';
 import { JobCard } from './JobCard';
@@ -82,6 +83,17 @@ function NewImport() {
             {t('imports.next')}
           </Button>
         </div>
+        <Text size="sm" c="dimmed" mt="xs">
+          <Anchor
+            size="sm"
+            underline="always"
+            href={url('/imports/sample.csv', { entity: entity ?? 'lead' })}
+            download
+          >
+            {t('imports.sample')}
+          </Anchor>{' '}
+          {t('imports.sampleText')}
+        </Text>
         {send.isPending && (
           <Progress
             value={sent * 100}

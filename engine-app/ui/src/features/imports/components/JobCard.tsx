@@ -10,16 +10,23 @@ import { formatBytes, formatNumber, formatSpan } from '@/lib/format';
 import { type ImportJob, useCancelImport } from '../api/imports';
 import classes from './Imports.module.css';
 
-const FIGURES = ['rows', 'created', 'updated', 'unchanged', 'refused'] as const;
+const FIGURES = ['rows', 'created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
+/** Shown only when there is something to say. */
+const RARE = ['skipped'];
 
-/** How an import stands: its progress, its figures, and what can be done about it. */
-export function JobCard({ job }: { job: ImportJob }) {
+/**
+ * How an import stands: its progress, its figures, and what can be done about it.
+ *
+ * `open` says that the reader is on its page, which has buttons of its own.
+ */
+export function JobCard({ job, open = false }: { job: ImportJob; open?: boolean }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const cancel = useCancelImport();
   const mayChange = useMay('imports', 'create');
   const running = job.status === 'running';
-  const prepared = job.status === 'prepared';
+  const checking = job.status === 'checking';
+  const waits = checking || job.status === 'prepared' || job.status === 'checked';
   const percent = job.totalBytes ? Math.min(100, ((job.bytes ?? 0) / job.totalBytes) * 100) : undefined;
   const name = job.name ?? t('imports.number', { id: job.id });
   const refused = job.refused ?? 0;
@@ -41,12 +48,12 @@ export function JobCard({ job }: { job: ImportJob }) {
           <Text size="xs" c="dimmed">
             <Moment at={job.startedAt ?? job.createdAt} />
           </Text>
-          {prepared && mayChange && (
+          {waits && mayChange && !open && (
             <Button renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}>
-              {t('imports.goOn')}
+              {t(job.status === 'prepared' ? 'imports.goOn' : 'imports.goOnChecked')}
             </Button>
           )}
-          {(running || prepared) && mayChange && (
+          {(running || waits) && mayChange && !open && (
             <Button
               variant="default"
               loading={cancel.isPending}
@@ -60,26 +67,27 @@ export function JobCard({ job }: { job: ImportJob }) {
           )}
         </Group>
       </Group>
-      {running && (
+      {(running || checking) && (
         <Progress
           value={percent ?? 100}
           animated={percent === undefined}
           my="xs"
-          aria-label={t('imports.progress', { name })}
+          aria-label={t(checking ? 'imports.checkProgress' : 'imports.progress', { name })}
         />
       )}
       <Group gap="md" mt={4}>
-        {!prepared &&
-          FIGURES.map((figure) => (
+        {job.status !== 'prepared' &&
+          FIGURES.filter((figure) => !RARE.includes(figure) || (job[figure] ?? 0) > 0).map((figure) => (
             <Text
               key={figure}
               size="sm"
               c={figure === 'refused' && refused > 0 ? 'var(--ll-bad)' : undefined}
             >
-              <b>{formatNumber(job[figure] ?? 0)}</b> {t(`imports.figures.${figure}`)}
+              <b>{formatNumber(job[figure] ?? 0)}</b>{' '}
+              {t(waits && figure !== 'rows' ? `imports.wouldBe.${figure}` : `imports.figures.${figure}`)}
             </Text>
           ))}
-        {running && job.ratePerSecond != null && (
+        {(running || checking) && job.ratePerSecond != null && (
           <Text size="sm" c="dimmed">
             {t('imports.rate', { rate: formatNumber(job.ratePerSecond) })}
             {job.secondsLeft != null &&
@@ -91,9 +99,9 @@ export function JobCard({ job }: { job: ImportJob }) {
             {formatBytes(job.totalBytes)}
           </Text>
         )}
-        {refused > 0 && (
+        {refused + (job.skipped ?? 0) > 0 && (
           <Anchor size="sm" href={`/api/v1/imports/${job.id}/errors.csv`} download>
-            {t('imports.errors')}
+            {t((job.skipped ?? 0) > 0 ? 'imports.errorsAndSkipped' : 'imports.errors')}
           </Anchor>
         )}
       </Group>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,8 @@ import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { type ColumnSample, type ImportJob, useCancelImport, useStartImport } from '../api/imports';
+import { type ColumnSample, type ImportJob, useCancelImport, useCheckImport } from '../api/imports';
+import { FileFacts } from './FileFacts';
 import classes from './Imports.module.css';
 import { LEAVE_OUT, matchable, NEW_FIELD, suggested, targets, usualMatch } from './mapping';
 
@@ -70,11 +71,16 @@ function ColumnRow({ header, sample, choice, fields, taken, onChoose }: RowProps
 function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const start = useStartImport(job.id);
+  const check = useCheckImport(job.id);
   const cancel = useCancelImport();
   const columns = job.columns ?? [];
   const [choices, setChoices] = useState(() => suggested(job));
-  const [match, setMatch] = useState<string | null>(() => usualMatch(fields, suggested(job)));
+  const [match, setMatch] = useState<string | null>(() =>
+    job.remembered ? (job.match ?? null) : (job.match ?? usualMatch(fields, suggested(job))),
+  );
+  const [duplicates, setDuplicates] = useState<'update' | 'skip'>(
+    job.duplicates === 'skip' ? 'skip' : 'update',
+  );
   const possible = matchable(fields, choices);
   const matched = possible.some((field) => field.key === match) ? match : null;
   const leftOut = choices.filter((choice, at) => choice === LEAVE_OUT && columns[at]?.header.trim()).length;
@@ -84,10 +90,16 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        start.mutate({ match: matched, columns: targets(choices) });
+        check.mutate({ match: matched, duplicates, columns: targets(choices) });
       }}
     >
       <Stack gap="md">
+        <FileFacts job={job} />
+        {job.remembered && (
+          <Alert color="blue" p="xs">
+            {t('imports.remembered')}
+          </Alert>
+        )}
         <Group justify="space-between" align="end">
           <div>
             <Title order={2}>{t('imports.columnsTitle')}</Title>
@@ -135,12 +147,31 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
           onChange={setMatch}
           clearable
         />
+        {matched !== null && (
+          <Radio.Group
+            label={t('imports.duplicates')}
+            value={duplicates}
+            onChange={(value) => setDuplicates(value === 'skip' ? 'skip' : 'update')}
+          >
+            <Stack gap={6} mt={4}>
+              {(['update', 'skip'] as const).map((mode) => (
+                <Radio
+                  key={mode}
+                  size="sm"
+                  value={mode}
+                  label={t(`imports.${mode}`)}
+                  description={t(`imports.${mode}Text`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
         {matched === null && (
           <Alert color="yellow" p="xs">
             {t('imports.allNew')}
           </Alert>
         )}
-        {start.error && <ProblemAlert error={start.error} />}
+        {check.error && <ProblemAlert error={check.error} />}
         <Group justify="flex-end" gap="xs">
           <Button
             variant="default"
@@ -151,8 +182,8 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
           >
             {t('imports.giveUp')}
           </Button>
-          <Button type="submit" disabled={used === 0} loading={start.isPending}>
-            {t('imports.start')}
+          <Button type="submit" disabled={used === 0} loading={check.isPending}>
+            {t('imports.check')}
           </Button>
         </Group>
       </Stack>
@@ -169,7 +200,7 @@ export function Mapping({ job }: { job: ImportJob }) {
   if (!fields.data) return <PageSkeleton />;
   return (
     <Form
-      key={job.id}
+      key={`${job.id} ${job.encoding} ${job.delimiter}`}
       job={job}
       fields={fields.data.filter((field) => !field.readOnly && (stage || field.key !== 'stage'))}
     />

@@ -2,7 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './Imports.module.css';
 
-const STEPS = ['file', 'columns', 'result'] as const;
+const STEPS = ['file', 'columns', 'check', 'result'] as const;
 export type ImportStep = (typeof STEPS)[number];
 
 /** Where in the import the reader is. */

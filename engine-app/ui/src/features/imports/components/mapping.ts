@@ -30,3 +30,14 @@ export function usualMatch(fields: Field[], choices: string[]): string | null {
   const possible = matchable(fields, choices).map((field) => field.key);
   return ['email', 'website', 'name', 'phone'].find((key) => possible.includes(key)) ?? null;
 }
+
+/** A value of a field in few words; money as amount and currency, several choices side by side. */
+export function shownValue(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (Array.isArray(value)) return value.join(', ');
+  if (typeof value === 'object') {
+    const { amount, currency } = value as { amount?: unknown; currency?: unknown };
+    return amount === undefined ? JSON.stringify(value) : `${String(amount)} ${String(currency)}`;
+  }
+  return String(value);
+}

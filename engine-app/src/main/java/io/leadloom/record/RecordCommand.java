@@ -36,8 +36,17 @@ public sealed interface RecordCommand {
     }
   }
 
-  /** Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it. */
-  record Upsert(EntityType type, String matchField, Values values) implements RecordCommand {}
+  /**
+   * Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it.
+   *
+   * @param keep whether records that are there stay as they are (LEAD-071)
+   */
+  record Upsert(EntityType type, String matchField, Values values, boolean keep)
+      implements RecordCommand {
+    public Upsert(EntityType type, String matchField, Values values) {
+      this(type, matchField, values, false);
+    }
+  }
 
   /** Puts a record into the trash. */
   record Trash(RecordRef ref, @Nullable Integer expectedVersion) implements RecordCommand {}

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit of work over records inside one database transaction. Commands take effect in memory at once and are visible
@@ -53,6 +54,16 @@ public interface RecordSession {
 
   /** Undoes all commands since the mark; possible until {@link #flush()}. */
   void rollbackTo(Mark mark);
+
+  /** The records that differ from the database by what is pending, in no particular order; empty after {@link #flush()}. */
+  List<Change> pending();
+
+  /**
+   * A record that a session has created or changed.
+   *
+   * @param before as the database has it; null when it is new
+   */
+  record Change(@Nullable Record before, Record after) {}
 
   /** Writes all pending changes and their journal rows. May be called several times. */
   void flush();

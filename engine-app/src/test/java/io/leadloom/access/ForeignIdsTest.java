@@ -132,7 +132,10 @@ class ForeignIdsTest {
     if (path.endsWith("/members")) {
       return Map.of("refs", List.of("lead/" + foreign.get("leads")));
     }
-    if (path.endsWith("/start")) {
+    if (path.endsWith("/read")) {
+      return Map.of("encoding", "UTF-8");
+    }
+    if (path.endsWith("/start") || path.endsWith("/check")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
     if (path.endsWith("/follow-ups")) {

@@ -1,6 +1,6 @@
 package io.leadloom.record.imports;
 
-import io.leadloom.record.imports.ChunkWriter.Chunk;
+import io.leadloom.record.imports.ChunkSink.Chunk;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;

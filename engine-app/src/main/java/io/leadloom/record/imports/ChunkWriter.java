@@ -7,8 +7,6 @@ import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
 import io.leadloom.record.imports.ImportRows.Lease;
-import io.leadloom.record.imports.ImportRows.Progress;
-import io.leadloom.record.imports.Refusals.Refused;
 import io.leadloom.record.imports.RowCommands.Planned;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +21,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes rows and the progress of their job in one transaction. */
-final class ChunkWriter {
+final class ChunkWriter implements ChunkSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkWriter.class);
   private static final int MOST_TRIES = 8;
@@ -50,19 +48,8 @@ final class ChunkWriter {
     this.cause = cause;
   }
 
-  /**
-   * Rows that are written together.
-   *
-   * @param position the number of the last row read, which may be a blank one
-   */
-  record Chunk(List<Planned> rows, RowCommands commands, long position, long bytes) {}
-
-  /**
-   * Writes a chunk.
-   *
-   * @return false when the job is not ours any more or was cancelled; nothing is written then
-   */
-  boolean write(Chunk chunk) {
+  @Override
+  public boolean write(Chunk chunk) {
     for (int attempt = 1; ; attempt++) {
       try {
         return Boolean.TRUE.equals(transaction.execute(status -> attempt(chunk, status)));
@@ -107,38 +94,13 @@ final class ChunkWriter {
     RecordSession session = records.get().open();
     List<WriteResult> results = session.applyAll(commands, cause);
     session.flush();
-    long created = 0;
-    long updated = 0;
-    long unchanged = 0;
-    List<Refused> refused = new ArrayList<>();
+    Tally tally = new Tally(chunk.commands());
     int next = 0;
     for (Planned row : chunk.rows()) {
-      WriteResult result = row.command() == null ? null : results.get(next++);
-      if (result instanceof WriteResult.Written written) {
-        created += written.created() ? 1 : 0;
-        updated += !written.created() && written.changed() ? 1 : 0;
-        unchanged += !written.created() && !written.changed() ? 1 : 0;
-      } else if (result instanceof WriteResult.Refused violated) {
-        refused.add(new Refused(row.row(), chunk.commands().named(violated.violations())));
-      } else if (result instanceof WriteResult.Forbidden forbidden) {
-        Violation beyond =
-            Violation.of("row", forbidden.what(), "a row that your permissions let you write");
-        refused.add(new Refused(row.row(), List.of(beyond)));
-      } else {
-        refused.add(new Refused(row.row(), row.violations()));
-      }
+      tally.add(row, row.command() == null ? null : results.get(next++));
     }
-    refusals.insert(lease.id(), refused);
-    Progress progress =
-        new Progress(
-            chunk.position(),
-            chunk.rows().size(),
-            created,
-            updated,
-            unchanged,
-            refused.size(),
-            chunk.bytes());
-    boolean ours = rows.advance(lease, progress);
+    refusals.insert(lease.id(), tally.named());
+    boolean ours = rows.advance(lease, tally.progress(chunk));
     if (!ours) {
       status.setRollbackOnly();
     }

@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.record.imports.columns.Synonyms;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.FieldType.Slot;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ final class ColumnMapping {
 
   private final ImportRequest request;
   private final Map<String, Field> byName = new LinkedHashMap<>();
-  private final Map<String, Field> byKey = new HashMap<>();
+  private final Map<String, Field> byKey = new LinkedHashMap<>();
 
   ColumnMapping(ImportRequest request, Schema schema) {
     this.request = request;
@@ -80,6 +82,75 @@ final class ColumnMapping {
       columns.add(new Column(shown, field == null ? null : field.key(), create));
     }
     return columns;
+  }
+
+  /** The columns with a field for those, too, whose header means one by another name; for people to look at. */
+  List<Column> guessed(List<Column> columns) {
+    Set<String> taken = new HashSet<>();
+    columns.stream().map(Column::field).filter(Objects::nonNull).forEach(taken::add);
+    List<Column> guessed = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      Field field = column.field() == null ? guess(folded(column.header()), taken) : null;
+      if (field == null) {
+        guessed.add(column);
+      } else {
+        taken.add(field.key());
+        guessed.add(new Column(column.header(), field.key(), false));
+      }
+    }
+    return guessed;
+  }
+
+  private @Nullable Field guess(String header, Set<String> taken) {
+    List<String> keys = new ArrayList<>(Synonyms.keys(header));
+    String near = Synonyms.near(header, byName.keySet());
+    Field close = near == null ? null : byName.get(near);
+    if (close != null) {
+      keys.add(close.key());
+    }
+    return keys.stream()
+        .map(key -> byKey.get(key.toLowerCase(Locale.ROOT)))
+        .filter(field -> field != null && field.type() != FieldType.RECORD_LINK)
+        .filter(field -> !taken.contains(field.key()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The columns as somebody had them before, as far as the fields are still there. */
+  List<Column> recalled(List<Column> columns, List<ImportChoice.Target> before) {
+    List<Column> recalled = new ArrayList<>(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      String header = columns.get(i).header();
+      String key = before.get(i).field();
+      Field field = key == null ? null : byKey.get(key.toLowerCase(Locale.ROOT));
+      recalled.add(
+          new Column(
+              header,
+              field == null ? null : field.key(),
+              key == null && before.get(i).create() && !folded(header).isEmpty()));
+    }
+    return recalled;
+  }
+
+  /** Whether records can still be found by a field that they were found by before. */
+  boolean stillMatches(@Nullable String key, List<Column> columns) {
+    Field field = key == null ? null : byKey.get(key.toLowerCase(Locale.ROOT));
+    return field != null
+        && usable(field)
+        && columns.stream().anyMatch(column -> field.key().equals(column.field()));
+  }
+
+  /** The headers of a file that brings a value for every field that can be imported; each finds its field again. */
+  List<String> sample() {
+    List<String> headers = new ArrayList<>();
+    Set<Field> seen = new HashSet<>();
+    for (Field field : byKey.values()) {
+      if (field.type() != FieldType.RECORD_LINK && seen.add(field)) {
+        boolean clear = field.equals(byName.get(folded(field.label())));
+        headers.add(clear ? field.label() : field.key());
+      }
+    }
+    return headers;
   }
 
   /**

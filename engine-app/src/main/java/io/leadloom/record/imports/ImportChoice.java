@@ -8,12 +8,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param match the field (or the header of the column that becomes one) by which rows find the record they update; null
  *     to create a record for each row
+ * @param duplicates what becomes of rows whose record is there already
  * @param columns what becomes of each column, in the order of the file
  */
-public record ImportChoice(@Nullable String match, List<Target> columns) {
+public record ImportChoice(@Nullable String match, Duplicates duplicates, List<Target> columns) {
 
   public ImportChoice {
     columns = List.copyOf(columns);
+  }
+
+  /** What a job that was checked has; no columns for one that was not. */
+  static ImportChoice of(ImportJob job) {
+    return new ImportChoice(
+        job.match(),
+        job.duplicates(),
+        job.status() == ImportJob.Status.PREPARED
+            ? List.of()
+            : job.plan().columns().stream()
+                .map(column -> new Target(column.field(), column.create()))
+                .toList());
   }
 
   /**

@@ -1,14 +1,21 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import as it stands. Of the rows that were handled, each was created, updated, unchanged or refused.
+ * An import as it stands. Of the rows that were handled, each was created, updated, unchanged, skipped or refused; before
+ * it is started, these are the figures of its check.
  *
+ * @param duplicates what becomes of rows whose record is there already
  * @param problem why it failed; null when it did not
  * @param position the number of the last row that was handled, as a spreadsheet shows it
+ * @param counted how many rows the file has, as far as they have been counted
+ * @param allCounted whether they all have been
  * @param startedAt when a node first took it up; null while it waits for one
  */
 public record ImportJob(
@@ -16,6 +23,7 @@ public record ImportJob(
     EntityType entity,
     @Nullable String activityType,
     @Nullable String match,
+    Duplicates duplicates,
     String fileName,
     Status status,
     ImportPlan plan,
@@ -25,7 +33,10 @@ public record ImportJob(
     long created,
     long updated,
     long unchanged,
+    long skipped,
     long refused,
+    long counted,
+    boolean allCounted,
     long bytes,
     long totalBytes,
     Instant createdAt,
@@ -33,10 +44,29 @@ public record ImportJob(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {
 
+  /** Whether it can still be started, or read and mapped in another way. */
+  boolean waits() {
+    return status == Status.PREPARED || status == Status.CHECKING || status == Status.CHECKED;
+  }
+
+  /** The rights that it runs with: what no user imports, a program does with the key of the account. */
+  Rights rights(Access access) {
+    return createdBy == null ? Rights.account() : access.of(createdBy);
+  }
+
+  /** What its changes are put down to. */
+  Cause cause() {
+    return Cause.importJob(createdBy, id);
+  }
+
   /** What an import is doing. */
   public enum Status {
     /** The file is there; somebody has yet to say what its columns are. */
     PREPARED,
+    /** Its rows are looked at; nothing is written. */
+    CHECKING,
+    /** It is known what its rows would do; nothing is written yet. */
+    CHECKED,
     RUNNING,
     DONE,
     CANCELLED,

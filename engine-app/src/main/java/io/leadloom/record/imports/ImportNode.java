@@ -3,6 +3,7 @@ package io.leadloom.record.imports;
 import io.leadloom.platform.feature.Feature;
 import io.leadloom.platform.feature.Features;
 import io.leadloom.record.imports.ImportRows.Lease;
+import io.leadloom.record.imports.columns.ColumnMemory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -37,18 +38,25 @@ class ImportNode implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ImportNode.class);
   private static final int MOST_TRIES = 5;
   private static final Set<ImportJob.Status> OPEN =
-      EnumSet.of(ImportJob.Status.PREPARED, ImportJob.Status.RUNNING);
+      EnumSet.of(
+          ImportJob.Status.PREPARED,
+          ImportJob.Status.CHECKING,
+          ImportJob.Status.CHECKED,
+          ImportJob.Status.RUNNING);
 
   private final String owner = UUID.randomUUID().toString();
   private final ImportSettings settings;
   private final ImportRows rows;
   private final ImportWork work;
+  private final RowCounter counter;
+  private final ColumnMemory memory;
   private final Features features;
   private final Clock clock;
   private final TransactionTemplate transaction;
   private final Map<Long, Lease> leases = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clockwork;
   private final ExecutorService workers;
+  private final ExecutorService counters;
   private volatile boolean running;
   private volatile boolean stopping;
 
@@ -56,18 +64,23 @@ class ImportNode implements SmartLifecycle {
       ImportSettings settings,
       ImportRows rows,
       ImportWork work,
+      RowCounter counter,
+      ColumnMemory memory,
       Features features,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.settings = settings;
     this.rows = rows;
     this.work = work;
+    this.counter = counter;
+    this.memory = memory;
     this.features = features;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
     this.clockwork = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "imports"));
     this.workers =
         Executors.newFixedThreadPool(settings.parallel(), task -> thread(task, "import-writer"));
+    this.counters = Executors.newSingleThreadExecutor(task -> thread(task, "import-counter"));
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -110,6 +123,7 @@ class ImportNode implements SmartLifecycle {
           }
         }
       }
+      counter.each(job -> counters.execute(() -> counter.count(job, () -> stopping || off())));
       transaction.executeWithoutResult(tx -> rows.failAbandoned());
     } catch (RuntimeException | Error e) {
       LOG.warn("Cannot look for imports: {}", e.getMessage());
@@ -159,6 +173,7 @@ class ImportNode implements SmartLifecycle {
 
   /** Deletes files that imports have left behind: those of ended jobs and of uploads that broke off. */
   private void sweep() {
+    transaction.executeWithoutResult(tx -> memory.forgetOld());
     if (!Files.isDirectory(settings.folder())) {
       return;
     }
@@ -188,6 +203,7 @@ class ImportNode implements SmartLifecycle {
     try {
       boolean over = rows.find(id).filter(job -> OPEN.contains(job.status())).isEmpty();
       if (over) {
+        work.forget(id);
         Files.deleteIfExists(settings.file(id));
       }
     } catch (IOException | RuntimeException e) {
@@ -201,6 +217,7 @@ class ImportNode implements SmartLifecycle {
     running = false;
     clockwork.shutdownNow();
     workers.shutdown();
+    counters.shutdownNow();
     try {
       if (!workers.awaitTermination(20, TimeUnit.SECONDS)) {
         workers.shutdownNow();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyValues texts that stand for "empty"
  * @param columns the columns in the order of the file
  * @param samples what the first rows show of each column, in the same order; empty once the import has been started
+ * @param remembered whether the columns are as whoever prepared it last had them for the same header
  */
 public record ImportPlan(
     @Nullable String encoding,
@@ -20,7 +21,8 @@ public record ImportPlan(
     long sheetRows,
     List<String> emptyValues,
     List<Column> columns,
-    List<Sample> samples) {
+    List<Sample> samples,
+    boolean remembered) {
 
   public ImportPlan {
     emptyValues = List.copyOf(emptyValues);
@@ -28,12 +30,14 @@ public record ImportPlan(
     samples = samples == null ? List.of() : List.copyOf(samples);
   }
 
+  /** The same with columns that are decided on. */
   ImportPlan with(List<Column> otherColumns) {
-    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, List.of());
+    return with(otherColumns, List.of(), false);
   }
 
-  ImportPlan with(List<Column> otherColumns, List<Sample> shown) {
-    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, shown);
+  ImportPlan with(List<Column> otherColumns, List<Sample> shown, boolean known) {
+    return new ImportPlan(
+        encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param activityType the type of the activities in it; null for other entities
  * @param match the field (or the header of the column) by which rows find the record they update; null to create a
  *     record for each row
+ * @param duplicates what becomes of rows whose record is there already
  * @param fileName the name that users see
  * @param mapping field keys by header; an empty key leaves the column out; columns that are not named are mapped by key
  *     or label
@@ -24,6 +25,7 @@ public record ImportRequest(
     EntityType entity,
     @Nullable String activityType,
     @Nullable String match,
+    Duplicates duplicates,
     String fileName,
     Map<String, String> mapping,
     boolean createFields,
@@ -35,5 +37,41 @@ public record ImportRequest(
   public ImportRequest {
     mapping = Map.copyOf(mapping);
     emptyValues = List.copyOf(emptyValues);
+  }
+
+  /** A job's file once more, with another choice or read in another way; null for what is not given. */
+  static ImportRequest again(
+      ImportJob job,
+      @Nullable ImportChoice choice,
+      @Nullable Character delimiter,
+      @Nullable String encoding) {
+    return new ImportRequest(
+        job.entity(),
+        job.activityType(),
+        choice == null ? null : choice.match(),
+        choice == null ? job.duplicates() : choice.duplicates(),
+        job.fileName(),
+        Map.of(),
+        false,
+        job.plan().emptyValues(),
+        delimiter,
+        encoding,
+        job.createdBy());
+  }
+
+  /** No file yet. */
+  static ImportRequest about(EntityType entity, @Nullable Long userId) {
+    return new ImportRequest(
+        entity,
+        null,
+        null,
+        Duplicates.UPDATE,
+        "",
+        Map.of(),
+        false,
+        List.of(),
+        null,
+        null,
+        userId);
   }
 }

@@ -29,7 +29,7 @@ class ImportRows {
   static final Duration LEASE = Duration.ofSeconds(15);
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String OWNED =
-      " where id = ? and owner = ? and epoch = ? and status = 'running'";
+      " where id = ? and owner = ? and epoch = ? and status in ('running', 'checking')";
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -49,19 +49,21 @@ class ImportRows {
       long created,
       long updated,
       long unchanged,
+      long skipped,
       long refused,
       long bytes) {}
 
   void insert(ImportJob job) {
     jdbc.update(
-        "insert into import_job (id, entity, activity_type, match_field, file_name, total_bytes, status, plan, position,"
+        "insert into import_job (id, entity, activity_type, match_field, duplicates, file_name, total_bytes, status, plan, position,"
             + " handled_rows, created_rows, updated_rows, unchanged_rows, refused_rows, bytes_read, created_at,"
-            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?,"
+            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?,"
             + " ?, 0, ?, 0)",
         job.id(),
         job.entity().name(),
         job.activityType(),
         job.match(),
+        job.duplicates().key(),
         job.fileName(),
         job.totalBytes(),
         key(job.status()),
@@ -91,10 +93,11 @@ class ImportRows {
         limit);
   }
 
-  /** Running jobs that no node works on. */
+  /** Running jobs, and those under check, that no node works on. */
   List<Long> free() {
     return jdbc.queryForList(
-        "select id from import_job where status = 'running' and leased_until <= ? order by id limit 100",
+        "select id from import_job where status in ('running', 'checking') and leased_until <= ?"
+            + " order by id limit 100",
         Long.class,
         Utc.column(clock.instant()));
   }
@@ -104,7 +107,7 @@ class ImportRows {
     int claimed =
         jdbc.update(
             "update import_job set owner = ?, epoch = epoch + 1, leased_until = ?, started_at = coalesce(started_at, ?)"
-                + " where id = ? and status = 'running' and leased_until <= ?",
+                + " where id = ? and status in ('running', 'checking') and leased_until <= ?",
             owner,
             Utc.column(now.plus(LEASE)),
             Utc.column(now),
@@ -141,13 +144,14 @@ class ImportRows {
     return owned(
         lease,
         "update import_job set tries = 0, position = ?, handled_rows = handled_rows + ?, created_rows = created_rows + ?,"
-            + " updated_rows = updated_rows + ?, unchanged_rows = unchanged_rows + ?, refused_rows = refused_rows + ?,"
-            + " bytes_read = ?, leased_until = ?",
+            + " updated_rows = updated_rows + ?, unchanged_rows = unchanged_rows + ?, skipped_rows = skipped_rows + ?,"
+            + " refused_rows = refused_rows + ?, bytes_read = ?, leased_until = ?",
         done.position(),
         done.rows(),
         done.created(),
         done.updated(),
         done.unchanged(),
+        done.skipped(),
         done.refused(),
         done.bytes(),
         Utc.column(clock.instant().plus(LEASE)));
@@ -160,14 +164,14 @@ class ImportRows {
   boolean end(Lease lease, Status status, @Nullable String problem) {
     String shown =
         problem == null || problem.length() <= 2_000 ? problem : problem.substring(0, 2_000);
-    boolean done = status == Status.DONE;
+    boolean whole = problem == null;
     return owned(
         lease,
         "update import_job set status = ?, problem = ?, ended_at = ?"
-            + (done ? ", bytes_read = total_bytes" : ""),
+            + (whole ? ", bytes_read = total_bytes" : ""),
         key(status),
         shown,
-        Utc.column(clock.instant()));
+        status == Status.CHECKED ? null : Utc.column(clock.instant()));
   }
 
   private boolean owned(Lease lease, String update, @Nullable Object... values) {
@@ -180,34 +184,60 @@ class ImportRows {
 
   boolean cancel(long id) {
     return jdbc.update(
-            "update import_job set status = 'cancelled', ended_at = ? where id = ? and status in ('running', 'prepared')",
+            "update import_job set status = 'cancelled', ended_at = ? where id = ? and status in ('running', 'prepared',"
+                + " 'checking', 'checked')",
             Utc.column(clock.instant()),
             id)
         == 1;
   }
 
-  /** Lets a prepared job run; false when it is not prepared any more. */
-  boolean start(long id, ImportPlan plan, @Nullable String match) {
+  /**
+   * Lets a job that waits go on as something else, from its first row; whoever works on it has lost it.
+   *
+   * @return false when it does not wait any more
+   */
+  boolean turn(
+      long id, Status to, ImportPlan plan, @Nullable String match, Duplicates duplicates) {
     return jdbc.update(
-            "update import_job set status = 'running', plan = ?, match_field = ?, leased_until = ? where id = ? and"
-                + " status = 'prepared'",
+            "update import_job set status = ?, plan = ?, match_field = ?, duplicates = ?, problem = null, owner = null,"
+                + " epoch = epoch + 1, tries = 0, position = 0, handled_rows = 0, created_rows = 0, updated_rows = 0,"
+                + " unchanged_rows = 0, skipped_rows = 0, refused_rows = 0, bytes_read = 0, started_at = null,"
+                + " leased_until = ? where id = ? and status in ('prepared', 'checking', 'checked')",
+            key(to),
             write(plan),
             match,
+            duplicates.key(),
             Utc.column(clock.instant()),
             id)
         == 1;
+  }
+
+  /** Jobs that wait and whose rows are not counted yet. */
+  List<Long> uncounted() {
+    return jdbc.queryForList(
+        "select id from import_job where status in ('prepared', 'checking', 'checked') and counted = false"
+            + " order by id limit 100",
+        Long.class);
+  }
+
+  /** Keeps how many rows have been counted. */
+  void counted(long id, long rows, boolean all) {
+    jdbc.update(
+        "update import_job set counted_rows = ?, counted = ? where id = ?", rows, all, id);
   }
 
   /** Fails jobs that nobody could run for a day, as the node that has the file is gone, and those nobody started. */
   void failAbandoned() {
     Instant now = clock.instant();
     jdbc.update(
-        "update import_job set status = 'failed', ended_at = ?, problem = ? where status = 'running' and leased_until < ?",
+        "update import_job set status = 'failed', ended_at = ?, problem = ? where status in ('running', 'checking')"
+            + " and leased_until < ?",
         Utc.column(now),
         "The node that received the file has been away for a day",
         Utc.column(now.minus(Duration.ofDays(1))));
     jdbc.update(
-        "update import_job set status = 'failed', ended_at = ?, problem = ? where status = 'prepared' and leased_until < ?",
+        "update import_job set status = 'failed', ended_at = ?, problem = ? where status in ('prepared', 'checked')"
+            + " and leased_until < ?",
         Utc.column(now),
         "It was not started within a day",
         Utc.column(now.minus(Duration.ofDays(1))));
@@ -224,6 +254,7 @@ class ImportRows {
         EntityType.valueOf(row.getString("entity")),
         row.getString("activity_type"),
         row.getString("match_field"),
+        Duplicates.of(row.getString("duplicates")).orElse(Duplicates.UPDATE),
         row.getString("file_name"),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         plan(row.getString("plan")),
@@ -233,7 +264,10 @@ class ImportRows {
         row.getLong("created_rows"),
         row.getLong("updated_rows"),
         row.getLong("unchanged_rows"),
+        row.getLong("skipped_rows"),
         row.getLong("refused_rows"),
+        row.getLong("counted_rows"),
+        row.getBoolean("counted"),
         row.getLong("bytes_read"),
         row.getLong("total_bytes"),
         Objects.requireNonNull(moment(row, "created_at")),

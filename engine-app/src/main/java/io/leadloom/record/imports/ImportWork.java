@@ -1,27 +1,32 @@
 package io.leadloom.record.imports;
 
 import io.leadloom.identity.Users;
-import io.leadloom.platform.Cause;
 import io.leadloom.platform.audit.AuditActor;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Access;
-import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Records;
-import io.leadloom.record.imports.ChunkWriter.Chunk;
+import io.leadloom.record.imports.ChunkSink.Chunk;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
 import io.leadloom.record.imports.ImportRows.Lease;
 import io.leadloom.record.imports.RowCommands.Planned;
+import io.leadloom.record.imports.check.SeenRows;
 import io.leadloom.record.imports.file.Row;
+import io.leadloom.record.imports.file.RowCount;
 import io.leadloom.record.imports.file.Table;
 import io.leadloom.record.imports.file.UnreadableFileException;
 import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -36,9 +41,14 @@ class ImportWork {
 
   private static final int CHUNKS_AHEAD = 2;
 
+  /** A check looks at so many chunks together, as rows know most of those that they are looked at with. */
+  private static final int CHECKED_CHUNKS = 10;
+
   private final ImportSettings settings;
   private final ImportRows rows;
   private final Refusals refusals;
+  private final SeenRows seenRows;
+  private final FieldRules rules;
   private final NewColumns newColumns;
   private final Records records;
   private final Schemas schemas;
@@ -52,6 +62,8 @@ class ImportWork {
       ImportSettings settings,
       ImportRows rows,
       Refusals refusals,
+      SeenRows seenRows,
+      FieldRules rules,
       NewColumns newColumns,
       Records records,
       Schemas schemas,
@@ -63,6 +75,8 @@ class ImportWork {
     this.settings = settings;
     this.rows = rows;
     this.refusals = refusals;
+    this.seenRows = seenRows;
+    this.rules = rules;
     this.newColumns = newColumns;
     this.records = records;
     this.schemas = schemas;
@@ -75,20 +89,64 @@ class ImportWork {
 
   /** Runs until the file ends, the lease is lost, the job is cancelled or the node wants to stop. */
   void run(Lease lease, BooleanSupplier stopping) {
+    ImportJob found = rows.find(lease.id()).orElseThrow();
+    boolean check = found.status() == Status.CHECKING;
     try {
-      ImportJob job = prepared(lease);
+      if (found.position() == 0 && !begin(found, stopping)) {
+        return;
+      }
+      ImportJob job = check ? found : prepared(lease);
       if (job != null && write(job, lease, stopping)) {
-        end(lease, Status.DONE, null);
+        end(lease, check ? Status.CHECKED : Status.DONE, null);
       }
     } catch (UnreadableFileException e) {
-      end(lease, Status.FAILED, e.getMessage());
+      end(lease, check ? Status.CHECKED : Status.FAILED, e.getMessage());
+    }
+    if (check && rows.find(lease.id()).filter(job -> job.status() == Status.CHECKING).isEmpty()) {
+      seenRows.clear(lease.id());
+    }
+  }
+
+  /**
+   * Forgets what an earlier check has found, and refuses a file with too many rows before the first one is written
+   * (LEAD-054).
+   *
+   * @return false when the node wants to stop
+   */
+  private boolean begin(ImportJob job, BooleanSupplier stopping) {
+    refusals.clear(job.id());
+    seenRows.clear(job.id());
+    long count = job.allCounted() ? job.counted() : counted(job, stopping);
+    if (count > settings.maxRows()) {
+      throw new UnreadableFileException(
+          "The file has more than " + settings.maxRows() + " rows; nothing was imported");
+    }
+    return count >= 0;
+  }
+
+  /** How many rows there are; 0 when there are surely not too many, -1 when the node wants to stop. */
+  private long counted(ImportJob job, BooleanSupplier stopping) {
+    Path file = settings.file(job.id());
+    try {
+      boolean few =
+          job.plan().delimiter() == null
+              ? job.plan().sheetRows() <= settings.maxRows()
+              : RowCount.surelyAtMost(file, settings.maxRows());
+      if (few) {
+        return 0;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Table table = Tables.open(file, job.plan())) {
+      return RowCount.of(table, count -> {}, stopping);
     }
   }
 
   private void end(Lease lease, Status status, @Nullable String problem) {
     transaction.executeWithoutResult(
         tx -> {
-          if (rows.end(lease, status, problem)) {
+          if (rows.end(lease, status, problem) && status != Status.CHECKED) {
             rows.find(lease.id()).ifPresent(job -> trail.record(ended(job)));
           }
         });
@@ -100,6 +158,7 @@ class ImportWork {
         .fact("created", job.created())
         .fact("updated", job.updated())
         .fact("unchanged", job.unchanged())
+        .fact("skipped", job.skipped())
         .fact("refused", job.refused())
         .fact("problem", job.problem())
         .by(AuditActor.system("import " + job.id()));
@@ -131,11 +190,22 @@ class ImportWork {
 
   /** Whether the file has been written to its end. */
   private boolean write(ImportJob job, Lease lease, BooleanSupplier stopping) {
-    Cause cause = Cause.importJob(job.createdBy(), job.id());
     // Asked for each chunk: what was taken away from the importer meanwhile counts for the rest of
     // the file.
-    ChunkWriter writer =
-        new ChunkWriter(() -> records.as(rights(job)), rows, refusals, transaction, lease, cause);
+    Supplier<Records> door = () -> records.as(job.rights(access));
+    ChunkSink writer =
+        job.status() == Status.CHECKING
+            ? new CheckWriter(
+                job,
+                lease,
+                door,
+                schemas.current(),
+                rules,
+                rows,
+                refusals,
+                seenRows,
+                transaction)
+            : new ChunkWriter(door, rows, refusals, transaction, lease, job.cause());
     try (ChunkQueue chunks =
         new ChunkQueue(CHUNKS_AHEAD, "import-" + job.id(), queue -> read(job, queue))) {
       for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
@@ -150,20 +220,20 @@ class ImportWork {
   private void read(ImportJob job, ChunkQueue.Sink queue) throws InterruptedException {
     try (Table table = Tables.open(settings.file(job.id()), job.plan())) {
       RowCommands commands = new RowCommands(job, schemas.current(), conversion, users);
-      List<Planned> planned = new ArrayList<>(settings.chunk());
+      int most = settings.chunk() * (job.status() == Status.CHECKING ? CHECKED_CHUNKS : 1);
+      List<Planned> planned = new ArrayList<>();
       long size = 0;
       long position = job.position();
       for (Row row = table.next(); row != null; row = table.next()) {
         if (row.number() > position) {
           position = row.number();
-          checkNumber(position);
           if (!row.blank()) {
             planned.add(commands.plan(row));
             size += row.size();
           }
-          if (planned.size() >= settings.chunk() || size >= LARGEST_CHUNK) {
+          if (planned.size() >= most || size >= LARGEST_CHUNK) {
             queue.put(new Chunk(planned, commands, position, table.bytesRead()));
-            planned = new ArrayList<>(settings.chunk());
+            planned = new ArrayList<>();
             size = 0;
           }
         }
@@ -174,17 +244,9 @@ class ImportWork {
     }
   }
 
-  /** What no user imports, a program does with the key of the account. */
-  private Rights rights(ImportJob job) {
-    Long importer = job.createdBy();
-    return importer == null ? Rights.account() : access.of(importer);
-  }
-
-  private void checkNumber(long number) {
-    if (number > settings.maxRows() + 1) {
-      throw new UnreadableFileException(
-          "The file has more than " + settings.maxRows() + " rows; the rows before were imported");
-    }
+  /** Forgets what a check that did not come to its end has seen. */
+  void forget(long id) {
+    seenRows.clear(id);
   }
 
   /** How often a job was tried again without getting on. */
@@ -194,9 +256,13 @@ class ImportWork {
 
   /** Gives up a job that fails again and again. */
   void fail(Lease lease, Throwable e) {
-    end(
-        lease,
-        Status.FAILED,
-        "The import stopped: " + Objects.toString(e.getMessage(), e.toString()));
+    boolean check =
+        rows.find(lease.id()).filter(job -> job.status() == Status.CHECKING).isPresent();
+    String reason = Objects.toString(e.getMessage(), e.toString());
+    if (check) {
+      end(lease, Status.CHECKED, "The check stopped: " + reason);
+    } else {
+      end(lease, Status.FAILED, "The import stopped: " + reason);
+    }
   }
 }

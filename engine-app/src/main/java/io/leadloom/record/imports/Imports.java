@@ -1,5 +1,6 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
@@ -8,15 +9,12 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.imports.FileReading.Read;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
-import io.leadloom.record.imports.ImportPlan.Sample;
-import io.leadloom.record.imports.file.Table;
-import io.leadloom.record.imports.file.UnreadableFileException;
 import io.leadloom.schema.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -30,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door to imports. */
@@ -37,12 +36,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(ImportSettings.class)
 public class Imports {
 
-  /** So many rows are looked at before the import is accepted. */
-  private static final int FIRST_ROWS = 1_000;
-
   private final ImportSettings settings;
   private final ImportRows rows;
   private final Refusals refusals;
+  private final FileReading reading;
+  private final Preview preview;
   private final ImportNode node;
   private final Schemas schemas;
   private final Ids ids;
@@ -54,6 +52,8 @@ public class Imports {
       ImportSettings settings,
       ImportRows rows,
       Refusals refusals,
+      FileReading reading,
+      Preview preview,
       ImportNode node,
       Schemas schemas,
       Ids ids,
@@ -63,6 +63,8 @@ public class Imports {
     this.settings = settings;
     this.rows = rows;
     this.refusals = refusals;
+    this.reading = reading;
+    this.preview = preview;
     this.node = node;
     this.schemas = schemas;
     this.ids = ids;
@@ -90,47 +92,156 @@ public class Imports {
   }
 
   /**
-   * Starts a prepared import.
+   * Reads the file of a waiting import in another way; what was decided about its columns is forgotten.
    *
-   * @throws RefusedException when it is not prepared, or the choice does not fit the file
+   * @param encoding null to find out
+   * @param delimiter null to find out
+   * @throws RefusedException when it does not wait, or cannot be read like this
    */
-  public ImportJob start(long id, ImportChoice choice) {
+  public ImportJob read(long id, @Nullable String encoding, @Nullable Character delimiter) {
     ImportJob job = get(id);
-    ImportRequest request =
-        new ImportRequest(
-            job.entity(),
-            job.activityType(),
-            choice.match(),
-            job.fileName(),
-            Map.of(),
-            false,
-            job.plan().emptyValues(),
-            null,
-            null,
-            job.createdBy());
-    ColumnMapping mapping = new ColumnMapping(request, schemas.current());
+    if (job.plan().delimiter() == null) {
+      throw RefusedException.invalid(
+          "An Excel file is read in one way only",
+          Violation.of("encoding", encoding, "nothing: only text files have one"));
+    }
+    Read read =
+        waiting(job)
+            ? reading.suggested(settings.file(id), ImportRequest.again(job, null, delimiter, encoding))
+            : null;
+    boolean ours =
+        read != null
+            && rows(
+                tx -> {
+                  rows.counted(id, 0, false);
+                  return rows.turn(
+                      id, Status.PREPARED, read.plan(), read.match(), read.duplicates());
+                });
+    return turned(id, ours);
+  }
+
+  /**
+   * Looks in the background at what all rows of a waiting import would do; nothing is written.
+   *
+   * @throws RefusedException when it does not wait, or the choice does not fit the file
+   */
+  public ImportJob check(long id, ImportChoice choice) {
+    ImportJob job = get(id);
+    Decided decided = decide(job, choice);
+    if (decided.match() != null
+        && decided.columns().stream().noneMatch(c -> decided.match().equals(c.field()))) {
+      throw RefusedException.invalid(
+          "The file cannot be checked like this",
+          Violation.of(
+              "match", decided.match(), "a field that is there already, not one to be made"));
+    }
+    ImportPlan plan =
+        job.plan().with(decided.columns(), job.plan().samples(), job.plan().remembered());
+    boolean ours =
+        waiting(job)
+            && rows(
+                tx ->
+                    rows.turn(id, Status.CHECKING, plan, decided.match(), choice.duplicates())
+                        && remember(job, choice));
+    return turned(id, ours);
+  }
+
+  /** Lets the columns of a waiting import be decided on anew. */
+  public ImportJob revise(long id) {
+    ImportJob job = get(id);
+    boolean ours =
+        waiting(job)
+            && rows(
+                tx ->
+                    rows.turn(id, Status.PREPARED, job.plan(), job.match(), job.duplicates()));
+    return turned(id, ours);
+  }
+
+  /**
+   * The first rows of a waiting import as they would be stored.
+   *
+   * @throws RefusedException when it does not wait
+   */
+  public List<Preview.Line> preview(long id) {
+    ImportJob job = get(id);
+    if (!waiting(job)) {
+      throw over(job);
+    }
+    return preview.of(job);
+  }
+
+  /**
+   * Starts a waiting import.
+   *
+   * @param choice null for what it was checked with
+   * @throws RefusedException when it does not wait, or the choice does not fit the file
+   */
+  public ImportJob start(long id, @Nullable ImportChoice choice) {
+    ImportJob job = get(id);
+    ImportChoice wanted = choice == null ? ImportChoice.of(job) : choice;
+    Decided decided = decide(job, wanted);
+    boolean ours =
+        waiting(job)
+            && rows(
+                tx -> {
+                  boolean started =
+                      rows.turn(
+                              id,
+                              Status.RUNNING,
+                              job.plan().with(decided.columns()),
+                              decided.match(),
+                              wanted.duplicates())
+                          && remember(job, wanted);
+                  if (started) {
+                    trail.record(event("started", job));
+                  }
+                  return started;
+                });
+    return turned(id, ours);
+  }
+
+  private record Decided(List<Column> columns, @Nullable String match) {}
+
+  private Decided decide(ImportJob job, ImportChoice choice) {
+    ColumnMapping mapping =
+        new ColumnMapping(ImportRequest.again(job, choice, null, null), schemas.current());
     List<Column> columns = mapping.chosen(job.plan().columns(), choice.columns());
     mapping.checkSome(columns);
-    String match = mapping.match(columns);
-    boolean started =
-        job.status() == Status.PREPARED
-            && Boolean.TRUE.equals(
-                transaction.execute(
-                    tx -> {
-                      boolean ours = rows.start(id, job.plan().with(columns), match);
-                      if (ours) {
-                        trail.record(event("started", job));
-                      }
-                      return ours;
-                    }));
-    if (!started) {
-      throw new RefusedException(
-          Reason.CONFLICT,
-          "The import was started or cancelled already",
-          List.of(Violation.of("status", job.status(), "an import that is prepared")));
+    return new Decided(columns, mapping.match(columns));
+  }
+
+  private boolean remember(ImportJob job, ImportChoice choice) {
+    reading.remember(ImportRequest.again(job, choice, null, null), job.plan().columns(), choice);
+    return true;
+  }
+
+  private boolean rows(TransactionCallback<Boolean> change) {
+    return Boolean.TRUE.equals(transaction.execute(change));
+  }
+
+  /** Whether it waits and the file is on this node. */
+  private boolean waiting(ImportJob job) {
+    return job.waits() && Files.exists(settings.file(job.id()));
+  }
+
+  private ImportJob turned(long id, boolean ours) {
+    if (!ours) {
+      throw over(get(id));
     }
     node.wake();
     return get(id);
+  }
+
+  private static RefusedException over(ImportJob job) {
+    return job.waits()
+        ? new RefusedException(
+            Reason.CONFLICT,
+            "The file was received by another node of Leadloom",
+            List.of(Violation.of("id", job.id(), "an import whose file is on this node")))
+        : new RefusedException(
+            Reason.CONFLICT,
+            "The import was started or cancelled already",
+            List.of(Violation.of("status", job.status(), "an import that is prepared")));
   }
 
   private ImportJob receive(ImportRequest request, InputStream content, Status status) {
@@ -139,8 +250,12 @@ public class Imports {
     boolean accepted = false;
     try {
       Files.createDirectories(settings.folder());
-      long size = store(content, file);
-      ImportJob job = planned(id, request, file, size, status);
+      long size = reading.store(content, file);
+      Read read =
+          status == Status.RUNNING
+              ? reading.asAsked(file, request)
+              : reading.suggested(file, request);
+      ImportJob job = fresh(id, request, read, size, status);
       transaction.executeWithoutResult(
           tx -> {
             rows.insert(job);
@@ -150,11 +265,6 @@ public class Imports {
       accepted = true;
       node.wake();
       return job;
-    } catch (UnreadableFileException e) {
-      throw RefusedException.invalid(
-          "The file cannot be read",
-          Violation.of(
-              "file", request.fileName(), "a readable CSV or XLSX file. " + e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("The file could not be stored", e);
     } finally {
@@ -178,54 +288,16 @@ public class Imports {
     }
   }
 
-  private long store(InputStream content, Path file) throws IOException {
-    long most = settings.maxSize().toBytes();
-    long size = 0;
-    byte[] buffer = new byte[64 * 1024];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        size += read;
-        if (size > most) {
-          throw new RefusedException(
-              Reason.TOO_LARGE,
-              "The file is too large",
-              List.of(Violation.of("file", null, "a file of at most " + most + " bytes")));
-        }
-        out.write(buffer, 0, read);
-      }
-    }
-    return size;
-  }
-
-  private ImportJob planned(long id, ImportRequest request, Path file, long size, Status status) {
-    ImportPlan opening = Tables.examine(file, request);
-    ColumnMapping mapping = new ColumnMapping(request, schemas.current());
-    List<Column> columns;
-    List<Sample> samples;
-    try (Table table = Tables.open(file, opening)) {
-      Set<Integer> links = new HashSet<>();
-      List<ColumnSniffer> sniffers =
-          NewColumns.sniff(table, FIRST_ROWS, ColumnSniffer.emptyValues(request.emptyValues()));
-      for (int i = 0; i < sniffers.size(); i++) {
-        if (sniffers.get(i).onlyWholeNumbers()) {
-          links.add(i);
-        }
-      }
-      columns = mapping.columns(table.header(), links);
-      samples = sniffers.stream().map(ColumnSniffer::sample).toList();
-    }
-    boolean running = status == Status.RUNNING;
-    if (running) {
-      mapping.checkSome(columns);
-    }
+  private ImportJob fresh(long id, ImportRequest request, Read read, long size, Status status) {
     return new ImportJob(
         id,
         request.entity(),
         request.activityType(),
-        mapping.match(columns),
+        read.match(),
+        read.duplicates(),
         request.fileName(),
         status,
-        running ? opening.with(columns) : opening.with(columns, samples),
+        read.plan(),
         null,
         0,
         0,
@@ -233,12 +305,21 @@ public class Imports {
         0,
         0,
         0,
+        0,
+        0,
+        false,
         0,
         size,
         clock.instant(),
         request.userId(),
         null,
         null);
+  }
+
+  /** The headers of a file that brings a value for every field of these records that somebody may import. */
+  public List<String> sample(EntityType type, Rights rights) {
+    ImportRequest request = ImportRequest.about(type, rights.userId());
+    return new ColumnMapping(request, schemas.current().visibleTo(rights)).sample();
   }
 
   /** An import as it stands. */

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The refused rows of imports: row by row in their table, and as a CSV file for people. */
 @Component
@@ -18,11 +20,14 @@ class Refusals {
 
   private static final int MOST_PER_ROW = 20;
   private static final int PAGE = 1_000;
+  private static final int PIECE = 5_000;
 
   private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
 
-  Refusals(JdbcTemplate jdbc) {
+  Refusals(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   /** Why one row was refused, the columns by their headers. */
@@ -53,6 +58,18 @@ class Refusals {
           "insert into import_refusal (import_id, row_no, place, column_name, given, reason) values (?, ?, ?, ?, ?, ?)",
           rows);
     }
+  }
+
+  /** Forgets those of an import, a piece at a time. */
+  void clear(long importId) {
+    Integer deleted;
+    do {
+      deleted =
+          transaction.execute(
+              tx ->
+                  jdbc.update(
+                      "delete from import_refusal where import_id = ? limit " + PIECE, importId));
+    } while (deleted != null && deleted == PIECE);
   }
 
   private static @Nullable String cut(@Nullable String text, int most) {

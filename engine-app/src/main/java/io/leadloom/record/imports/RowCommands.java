@@ -116,7 +116,13 @@ final class RowCommands {
   private RecordCommand command(Values values) {
     return job.match() == null || job.entity() == EntityType.ACTIVITY
         ? new RecordCommand.Create(job.entity(), job.activityType(), values)
-        : new RecordCommand.Upsert(job.entity(), job.match(), values);
+        : new RecordCommand.Upsert(
+            job.entity(), job.match(), values, job.duplicates() == Duplicates.SKIP);
+  }
+
+  /** The header of the column that goes to a field, or the field itself when none does. */
+  String header(String field) {
+    return headers.getOrDefault(field, field);
   }
 
   /** The same complaints with the names that the file has for the fields. */
@@ -125,7 +131,7 @@ final class RowCommands {
         .map(
             violation ->
                 new Violation(
-                    headers.getOrDefault(violation.field(), violation.field()),
+                    header(violation.field()),
                     violation.value(),
                     violation.expectation()))
         .toList();

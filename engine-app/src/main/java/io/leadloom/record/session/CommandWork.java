@@ -178,7 +178,7 @@ final class CommandWork {
         return new Refused(List.of(Violation.of("type", named, "the key of an activity type")));
       }
       typeKey = known.key();
-      asked = without(given, "type");
+      asked = ValueCheck.without(given, "type");
     }
     Values values = check.checked(type, typeKey, asked, cause, violations);
     prepareNew(type, typeKey, values, cause, now, violations);
@@ -198,22 +198,6 @@ final class CommandWork {
       touchLead(record, cause, now);
     }
     return written(record, true);
-  }
-
-  private static Values without(Values values, String key) {
-    if (!values.has(key)) {
-      return values;
-    }
-    Values rest = Values.none();
-    values
-        .asMap()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(key)) {
-                rest.with(name, value);
-              }
-            });
-    return rest;
   }
 
   private void prepareNew(
@@ -379,6 +363,10 @@ final class CommandWork {
           found.add(held);
         }
       }
+    }
+    if (upsert.keep() && !found.isEmpty()) {
+      Record there = found.get(0).now;
+      return new Written(there.ref(), there.version(), false, false);
     }
     if (found.size() > 1) {
       String expectation =

@@ -83,6 +83,23 @@ final class ValueCheck {
     return checked;
   }
 
+  /** The values but one. */
+  static Values without(Values values, String key) {
+    if (!values.has(key)) {
+      return values;
+    }
+    Values rest = Values.none();
+    values
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(key)) {
+                rest.with(name, value);
+              }
+            });
+    return rest;
+  }
+
   /** Puts the key of a task type in place of its label; complains about an unknown one. */
   void taskType(Values values, List<Violation> violations) {
     String named = values.text("type");

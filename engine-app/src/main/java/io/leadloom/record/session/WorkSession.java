@@ -248,6 +248,21 @@ final class WorkSession implements RecordSession {
   }
 
   @Override
+  public List<Change> pending() {
+    List<Change> pending = new ArrayList<>();
+    for (EntityType type : EntityType.values()) {
+      state.each(
+          type,
+          held -> {
+            if (held.stored == null || held.stored.version() != held.now.version()) {
+              pending.add(new Change(held.stored, held.now));
+            }
+          });
+    }
+    return pending;
+  }
+
+  @Override
   public void flush() {
     flush.run();
   }

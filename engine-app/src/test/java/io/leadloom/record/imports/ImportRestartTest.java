@@ -56,7 +56,17 @@ class ImportRestartTest {
   private ImportJob start(String csv) {
     ImportRequest request =
         new ImportRequest(
-            EntityType.LEAD, null, null, "leads.csv", Map.of(), false, List.of(), null, null, null);
+            EntityType.LEAD,
+            null,
+            null,
+            Duplicates.UPDATE,
+            "leads.csv",
+            Map.of(),
+            false,
+            List.of(),
+            null,
+            null,
+            null);
     return imports.start(request, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
   }
 

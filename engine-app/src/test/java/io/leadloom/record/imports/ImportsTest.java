@@ -40,6 +40,7 @@ import org.springframework.web.util.UriComponentsBuilder;
       "leadloom.test.database=imports",
       "leadloom.imports.folder=target/imports",
       "leadloom.imports.chunk=100",
+      "leadloom.imports.max-rows=5000",
       "leadloom.imports.max-size=20MB"
     })
 class ImportsTest {

@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as it is shown.
  *
- * @param rows how many rows were handled; each was created, updated, unchanged or refused
+ * @param duplicates update or skip: what becomes of rows whose record is there already
+ * @param rows how many rows were handled; each was created, updated, unchanged, skipped or refused; before it is started
+ *     these are the figures of the check
+ * @param counted how many rows the file has, as far as they have been counted
  * @param ratePerSecond rows per second since it started
  * @param secondsLeft how long it will take yet at the pace so far; null when that is not known or it has ended
  * @param columns what becomes of the columns of the file; those without a field are ignored
- * @param samples while it is prepared: what the first rows show of each column
+ * @param samples until it is started: what the first rows show of each column
+ * @param remembered whether the columns are as its user last had them for the same header
  */
 record ImportAnswer(
     long id,
     String entity,
     @Nullable String activityType,
     @Nullable String match,
+    String duplicates,
     String name,
     String status,
     @Nullable String problem,
@@ -30,7 +35,10 @@ record ImportAnswer(
     long created,
     long updated,
     long unchanged,
+    long skipped,
     long refused,
+    long counted,
+    boolean allCounted,
     long bytes,
     long totalBytes,
     long ratePerSecond,
@@ -39,6 +47,7 @@ record ImportAnswer(
     @Nullable String delimiter,
     List<Column> columns,
     List<Sample> samples,
+    boolean remembered,
     Instant createdAt,
     @Nullable Long createdBy,
     @Nullable Instant startedAt,
@@ -49,7 +58,8 @@ record ImportAnswer(
     Instant until = job.endedAt() == null ? now : job.endedAt();
     double seconds =
         started == null ? 0 : Math.max(0.001, Duration.between(started, until).toMillis() / 1000.0);
-    boolean running = job.status() == ImportJob.Status.RUNNING;
+    boolean running =
+        job.status() == ImportJob.Status.RUNNING || job.status() == ImportJob.Status.CHECKING;
     Long left =
         running && job.bytes() > 0 && seconds > 0
             ? Math.round(seconds * (job.totalBytes() - job.bytes()) / job.bytes())
@@ -59,6 +69,7 @@ record ImportAnswer(
         job.entity().key(),
         job.activityType(),
         job.match(),
+        job.duplicates().key(),
         job.fileName(),
         job.status().name().toLowerCase(Locale.ROOT),
         job.problem(),
@@ -66,7 +77,10 @@ record ImportAnswer(
         job.created(),
         job.updated(),
         job.unchanged(),
+        job.skipped(),
         job.refused(),
+        job.counted(),
+        job.allCounted(),
         job.bytes(),
         job.totalBytes(),
         seconds == 0 ? 0 : Math.round(job.rows() / seconds),
@@ -75,6 +89,7 @@ record ImportAnswer(
         job.plan().delimiter(),
         job.plan().columns(),
         job.plan().samples(),
+        job.plan().remembered(),
         job.createdAt(),
         job.createdBy(),
         job.startedAt(),

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
-import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
-import io.leadloom.record.imports.ImportChoice;
+import io.leadloom.record.imports.Duplicates;
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportRequest;
 import io.leadloom.record.imports.Imports;
@@ -27,17 +24,14 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,13 +46,20 @@ class ImportController {
 
   private final Imports imports;
   private final Users users;
+  private final ImportPermits permits;
   private final Access access;
   private final Clock clock;
   private final ObjectMapper json;
 
-  ImportController(Imports imports, Users users, Access access, Clock clock, ObjectMapper json) {
+  ImportController(Imports imports,
+      Users users,
+      ImportPermits permits,
+      Access access,
+      Clock clock,
+      ObjectMapper json) {
     this.imports = imports;
     this.users = users;
+    this.permits = permits;
     this.access = access;
     this.clock = clock;
     this.json = json;
@@ -75,6 +76,7 @@ class ImportController {
       @RequestParam(defaultValue = "lead") String entity,
       @RequestParam(required = false) @Nullable String activityType,
       @RequestParam(required = false) @Nullable String match,
+      @RequestParam(required = false) @Nullable String duplicates,
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String mapping,
       @RequestParam(defaultValue = "false") boolean createFields,
@@ -87,24 +89,26 @@ class ImportController {
     EntityType type =
         EntityType.of(entity)
             .orElseThrow(
-                () -> refused("entity", entity, "lead, contact, account, activity, task or note"));
+                () -> ImportWords.refused("entity", entity, "lead, contact, account, activity, task or note"));
     if (!access.current().may(Section.of(type), Action.IMPORT)) {
-      throw forbidden(type.key() + ", import");
+      throw ImportPermits.forbidden(type.key() + ", import");
     }
     if (createFields) {
-      mayMakeFields();
+      permits.mayMakeFields();
     }
     if (type == EntityType.ACTIVITY && (activityType == null || activityType.isBlank())) {
-      throw refused("activityType", activityType, "the key of the activity type in the file");
+      throw ImportWords.refused("activityType", activityType, "the key of the activity type in the file");
     }
     Map<String, String> mapped = mapping(mapping);
-    Character between = delimiter(delimiter);
+    Character between = ImportWords.delimiter(delimiter);
+    Duplicates mode = ImportWords.duplicates(duplicates);
     UploadedFile file = UploadedFile.of(request);
     ImportRequest asked =
         new ImportRequest(
             type,
             type == EntityType.ACTIVITY ? activityType : null,
             match,
+            mode,
             fileName(name, file.name()),
             mapped,
             createFields,
@@ -119,44 +123,6 @@ class ImportController {
         .body(ImportAnswer.of(job, clock.instant()));
   }
 
-  private static RefusedException forbidden(String what) {
-    return RefusedException.forbidden("Your permissions do not include this: " + what);
-  }
-
-  /** An import that one does not see is not there. */
-  private ImportJob seen(long id) {
-    ImportJob job = imports.get(id);
-    if (!access.current().owners(Section.IMPORTS, Action.VIEW).reach(job.createdBy())) {
-      throw RefusedException.notFound("import", id);
-    }
-    return job;
-  }
-
-  private ImportJob permitted(long id) {
-    ImportJob job = seen(id);
-    if (!access.current().owners(Section.IMPORTS, Action.CREATE).reach(job.createdBy())) {
-      throw forbidden("imports, create");
-    }
-    return job;
-  }
-
-  /** It runs with the rights of whoever prepared it: nobody else starts it, unless there is nothing he could gain. */
-  private void mayRun(ImportJob job) {
-    Rights rights = access.current();
-    if (!rights.may(Section.of(job.entity()), Action.IMPORT)) {
-      throw forbidden(job.entity().key() + ", import");
-    }
-    if (!rights.everything() && !Objects.equals(rights.userId(), job.createdBy())) {
-      throw forbidden("starting what somebody else has prepared");
-    }
-  }
-
-  private void mayMakeFields() {
-    if (!access.current().may(Section.SCHEMA, Action.CREATE)) {
-      throw forbidden("schema, create");
-    }
-  }
-
   private Map<String, String> mapping(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return Map.of();
@@ -167,31 +133,14 @@ class ImportController {
       read.forEach((header, key) -> mapped.put(header, key == null ? "" : key));
       return mapped;
     } catch (JsonProcessingException e) {
-      throw refused("mapping", text, "JSON such as {\"Mail\": \"email\", \"Remarks\": null}");
+      throw ImportWords.refused("mapping", text, "JSON such as {\"Mail\": \"email\", \"Remarks\": null}");
     }
-  }
-
-  private static @Nullable Character delimiter(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    String one = text.equals("\\t") || text.equalsIgnoreCase("tab") ? "\t" : text;
-    if (one.length() != 1 || "\"\r\n".contains(one)) {
-      throw refused("delimiter", text, "one character such as ; or the word tab");
-    }
-    return one.charAt(0);
   }
 
   private static String fileName(@Nullable String asked, @Nullable String uploaded) {
     String name = asked != null && !asked.isBlank() ? asked : uploaded;
     String plain = name == null || name.isBlank() ? "import" : name.strip();
     return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME);
-  }
-
-  private static RefusedException refused(
-      String place, @Nullable String value, String expectation) {
-    return RefusedException.invalid(
-        "The file cannot be imported like this", Violation.of(place, value, expectation));
   }
 
   @GetMapping
@@ -201,7 +150,7 @@ class ImportController {
       @RequestParam(defaultValue = "50") int limit) {
     Page.limit(limit, 200);
     if (cursor != null && !cursor.matches("[0-9]{1,18}")) {
-      throw refused("cursor", cursor, "the 'next' of the page before, unchanged");
+      throw ImportWords.refused("cursor", cursor, "the 'next' of the page before, unchanged");
     }
     List<ImportJob> jobs =
         imports.list(
@@ -218,38 +167,13 @@ class ImportController {
   @GetMapping("/{id}")
   @Needs(section = Section.IMPORTS, value = Action.VIEW)
   ImportAnswer get(@PathVariable long id) {
-    return ImportAnswer.of(seen(id), clock.instant());
-  }
-
-  /** What becomes of the columns of a prepared import. */
-  record Choice(@Nullable String match, @Nullable List<@Nullable Target> columns) {}
-
-  /** A field, a field to be made, or neither to leave the column out. */
-  record Target(@Nullable String field, @Nullable Boolean create) {}
-
-  /** Starts a prepared import. */
-  @PostMapping("/{id}/start")
-  @Needs(section = Section.IMPORTS, value = Action.CREATE)
-  ImportAnswer start(@PathVariable long id, @RequestBody Choice choice) {
-    mayRun(permitted(id));
-    List<ImportChoice.Target> columns = new ArrayList<>();
-    for (Target target : Objects.requireNonNullElse(choice.columns(), List.<Target>of())) {
-      columns.add(
-          target == null
-              ? new ImportChoice.Target(null, false)
-              : new ImportChoice.Target(target.field(), Boolean.TRUE.equals(target.create())));
-    }
-    if (columns.stream().anyMatch(ImportChoice.Target::create)) {
-      mayMakeFields();
-    }
-    ImportJob job = imports.start(id, new ImportChoice(choice.match(), columns));
-    return ImportAnswer.of(job, clock.instant());
+    return ImportAnswer.of(permits.seen(id), clock.instant());
   }
 
   @PostMapping("/{id}/cancel")
   @Needs(section = Section.IMPORTS, value = Action.CREATE)
   ImportAnswer cancel(@PathVariable long id) {
-    permitted(id);
+    permits.permitted(id);
     return ImportAnswer.of(imports.cancel(id), clock.instant());
   }
 
@@ -257,7 +181,7 @@ class ImportController {
   @GetMapping("/{id}/errors.csv")
   @Needs(section = Section.IMPORTS, value = Action.VIEW)
   void errors(@PathVariable long id, HttpServletResponse response) throws IOException {
-    seen(id);
+    permits.seen(id);
     response.setContentType("text/csv");
     response.setCharacterEncoding("UTF-8");
     response.setHeader(

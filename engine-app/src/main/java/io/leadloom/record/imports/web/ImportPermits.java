@@ -1,0 +1,67 @@
+package io.leadloom.record.imports.web;
+
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.permission.Section;
+import io.leadloom.record.imports.ImportJob;
+import io.leadloom.record.imports.Imports;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Who may see imports and do something with them. */
+@Component
+class ImportPermits {
+
+  private final Imports imports;
+  private final Access access;
+
+  ImportPermits(Imports imports, Access access) {
+    this.imports = imports;
+    this.access = access;
+  }
+
+  static RefusedException forbidden(String what) {
+    return RefusedException.forbidden("Your permissions do not include this: " + what);
+  }
+
+  /** An import that one does not see is not there. */
+  ImportJob seen(long id) {
+    ImportJob job = imports.get(id);
+    if (!access.current().owners(Section.IMPORTS, Action.VIEW).reach(job.createdBy())) {
+      throw RefusedException.notFound("import", id);
+    }
+    return job;
+  }
+
+  ImportJob permitted(long id) {
+    ImportJob job = seen(id);
+    if (!access.current().owners(Section.IMPORTS, Action.CREATE).reach(job.createdBy())) {
+      throw forbidden("imports, create");
+    }
+    return job;
+  }
+
+  /**
+   * It runs with the rights of whoever prepared it, and shows what he sees: nobody else works on it, unless there is
+   * nothing he could gain.
+   */
+  ImportJob runnable(long id) {
+    ImportJob job = permitted(id);
+    Rights rights = access.current();
+    if (!rights.may(Section.of(job.entity()), Action.IMPORT)) {
+      throw forbidden(job.entity().key() + ", import");
+    }
+    if (!rights.everything() && !Objects.equals(rights.userId(), job.createdBy())) {
+      throw forbidden("starting what somebody else has prepared");
+    }
+    return job;
+  }
+
+  void mayMakeFields() {
+    if (!access.current().may(Section.SCHEMA, Action.CREATE)) {
+      throw forbidden("schema, create");
+    }
+  }
+}
