@@ -40,6 +40,9 @@ const importSchema = z.looseObject({
   createdAt: text,
   startedAt: text,
   endedAt: text,
+  undoable: z.nullish(z.boolean()),
+  /** The bulk action that takes it back, or did. */
+  undoId: count,
 });
 export type ImportJob = z.infer<typeof importSchema>;
 
@@ -169,5 +172,18 @@ export function useCancelImport() {
   return useMutation({
     mutationFn: (id: number) => act('POST', `/imports/${id}/cancel`),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** Takes back all that an import did, as a job of its own. */
+export function useUndoImport(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (asked: { changed: 'keep' | 'trash'; name: string }) =>
+      call('POST', z.looseObject({ id: z.number() }), `/imports/${id}/undo`, asked),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: key });
+      void client.invalidateQueries({ queryKey: ['bulk-actions'] });
+    },
   });
 }

@@ -129,7 +129,7 @@ export function Check({ job }: { job: ImportJob }) {
       </div>
       <JobCard job={job} open />
       <section aria-labelledby="first-rows">
-        <Title order={3} size="h4" id="first-rows" mb="xs">
+        <Title order={3} fz="sm" id="first-rows" mb="xs">
           {t('imports.firstRows')}
         </Title>
         <FirstRows job={job} />

@@ -12,6 +12,7 @@ import { Check } from './Check';
 import { JobCard } from './JobCard';
 import { Mapping } from './Mapping';
 import { Steps } from './Steps';
+import { TakeBack } from './TakeBack';
 
 /** Where the columns went, after the import was started. */
 function Result({ job }: { job: ImportJob }) {
@@ -33,6 +34,7 @@ function Result({ job }: { job: ImportJob }) {
         <Button variant="default" renderRoot={(props) => <AppLink {...props} href="/imports" />}>
           {t('imports.another')}
         </Button>
+        <TakeBack job={job} />
       </Group>
     </Stack>
   );

@@ -32,41 +32,43 @@ export function JobCard({ job, open = false }: { job: ImportJob; open?: boolean 
   const refused = job.refused ?? 0;
   return (
     <div className={classes.job}>
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Anchor
-            fw={600}
-            size="sm"
-            style={{ overflowWrap: 'anywhere' }}
-            renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}
-          >
-            {name}
-          </Anchor>
-          <Status state={job.status} />
-        </Group>
-        <Group gap="xs">
-          <Text size="xs" c="dimmed">
-            <Moment at={job.startedAt ?? job.createdAt} />
-          </Text>
-          {waits && mayChange && !open && (
-            <Button renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}>
-              {t(job.status === 'prepared' ? 'imports.goOn' : 'imports.goOnChecked')}
-            </Button>
-          )}
-          {(running || waits) && mayChange && !open && (
-            <Button
-              variant="default"
-              loading={cancel.isPending}
-              aria-label={t('imports.cancelOne', { name })}
-              onClick={() =>
-                cancel.mutate(job.id, { onError: (error) => toast(problemText(error), { kind: 'bad' }) })
-              }
+      {!open && (
+        <Group justify="space-between" gap="xs">
+          <Group gap="xs">
+            <Anchor
+              fw={600}
+              size="sm"
+              style={{ overflowWrap: 'anywhere' }}
+              renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}
             >
-              {t('common.cancel')}
-            </Button>
-          )}
+              {name}
+            </Anchor>
+            <Status state={job.status} />
+          </Group>
+          <Group gap="xs">
+            <Text size="xs" c="dimmed">
+              <Moment at={job.startedAt ?? job.createdAt} />
+            </Text>
+            {waits && mayChange && (
+              <Button renderRoot={(props) => <AppLink {...props} href={`/imports/${job.id}`} />}>
+                {t(job.status === 'prepared' ? 'imports.goOn' : 'imports.goOnChecked')}
+              </Button>
+            )}
+            {(running || waits) && mayChange && (
+              <Button
+                variant="default"
+                loading={cancel.isPending}
+                aria-label={t('imports.cancelOne', { name })}
+                onClick={() =>
+                  cancel.mutate(job.id, { onError: (error) => toast(problemText(error), { kind: 'bad' }) })
+                }
+              >
+                {t('common.cancel')}
+              </Button>
+            )}
+          </Group>
         </Group>
-      </Group>
+      )}
       {(running || checking) && (
         <Progress
           value={percent ?? 100}

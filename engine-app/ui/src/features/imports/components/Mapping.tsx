@@ -145,6 +145,7 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
           data={possible.map((field) => ({ value: field.key, label: field.label }))}
           value={matched}
           onChange={setMatch}
+          allowDeselect={false}
           clearable
         />
         {matched !== null && (

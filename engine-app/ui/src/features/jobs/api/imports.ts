@@ -12,6 +12,7 @@ const schema = z.looseObject({
       created: count,
       updated: count,
       unchanged: count,
+      skipped: count,
       refused: count,
       createdAt: z.nullish(z.string()),
       createdBy: count,

@@ -11,7 +11,7 @@ import { Status } from '@/components/Status';
 import { formatNumber } from '@/lib/format';
 import { useImportJobs } from '../api/imports';
 
-const FIGURES = ['created', 'updated', 'unchanged', 'refused'] as const;
+const FIGURES = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
 
 /** Imports among the jobs; each has a page of its own (ENG-105). */
 export function ImportJobs() {

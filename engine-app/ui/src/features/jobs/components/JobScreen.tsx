@@ -44,11 +44,24 @@ type Result = 'succeeded' | 'failed';
 
 /** What exactly was asked for: the fields with their values, the owners, the tags, the text. */
 function Details({ job }: { job: BulkAction }) {
+  const { t } = useTranslation();
   const fields = useFields(job.entity).data ?? [];
   const users = useUsers().data ?? [];
   const lists = useLists().data ?? [];
   const shown = (value: unknown): string =>
     value == null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (job.operation === 'undo-import') {
+    const { import: of, changed } = job.settings;
+    return (
+      <>
+        <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/imports/${String(of)}`} />}>
+          {t('imports.number', { id: of })}
+        </Anchor>
+        <br />
+        {t('imports.undoChanged')}: {t(changed === 'trash' ? 'imports.undoTrash' : 'imports.undoKeep')}
+      </>
+    );
+  }
   const { values, owners, tags, list, subject, text, ...others } = job.settings as {
     values?: Record<string, unknown>;
     owners?: number[];
@@ -84,7 +97,9 @@ function Facts({ job }: { job: BulkAction }) {
     [t('jobs.additional'), <Details key="settings" job={job} />],
     [
       t('jobs.filter'),
-      job.filter == null ? (
+      job.operation === 'undo-import' ? (
+        t('jobs.ofImport')
+      ) : job.filter == null ? (
         t('jobs.chosen')
       ) : job.filter === '' ? (
         t('jobs.all_records')

@@ -8,7 +8,11 @@ export function useOperationName(): (operation: string, undoOf?: number | null) 
   const { t } = useTranslation();
   return (operation, undoOf) => {
     const known = OPERATIONS.find((one) => one === operation);
-    const name = known ? t(`bulk.offer.${known}`) : operation;
+    const name = known
+      ? t(`bulk.offer.${known}`)
+      : operation === 'undo-import'
+        ? t('jobs.undoImport')
+        : operation;
     return undoOf == null ? name : t('jobs.undoOf', { operation: name });
   };
 }

@@ -7,6 +7,7 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,34 @@ public interface BulkOperation {
   default List<Outcome> undo(Chunk chunk, List<JsonNode> undo) {
     throw new UnsupportedOperationException(key() + " cannot be taken back");
   }
+
+  /** Whether it takes back what a job of another kind did; then nobody chooses its records, {@link #traces} names them. */
+  default boolean traced() {
+    return false;
+  }
+
+  /**
+   * Some of what the other job did, in the order in which it did it.
+   *
+   * @param after the place of those named before; 0 for the first
+   * @return null when there is no more
+   */
+  default @Nullable Traces traces(JsonNode settings, long after) {
+    return null;
+  }
+
+  /** What {@link #undo} gets for a record that the other job had in hand twice. */
+  default JsonNode joined(JsonNode earlier, JsonNode later) {
+    return later;
+  }
+
+  /**
+   * Some of what another job did.
+   *
+   * @param records what {@link #undo} needs, by record
+   * @param beside what it needs to know beyond these records, by negative numbers of its own
+   */
+  record Traces(long place, Map<Long, JsonNode> records, Map<Long, JsonNode> beside) {}
 
   /**
    * Some records of a bulk action. Changes go through the session, which belongs to the current transaction.

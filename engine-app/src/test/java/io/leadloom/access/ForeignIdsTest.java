@@ -132,6 +132,9 @@ class ForeignIdsTest {
     if (path.endsWith("/members")) {
       return Map.of("refs", List.of("lead/" + foreign.get("leads")));
     }
+    if (path.endsWith("/undo")) {
+      return Map.of("name", "taken");
+    }
     if (path.endsWith("/read")) {
       return Map.of("encoding", "UTF-8");
     }

@@ -316,6 +316,33 @@ public class BulkActions {
     return undo;
   }
 
+  /**
+   * Takes back what a job of another kind did; whoever asks has to be allowed to change many records, and takes back only
+   * what he may change and delete.
+   *
+   * @param operation the key of one that is traced
+   */
+  @Transactional
+  public BulkAction takeBack(
+      EntityType entity, String operation, String name, JsonNode settings, Rights rights) {
+    if (!rights.may(Section.of(entity), Action.BULK)) {
+      throw RefusedException.forbidden(
+          "Your permissions do not include this: " + entity.key() + ", bulk");
+    }
+    Instant now = clock.instant();
+    BulkAction job =
+        fresh(entity, operation, name(name), settings, null, null, now, null, 0, rights.userId());
+    rows.insert(job);
+    ring();
+    return job;
+  }
+
+  /** Whether somebody stopped it, or it stopped by itself. */
+  @Transactional(readOnly = true)
+  public boolean canceled(long id) {
+    return rows.find(id).filter(job -> job.status() == Status.CANCELED).isPresent();
+  }
+
   /** Why one record failed. */
   public record Failure(long recordId, String reason) {}
 

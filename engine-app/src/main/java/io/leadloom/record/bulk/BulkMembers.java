@@ -2,6 +2,7 @@ package io.leadloom.record.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.platform.Ids;
+import io.leadloom.record.BulkOperation;
 import io.leadloom.record.bulk.BulkActions.Failure;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,19 +39,66 @@ class BulkMembers {
   /**
    * Adds records behind those that are there.
    *
-   * @param before how many there are; a multiple of {@link #PIECE}
+   * @param before how many there are
    */
   void add(long bulkId, long before, List<Long> ids) {
     int number = Math.toIntExact(before / PIECE);
+    int begun = (int) (before % PIECE);
+    int first = begun == 0 ? 0 : Math.min(ids.size(), PIECE - begun);
+    if (first > 0) {
+      jdbc.update(
+          "update bulk_chunk set ids = concat(ids, ?) where bulk_id = ? and number = ?",
+          "," + Ids.listed(ids.subList(0, first)).replace(" ", ""),
+          bulkId,
+          number++);
+    }
     List<Object[]> rows = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += PIECE) {
+    for (int from = first; from < ids.size(); from += PIECE) {
       StringBuilder text = new StringBuilder();
       for (Long id : ids.subList(from, Math.min(ids.size(), from + PIECE))) {
         text.append(text.isEmpty() ? "" : ",").append(id);
       }
       rows.add(new Object[] {bulkId, number++, text.toString()});
     }
-    jdbc.batchUpdate("insert into bulk_chunk (bulk_id, number, ids) values (?, ?, ?)", rows);
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate("insert into bulk_chunk (bulk_id, number, ids) values (?, ?, ?)", rows);
+    }
+  }
+
+  /**
+   * Adds records that another job had in hand, with what their undo needs; one that is there already keeps its place.
+   *
+   * @param before how many there are
+   * @return how many are new
+   */
+  int follow(long bulkId, long before, BulkOperation operation, BulkOperation.Traces traces) {
+    Map<Long, JsonNode> earlier = undos(bulkId, traces.records().keySet());
+    List<Undo> fresh = new ArrayList<>();
+    List<Object[]> joined = new ArrayList<>();
+    traces
+        .records()
+        .forEach(
+            (id, undo) -> {
+              JsonNode known = earlier.get(id);
+              if (known == null) {
+                fresh.add(new Undo(id, undo));
+              } else {
+                joined.add(
+                    new Object[] {Documents.write(operation.joined(known, undo)), bulkId, id});
+              }
+            });
+    if (!joined.isEmpty()) {
+      jdbc.batchUpdate(
+          "update bulk_undo set way_back = ? where bulk_id = ? and record_id = ?", joined);
+    }
+    add(bulkId, before, fresh.stream().map(Undo::recordId).toList());
+    keep(bulkId, fresh);
+    keep(
+        bulkId,
+        traces.beside().entrySet().stream()
+            .map(one -> new Undo(one.getKey(), one.getValue()))
+            .toList());
+    return fresh.size();
   }
 
   /** The records of a piece; none when there is no such piece. */

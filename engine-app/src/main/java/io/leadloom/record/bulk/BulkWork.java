@@ -18,6 +18,7 @@ import io.leadloom.record.BulkOperation.Done;
 import io.leadloom.record.BulkOperation.Failed;
 import io.leadloom.record.BulkOperation.Member;
 import io.leadloom.record.BulkOperation.Outcome;
+import io.leadloom.record.BulkOperation.Traces;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
@@ -199,6 +200,16 @@ class BulkWork {
 
   private boolean collect(BulkAction job) {
     Long undone = job.undoOf();
+    BulkOperation operation = operations.of(job);
+    if (operation.traced()) {
+      Traces traces = operation.traces(job.settings(), job.collectedTo());
+      rows.collected(
+          job.id(),
+          traces == null ? job.collectedTo() : traces.place(),
+          traces == null ? 0 : members.follow(job.id(), job.total(), operation, traces),
+          traces == null);
+      return true;
+    }
     if (undone == null && job.filter() == null) {
       // They were chosen one by one and stand there already.
       rows.collected(job.id(), 0, 0, true);
@@ -280,8 +291,8 @@ class BulkWork {
   }
 
   private Map<Long, Outcome> perform(BulkAction job, List<Long> ids) {
-    Long undone = job.undoOf();
     BulkOperation operation = operations.of(job);
+    Long undone = operation.traced() ? Long.valueOf(job.id()) : job.undoOf();
     Rights rights = rights(job);
     RecordSession session = records.as(rights).open();
     session.preload(job.entity(), ids);

@@ -12,7 +12,7 @@ import io.leadloom.schema.FieldConversion;
 import org.jspecify.annotations.Nullable;
 
 /** Settings and undo notes as JSON; numbers keep every digit, so that equal values are equal texts. */
-final class Documents {
+public final class Documents {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -23,21 +23,23 @@ final class Documents {
 
   private Documents() {}
 
-  static ObjectNode object() {
+  /** An empty one. */
+  public static ObjectNode object() {
     return JSON.createObjectNode();
   }
 
   /** A value of a field, in its JSON-natural form. */
-  static JsonNode value(@Nullable Object value) {
+  public static JsonNode value(@Nullable Object value) {
     return JSON.valueToTree(FieldConversion.toNatural(value));
   }
 
   /** What {@link #value} was made of: text, number, true or false, list, map, null. */
-  static @Nullable Object natural(JsonNode node) {
+  public static @Nullable Object natural(JsonNode node) {
     return JSON.convertValue(node, Object.class);
   }
 
-  static String write(JsonNode node) {
+  /** Its text. */
+  public static String write(JsonNode node) {
     try {
       return JSON.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -45,7 +47,8 @@ final class Documents {
     }
   }
 
-  static JsonNode read(String text) {
+  /** The document of a text. */
+  public static JsonNode read(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -54,7 +57,7 @@ final class Documents {
   }
 
   /** Whether a value, read again, is the same. */
-  static boolean same(JsonNode stored, JsonNode now) {
+  public static boolean same(JsonNode stored, JsonNode now) {
     return write(stored).equals(write(now));
   }
 }

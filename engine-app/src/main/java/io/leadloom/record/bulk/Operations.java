@@ -25,12 +25,19 @@ class Operations {
   /** The operation that somebody asks for. */
   BulkOperation asked(String key) {
     BulkOperation operation = byKey.get(key);
-    if (operation == null) {
+    if (operation == null || operation.traced()) {
       throw RefusedException.invalid(
           "There is no such bulk action",
-          Violation.of("operation", key, "one of: " + String.join(", ", byKey.keySet())));
+          Violation.of("operation", key, "one of: " + String.join(", ", asked())));
     }
     return operation;
+  }
+
+  private List<String> asked() {
+    return byKey.values().stream()
+        .filter(operation -> !operation.traced())
+        .map(BulkOperation::key)
+        .toList();
   }
 
   /** The operation of a job that was accepted. */

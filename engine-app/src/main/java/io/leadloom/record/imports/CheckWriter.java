@@ -7,6 +7,7 @@ import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.imports.ChunkQueue.Chunk;
 import io.leadloom.record.imports.ImportRows.Lease;
 import io.leadloom.record.imports.RowCommands.Planned;
 import io.leadloom.record.imports.check.SeenRows;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of earlier chunks would have written is known by its print, so that a row whose record one of them makes is no second
  * new one; such a row counts as updated even when it would change nothing.
  */
-final class CheckWriter implements ChunkSink {
+final class CheckWriter implements ChunkQueue.Taker {
 
   private final ImportJob job;
   private final Lease lease;
@@ -157,9 +158,7 @@ final class CheckWriter implements ChunkSink {
                 taken.add(
                     Violation.of(
                         chunk.commands().header(field.key()),
-                        values == null
-                            ? null
-                            : FieldConversion.toNatural(values.get(field.key())),
+                        values == null ? null : FieldConversion.toNatural(values.get(field.key())),
                         "a value that no other row has; row " + seen.row() + " has it"));
               }
             });

@@ -1,6 +1,7 @@
 package io.leadloom.record.imports;
 
-import io.leadloom.record.imports.ChunkSink.Chunk;
+import io.leadloom.record.imports.RowCommands.Planned;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands chunks from the thread that reads to the one that writes; few at a time, so that memory stays bounded. */
 final class ChunkQueue implements AutoCloseable {
+
+  /**
+   * Rows that are written, or looked at, together.
+   *
+   * @param position the number of the last row read, which may be a blank one
+   */
+  record Chunk(List<Planned> rows, RowCommands commands, long position, long bytes) {}
+
+  /** Where chunks go. */
+  interface Taker {
+    /**
+     * Takes a chunk.
+     *
+     * @return false when the job is not ours any more or was cancelled; nothing is kept of the chunk then
+     */
+    boolean write(Chunk chunk);
+  }
 
   /** What the reading thread puts chunks into; waits while there is no room. */
   interface Sink {

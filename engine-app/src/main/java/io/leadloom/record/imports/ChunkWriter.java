@@ -1,13 +1,14 @@
 package io.leadloom.record.imports;
 
-import io.leadloom.platform.Cause;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.imports.ChunkQueue.Chunk;
 import io.leadloom.record.imports.ImportRows.Lease;
 import io.leadloom.record.imports.RowCommands.Planned;
+import io.leadloom.record.imports.undo.StoredTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes rows and the progress of their job in one transaction. */
-final class ChunkWriter implements ChunkSink {
+final class ChunkWriter implements ChunkQueue.Taker {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkWriter.class);
   private static final int MOST_TRIES = 8;
@@ -31,7 +32,8 @@ final class ChunkWriter implements ChunkSink {
   private final Refusals refusals;
   private final TransactionTemplate transaction;
   private final Lease lease;
-  private final Cause cause;
+  private final ImportJob job;
+  private final StoredTraces traces;
 
   ChunkWriter(
       Supplier<Records> records,
@@ -39,13 +41,15 @@ final class ChunkWriter implements ChunkSink {
       Refusals refusals,
       TransactionTemplate transaction,
       Lease lease,
-      Cause cause) {
+      ImportJob job,
+      StoredTraces traces) {
     this.records = records;
     this.rows = rows;
     this.refusals = refusals;
     this.transaction = transaction;
     this.lease = lease;
-    this.cause = cause;
+    this.job = job;
+    this.traces = traces;
   }
 
   @Override
@@ -92,7 +96,8 @@ final class ChunkWriter implements ChunkSink {
       }
     }
     RecordSession session = records.get().open();
-    List<WriteResult> results = session.applyAll(commands, cause);
+    List<WriteResult> results = session.applyAll(commands, job.cause());
+    traces.keep(job.id(), job.entity(), chunk.position(), session.pending());
     session.flush();
     Tally tally = new Tally(chunk.commands());
     int next = 0;

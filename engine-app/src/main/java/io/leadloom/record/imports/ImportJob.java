@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counted how many rows the file has, as far as they have been counted
  * @param allCounted whether they all have been
  * @param startedAt when a node first took it up; null while it waits for one
+ * @param traced whether it is known what it did to each record, so that it can be taken back
+ * @param undoId the bulk action that takes it back, or did; null for none
  */
 public record ImportJob(
     long id,
@@ -42,7 +44,9 @@ public record ImportJob(
     Instant createdAt,
     @Nullable Long createdBy,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    boolean traced,
+    @Nullable Long undoId) {
 
   /** Whether it can still be started, or read and mapped in another way. */
   boolean waits() {

@@ -173,7 +173,12 @@ class ImportNode implements SmartLifecycle {
 
   /** Deletes files that imports have left behind: those of ended jobs and of uploads that broke off. */
   private void sweep() {
-    transaction.executeWithoutResult(tx -> memory.forgetOld());
+    try {
+      transaction.executeWithoutResult(tx -> memory.forgetOld());
+      work.forgetOld();
+    } catch (RuntimeException e) {
+      LOG.warn("What imports no longer need stays until the next try: {}", e.getMessage());
+    }
     if (!Files.isDirectory(settings.folder())) {
       return;
     }

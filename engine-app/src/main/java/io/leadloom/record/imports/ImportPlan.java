@@ -36,8 +36,7 @@ public record ImportPlan(
   }
 
   ImportPlan with(List<Column> otherColumns, List<Sample> shown, boolean known) {
-    return new ImportPlan(
-        encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known);
+    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known);
   }
 
   /**

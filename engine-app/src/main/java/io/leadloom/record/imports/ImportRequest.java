@@ -62,16 +62,6 @@ public record ImportRequest(
   /** No file yet. */
   static ImportRequest about(EntityType entity, @Nullable Long userId) {
     return new ImportRequest(
-        entity,
-        null,
-        null,
-        Duplicates.UPDATE,
-        "",
-        Map.of(),
-        false,
-        List.of(),
-        null,
-        null,
-        userId);
+        entity, null, null, Duplicates.UPDATE, "", Map.of(), false, List.of(), null, null, userId);
   }
 }

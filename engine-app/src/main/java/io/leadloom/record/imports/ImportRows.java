@@ -57,8 +57,8 @@ class ImportRows {
     jdbc.update(
         "insert into import_job (id, entity, activity_type, match_field, duplicates, file_name, total_bytes, status, plan, position,"
             + " handled_rows, created_rows, updated_rows, unchanged_rows, refused_rows, bytes_read, created_at,"
-            + " created_by, epoch, leased_until, tries) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?,"
-            + " ?, 0, ?, 0)",
+            + " created_by, epoch, leased_until, tries, traced) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, ?,"
+            + " ?, 0, ?, 0, ?)",
         job.id(),
         job.entity().name(),
         job.activityType(),
@@ -70,11 +70,23 @@ class ImportRows {
         write(job.plan()),
         Utc.column(job.createdAt()),
         job.createdBy(),
-        Utc.column(job.createdAt()));
+        Utc.column(job.createdAt()),
+        job.traced());
   }
 
   Optional<ImportJob> find(long id) {
     return jdbc.query("select * from import_job where id = ?", this::read, id).stream().findFirst();
+  }
+
+  /** The job, until the end of the transaction nobody else's to change. */
+  Optional<ImportJob> lock(long id) {
+    return jdbc.query("select * from import_job where id = ? for update", this::read, id).stream()
+        .findFirst();
+  }
+
+  /** Keeps which bulk action takes it back. */
+  void undone(long id, long undoId) {
+    jdbc.update("update import_job set undo_id = ? where id = ?", undoId, id);
   }
 
   List<ImportJob> list(long before, int limit, Owners owners) {
@@ -196,8 +208,7 @@ class ImportRows {
    *
    * @return false when it does not wait any more
    */
-  boolean turn(
-      long id, Status to, ImportPlan plan, @Nullable String match, Duplicates duplicates) {
+  boolean turn(long id, Status to, ImportPlan plan, @Nullable String match, Duplicates duplicates) {
     return jdbc.update(
             "update import_job set status = ?, plan = ?, match_field = ?, duplicates = ?, problem = null, owner = null,"
                 + " epoch = epoch + 1, tries = 0, position = 0, handled_rows = 0, created_rows = 0, updated_rows = 0,"
@@ -222,8 +233,7 @@ class ImportRows {
 
   /** Keeps how many rows have been counted. */
   void counted(long id, long rows, boolean all) {
-    jdbc.update(
-        "update import_job set counted_rows = ?, counted = ? where id = ?", rows, all, id);
+    jdbc.update("update import_job set counted_rows = ?, counted = ? where id = ?", rows, all, id);
   }
 
   /** Fails jobs that nobody could run for a day, as the node that has the file is gone, and those nobody started. */
@@ -273,7 +283,9 @@ class ImportRows {
         Objects.requireNonNull(moment(row, "created_at")),
         createdBy == null ? null : row.getLong("created_by"),
         moment(row, "started_at"),
-        moment(row, "ended_at"));
+        moment(row, "ended_at"),
+        row.getBoolean("traced"),
+        row.getObject("undo_id", Long.class));
   }
 
   private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

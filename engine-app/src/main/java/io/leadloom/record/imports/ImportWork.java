@@ -6,7 +6,7 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.record.Records;
-import io.leadloom.record.imports.ChunkSink.Chunk;
+import io.leadloom.record.imports.ChunkQueue.Chunk;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
 import io.leadloom.record.imports.ImportRows.Lease;
@@ -16,6 +16,7 @@ import io.leadloom.record.imports.file.Row;
 import io.leadloom.record.imports.file.RowCount;
 import io.leadloom.record.imports.file.Table;
 import io.leadloom.record.imports.file.UnreadableFileException;
+import io.leadloom.record.imports.undo.StoredTraces;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schemas;
@@ -48,6 +49,7 @@ class ImportWork {
   private final ImportRows rows;
   private final Refusals refusals;
   private final SeenRows seenRows;
+  private final StoredTraces traces;
   private final FieldRules rules;
   private final NewColumns newColumns;
   private final Records records;
@@ -63,6 +65,7 @@ class ImportWork {
       ImportRows rows,
       Refusals refusals,
       SeenRows seenRows,
+      StoredTraces traces,
       FieldRules rules,
       NewColumns newColumns,
       Records records,
@@ -76,6 +79,7 @@ class ImportWork {
     this.rows = rows;
     this.refusals = refusals;
     this.seenRows = seenRows;
+    this.traces = traces;
     this.rules = rules;
     this.newColumns = newColumns;
     this.records = records;
@@ -193,19 +197,11 @@ class ImportWork {
     // Asked for each chunk: what was taken away from the importer meanwhile counts for the rest of
     // the file.
     Supplier<Records> door = () -> records.as(job.rights(access));
-    ChunkSink writer =
+    ChunkQueue.Taker writer =
         job.status() == Status.CHECKING
             ? new CheckWriter(
-                job,
-                lease,
-                door,
-                schemas.current(),
-                rules,
-                rows,
-                refusals,
-                seenRows,
-                transaction)
-            : new ChunkWriter(door, rows, refusals, transaction, lease, job.cause());
+                job, lease, door, schemas.current(), rules, rows, refusals, seenRows, transaction)
+            : new ChunkWriter(door, rows, refusals, transaction, lease, job, traces);
     try (ChunkQueue chunks =
         new ChunkQueue(CHUNKS_AHEAD, "import-" + job.id(), queue -> read(job, queue))) {
       for (Chunk chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
@@ -242,6 +238,11 @@ class ImportWork {
         queue.put(new Chunk(planned, commands, position, table.bytesRead()));
       }
     }
+  }
+
+  /** Forgets what would be needed to take imports back that are too old for it. */
+  void forgetOld() {
+    traces.forgetOld();
   }
 
   /** Forgets what a check that did not come to its end has seen. */

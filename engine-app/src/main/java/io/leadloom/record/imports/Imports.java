@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -107,7 +106,8 @@ public class Imports {
     }
     Read read =
         waiting(job)
-            ? reading.suggested(settings.file(id), ImportRequest.again(job, null, delimiter, encoding))
+            ? reading.suggested(
+                settings.file(id), ImportRequest.again(job, null, delimiter, encoding))
             : null;
     boolean ours =
         read != null
@@ -152,8 +152,7 @@ public class Imports {
     boolean ours =
         waiting(job)
             && rows(
-                tx ->
-                    rows.turn(id, Status.PREPARED, job.plan(), job.match(), job.duplicates()));
+                tx -> rows.turn(id, Status.PREPARED, job.plan(), job.match(), job.duplicates()));
     return turned(id, ours);
   }
 
@@ -313,6 +312,8 @@ public class Imports {
         clock.instant(),
         request.userId(),
         null,
+        null,
+        request.entity() != EntityType.ACTIVITY,
         null);
   }
 

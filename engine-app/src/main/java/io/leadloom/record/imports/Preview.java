@@ -140,8 +140,7 @@ public class Preview {
     Map<String, @Nullable Object> values = given(job, cells);
     for (Column column : job.plan().columns()) {
       if (column.field() != null) {
-        values.put(
-            column.field(), FieldConversion.toNatural(record.values().get(column.field())));
+        values.put(column.field(), FieldConversion.toNatural(record.values().get(column.field())));
       }
     }
     return values;

@@ -131,9 +131,7 @@ final class RowCommands {
         .map(
             violation ->
                 new Violation(
-                    header(violation.field()),
-                    violation.value(),
-                    violation.expectation()))
+                    header(violation.field()), violation.value(), violation.expectation()))
         .toList();
   }
 }

@@ -3,7 +3,7 @@ package io.leadloom.record.imports;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
-import io.leadloom.record.imports.ChunkSink.Chunk;
+import io.leadloom.record.imports.ChunkQueue.Chunk;
 import io.leadloom.record.imports.ImportRows.Progress;
 import io.leadloom.record.imports.Refusals.Refused;
 import io.leadloom.record.imports.RowCommands.Planned;
@@ -52,8 +52,7 @@ final class Tally {
       return refuse(
           row,
           List.of(
-              Violation.of(
-                  "row", forbidden.what(), "a row that your permissions let you write")));
+              Violation.of("row", forbidden.what(), "a row that your permissions let you write")));
     }
     return refuse(row, row.violations());
   }
@@ -91,7 +90,11 @@ final class Tally {
       return Violation.of(
           commands.header(upsert.matchField()),
           upsert.values().get(upsert.matchField()),
-          "a value that no " + upsert.type().key() + " has; " + holder + " has it, so it is skipped");
+          "a value that no "
+              + upsert.type().key()
+              + " has; "
+              + holder
+              + " has it, so it is skipped");
     }
     return Violation.of("row", holder, "a row that is not there yet");
   }

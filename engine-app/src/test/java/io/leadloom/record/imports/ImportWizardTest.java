@@ -117,8 +117,7 @@ class ImportWizardTest {
 
   private static List<Long> counts(JsonNode job) {
     List<Long> counts = new ArrayList<>();
-    for (String figure :
-        List.of("rows", "created", "updated", "unchanged", "skipped", "refused")) {
+    for (String figure : List.of("rows", "created", "updated", "unchanged", "skipped", "refused")) {
       counts.add(job.path(figure).asLong());
     }
     return counts;
@@ -174,12 +173,12 @@ class ImportWizardTest {
   @Test
   void theWayAFileIsReadIsShownAndCanBeChanged() {
     long id =
-        prepared("email;city|x;country\nread@wizard.example;Köln|y;DE\n", Charset.forName("cp1252"));
+        prepared(
+            "email;city|x;country\nread@wizard.example;Köln|y;DE\n", Charset.forName("cp1252"));
     JsonNode job = get(id);
     assertThat(job.path("encoding").asText()).isEqualTo("windows-1252");
     assertThat(job.path("delimiter").asText()).isEqualTo(";");
-    JsonNode other =
-        step(id, "read", Map.of("encoding", "ISO-8859-1", "delimiter", "|")).getBody();
+    JsonNode other = step(id, "read", Map.of("encoding", "ISO-8859-1", "delimiter", "|")).getBody();
     assertThat(other.path("columns").findValuesAsText("header"))
         .containsExactly("email;city", "x;country");
     assertThat(other.path("encoding").asText()).isEqualTo("ISO-8859-1");
@@ -188,7 +187,8 @@ class ImportWizardTest {
     assertThat(get(id).path("delimiter").asText()).isEqualTo("|");
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> get(id).path("allCounted").asBoolean() && get(id).path("counted").asInt() == 1);
+        .until(
+            () -> get(id).path("allCounted").asBoolean() && get(id).path("counted").asInt() == 1);
   }
 
   @Test
@@ -209,7 +209,8 @@ class ImportWizardTest {
 
   @Test
   void aCheckWritesNothingAndSaysWhatTheImportThenDoes() {
-    imported(choose(prepared("email,city,website,stage\nold1@wizard.example,before,,\n"), "update"));
+    imported(
+        choose(prepared("email,city,website,stage\nold1@wizard.example,before,,\n"), "update"));
     // More rows than a check looks at together, so that rows repeat what stands far before them.
     String csv =
         "email,city,website,stage\n"
@@ -221,8 +222,7 @@ class ImportWizardTest {
             + "chk3@wizard.example,chk2,,\n"
             + "chk1199@wizard.example,chk2,,\n";
     long id = prepared(csv);
-    JsonNode job =
-        checked(id, choice("email", "update", "email", "city", "website", "stage"));
+    JsonNode job = checked(id, choice("email", "update", "email", "city", "website", "stage"));
     assertThat(counts(job)).as(errors(id)).containsExactly(1206L, 1200L, 3L, 0L, 0L, 3L);
     assertThat(errors(id))
         .contains("1203,email,no address,")
@@ -245,8 +245,7 @@ class ImportWizardTest {
 
   @Test
   void thePreviewShowsTheFirstRowsAsTheyWouldBeStored() {
-    imported(
-        choose(prepared("email,city,website,stage\nseen@wizard.example,Pune,,\n"), "update"));
+    imported(choose(prepared("email,city,website,stage\nseen@wizard.example,Pune,,\n"), "update"));
     long id =
         prepared(
             "email,city,website,stage\n"
@@ -257,9 +256,7 @@ class ImportWizardTest {
                 + "bad,Goa,,\n");
     choose(id, "update");
     JsonNode rows =
-        admin()
-            .getForObject("/api/v1/imports/" + id + "/preview", JsonNode.class)
-            .path("items");
+        admin().getForObject("/api/v1/imports/" + id + "/preview", JsonNode.class).path("items");
     assertThat(rows.findValuesAsText("outcome"))
         .containsExactly("updated", "created", "updated", "refused");
     assertThat(rows.findValuesAsText("row")).containsExactly("2", "4", "5", "6");
@@ -301,9 +298,7 @@ class ImportWizardTest {
   @Test
   void LEAD_E29_aFileWithTooManyRowsStoresNothing() {
     long id = prepared("email,city,website,stage\n" + rows("many", 0, 5001));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> get(id).path("allCounted").asBoolean());
+    await().atMost(Duration.ofSeconds(30)).until(() -> get(id).path("allCounted").asBoolean());
     assertThat(get(id).path("counted").asLong()).isEqualTo(5001);
     step(id, "start", choice("email", "update", "email", "city", "", ""));
     JsonNode job = after(id, "failed");

@@ -65,8 +65,7 @@ public class SeenRows {
                   + Sql.marks(piece.size())
                   + ")",
               row -> {
-                found.put(
-                    row.getLong(1), new Seen(row.getLong(1), row.getLong(2), row.getLong(3)));
+                found.put(row.getLong(1), new Seen(row.getLong(1), row.getLong(2), row.getLong(3)));
               },
               arguments.toArray());
         });

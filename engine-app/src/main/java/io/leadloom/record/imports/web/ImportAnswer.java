@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns what becomes of the columns of the file; those without a field are ignored
  * @param samples until it is started: what the first rows show of each column
  * @param remembered whether the columns are as its user last had them for the same header
+ * @param undoable whether it can be taken back now; said of one import, not in lists
+ * @param undoId the bulk action that takes it back, or did
  */
 record ImportAnswer(
     long id,
@@ -51,9 +53,15 @@ record ImportAnswer(
     Instant createdAt,
     @Nullable Long createdBy,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    boolean undoable,
+    @Nullable Long undoId) {
 
   static ImportAnswer of(ImportJob job, Instant now) {
+    return of(job, now, false);
+  }
+
+  static ImportAnswer of(ImportJob job, Instant now, boolean undoable) {
     Instant started = job.startedAt();
     Instant until = job.endedAt() == null ? now : job.endedAt();
     double seconds =
@@ -93,6 +101,8 @@ record ImportAnswer(
         job.createdAt(),
         job.createdBy(),
         job.startedAt(),
-        job.endedAt());
+        job.endedAt(),
+        undoable,
+        job.undoId());
   }
 }

@@ -13,6 +13,7 @@ import io.leadloom.platform.permission.Section;
 import io.leadloom.record.imports.Duplicates;
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportRequest;
+import io.leadloom.record.imports.ImportUndo;
 import io.leadloom.record.imports.Imports;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,12 +29,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Imports of CSV and XLSX files. */
@@ -46,19 +50,23 @@ class ImportController {
 
   private final Imports imports;
   private final Users users;
+  private final ImportUndo undo;
   private final ImportPermits permits;
   private final Access access;
   private final Clock clock;
   private final ObjectMapper json;
 
-  ImportController(Imports imports,
+  ImportController(
+      Imports imports,
       Users users,
+      ImportUndo undo,
       ImportPermits permits,
       Access access,
       Clock clock,
       ObjectMapper json) {
     this.imports = imports;
     this.users = users;
+    this.undo = undo;
     this.permits = permits;
     this.access = access;
     this.clock = clock;
@@ -89,7 +97,9 @@ class ImportController {
     EntityType type =
         EntityType.of(entity)
             .orElseThrow(
-                () -> ImportWords.refused("entity", entity, "lead, contact, account, activity, task or note"));
+                () ->
+                    ImportWords.refused(
+                        "entity", entity, "lead, contact, account, activity, task or note"));
     if (!access.current().may(Section.of(type), Action.IMPORT)) {
       throw ImportPermits.forbidden(type.key() + ", import");
     }
@@ -97,7 +107,8 @@ class ImportController {
       permits.mayMakeFields();
     }
     if (type == EntityType.ACTIVITY && (activityType == null || activityType.isBlank())) {
-      throw ImportWords.refused("activityType", activityType, "the key of the activity type in the file");
+      throw ImportWords.refused(
+          "activityType", activityType, "the key of the activity type in the file");
     }
     Map<String, String> mapped = mapping(mapping);
     Character between = ImportWords.delimiter(delimiter);
@@ -133,7 +144,8 @@ class ImportController {
       read.forEach((header, key) -> mapped.put(header, key == null ? "" : key));
       return mapped;
     } catch (JsonProcessingException e) {
-      throw ImportWords.refused("mapping", text, "JSON such as {\"Mail\": \"email\", \"Remarks\": null}");
+      throw ImportWords.refused(
+          "mapping", text, "JSON such as {\"Mail\": \"email\", \"Remarks\": null}");
     }
   }
 
@@ -167,7 +179,33 @@ class ImportController {
   @GetMapping("/{id}")
   @Needs(section = Section.IMPORTS, value = Action.VIEW)
   ImportAnswer get(@PathVariable long id) {
-    return ImportAnswer.of(permits.seen(id), clock.instant());
+    ImportJob job = permits.seen(id);
+    return ImportAnswer.of(job, clock.instant(), permits.own(job) && undo.possible(job));
+  }
+
+  /**
+   * How an import is taken back.
+   *
+   * @param changed what becomes of records that it created and that were changed since: keep or trash
+   */
+  record Undo(@Nullable String changed, @Nullable String name) {}
+
+  /** Where it is taken back. */
+  record Ordered(long id) {}
+
+  /** Takes a whole import back, as a bulk action with a page of its own. */
+  @PostMapping("/{id}/undo")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Needs(section = Section.IMPORTS, value = Action.CREATE)
+  Ordered undo(@PathVariable long id, @RequestBody Undo asked) {
+    ImportJob job = permits.undoable(id);
+    String changed = asked.changed() == null ? "keep" : asked.changed();
+    if (!changed.equals("keep") && !changed.equals("trash")) {
+      throw ImportWords.refused("changed", changed, "keep or trash");
+    }
+    String name =
+        asked.name() == null || asked.name().isBlank() ? "Undo: " + job.fileName() : asked.name();
+    return new Ordered(undo.order(id, name, changed.equals("trash"), access.current()));
   }
 
   @PostMapping("/{id}/cancel")

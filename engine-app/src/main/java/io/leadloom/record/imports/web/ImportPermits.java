@@ -49,12 +49,26 @@ class ImportPermits {
    */
   ImportJob runnable(long id) {
     ImportJob job = permitted(id);
-    Rights rights = access.current();
-    if (!rights.may(Section.of(job.entity()), Action.IMPORT)) {
+    if (!access.current().may(Section.of(job.entity()), Action.IMPORT)) {
       throw forbidden(job.entity().key() + ", import");
     }
-    if (!rights.everything() && !Objects.equals(rights.userId(), job.createdBy())) {
+    if (!own(job)) {
       throw forbidden("starting what somebody else has prepared");
+    }
+    return job;
+  }
+
+  /** Whether the caller made it, or is an administrator. */
+  boolean own(ImportJob job) {
+    Rights rights = access.current();
+    return rights.everything() || Objects.equals(rights.userId(), job.createdBy());
+  }
+
+  /** Whoever made it takes it back, or an administrator does; each only what his rights reach. */
+  ImportJob undoable(long id) {
+    ImportJob job = permitted(id);
+    if (!own(job)) {
+      throw forbidden("taking back what somebody else has imported");
     }
     return job;
   }

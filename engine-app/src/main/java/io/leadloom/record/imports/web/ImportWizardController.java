@@ -58,7 +58,8 @@ class ImportWizardController {
         EntityType.of(entity)
             .filter(kind -> kind != EntityType.ACTIVITY)
             .orElseThrow(
-                () -> ImportWords.refused("entity", entity, "lead, contact, account, task or note"));
+                () ->
+                    ImportWords.refused("entity", entity, "lead, contact, account, task or note"));
     if (!access.current().may(Section.of(type), Action.IMPORT)) {
       throw ImportPermits.forbidden(type.key() + ", import");
     }
@@ -67,8 +68,7 @@ class ImportWizardController {
     response.setCharacterEncoding("UTF-8");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + type.path() + "-sample.csv\"");
-    try (Writer out =
-        new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
       out.write('\uFEFF');
       new CsvWriter(out).row(headers.toArray(String[]::new));
     }

@@ -1,0 +1,178 @@
+package io.leadloom.record.imports.undo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Utc;
+import io.leadloom.record.BulkOperation.Traces;
+import io.leadloom.record.Record;
+import io.leadloom.record.RecordSession.Change;
+import io.leadloom.record.bulk.Documents;
+import io.leadloom.record.bulk.ImportTraces;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The traces of imports, one packed row per chunk; kept for 30 days after the end of the import. */
+@Component
+public class StoredTraces implements ImportTraces {
+
+  /** For so long after its end an import can be taken back. */
+  public static final Duration KEPT = Duration.ofDays(30);
+
+  private static final int PIECE = 200;
+  private static final Set<String> BOOKKEEPING =
+      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy");
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  StoredTraces(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps what one chunk of an import does; part of its transaction.
+   *
+   * @param entity what the rows become
+   * @param place greater than those of the chunks before
+   * @param changes what the session of the chunk has changed, before it is flushed
+   */
+  public void keep(long importId, EntityType entity, long place, List<Change> changes) {
+    ObjectNode body = Documents.object();
+    ObjectNode records = body.putObject("records");
+    ObjectNode contacts = body.putObject("contacts");
+    for (Change change : changes) {
+      EntityType type = change.after().ref().type();
+      String id = Long.toString(change.after().ref().id());
+      if (type == entity) {
+        records.set(id, trace(change));
+      } else if (type == EntityType.CONTACT && change.before() == null) {
+        contacts.set(id, trace(change));
+      }
+    }
+    if (!records.isEmpty()) {
+      jdbc.update(
+          "insert into import_trace (import_id, place, body) values (?, ?, ?)",
+          importId,
+          place,
+          packed(Documents.write(body)));
+    }
+  }
+
+  private static ObjectNode trace(Change change) {
+    ObjectNode trace = Documents.object();
+    trace.put("version", change.after().version());
+    Record before = change.before();
+    if (before != null) {
+      ObjectNode fields = trace.putObject("fields");
+      Set<String> keys = new LinkedHashSet<>(before.values().keys());
+      keys.addAll(change.after().values().keys());
+      for (String key : keys) {
+        Object was = before.values().get(key);
+        Object is = change.after().values().get(key);
+        if (!Objects.equals(was, is) && !derived(change.after(), key)) {
+          fields
+              .putObject(key)
+              .<ObjectNode>set("was", Documents.value(was))
+              .set("is", Documents.value(is));
+        }
+      }
+    }
+    return trace;
+  }
+
+  private static boolean derived(Record record, String key) {
+    return BOOKKEEPING.contains(key)
+        || key.equals("name") && record.ref().type() != EntityType.ACCOUNT;
+  }
+
+  private static byte[] packed(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, fast)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      fast.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String unpacked(byte[] body) {
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(body))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public @Nullable Traces next(long importId, long after) {
+    return jdbc
+        .query(
+            "select place, body from import_trace where import_id = ? and place > ? order by place limit 1",
+            (row, n) -> traces(row.getLong(1), Documents.read(unpacked(row.getBytes(2)))),
+            importId,
+            after)
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Traces traces(long place, JsonNode body) {
+    Map<Long, JsonNode> beside = new LinkedHashMap<>();
+    byId(body.path("contacts")).forEach((id, trace) -> beside.put(-id, trace));
+    return new Traces(place, byId(body.path("records")), beside);
+  }
+
+  private static Map<Long, JsonNode> byId(JsonNode traces) {
+    Map<Long, JsonNode> byId = new LinkedHashMap<>();
+    traces.properties().forEach(one -> byId.put(Long.valueOf(one.getKey()), one.getValue()));
+    return byId;
+  }
+
+  /** Forgets what is too old to be taken back, a piece at a time. */
+  public void forgetOld() {
+    List<Long> old =
+        transaction.execute(
+            tx ->
+                jdbc.queryForList(
+                    "select id from import_job where traced = true and ended_at < ?",
+                    Long.class,
+                    Utc.column(clock.instant().minus(KEPT))));
+    for (Long id : old == null ? List.<Long>of() : old) {
+      Integer deleted;
+      do {
+        deleted =
+            transaction.execute(
+                tx ->
+                    jdbc.update("delete from import_trace where import_id = ? limit " + PIECE, id));
+      } while (deleted != null && deleted == PIECE);
+      transaction.executeWithoutResult(
+          tx -> jdbc.update("update import_job set traced = false where id = ?", id));
+    }
+  }
+}
