@@ -72,6 +72,20 @@ async function serious(page: Page): Promise<string[]> {
     .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
+/** What cannot be called by the words that are seen on it, as people do who speak to their browser. */
+export async function misnamed(page: Page, within: string): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (context) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: string, options: object): Promise<{ violations: Finding[] }> };
+    };
+    const result = await axe.run(context, {
+      runOnly: { type: 'rule', values: ['label-content-name-mismatch'] },
+    });
+    return result.violations.flatMap((finding) => finding.nodes.map((node) => node.html));
+  }, within);
+}
+
 /** Looks at the page: a picture where one is wanted, and nothing serious for those who cannot see it. */
 export async function look(page: Page, name: string): Promise<void> {
   // What fades in has arrived.

@@ -5,6 +5,7 @@ import {
   changeProfile,
   type CompanySettings,
   look as lookAt,
+  misnamed,
   type Opened,
   openBrowser,
   ownProfile,
@@ -48,7 +49,8 @@ describe('business info', () => {
     await page.goto(`${url}/settings/company`);
     await page.getByLabel('Company name').fill('Acme Home Loans');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('banner').getByText('Acme Home Loans').waitFor();
+    await page.getByRole('banner').getByRole('link', { name: 'Acme Home Loans' }).waitFor();
+    expect(await misnamed(page, 'header')).toEqual([]);
     const zone = page.getByRole('combobox', { name: 'Time zone' });
     await zone.click();
     await zone.fill('Pacific/Auckland');

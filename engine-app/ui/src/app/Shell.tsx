@@ -8,6 +8,7 @@ import {
   Menu,
   Text,
   UnstyledButton,
+  VisuallyHidden,
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
@@ -126,17 +127,16 @@ export function Shell() {
           </ActionIcon>
           <Menu position="bottom-end" width={220} transitionProps={{ duration: 80 }}>
             <Menu.Target>
-              <ActionIcon
-                aria-label={t('shell.you', { name: session?.user.name ?? '' })}
-                size={32}
-                radius="xl"
-              >
+              <ActionIcon size={32} radius="xl">
+                <VisuallyHidden>{t('shell.you', { name: session?.user.name ?? '' })}</VisuallyHidden>
                 <Avatar
                   size={28}
                   src={session?.user.photo ?? null}
                   name={session?.user.name ?? ''}
                   color="loom"
                   variant="filled"
+                  // The initials are no word of the button's name.
+                  aria-hidden
                 />
               </ActionIcon>
             </Menu.Target>
