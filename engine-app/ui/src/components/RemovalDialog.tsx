@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from './ProblemAlert';
 import { toast } from './toasts';
@@ -27,11 +27,12 @@ interface Props<T> {
 export function RemovalDialog<T>({ what, removal, title, children, confirm, harmless, onClose }: Props<T>) {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const stackId = useId();
   return (
     <Modal
       opened={what !== null}
-      // In a dialog it stands in front of the form.
-      stackId="removal"
+      // In a dialog it stands in front of the form; of one name, others would lay their shade over it.
+      stackId={stackId}
       onClose={onClose}
       title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
