@@ -45,7 +45,7 @@ export function DevicesSection() {
           { key: 'until', label: t('security.until'), cell: (device) => <Moment at={device.until} /> },
           {
             key: 'forget',
-            label: t('common.more'),
+            label: '',
             cell: (device) => (
               <Button
                 size="compact-xs"

@@ -56,7 +56,7 @@ export function SessionsSection() {
           },
           {
             key: 'end',
-            label: t('common.more'),
+            label: '',
             cell: (session) =>
               !session.current && (
                 <Button

@@ -23,7 +23,9 @@ export function PermissionMatrix({ sections, grants, disabled, onChange }: Props
   const nameOf = (section: string) =>
     t(`settings.permissions.sections.${section}`, { defaultValue: section });
   return (
-    <div className={classes.scroll} role="region" aria-label={t('settings.permissions.matrix')}>
+    // Scrolled by keyboard too.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('settings.permissions.matrix')}>
       <table className={classes.matrix}>
         <thead>
           <tr>

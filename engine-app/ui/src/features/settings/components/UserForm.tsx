@@ -63,7 +63,12 @@ function OwnElsewhere({
   text: 'settings.users.ownEmail' | 'settings.users.ownPassword';
   href: string;
 }) {
-  return <Trans i18nKey={text} components={{ a: <Anchor component={AppLink} href={href} inherit /> }} />;
+  return (
+    <Trans
+      i18nKey={text}
+      components={{ a: <Anchor component={AppLink} href={href} inherit underline="always" /> }}
+    />
+  );
 }
 
 /** What is known about a user, for administrators to change. */
@@ -133,7 +138,8 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
                   value={values.email}
                   error={errorOf('email')}
-                  disabled
+                  variant="filled"
+                  readOnly
                 />
               ) : (
                 line('email', t('settings.users.email'))
@@ -160,7 +166,8 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
               description={t('settings.users.loginStays')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               value={user.login}
-              disabled
+              variant="filled"
+              readOnly
             />
           ) : (
             line('login', t('signIn.login'), true)
@@ -228,7 +235,7 @@ export function UserForm({ user, onDone, onHandOver, onLoadAgain }: Props) {
         )}
         {own && (
           <div>
-            <Text size="sm" fw={500}>
+            <Text size="sm" fw={600}>
               {t('signIn.password')}
             </Text>
             <Text size="xs" c="dimmed">

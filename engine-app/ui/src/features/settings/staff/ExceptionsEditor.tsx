@@ -173,7 +173,7 @@ function Editor({ user, present, onDone, onLoadAgain }: EditorProps) {
           {t('settings.exceptions.what', { name: user.name })}
         </Text>
         <div>
-          <Text size="sm" fw={500}>
+          <Text size="sm" fw={600}>
             {t('settings.exceptions.byRoles')}
           </Text>
           <Group gap={4} mt={4}>
@@ -303,6 +303,7 @@ function AddAction({
     <Group gap="xs" align="end">
       <NativeSelect
         size="xs"
+        flex="1 1 120px"
         label={t('settings.permissions.section')}
         value={section}
         onChange={(event) => setSection(event.currentTarget.value)}
@@ -310,6 +311,7 @@ function AddAction({
       />
       <NativeSelect
         size="xs"
+        flex="1 1 120px"
         label={t('settings.exceptions.action')}
         value={action}
         onChange={(event) => setPicked(event.currentTarget.value)}
@@ -334,6 +336,7 @@ function AddField({ onAdd }: { onAdd: (kind: string, field: string) => void }) {
     <Group gap="xs" align="end">
       <NativeSelect
         size="xs"
+        flex="1 1 120px"
         label={t('settings.permissions.kind')}
         value={kind}
         onChange={(event) => setKind(event.currentTarget.value)}
@@ -341,6 +344,7 @@ function AddField({ onAdd }: { onAdd: (kind: string, field: string) => void }) {
       />
       <NativeSelect
         size="xs"
+        flex="1 1 120px"
         label={t('settings.exceptions.field')}
         value={field}
         onChange={(event) => setPicked(event.currentTarget.value)}
