@@ -53,6 +53,11 @@ final class SystemFields {
             .choices("flag", "Flag", List.of("By hand", "Automatic"))
             .fields);
     fields.addAll(
+        new Builder(EntityType.LEAD, 41)
+            .link("partnerCompany", "Partner company", EntityType.ACCOUNT)
+            .add("partnerRepresentative", "Partner representative", FieldType.USER)
+            .fields);
+    fields.addAll(
         new Builder(EntityType.CONTACT, 101)
             .text("firstName", "First name")
             .text("lastName", "Last name")
@@ -88,6 +93,10 @@ final class SystemFields {
             .add("owner", "Owner", FieldType.USER)
             .withDefault("starred", "Starred", FieldType.BOOLEAN, false)
             .times()
+            .fields);
+    fields.addAll(
+        new Builder(EntityType.ACCOUNT, 241)
+            .withDefault("partner", "Partner", FieldType.BOOLEAN, false)
             .fields);
     fields.addAll(
         new Builder(EntityType.ACTIVITY, 301)

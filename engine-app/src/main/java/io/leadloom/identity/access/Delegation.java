@@ -204,7 +204,9 @@ class Delegation implements Staff.Guard {
                 && before.teamsOf(id).equals(after.teamsOf(id))
                 && Objects.equals(before.given().ofUsers().get(id), after.given().ofUsers().get(id))
                 && Objects.equals(
-                    before.given().exceptions().get(id), after.given().exceptions().get(id));
+                    before.given().exceptions().get(id), after.given().exceptions().get(id))
+                && Objects.equals(
+                    before.given().partners().get(id), after.given().partners().get(id));
         if (!same) {
           touched.add(id);
         }
@@ -264,7 +266,12 @@ class Delegation implements Staff.Guard {
       Roster roster = before.roster();
       Rights given =
           new RightsSum(
-                  actor.id(), List.of(template.grants()), Grants.NOTHING, roster, roster.teams())
+                  actor.id(),
+                  before.given().partners().get(actor.id()),
+                  List.of(template.grants()),
+                  Grants.NOTHING,
+                  roster,
+                  roster.teams())
               .rights();
       refuseUnless(own.covers(given, newcomers));
     }

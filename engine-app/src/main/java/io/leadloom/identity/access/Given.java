@@ -14,11 +14,13 @@ import java.util.Set;
  *
  * @param ofUsers the ids of the templates that single users hold beside those of their roles
  * @param exceptions where single users differ from the sum of their templates
+ * @param partners the partner companies of those users who are employees of one
  */
 record Given(
     List<PermissionTemplate> templates,
     Map<Long, Set<Long>> ofUsers,
-    Map<Long, Grants> exceptions) {
+    Map<Long, Grants> exceptions,
+    Map<Long, Long> partners) {
 
   /** Whether an account holds a template, by a role or by itself. */
   boolean holds(Account account, PermissionTemplate template) {
@@ -38,6 +40,7 @@ record Given(
             .map(PermissionTemplate::grants)
             .toList();
     Grants exception = exceptions.getOrDefault(account.id(), Grants.NOTHING);
-    return new RightsSum(account.id(), held, exception, hierarchy, teams).rights();
+    Long partner = partners.get(account.id());
+    return new RightsSum(account.id(), partner, held, exception, hierarchy, teams).rights();
   }
 }

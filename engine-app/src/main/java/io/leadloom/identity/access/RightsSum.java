@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RightsSum {
 
   private final long userId;
+  private final @Nullable Long partner;
   private final List<Grants> held;
   private final Grants exceptions;
   private final Hierarchy hierarchy;
@@ -31,11 +32,13 @@ final class RightsSum {
 
   RightsSum(
       long userId,
+      @Nullable Long partner,
       List<Grants> held,
       Grants exceptions,
       Hierarchy hierarchy,
       List<Users.Team> teams) {
     this.userId = userId;
+    this.partner = partner;
     this.held = held;
     this.exceptions = exceptions;
     this.hierarchy = hierarchy;
@@ -48,6 +51,10 @@ final class RightsSum {
       Map<Action, Owners> actions = new EnumMap<>(Action.class);
       for (Action action : section.actions()) {
         Owners owners = known.computeIfAbsent(reaches(section, action), this::owners);
+        if (partner != null && section == Section.LEAD && owners.all()) {
+          // Everybody's leads are those of the partner company.
+          owners = new Owners(false, Set.of(userId));
+        }
         if (!owners.none()) {
           actions.put(action, owners);
         }
@@ -58,7 +65,7 @@ final class RightsSum {
     for (EntityType type : EntityType.values()) {
       fields.put(type, rules(type));
     }
-    return Rights.of(userId, sections, fields);
+    return Rights.of(userId, partner, sections, fields);
   }
 
   private Set<Reach> reaches(Section section, Action action) {

@@ -27,7 +27,7 @@ class TemplateRows {
 
   /** All that is given, as the current transaction sees it. */
   Given given() {
-    return new Given(templates(), ofUsers(), exceptions());
+    return new Given(templates(), ofUsers(), exceptions(), partners());
   }
 
   List<PermissionTemplate> templates() {
@@ -79,6 +79,16 @@ class TemplateRows {
           exceptions.put(row.getLong(1), GrantsJson.stored(row.getString(2)));
         });
     return exceptions;
+  }
+
+  private Map<Long, Long> partners() {
+    Map<Long, Long> partners = new HashMap<>();
+    jdbc.query(
+        "select user_id, account_id from partner_employee where account_id is not null",
+        row -> {
+          partners.put(row.getLong(1), row.getLong(2));
+        });
+    return partners;
   }
 
   void insert(PermissionTemplate template, Instant now) {

@@ -16,7 +16,7 @@ public enum Scope {
   private static final Pattern ADMINISTERED =
       Pattern.compile(
           "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles)(/.*)?"
-              + "|/api/v1/users/[^/]+/(permissions|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
+              + "|/api/v1/users/[^/]+/(permissions|partner-company|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
               + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|[0-9]+/usage)|/actuator.*");
 
   private static final Pattern ADMINISTERED_WHEN_CHANGED =

@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,20 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rights {
 
-  private static final Rights SYSTEM = new Rights(null, true, Map.of(), Map.of());
-  private static final Rights ACCOUNT = new Rights(null, false, ofAccount(), Map.of());
+  /** What a partner company's people reach through its leads. */
+  private static final Set<Section> BY_LEADS =
+      EnumSet.of(Section.LEAD, Section.ACTIVITY, Section.TASK, Section.NOTE);
+
+  private static final Rights SYSTEM = new Rights(null, null, true, Map.of(), Map.of());
+  private static final Rights ACCOUNT = new Rights(null, null, false, ofAccount(), Map.of());
 
   private final @Nullable Long userId;
+  private final @Nullable Long partner;
   private final boolean everything;
   private final Map<Section, Map<Action, Owners>> owners;
   private final Map<EntityType, Map<String, FieldRule>> fields;
 
   private Rights(
       @Nullable Long userId,
+      @Nullable Long partner,
       boolean everything,
       Map<Section, Map<Action, Owners>> owners,
       Map<EntityType, Map<String, FieldRule>> fields) {
     this.userId = userId;
+    this.partner = partner;
     this.everything = everything;
     this.owners = owners;
     this.fields = fields;
@@ -68,21 +76,23 @@ public final class Rights {
 
   /** Those of an administrator. */
   public static Rights everything(long userId) {
-    return new Rights(userId, true, Map.of(), Map.of());
+    return new Rights(userId, null, true, Map.of(), Map.of());
   }
 
   /** Those of nobody. */
   public static Rights none(@Nullable Long userId) {
-    return new Rights(userId, false, Map.of(), Map.of());
+    return new Rights(userId, null, false, Map.of(), Map.of());
   }
 
   /**
    * Those of a user.
    *
+   * @param partner the account that is the user's partner company; null for everybody who works here
    * @param fields the rules of fields by key; {@link FieldRule#OPEN} is the same as none
    */
   public static Rights of(
       long userId,
+      @Nullable Long partner,
       Map<Section, Map<Action, Owners>> owners,
       Map<EntityType, Map<String, FieldRule>> fields) {
     Map<Section, Map<Action, Owners>> kept = new EnumMap<>(Section.class);
@@ -97,12 +107,20 @@ public final class Rights {
             rules.put(type, folded);
           }
         });
-    return new Rights(userId, false, kept, rules);
+    return new Rights(userId, partner, false, kept, rules);
   }
 
   /** Whose they are; null for Leadloom itself and for the account. */
   public @Nullable Long userId() {
     return userId;
+  }
+
+  /**
+   * The partner company whose employee the user is; null for everybody who works here. Whoever has one reaches the leads of
+   * that company and no others, whoever owns them, and what is about those leads (LEAD-007).
+   */
+  public @Nullable Long partner() {
+    return partner;
   }
 
   /** Whether nothing is kept back, so that nobody needs to look closer. */
@@ -164,7 +182,12 @@ public final class Rights {
     }
     for (Map.Entry<Section, Map<Action, Owners>> section : other.owners.entrySet()) {
       for (Map.Entry<Action, Owners> action : section.getValue().entrySet()) {
-        if (!owners(section.getKey(), action.getKey()).covers(action.getValue(), apart)) {
+        Owners mine = owners(section.getKey(), action.getKey());
+        boolean otherLeads =
+            BY_LEADS.contains(section.getKey())
+                && !mine.all()
+                && !Objects.equals(partner, other.partner);
+        if (otherLeads || !mine.covers(action.getValue(), apart)) {
           return false;
         }
       }

@@ -93,10 +93,12 @@ class IndexPages {
     }
     Rights rights = search.rights();
     Owners owners =
-        RecordReach.all(type, rights, Action.VIEW) ? Owners.ALL : rights.owners(type, Action.VIEW);
+        RecordReach.all(type, rights, Action.VIEW)
+            ? Owners.ALL
+            : RecordReach.holders(type, rights, Action.VIEW);
     return schemas
         .current()
-        .field(type, RecordReach.ownerField(type))
+        .field(type, RecordReach.field(type, rights))
         .map(
             owner ->
                 new Asked(

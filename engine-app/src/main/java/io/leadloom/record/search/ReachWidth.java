@@ -1,7 +1,9 @@
 package io.leadloom.record.search;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Owners;
+import io.leadloom.platform.permission.Rights;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +41,12 @@ class ReachWidth {
 
   private record Known(boolean few, Instant until) {}
 
-  /** Whether these owners, who are not everybody, have few records of a kind that is reached by its owner alone. */
-  boolean few(EntityType type, Owners owners) {
-    if (owners.none() || !RecordReach.about(type).isEmpty()) {
+  /** Whether the owners who are reached, who are not everybody, have few records of a kind reached by its owner alone. */
+  boolean few(EntityType type, Rights rights) {
+    Owners owners = rights.owners(type, Action.VIEW);
+    if (owners.none()
+        || !RecordReach.about(type).isEmpty()
+        || RecordReach.byPartner(type, rights)) {
       return false;
     }
     Instant now = clock.instant();

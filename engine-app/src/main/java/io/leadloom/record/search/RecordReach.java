@@ -4,18 +4,24 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.schema.Values;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Whose records somebody reaches, as a condition of the query that reads them. Leads, contacts, accounts and tasks belong
  * to their owner, an activity to its user, a note to its author; activities, tasks and notes are also reached through the
- * owner of the lead, contact or account that they are about.
+ * owner of the lead, contact or account that they are about. People of a partner company reach leads by that company
+ * instead of by owners (LEAD-007).
  */
 public final class RecordReach {
 
   private static final List<EntityType> ABOUT =
       List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+
+  /** The key of the field that names the partner company of a lead. */
+  public static final String PARTNER = "partnerCompany";
 
   private RecordReach() {}
 
@@ -26,6 +32,47 @@ public final class RecordReach {
       case ACTIVITY -> "user";
       case NOTE -> "createdBy";
     };
+  }
+
+  /** The key of the field by which these rights reach records of a kind. */
+  static String field(EntityType type, Rights rights) {
+    return byPartner(type, rights) ? PARTNER : ownerField(type);
+  }
+
+  /** Whether leads are reached by the partner company that they came from. */
+  static boolean byPartner(EntityType type, Rights rights) {
+    return type == EntityType.LEAD && rights.partner() != null;
+  }
+
+  /** Whether all that is reached belongs to one owner, whose index has the newest in order. */
+  static boolean ofOneOwner(EntityType type, Rights rights) {
+    return about(type).isEmpty()
+        && !byPartner(type, rights)
+        && rights.owners(type, Action.VIEW).ids().size() == 1;
+  }
+
+  /** What the field of {@link #field} holds in the records that are reached. */
+  static Owners holders(EntityType type, Rights rights, Action action) {
+    Owners owners = rights.owners(type, action);
+    Long partner = rights.partner();
+    return type == EntityType.LEAD && partner != null && !owners.none()
+        ? new Owners(false, Set.of(partner))
+        : owners;
+  }
+
+  /**
+   * Whether a record of these values is reached by itself.
+   *
+   * @param owners those of the kind of record that is asked for, which may be about this one
+   */
+  public static boolean reached(EntityType type, Values values, Rights rights, Owners owners) {
+    if (owners.all() || owners.none()) {
+      return owners.all();
+    }
+    Long partner = rights.partner();
+    return type == EntityType.LEAD && partner != null
+        ? partner.equals(values.number(PARTNER))
+        : owners.reach(values.number(ownerField(type)));
   }
 
   /** The kinds of records through whose owners a record is reached too. */
@@ -48,20 +95,26 @@ public final class RecordReach {
    * constants, while H2 would compare with thousands of parameters one after the other.
    */
   public static String sql(EntityType type, String alias, Rights rights, Action action) {
-    return sql(type, alias, rights.owners(type, action), " + 0");
+    return sql(type, alias, rights, rights.owners(type, action), " + 0");
   }
 
   /** The same for owners who have so little that their index is the way to it. */
   public static String byOwner(EntityType type, String alias, Rights rights, Action action) {
-    return sql(type, alias, rights.owners(type, action), "");
+    return sql(type, alias, rights, rights.owners(type, action), "");
   }
 
-  private static String sql(EntityType type, String alias, Owners owners, String noIndex) {
+  private static String sql(
+      EntityType type, String alias, Rights rights, Owners owners, String noIndex) {
     if (owners.all()) {
       return "1 = 1";
     }
     if (owners.none()) {
       return "1 = 0";
+    }
+    Long partner = rights.partner();
+    String company = partner == null ? null : ".partner_company_id = " + partner;
+    if (type == EntityType.LEAD && company != null) {
+      return alias + company;
     }
     String sql = alias + "." + ownerColumn(type) + noIndex + among(owners);
     StringBuilder any = new StringBuilder();
@@ -73,8 +126,10 @@ public final class RecordReach {
               + alias
               + "."
               + about.key()
-              + "_id and about.owner_id + 0"
-              + among(owners)
+              + "_id and about"
+              + (about == EntityType.LEAD && company != null
+                  ? company
+                  : ".owner_id + 0" + among(owners))
               + ")");
     }
     return any.isEmpty() ? sql : "(" + sql + any + ")";

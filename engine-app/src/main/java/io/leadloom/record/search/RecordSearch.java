@@ -170,7 +170,8 @@ public class RecordSearch {
   Plan plan(Search search, boolean trash, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
     Field sort = Sorting.field(search, trash, sql);
-    boolean oneOwners = !trash && Sorting.byCreation(sort) && oneOwners(search.type(), rights);
+    boolean oneOwners =
+        !trash && Sorting.byCreation(sort) && RecordReach.ofOneOwner(search.type(), rights);
     SqlCondition where = where(search.type(), sql, search.filter(), rights, oneOwners);
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
@@ -185,11 +186,6 @@ public class RecordSearch {
         where,
         keyset,
         parts.stream().map(part -> rest(search, sql, where, part, trash)).toList());
-  }
-
-  /** Whether all that is reached belongs to one owner, whose index has the newest in order. */
-  private static boolean oneOwners(EntityType type, Rights rights) {
-    return RecordReach.about(type).isEmpty() && rights.owners(type, Action.VIEW).ids().size() == 1;
   }
 
   private static SqlCondition rest(
@@ -261,7 +257,7 @@ public class RecordSearch {
     if (RecordReach.all(type, rights, Action.VIEW)) {
       return asked;
     }
-    boolean few = byOwner || width.few(type, rights.owners(type, Action.VIEW));
+    boolean few = byOwner || width.few(type, rights);
     return asked.wrapped(
         "",
         " and "

@@ -14,7 +14,6 @@ import io.leadloom.record.WriteResult.Refused;
 import io.leadloom.record.WriteResult.Written;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
-import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Values;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +53,7 @@ final class CommandWork {
   private final ValueCheck check;
   private final Classification classification;
   private final Permits permits;
+  private final LinkCheck links;
   private final Consumer<Collection<RecordRef>> loader;
 
   CommandWork(
@@ -78,6 +77,7 @@ final class CommandWork {
     this.check = new ValueCheck(schema, parts.rules, permits.rights());
     this.classification = new Classification(schema, permits.rights());
     this.loader = loader;
+    this.links = new LinkCheck(parts, check, permits, this::live);
   }
 
   void load(Set<String> tags, Set<Long> lists) {
@@ -184,7 +184,7 @@ final class CommandWork {
     prepareNew(type, typeKey, values, cause, now, violations);
     permits.ownNew(type, values, violations);
     check.complete(type, typeKey, values, true, violations);
-    links(type, typeKey, values, Values.none(), violations);
+    links.check(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
     uniqueness.check(ref, typeKey, values, violations);
     if (!violations.isEmpty()) {
@@ -228,42 +228,10 @@ final class CommandWork {
         // Nothing to add to what was given.
       }
     }
-    boolean owned = type != EntityType.ACTIVITY && type != EntityType.NOTE;
+    boolean owned =
+        type != EntityType.ACTIVITY && type != EntityType.NOTE && !permits.ofPartner(type);
     if (owned && cause.kind() == Cause.Kind.USER && !values.has("owner")) {
       values.with("owner", cause.userId());
-    }
-  }
-
-  /**
-   * Complains about links to records that are not there, and about users who are unknown or, unless they stand there
-   * already, inactive (SET-037).
-   */
-  private void links(
-      EntityType type,
-      @Nullable String typeKey,
-      Values values,
-      Values before,
-      List<Violation> violations) {
-    for (Map.Entry<String, @Nullable Object> entry : values.asMap().entrySet()) {
-      if (!(entry.getValue() instanceof Long id)) {
-        continue;
-      }
-      Field field = check.field(type, typeKey, entry.getKey());
-      if (field == null || (field.readOnly() && field.system())) {
-        continue;
-      }
-      if (field.type() == FieldType.USER
-          && !id.equals(before.get(field.key()))
-          && !parts.mayBeNamed(id)) {
-        violations.add(Violation.of(field.key(), id, "the id of an existing active user"));
-      }
-      if (field.type() == FieldType.RECORD_LINK && field.link() != null) {
-        Held linked = live(new RecordRef(field.link(), id));
-        if (linked == null || !permits.sees(linked.now)) {
-          violations.add(
-              Violation.of(field.key(), id, "the id of an existing " + field.link().key()));
-        }
-      }
     }
   }
 
@@ -333,7 +301,7 @@ final class CommandWork {
     String comment = classification.ofChange(held.now, values, said, cause, violations);
     permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);
-    links(ref.type(), activityType, values, held.now.values(), violations);
+    links.check(ref.type(), activityType, values, held.now.values(), violations);
     uniqueness.check(ref, activityType, values, violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);

@@ -140,11 +140,11 @@ final class Permits {
   private boolean may(Record record, Action action) {
     EntityType type = record.ref().type();
     Owners owners = rights.owners(type, action);
-    if (owners.all() || owners.none()) {
-      return owners.all();
-    }
-    if (owners.reach(record.values().number(RecordReach.ownerField(type)))) {
+    if (RecordReach.reached(type, record.values(), rights, owners)) {
       return true;
+    }
+    if (owners.none()) {
+      return false;
     }
     for (EntityType about : RecordReach.about(type)) {
       Long id = record.values().number(about.key());
@@ -152,7 +152,7 @@ final class Permits {
         RecordRef ref = new RecordRef(about, id);
         loader.accept(List.of(ref));
         Held held = state.held(ref);
-        if (held != null && owners.reach(held.now.values().number("owner"))) {
+        if (held != null && RecordReach.reached(about, held.now.values(), rights, owners)) {
           return true;
         }
       }
@@ -166,15 +166,55 @@ final class Permits {
     if (rights.everything() || type == EntityType.NOTE) {
       return;
     }
-    if (values.get(key) == null && !rights.owners(type, Action.CREATE).all()) {
+    if (ofPartner(type)) {
+      ofPartner(values, violations);
+      if (values.get(key) == null) {
+        return;
+      }
+    } else if (values.get(key) == null && !rights.owners(type, Action.CREATE).all()) {
       values.with(key, rights.userId());
     }
     owner(type, Action.CREATE, values.number(key), values.get(key), violations);
   }
 
+  /** Whether the writer works for a partner company, which these records then come from. */
+  boolean ofPartner(EntityType type) {
+    return type == EntityType.LEAD && rights.partner() != null;
+  }
+
+  /** Whether this account is the company of a writer who works for a partner. */
+  boolean ofCompany(long account) {
+    Long partner = rights.partner();
+    return partner != null && partner == account;
+  }
+
+  /** A new lead of a partner's employee comes from that company and is represented by that employee (LEAD-007). */
+  private void ofPartner(Values values, List<Violation> violations) {
+    if (values.get(RecordReach.PARTNER) == null) {
+      values.with(RecordReach.PARTNER, rights.partner());
+    }
+    if (values.get("partnerRepresentative") == null) {
+      values.with("partnerRepresentative", rights.userId());
+    }
+    company(values, violations);
+  }
+
+  private void company(Values values, List<Violation> violations) {
+    if (!Objects.equals(values.get(RecordReach.PARTNER), rights.partner())) {
+      violations.add(
+          Violation.of(
+              RecordReach.PARTNER,
+              values.get(RecordReach.PARTNER),
+              "the partner company that you work for"));
+    }
+  }
+
   /** Complains when a change gives a record to somebody out of reach. */
   void ownChanged(Record before, Values changes, List<Violation> violations) {
     EntityType type = before.ref().type();
+    if (ofPartner(type) && changes.has(RecordReach.PARTNER)) {
+      company(changes, violations);
+    }
     String key = RecordReach.ownerField(type);
     if (!rights.everything()
         && type != EntityType.NOTE

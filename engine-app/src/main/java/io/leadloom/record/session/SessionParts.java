@@ -4,6 +4,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
@@ -12,6 +13,7 @@ import io.leadloom.record.store.RecordStore;
 import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schemas;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -31,6 +33,7 @@ public class SessionParts {
   final ObjectProvider<Journal> journal;
   final ObjectProvider<Users> users;
   final LiveUpdates live;
+  private final ObjectProvider<Access> access;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -42,7 +45,8 @@ public class SessionParts {
       Clock clock,
       ObjectProvider<Journal> journal,
       ObjectProvider<Users> users,
-      LiveUpdates live) {
+      LiveUpdates live,
+      ObjectProvider<Access> access) {
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc, batched);
@@ -54,11 +58,18 @@ public class SessionParts {
     this.journal = journal;
     this.users = users;
     this.live = live;
+    this.access = access;
   }
 
   /** A session in the current transaction, on the field definitions of now, for somebody with these rights. */
   public RecordSession open(Rights rights) {
     return new WorkSession(this, schemas.current(), rights);
+  }
+
+  /** The partner company whose active employee a user is; null for everybody else. */
+  @Nullable Long partnerOf(long user) {
+    Access doors = access.getIfAvailable();
+    return doors == null ? null : doors.of(user).partner();
   }
 
   /** Whether records may be given to this user. */
