@@ -9,7 +9,7 @@ import { useRecordName } from '@/api/recordNames';
 import { type Entity, plural, titleOf } from '@/api/records';
 import { ListsProblem } from '@/components/ListsProblem';
 import { fromLocalInput, toLocalInput } from '@/lib/format';
-import { searchFilter } from '@/lib/searchFilter';
+import { allOf, searchFilter } from '@/lib/searchFilter';
 
 export interface FieldInputProps {
   field: Pick<Field, 'key' | 'type' | 'link' | 'options' | 'mandatory'> & { label?: string };
@@ -22,6 +22,9 @@ export interface FieldInputProps {
   /** Called when the person is done: leaves the field or picks an option. */
   onDone?: ((value: unknown) => void) | undefined;
 }
+
+/** What of the records is offered at delivered fields that do not take all of them (LEAD-202). */
+const OFFERED: Record<string, string | undefined> = { partnerCompany: 'partner = true' };
 
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'INR', 'CHF', 'JPY'];
 
@@ -36,7 +39,10 @@ function asText(value: unknown): string {
 function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInputProps) {
   const [search, setSearch] = useState('');
   const [query] = useDebouncedValue(search, 200);
-  const found = useRecords(entity, { filter: searchFilter(entity, query), limit: 20 });
+  const found = useRecords(entity, {
+    filter: allOf(searchFilter(entity, query), OFFERED[props.field.key]),
+    limit: 20,
+  });
   const current = useRecordName(entity, typeof value === 'number' ? value : undefined);
   const options = (found.data?.items ?? []).map((item) => ({
     value: String(item.id),

@@ -20,6 +20,7 @@ import { useGroups } from '../api/groups';
 import { type ListedUser, useUserPages } from '../api/users';
 import { MoveHistory } from '../hierarchy/MoveHistory';
 import { ExceptionsEditor } from '../staff/ExceptionsEditor';
+import { PartnerCompany } from '../staff/PartnerCompany';
 import { SignOnLinks } from '../staff/SignOnLinks';
 import { UserImport } from '../staff/UserImport';
 import { UsersTable } from '../staff/UsersTable';
@@ -51,6 +52,7 @@ function UserTabs({
       <Tabs.List mb="md">
         <Tabs.Tab value="user">{t('settings.users.tabs.user')}</Tabs.Tab>
         {mayPermit && <Tabs.Tab value="exceptions">{t('settings.users.tabs.exceptions')}</Tabs.Tab>}
+        {mayPermit && <Tabs.Tab value="partner">{t('settings.users.tabs.partner')}</Tabs.Tab>}
         {administrator && <Tabs.Tab value="signOn">{t('settings.users.tabs.signOn')}</Tabs.Tab>}
         <Tabs.Tab value="moves">{t('hierarchy.history')}</Tabs.Tab>
       </Tabs.List>
@@ -66,6 +68,9 @@ function UserTabs({
       </Tabs.Panel>
       <Tabs.Panel value="exceptions">
         <ExceptionsEditor user={user} onDone={onDone} />
+      </Tabs.Panel>
+      <Tabs.Panel value="partner">
+        <PartnerCompany user={user} onDone={onDone} />
       </Tabs.Panel>
       <Tabs.Panel value="signOn">
         <SignOnLinks user={user} />
