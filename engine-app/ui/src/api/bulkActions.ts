@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import * as z from 'zod/mini';
-import { call, get } from '@/lib/http';
+import { call, get, Problem } from '@/lib/http';
 import { useRefetchInterval } from '@/lib/live';
 import { recordChanged } from './changeRecord';
 import { type Entity, ENTITIES, singular } from './records';
@@ -89,26 +90,52 @@ export function useBulkActions(question: BulkQuestion) {
   });
 }
 
+/** What only waits for its time is looked at then, and now and again, since somebody may stop it. */
+const WAITING_LEAST = 15_000;
+const WAITING_MOST = 5 * 60_000;
+
+/** When to look at a bulk action again, in milliseconds. */
+export function lookAgain(job: BulkAction | undefined, now = Date.now()): number | false {
+  if (!job || hasEnded(job)) return false;
+  if (job.nextAt == null) return MOVING;
+  const until = new Date(job.nextAt).getTime() - now;
+  return Math.min(Math.max(until, WAITING_LEAST), WAITING_MOST);
+}
+
 export function useBulkAction(id: number) {
   return useQuery({
     queryKey: [...key, id],
     queryFn: () => get(bulkActionSchema, `/bulk-actions/${id}`),
-    refetchInterval: (query) => (query.state.data && !hasEnded(query.state.data) ? MOVING : false),
+    refetchInterval: (query) => lookAgain(query.state.data),
   });
 }
 
 const memberSchema = z.looseObject({ id: z.number(), name: text, reason: text });
 const membersSchema = z.looseObject({ items: z.array(memberSchema), next: text, total: number });
 
-/** The records behind a figure. */
-export function useBulkRecords(id: number, result: 'succeeded' | 'failed', at: number) {
-  return useInfiniteQuery({
-    queryKey: [...key, id, result, at],
+/** The records behind a figure; read again as the job gets on, while what was read stays to be seen. */
+export function useBulkRecords(job: BulkAction, result: 'succeeded' | 'failed') {
+  const { id, handled } = job;
+  const ended = hasEnded(job);
+  const records = useInfiniteQuery({
+    queryKey: [...key, id, result],
     queryFn: ({ pageParam }) =>
       get(membersSchema, `/bulk-actions/${id}/records`, { result, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
   });
+  const { refetch } = records;
+  const far = (records.data?.pages.length ?? 0) > 2;
+  const read = useRef({ handled, ended });
+  useEffect(() => {
+    const before = read.current;
+    if (before.handled === handled && before.ended === ended) return;
+    // Many pages are not read again each second; once at the end they are.
+    if (far && !ended) return;
+    read.current = { handled, ended };
+    void refetch({ cancelRefetch: false });
+  }, [handled, ended, far, refetch]);
+  return records;
 }
 
 /** The records that something is done to: some of them, or all that match a filter. */
@@ -127,18 +154,50 @@ export interface BulkOrder {
 const PATIENCE = 3000;
 const STEP = 250;
 
-/** Orders a bulk action and waits a moment for its end, since most are short. */
+/** Whether the server has certainly not done what was asked. */
+function isRefused(error: unknown): boolean {
+  // A conflict may be the first try that is still under way.
+  return error instanceof Problem && error.status >= 400 && error.status < 500 && error.status !== 409;
+}
+
+/** What has become of a job that was ordered, or what was known of it last. */
+async function awaited(ordered: BulkAction): Promise<BulkAction> {
+  let job = ordered;
+  const until = Date.now() + PATIENCE;
+  while (!hasEnded(job) && job.nextAt == null && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, STEP));
+    try {
+      job = await get(bulkActionSchema, `/bulk-actions/${job.id}`);
+    } catch {
+      // It is ordered, whether it can be looked at or not.
+      return job;
+    }
+  }
+  return job;
+}
+
+/**
+ * Orders a bulk action and waits a moment for its end, since most are short. The same order takes effect once, also when
+ * it is sent again because no answer came.
+ */
 export function useOrderBulk(entity: Entity) {
   const client = useQueryClient();
+  const sent = useRef<{ text: string; once: string } | null>(null);
   return useMutation({
     mutationFn: async ({ chosen, order }: { chosen: Chosen; order: BulkOrder }) => {
-      let job = await call('POST', bulkActionSchema, `/${entity}/bulk-actions`, { ...chosen, ...order });
-      const until = Date.now() + PATIENCE;
-      while (!hasEnded(job) && job.nextAt == null && Date.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, STEP));
-        job = await get(bulkActionSchema, `/bulk-actions/${job.id}`);
+      const body = { ...chosen, ...order };
+      const text = JSON.stringify(body);
+      const { once } = sent.current?.text === text ? sent.current : { once: crypto.randomUUID() };
+      sent.current = { text, once };
+      try {
+        const path = `/${entity}/bulk-actions`;
+        const ordered = await call('POST', bulkActionSchema, path, body, undefined, once);
+        sent.current = null;
+        return await awaited(ordered);
+      } catch (error) {
+        if (isRefused(error)) sent.current = null;
+        throw error;
       }
-      return job;
     },
     onSettled: () => {
       recordChanged(client, entity);
@@ -149,10 +208,10 @@ export function useOrderBulk(entity: Entity) {
   });
 }
 
-function useJobChange(path: 'cancel' | 'undo') {
+function useJobChange<Input>(order: (input: Input) => Promise<BulkAction>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => call('POST', bulkActionSchema, `/bulk-actions/${id}/${path}`),
+    mutationFn: order,
     onSuccess: (job) => {
       client.setQueryData([...key, job.id], job);
       void client.invalidateQueries({ queryKey: key });
@@ -163,10 +222,12 @@ function useJobChange(path: 'cancel' | 'undo') {
 
 /** Stops a bulk action; what is done stays done. */
 export function useCancelBulk() {
-  return useJobChange('cancel');
+  return useJobChange((id: number) => call('POST', bulkActionSchema, `/bulk-actions/${id}/cancel`));
 }
 
-/** Takes a bulk action back, as one of its own. */
+/** Takes a bulk action back, as one of its own with a name of its own. */
 export function useUndoBulk() {
-  return useJobChange('undo');
+  return useJobChange(({ id, name }: { id: number; name: string }) =>
+    call('POST', bulkActionSchema, `/bulk-actions/${id}/undo`, { name: name.slice(0, 200) }),
+  );
 }

@@ -139,8 +139,8 @@ export function useListViews(entity: Entity) {
   });
 }
 
-/** Keeps how the reader looks at a list, shown at once. */
-export function useKeepView(entity: Entity) {
+/** Keeps how the reader looks at a list, shown at once; calls back when that is refused. */
+export function useKeepView(entity: Entity, onRefused: (error: unknown) => void) {
   const client = useQueryClient();
   const key = [VIEWS, entity];
   type Views = z.infer<typeof viewsSchema>;
@@ -150,12 +150,17 @@ export function useKeepView(entity: Entity) {
     onMutate: async (view) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<Views>(key);
-      const others = (before?.items ?? []).filter((item) => (item.list ?? undefined) !== view.list);
+      // The views of other lists are not known to be none.
+      if (!before) return { before };
+      const others = before.items.filter((item) => (item.list ?? undefined) !== view.list);
       client.setQueryData<Views>(key, { items: [...others, view] });
       return { before };
     },
-    onError: (_error, _view, context) => {
+    onError: (error, _view, context) => {
       if (context?.before) client.setQueryData(key, context.before);
+      onRefused(error);
     },
+    onSettled: (_saved, _error, _view, context) =>
+      context?.before ? undefined : client.invalidateQueries({ queryKey: key }),
   });
 }

@@ -2,7 +2,7 @@ import { Modal, type ModalProps } from '@mantine/core';
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from './LeaveGuard';
-import { GuardContext, type Guarding } from './unsaved';
+import { GuardContext, type Guarding, useUnsaved } from './unsaved';
 
 /** What the forms of one place have not saved, and the question before that is lost. */
 function useGuard(): { guard: Guarding; question: ReactNode } {
@@ -31,6 +31,12 @@ export function FormGuard({ children }: { children: ReactNode }) {
       {question}
     </GuardContext>
   );
+}
+
+/** Says within a dialog whose form it is itself what is filled in, see useUnsaved. */
+export function Unsaved({ values, settled = false }: { values: unknown; settled?: boolean }) {
+  useUnsaved(values, settled);
+  return null;
 }
 
 /**

@@ -84,12 +84,12 @@ async function problemOf(response: Response): Promise<Problem> {
 
 const ACCEPTED = 'application/json, application/problem+json';
 
-async function send(method: string, address: string, body?: unknown): Promise<Response> {
+async function send(method: string, address: string, body?: unknown, once?: string): Promise<Response> {
   const headers: Record<string, string> = { Accept: ACCEPTED };
   if (method !== 'GET') {
     const token = cookie('XSRF-TOKEN');
     if (token) headers['X-XSRF-TOKEN'] = token;
-    if (method === 'POST') headers['Idempotency-Key'] = crypto.randomUUID();
+    if (method === 'POST') headers['Idempotency-Key'] = once ?? crypto.randomUUID();
   }
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
@@ -138,15 +138,20 @@ export async function get<T extends z.ZodMiniType>(schema: T, path: string, quer
   return read(await send('GET', url(path, query)), schema);
 }
 
-/** Sends JSON and checks the shape of the answer. */
+/**
+ * Sends JSON and checks the shape of the answer.
+ *
+ * @param once with the same key a POST takes effect once, however often it is sent
+ */
 export async function call<T extends z.ZodMiniType>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   schema: T,
   path: string,
   body?: unknown,
   query?: Query,
+  once?: string,
 ) {
-  return read(await send(method, url(path, query), body), schema);
+  return read(await send(method, url(path, query), body, once), schema);
 }
 
 /** Sends JSON where the answer does not matter. */

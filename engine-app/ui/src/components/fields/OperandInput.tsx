@@ -1,9 +1,10 @@
-import { Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text } from '@mantine/core';
+import { Group, MultiSelect, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
 import { ListsProblem } from '@/components/ListsProblem';
 import { literal, type Operand, type Operator, UNITS, type Unit, WEEKDAYS } from '@/lib/filter/model';
+import { CountInput } from './CountInput';
 import { FieldInput } from './FieldInput';
 import { shapeOf } from './operators';
 import { TimeOperand } from './TimeOperand';
@@ -159,15 +160,13 @@ export function OperandInput({ field, operator, operands, onChange }: Props) {
         onChange([{ kind: 'relative', anchor: 'now', amount: sign * amount, unit }]);
       return (
         <Group gap={4} wrap="nowrap">
-          <NumberInput
+          <CountInput
             aria-label={t('filter.amount')}
             w={72}
-            min={1}
             max={99_999}
-            allowDecimal={false}
             hideControls
             value={Math.abs(period.amount)}
-            onChange={(next) => set(Math.max(1, Number(next) || 1), period.unit)}
+            onChange={(next) => set(next, period.unit)}
           />
           <Select
             aria-label={t('filter.unit')}

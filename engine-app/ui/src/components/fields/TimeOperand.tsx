@@ -1,7 +1,8 @@
-import { Box, Group, NumberInput, Select } from '@mantine/core';
+import { Box, Group, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
 import { literal, type Operand, UNITS, type Unit } from '@/lib/filter/model';
+import { CountInput } from './CountInput';
 import { FieldInput } from './FieldInput';
 
 interface Props {
@@ -68,16 +69,14 @@ export function TimeOperand({ field, operand, label, days = field.type === 'date
       )}
       {(kind === 'ago' || kind === 'ahead') && (
         <>
-          <NumberInput
+          <CountInput
             aria-label={t('filter.amount')}
             w={56}
             flex="none"
-            min={1}
             max={99_999}
-            allowDecimal={false}
             hideControls
             value={amount}
-            onChange={(next) => onChange(relative(sign, Math.max(1, Number(next) || 1), moving.unit))}
+            onChange={(next) => onChange(relative(sign, next, moving.unit))}
           />
           <Select
             aria-label={t('filter.unit')}

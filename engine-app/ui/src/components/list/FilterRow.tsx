@@ -1,10 +1,11 @@
-import { ActionIcon, Box, Group, NumberInput, Select, TagsInput } from '@mantine/core';
+import { ActionIcon, Box, Group, Select, TagsInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLists } from '@/api/getLists';
 import type { Field } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useTypes } from '@/api/getTypes';
+import { CountInput } from '@/components/fields/CountInput';
 import { OperandInput, startingOperands } from '@/components/fields/OperandInput';
 import { operatorsOf, shapeOf } from '@/components/fields/operators';
 import {
@@ -80,15 +81,13 @@ function ActivityPeriod({ test, onChange }: { test: Test; onChange: (test: Test)
       />
       {period && (
         <>
-          <NumberInput
+          <CountInput
             w={56}
             aria-label={t('filter.amount')}
-            min={1}
             max={99_999}
-            allowDecimal={false}
             hideControls
             value={amount ?? 7}
-            onChange={(next) => set(type, Math.max(1, Number(next) || 1), unit)}
+            onChange={(next) => set(type, next, unit)}
           />
           <Select
             w={96}

@@ -79,6 +79,16 @@ export function ListPage(props: Props) {
   }, []);
   const [builderOpen, setBuilderOpen] = useState(false);
   const [typed, setTyped] = useState(search.q ?? '');
+  /** The search that this box has asked for itself; any other comes from elsewhere, such as a tab. */
+  const [applied, setApplied] = useState(search.q);
+  const [asks, setAsks] = useState(search.q);
+  if (asks !== search.q) {
+    setAsks(search.q);
+    if (search.q !== applied) {
+      setApplied(search.q);
+      setTyped(search.q ?? '');
+    }
+  }
   const [saving, setSaving] = useState(false);
   const sortable = fields.data?.some(({ key }) => key === defaultSort.replace(/^-/, '')) ?? true;
   const usual = { columns: defaultColumns, sort: sortable ? defaultSort : NEWEST };
@@ -104,12 +114,27 @@ export function ListPage(props: Props) {
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total;
 
-  const applySearch = useDebouncedCallback(
-    (text: string) => onSearch({ q: enough(text) ? text : undefined }),
-    250,
-  );
-  const show = (next: string) => {
+  // What was chosen among some records says nothing about others.
+  const [scope, setScope] = useState(filter);
+  if (scope !== filter) {
+    setScope(filter);
     setSelection(NOTHING);
+  }
+  // Until what was asked for is there, the rows are still those of before.
+  const stale = pages.isPlaceholderData;
+  const select = useCallback(
+    (next: Selection) => {
+      if (!stale || next.ids.size === 0) setSelection(next);
+    },
+    [stale, setSelection],
+  );
+
+  const applySearch = useDebouncedCallback((text: string) => {
+    const q = enough(text) ? text : undefined;
+    setApplied(q);
+    onSearch({ q });
+  }, 250);
+  const show = (next: string) => {
     // In the tab of a list an empty filter is another one than that of the list.
     onSearch({ filter: next || (search.list === undefined ? undefined : '') });
   };
@@ -126,9 +151,10 @@ export function ListPage(props: Props) {
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
   const filtered = view.filter !== '' || Boolean(search.q);
-  const selected = records.filter((record) => selection.ids.has(record.id)).map((record) => record.id);
-  const chosen = everything && total != null ? total : selection.ids.size;
-  const wholeLoaded = records.length > 0 && selected.length === records.length;
+  const ids = [...selection.ids];
+  const all = everything && total != null;
+  const count = all ? total : ids.length;
+  const wholeLoaded = records.length > 0 && records.every((record) => selection.ids.has(record.id));
 
   let body: ReactNode;
   if (view.missing) {
@@ -147,7 +173,8 @@ export function ListPage(props: Props) {
         m="md"
         onRetry={() => {
           void fields.refetch();
-          void pages.refetch();
+          if (view.error) view.retry();
+          else void pages.refetch();
         }}
       />
     );
@@ -185,7 +212,7 @@ export function ListPage(props: Props) {
         sort={sort}
         onSort={setSort}
         selection={selection}
-        onSelect={setSelection}
+        onSelect={select}
         hasMore={pages.hasNextPage}
         loadingMore={pages.isFetchingNextPage}
         onMore={more}
@@ -342,18 +369,14 @@ export function ListPage(props: Props) {
       )}
       {selection.ids.size > 0 && (
         <div className={classes.bulk} role="region" aria-label={t('list.bulk')}>
-          <Badge variant="filled">
-            {t('list.selected', { count: chosen, number: formatNumber(chosen) })}
-          </Badge>
-          {bulk && wholeLoaded && !everything && total != null && total > records.length && (
+          <Badge variant="filled">{t('list.selected', { count, number: formatNumber(count) })}</Badge>
+          {bulk && wholeLoaded && !all && total != null && total > records.length && (
             <Button variant="subtle" onClick={() => setEverything(true)}>
               {t('list.selectMatching', { number: formatNumber(total) })}
             </Button>
           )}
           <Group gap="xs" className={classes.actions}>
-            {bulk?.(everything ? { filter: filter ?? '', hidden } : { ids: selected }, chosen, () =>
-              setSelection(NOTHING),
-            )}
+            {bulk?.(all ? { filter: filter ?? '', hidden } : { ids }, count, () => setSelection(NOTHING))}
           </Group>
           <ActionIcon aria-label={t('list.deselect')} onClick={() => setSelection(NOTHING)}>
             <IconX size={16} />

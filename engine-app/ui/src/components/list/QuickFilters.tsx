@@ -121,7 +121,12 @@ function QuickFilter({
 
 /** The filters that are asked for most, each one click away; they add to the filter in force (LEAD-077). */
 export function QuickFilters({ fields, keys, filter, onChange }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const nameOf = (field: Field, option: string) => {
+    const state = `states.${option}`;
+    const known = field.system && field.key === 'status' && i18n.exists(state);
+    return known ? t(state as 'states.pending') : option;
+  };
   const everybody = useUsers();
   const users = everybody.data ?? [];
   const root = rootOf(filter);
@@ -136,7 +141,7 @@ export function QuickFilters({ fields, keys, filter, onChange }: Props) {
         ? users
             .filter((user) => user.active !== false)
             .map((user) => ({ value: String(user.id), label: user.name }))
-        : (field.options ?? []).map((option) => ({ value: option, label: option }));
+        : (field.options ?? []).map((option) => ({ value: option, label: nameOf(field, option) }));
     const people = field.type === 'user';
     if (choices.length === 0 && !(people && everybody.isError)) return null;
     const chosen = valuesOf(root.items.find((item) => mine(item, field.key)) as Test | undefined);

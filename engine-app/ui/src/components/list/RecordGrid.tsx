@@ -21,6 +21,7 @@ import { AppLink } from '@/components/AppLink';
 import { FieldValue, isNumeric } from '@/components/fields/FieldValue';
 import { type Trail, withTrail } from '@/lib/trail';
 import classes from './RecordGrid.module.css';
+import { RowFocus } from './rowFocus';
 import { NOTHING, ranged, type Selection, toggled } from './selection';
 
 interface Props {
@@ -141,6 +142,9 @@ export function RecordGrid(props: Props) {
     if (event.target instanceof HTMLInputElement) {
       if (event.key !== 'Escape') return;
     }
+    // These press what has the focus, not its row.
+    const pressed = event.key === 'Enter' || event.key === ' ';
+    if (pressed && event.target instanceof Element && event.target.closest('button, a')) return;
     const id = order[at];
     const go = (index: number) => {
       const to = Math.max(0, Math.min(rows.length - 1, index));
@@ -350,7 +354,7 @@ export function RecordGrid(props: Props) {
               )}
               {actions && (
                 <div role="gridcell" className={classes.actions}>
-                  {actions(record)}
+                  <RowFocus value={item.index === at}>{actions(record)}</RowFocus>
                 </div>
               )}
             </div>

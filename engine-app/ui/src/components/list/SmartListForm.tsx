@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, MultiSelect, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { Alert, Button, Group, MultiSelect, Radio, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoles } from '@/api/getRoles';
@@ -12,6 +12,7 @@ import {
   useChangeSmartList,
   useCreateSmartList,
 } from '@/api/smartLists';
+import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { ListsProblem } from '@/components/ListsProblem';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -62,12 +63,12 @@ export function SmartListForm({ entity, list, start, mayShare, onClose, onSaved 
   };
 
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onClose}
       title={list ? t('smart.editTitle', { name: list.name }) : t('smart.saveAsTitle')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
+      <Unsaved values={{ name, sharing, users, roles, live }} settled={save.isPending || save.isSuccess} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -149,6 +150,6 @@ export function SmartListForm({ entity, list, start, mayShare, onClose, onSaved 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

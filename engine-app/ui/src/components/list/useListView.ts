@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
-import { useKeepView, useListViews, useSmartLists } from '@/api/smartLists';
+import { useTranslation } from 'react-i18next';
+import { isListed, useKeepView, useListViews, useSmartLists } from '@/api/smartLists';
 import type { Entity } from '@/api/records';
+import { useProblemText } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
 import { parseFilter } from '@/lib/filter/parse';
 import { printFilter } from '@/lib/filter/print';
 import type { ListSearch } from './listSearch';
@@ -26,7 +29,11 @@ interface Usual {
 export function useListView(entity: Entity, search: ListSearch, usual: Usual) {
   const lists = useSmartLists(entity);
   const views = useListViews(entity);
-  const keep = useKeepView(entity);
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const keep = useKeepView(entity, (error) =>
+    toast(t('list.notKept', { why: problemText(error) }), { kind: 'bad' }),
+  );
   const list = lists.data?.items.find((entry) => entry.id === search.list);
   const own = views.data?.items.find((view) => (view.list ?? undefined) === search.list);
   const saved = list?.filter ?? '';
@@ -39,9 +46,12 @@ export function useListView(entity: Entity, search: ListSearch, usual: Usual) {
   return {
     list,
     /** Whether the address names a list that the reader does not see. */
-    missing: search.list !== undefined && lists.data !== undefined && list === undefined,
-    pending: (search.list !== undefined && lists.isPending) || views.isPending,
-    error: search.list === undefined ? undefined : lists.error,
+    missing:
+      search.list !== undefined && list === undefined && (lists.data !== undefined || !isListed(entity)),
+    /** Until it is known what to ask for; all records would be another question. */
+    pending: (search.list !== undefined && lists.data === undefined) || views.isPending,
+    error: search.list === undefined || lists.data !== undefined ? undefined : lists.error,
+    retry: () => void lists.refetch(),
     mayShare: lists.data?.mayShare ?? false,
     lists: lists.data?.items ?? [],
     filter,

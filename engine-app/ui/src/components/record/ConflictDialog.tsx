@@ -8,6 +8,8 @@ export interface Conflict {
   field: Field;
   yours: unknown;
   current: RecordData;
+  /** Why the reader changes it, where that was asked. */
+  comment: string;
 }
 
 interface Props {

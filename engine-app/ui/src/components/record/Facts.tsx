@@ -77,7 +77,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
               if (same(current.data.values[field.key], before)) {
                 save(field, value, before, current.data.version, undoable, comment);
               } else {
-                setConflict({ field, yours: value, current: current.data });
+                setConflict({ field, yours: value, current: current.data, comment });
               }
               return;
             }
@@ -98,6 +98,12 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
     if (same(value, before)) return;
     if (comments && field.key === 'stage') setMoving({ field, value });
     else save(field, value ?? null, before, base.version);
+  };
+
+  // A lead is always in a stage.
+  const inputFor = (field: Field): Field => {
+    const shown = offered(field, record.values);
+    return entity === 'leads' && field.key === 'stage' ? { ...shown, mandatory: true } : shown;
   };
 
   const ordered = [
@@ -135,7 +141,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
                     }}
                   >
                     <FieldInput
-                      field={offered(field, record.values)}
+                      field={inputFor(field)}
                       ariaLabel={field.label}
                       value={draft}
                       error={refused}
@@ -202,7 +208,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
       {moving && (
         <StageComment
           from={String(base.value ?? '–')}
-          to={String(moving.value)}
+          to={String(moving.value ?? '–')}
           onClose={() => setMoving(null)}
           onSave={(comment) => {
             setMoving(null);
@@ -216,8 +222,8 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
         onKeepTheirs={() => setConflict(null)}
         onUseMine={() => {
           if (conflict) {
-            const { field, yours, current } = conflict;
-            save(field, yours, current.values[field.key], current.version);
+            const { field, yours, current, comment } = conflict;
+            save(field, yours, current.values[field.key], current.version, true, comment);
           }
         }}
       />

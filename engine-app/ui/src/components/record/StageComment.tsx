@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog, Unsaved } from '@/components/FormDialog';
 
 interface Props {
   from: string;
@@ -14,12 +15,8 @@ export function StageComment({ from, to, onClose, onSave }: Props) {
   const { t } = useTranslation();
   const [comment, setComment] = useState('');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('leadSettings.comment.title', { from, to })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <FormDialog opened onClose={onClose} title={t('leadSettings.comment.title', { from, to })}>
+      <Unsaved values={comment} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -45,6 +42,6 @@ export function StageComment({ from, to, onClose, onSave }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -17,7 +17,8 @@ const FIGURES = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as con
 export function ImportJobs() {
   const { t } = useTranslation();
   const jobs = useImportJobs();
-  if (jobs.error) return <ProblemAlert error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  if (jobs.error && !jobs.data)
+    return <ProblemAlert error={jobs.error} onRetry={() => void jobs.refetch()} />;
   if (jobs.isPending) return <PageSkeleton />;
   if (jobs.data.length === 0) {
     return <EmptyState icon={IconFileImport} title={t('imports.empty')} text={t('imports.emptyText')} />;

@@ -22,6 +22,7 @@ import {
   useCancelBulk,
   useUndoBulk,
 } from '@/api/bulkActions';
+import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
 import { useFields } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
@@ -42,6 +43,9 @@ import { useMaker, useOperationName } from './words';
 
 type Result = 'succeeded' | 'failed';
 
+/** Records without a page of their own. */
+const PAGELESS = ['activities', 'notes'];
+
 /** What exactly was asked for: the fields with their values, the owners, the tags, the text. */
 function Details({ job }: { job: BulkAction }) {
   const { t } = useTranslation();
@@ -50,6 +54,16 @@ function Details({ job }: { job: BulkAction }) {
   const lists = useLists().data ?? [];
   const shown = (value: unknown): string =>
     value == null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const { values, owners, tags, list, automation, subject, text, ...others } = job.settings as {
+    values?: Record<string, unknown>;
+    owners?: number[];
+    tags?: string[];
+    list?: number;
+    automation?: number;
+    subject?: string;
+    text?: string;
+  };
+  const automations = useAutomations(automation !== undefined).data ?? [];
   if (job.operation === 'undo-import') {
     const { import: of, changed } = job.settings;
     return (
@@ -62,14 +76,6 @@ function Details({ job }: { job: BulkAction }) {
       </>
     );
   }
-  const { values, owners, tags, list, subject, text, ...others } = job.settings as {
-    values?: Record<string, unknown>;
-    owners?: number[];
-    tags?: string[];
-    list?: number;
-    subject?: string;
-    text?: string;
-  };
   const lines = [
     ...Object.entries(values ?? {}).map(
       ([key, value]) => `${fields.find((field) => field.key === key)?.label ?? key}: ${shown(value)}`,
@@ -77,6 +83,9 @@ function Details({ job }: { job: BulkAction }) {
     ...(owners ?? []).map((id) => users.find((user) => user.id === id)?.name ?? String(id)),
     ...(tags ?? []),
     ...(list === undefined ? [] : [lists.find((one) => one.id === list)?.name ?? String(list)]),
+    ...(automation === undefined
+      ? []
+      : [automations.find((one) => one.id === automation)?.name ?? String(automation)]),
     ...(subject === undefined ? [] : [subject]),
     ...(text === undefined ? [] : [text]),
     ...Object.entries(others).map(([key, value]) => `${key}: ${shown(value)}`),
@@ -162,7 +171,7 @@ function Figures({ job, shown, onShow }: { job: BulkAction; shown: Result; onSho
 
 function Behind({ job, result }: { job: BulkAction; result: Result }) {
   const { t } = useTranslation();
-  const records = useBulkRecords(job.id, result, job.handled);
+  const records = useBulkRecords(job, result);
   const items = records.data?.pages.flatMap((page) => page.items) ?? [];
   if (records.error && items.length === 0) {
     return <ProblemAlert error={records.error} onRetry={() => void records.refetch()} />;
@@ -190,6 +199,8 @@ function Behind({ job, result }: { job: BulkAction; result: Result }) {
                 <Text span size="sm" c="dimmed">
                   {item.id} ({t('jobs.notSeen')})
                 </Text>
+              ) : PAGELESS.includes(job.entity) ? (
+                item.name || item.id
               ) : (
                 <Anchor
                   size="sm"
@@ -268,13 +279,16 @@ function Actions({ job }: { job: BulkAction }) {
             <Button
               loading={undo.isPending}
               onClick={() =>
-                undo.mutate(job.id, {
-                  onSuccess: (made) => {
-                    setAsking(false);
-                    void navigate({ href: `/jobs/${made.id}` });
+                undo.mutate(
+                  { id: job.id, name: t('jobs.undoName', { name: job.name }) },
+                  {
+                    onSuccess: (made) => {
+                      setAsking(false);
+                      void navigate({ href: `/jobs/${made.id}` });
+                    },
+                    onError,
                   },
-                  onError,
-                })
+                )
               }
             >
               {t('jobs.undo')}

@@ -49,7 +49,9 @@ const MORE: Offered[] = ['send-email', 'remove-tags', 'remove-from-list'];
 /** What the bar under a list offers for the selected records (LEAD-081). */
 export function BulkActions({ entity, chosen, count, onDone }: Props) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<Operation | null>(null);
+  // What is asked about stays the same while the list behind the dialog moves on.
+  const [open, setOpen] = useState<{ operation: Operation; chosen: Chosen; count: number } | null>(null);
+  const ask = (operation: Operation) => setOpen({ operation, chosen, count });
   const people = entity === 'leads' || entity === 'contacts';
   const mayMany = useMayWith(entity, 'bulk');
   const mayEdit = useMayWith(entity, 'edit');
@@ -82,7 +84,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
       {offered(FIRST).map((one) => {
         const Icon = ICONS[one];
         return (
-          <Button key={one} variant="default" leftSection={<Icon size={14} />} onClick={() => setOpen(one)}>
+          <Button key={one} variant="default" leftSection={<Icon size={14} />} onClick={() => ask(one)}>
             {t(`bulk.offer.${one}`)}
           </Button>
         );
@@ -98,7 +100,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
             {more.map((one) => {
               const Icon = ICONS[one];
               return (
-                <Menu.Item key={one} leftSection={<Icon size={14} />} onClick={() => setOpen(one)}>
+                <Menu.Item key={one} leftSection={<Icon size={14} />} onClick={() => ask(one)}>
                   {t(`bulk.offer.${one}`)}
                 </Menu.Item>
               );
@@ -113,11 +115,9 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
       )}
       {open && (
         <BulkDialog
-          key={open}
+          key={open.operation}
           entity={entity}
-          operation={open}
-          chosen={chosen}
-          count={count}
+          {...open}
           onClose={() => setOpen(null)}
           onDone={onDone}
         />

@@ -1,17 +1,6 @@
-import {
-  Alert,
-  Button,
-  Collapse,
-  Group,
-  Modal,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Collapse, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type BulkAction,
@@ -22,6 +11,7 @@ import {
   useUndoBulk,
 } from '@/api/bulkActions';
 import type { Entity } from '@/api/records';
+import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { formatNumber, fromLocalInput } from '@/lib/format';
@@ -57,6 +47,16 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
   // Nothing has to be named or spread over time then.
   const one = 'ids' in chosen && chosen.ids.length === 1;
 
+  // Whoever goes elsewhere meanwhile is told all the same what became of it.
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  const fail = (error: unknown) => toast(problemText(error), { kind: 'bad' });
+
   const show = (job: BulkAction) => ({
     label: t('bulk.show'),
     run: () => void router.navigate({ href: `/jobs/${job.id}` }),
@@ -71,10 +71,9 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
       const back = {
         label: t('bulk.undo'),
         run: () =>
-          undo.mutate(job.id, {
-            onSuccess: () => toast(t('bulk.undoing', { name: job.name })),
-            onError: (error) => toast(problemText(error), { kind: 'bad' }),
-          }),
+          void undo
+            .mutateAsync({ id: job.id, name: t('jobs.undoName', { name: job.name }) })
+            .then((made) => toast(t('bulk.undoing', { name: job.name }), { action: show(made) }), fail),
       };
       toast(t(`bulk.done.${operation}`, { count: job.succeeded }), {
         action: job.undoable ? back : show(job),
@@ -82,39 +81,42 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
     }
   };
 
-  const ready = settings !== null && name.trim() !== '' && (mode !== 'scheduled' || at !== '');
+  const begin = mode === 'scheduled' ? fromLocalInput(at) : undefined;
+  const paces = mode !== 'batches' || (Number(size) >= 1 && Number(minutes) >= 1);
+  const ready = settings !== null && name.trim() !== '' && begin !== null && paces;
   const run = () => {
     if (!settings) return;
-    order.mutate(
-      {
-        chosen,
-        order: {
-          operation,
-          name: name.trim(),
-          settings,
-          scheduledAt: mode === 'scheduled' ? (fromLocalInput(at) ?? undefined) : undefined,
-          batchSize: mode === 'batches' ? Number(size) : undefined,
-          batchMinutes: mode === 'batches' ? Number(minutes) : undefined,
-        },
+    const wanted = {
+      operation,
+      name: name.trim(),
+      settings,
+      scheduledAt: begin ?? undefined,
+      batchSize: mode === 'batches' ? Number(size) : undefined,
+      batchMinutes: mode === 'batches' ? Number(minutes) : undefined,
+    };
+    void order.mutateAsync({ chosen, order: wanted }).then(
+      (job) => {
+        onClose();
+        onDone();
+        tell(job);
       },
-      {
-        onSuccess: (job) => {
-          onClose();
-          onDone();
-          tell(job);
-        },
+      (error: unknown) => {
+        if (!here.current) fail(error);
       },
     );
   };
 
   return (
-    <Modal
+    <FormDialog
       opened
-      onClose={onClose}
+      // It is on its way: closing would look as if it were not.
+      onClose={() => {
+        if (!order.isPending) onClose();
+      }}
       title={t(`bulk.title.${operation}`, { what })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
       size={operation === 'send-email' ? 'lg' : 'md'}
     >
+      <Unsaved values={{ settings, name, mode, at, size, minutes }} settled={order.isPending} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -156,6 +158,7 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
                   type="datetime-local"
                   label={t('bulk.at')}
                   value={at}
+                  error={at !== '' && begin === null ? t('bulk.atUnreadable') : undefined}
                   onChange={(event) => setAt(event.currentTarget.value)}
                 />
               </Collapse>
@@ -184,6 +187,6 @@ export function BulkDialog({ entity, operation, chosen, count, onClose, onDone }
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

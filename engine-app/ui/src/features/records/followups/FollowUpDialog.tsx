@@ -1,23 +1,27 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, Group, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOffered } from '@/api/getChoices';
 import { type Field, useFields } from '@/api/getSchema';
 import { type RecordData, titleOf } from '@/api/records';
+import { useMayWith } from '@/api/rights';
+import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import { timeZone } from '@/lib/format';
 import { useNoteFollowUp } from './followUps';
 
 const CLASSIFYING = ['stage', 'status', 'group', 'rating'];
 
-interface Props {
+interface FormProps {
   lead: RecordData;
+  fields: Field[];
   onClose: () => void;
 }
 
-function Form({ lead, fields, onClose }: Props & { fields: Field[] }) {
+function Form({ lead, fields, onClose }: FormProps) {
   const { t } = useTranslation();
   const note = useNoteFollowUp(lead.id);
   const { offered, fixed } = useOffered('leads');
@@ -25,6 +29,7 @@ function Form({ lead, fields, onClose }: Props & { fields: Field[] }) {
   const [time, setTime] = useState('');
   const [comment, setComment] = useState('');
   const [changed, setChanged] = useState<Record<string, string | null>>({});
+  useUnsaved({ date, time, comment, changed }, note.isPending || note.isSuccess);
   const values: Record<string, unknown> = { ...lead.values, ...changed };
   const violations = violationsOf(note.error);
   const errorOf = (key: string) => violations.find(({ field }) => field === key)?.expectation;
@@ -124,28 +129,40 @@ function Form({ lead, fields, onClose }: Props & { fields: Field[] }) {
   );
 }
 
+interface Props {
+  /** Undefined while it is being read. */
+  lead: RecordData | undefined;
+  /** What there is to see until then. */
+  waiting?: ReactNode;
+  onClose: () => void;
+}
+
 /** Notes a contact with a lead and plans the next one (LEAD-088 to LEAD-095). */
-export function FollowUpDialog({ lead, onClose }: Props) {
+export function FollowUpDialog({ lead, waiting, onClose }: Props) {
   const { t } = useTranslation();
   const fields = useFields('leads');
+  const mayEdit = useMayWith('leads', 'edit', lead);
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onClose}
-      title={t('followUp.title', { name: titleOf('leads', lead) })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+      title={lead ? t('followUp.title', { name: titleOf('leads', lead) }) : t('followUp.new')}
     >
-      {fields.error ? (
-        <ProblemAlert error={fields.error} onRetry={() => void fields.refetch()} />
+      {!lead ? (
+        waiting
+      ) : !mayEdit ? (
+        <Alert color="gray">{t('followUp.notYours')}</Alert>
       ) : fields.data ? (
         <Form
           lead={lead}
           fields={CLASSIFYING.flatMap((key) => fields.data.find((field) => field.key === key) ?? [])}
           onClose={onClose}
         />
+      ) : fields.error ? (
+        <ProblemAlert error={fields.error} onRetry={() => void fields.refetch()} />
       ) : (
         <PageSkeleton rows={4} />
       )}
-    </Modal>
+    </FormDialog>
   );
 }

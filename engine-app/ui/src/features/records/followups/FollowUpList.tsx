@@ -43,7 +43,7 @@ export function FollowUpList({ lead }: { lead: number }) {
   const { t } = useTranslation();
   const users = useUsers().data ?? [];
   const followUps = useFollowUps(lead);
-  if (followUps.error) {
+  if (followUps.error && !followUps.data) {
     return <ProblemAlert error={followUps.error} onRetry={() => void followUps.refetch()} />;
   }
   if (!followUps.data) return <PageSkeleton rows={3} />;

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useRecordPages } from '@/api/listRecords';
 import { type RecordData, text } from '@/api/records';
+import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -32,12 +33,16 @@ function OfLead({
   onClose: () => void;
   onFollowUp: () => void;
 }) {
-  const lead = useRecord('leads', id).data;
-  if (!lead) return null;
-  return quick ? (
-    <QuickView lead={lead} onClose={onClose} onFollowUp={onFollowUp} />
+  const lead = useRecord('leads', id);
+  const waiting = lead.error ? (
+    <ProblemAlert error={lead.error} onRetry={() => void lead.refetch()} />
   ) : (
-    <FollowUpDialog lead={lead} onClose={onClose} />
+    <PageSkeleton rows={4} />
+  );
+  return quick ? (
+    <QuickView lead={lead.data} waiting={waiting} onClose={onClose} onFollowUp={onFollowUp} />
+  ) : (
+    <FollowUpDialog lead={lead.data} waiting={waiting} onClose={onClose} />
   );
 }
 
@@ -45,13 +50,18 @@ function Planned({ when, mine }: { when: When; mine: number | undefined }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<{ id: number; quick: boolean } | null>(null);
   const filter = plannedFilter(when, new Date()) + (mine === undefined ? '' : ` and owner = ${mine}`);
+  const mayEdit = useMayWith('leads', 'edit');
   const tasks = useRecordPages('tasks', { filter, sort: 'dueAt' });
-  if (tasks.error) return <ProblemAlert error={tasks.error} onRetry={() => void tasks.refetch()} />;
-  if (!tasks.data) return <PageSkeleton rows={4} />;
+  // What was read before stays, and with it what somebody is writing over it.
+  const problem = tasks.error && (
+    <ProblemAlert error={tasks.error} mb="sm" onRetry={() => void tasks.refetch()} />
+  );
+  if (!tasks.data) return problem ?? <PageSkeleton rows={4} />;
   const items = tasks.data.pages.flatMap((page) => page.items);
   const leadOf = (task: RecordData) => Number(task.values['lead']);
   return (
     <>
+      {problem}
       {items.length === 0 ? (
         <EmptyState
           icon={IconCalendarCheck}
@@ -91,14 +101,16 @@ function Planned({ when, mine }: { when: When; mine: number | undefined }) {
               label: t('followUp.actions'),
               cell: (task) => (
                 <Group gap="xs" wrap="nowrap">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    leftSection={<IconClockPlus size={14} />}
-                    onClick={() => setOpen({ id: leadOf(task), quick: false })}
-                  >
-                    {t('followUp.update')}
-                  </Button>
+                  {mayEdit && (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      leftSection={<IconClockPlus size={14} />}
+                      onClick={() => setOpen({ id: leadOf(task), quick: false })}
+                    >
+                      {t('followUp.update')}
+                    </Button>
+                  )}
                   <Button
                     size="compact-sm"
                     variant="subtle"

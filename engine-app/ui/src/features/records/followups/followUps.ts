@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import * as z from 'zod/mini';
 import { recordChanged } from '@/api/changeRecord';
 import { fetchRecords } from '@/api/listRecords';
+import { fromLocalInput, toLocalInput } from '@/lib/format';
 import { call, get } from '@/lib/http';
 
 const moveSchema = z.looseObject({ before: z.nullish(z.string()), after: z.nullish(z.string()) });
@@ -51,14 +52,18 @@ export function useNoteFollowUp(lead: number) {
 const PLANNED = 'type = "follow-up" and status = "pending" and not lead is empty';
 export type When = 'today' | 'overdue' | 'upcoming';
 
-/** The filter of planned follow-ups; the day is that of the reader. */
+/** When a calendar day begins where the reader is. */
+function beginOf(day: string): string {
+  return fromLocalInput(`${day}T00:00`) ?? `${day}T00:00:00.000Z`;
+}
+
+/** The filter of planned follow-ups; the day is that of the reader's time zone. */
 export function plannedFilter(when: When, now: Date): string {
-  const start = new Date(now);
-  start.setHours(0, 0, 0, 0);
-  const end = new Date(start);
-  end.setDate(end.getDate() + 1);
-  const from = start.toISOString();
-  const until = end.toISOString();
+  const today = toLocalInput(now.toISOString()).slice(0, 10);
+  const tomorrow = new Date(`${today}T00:00:00Z`);
+  tomorrow.setUTCDate(tomorrow.getUTCDate() + 1);
+  const from = beginOf(today);
+  const until = beginOf(tomorrow.toISOString().slice(0, 10));
   if (when === 'overdue') return `${PLANNED} and dueAt < ${from}`;
   if (when === 'upcoming') return `${PLANNED} and dueAt >= ${until}`;
   return `${PLANNED} and dueAt >= ${from} and dueAt < ${until}`;

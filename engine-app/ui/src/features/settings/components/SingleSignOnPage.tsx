@@ -119,7 +119,12 @@ export function SingleSignOnPage() {
         {editing !== null && (
           <ProviderForm
             key={`${editing}/${reads}`}
-            onLoadAgain={() => void providers.refetch().then(() => setReads((count) => count + 1))}
+            onLoadAgain={() => {
+              // What could not be read again leaves what is typed where it is.
+              void providers.refetch().then((read) => {
+                if (read.isSuccess) setReads((count) => count + 1);
+              });
+            }}
             provider={edited}
             callback={providers.data?.callback ?? ''}
             signedOut={providers.data?.signedOut ?? ''}

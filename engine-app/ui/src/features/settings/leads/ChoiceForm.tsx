@@ -1,7 +1,8 @@
-import { Button, ColorInput, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, ColorInput, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Choice, type ChoiceKind, useChoices } from '@/api/getChoices';
+import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { type ChoiceValues, useSaveChoice } from './choices';
@@ -51,12 +52,15 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
     ...(kind === 'status' && { hidden, shared, ...(parent !== undefined && { parent }) }),
   };
   return (
-    <Modal
+    <FormDialog
       opened
       onClose={onClose}
       title={t(choice ? `leadSettings.change.${kind}` : `leadSettings.new.${kind}`)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
+      <Unsaved
+        values={{ label, colour, active, hidden, shared, parent }}
+        settled={save.isPending || save.isSuccess}
+      />
       <form
         noValidate
         onSubmit={(event) => {
@@ -149,6 +153,6 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Badge, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Choice } from '@/api/getChoices';
 import classes from './Leads.module.css';
@@ -23,17 +23,33 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
   const [dragged, setDragged] = useState<number | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const [said, setSaid] = useState('');
+  const order = choices.map(({ id }) => id).join();
+  /** The button that had the focus in a row that is moving. */
+  const kept = useRef<{ id: number; button: string } | null>(null);
+  useLayoutEffect(() => {
+    if (!kept.current) return;
+    const { id, button } = kept.current;
+    kept.current = null;
+    // Whoever has gone elsewhere meanwhile stays there.
+    const now = document.activeElement;
+    if (now && now !== document.body && !list.current?.contains(now)) return;
+    const row = list.current?.querySelector(`[data-choice="${id}"]`);
+    const find = (name: string) => row?.querySelector<HTMLButtonElement>(`[data-button="${name}"]`);
+    // At the first or last place the one that brought it there can be pressed no further.
+    const same = find(button);
+    (same?.disabled ? find(button === 'up' ? 'down' : 'up') : same)?.focus();
+  }, [order]);
 
   const move = (from: number, to: number) => {
     const next = moved(choices, from, to);
     const choice = choices[from];
     if (next === choices || !choice) return;
+    const focused = list.current?.querySelector<HTMLElement>(
+      `[data-choice="${choice.id}"] [data-button]:focus`,
+    );
+    kept.current = focused?.dataset['button'] ? { id: choice.id, button: focused.dataset['button'] } : null;
     onOrder(next.map(({ id }) => id));
     setSaid(t('leadSettings.movedTo', { name: choice.label, place: to + 1, count: choices.length }));
-    // The row keeps the focus at its new place.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-choice="${choice.id}"] [data-edit]`)?.focus(),
-    );
   };
   const press = (event: KeyboardEvent, index: number) => {
     if (!mayEdit || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -97,6 +113,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
             {mayEdit && (
               <span className={classes.actions}>
                 <ActionIcon
+                  data-button="up"
                   aria-label={t('leadSettings.up', { name: choice.label })}
                   disabled={index === 0}
                   onClick={() => move(index, index - 1)}
@@ -104,6 +121,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
                   <IconArrowUp size={16} />
                 </ActionIcon>
                 <ActionIcon
+                  data-button="down"
                   aria-label={t('leadSettings.down', { name: choice.label })}
                   disabled={index === choices.length - 1}
                   onClick={() => move(index, index + 1)}
@@ -111,7 +129,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
                   <IconArrowDown size={16} />
                 </ActionIcon>
                 <ActionIcon
-                  data-edit
+                  data-button="edit"
                   aria-label={t('leadSettings.edit', { name: choice.label })}
                   onClick={() => onEdit(choice)}
                 >
@@ -119,6 +137,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
                 </ActionIcon>
                 {mayDelete && (
                   <ActionIcon
+                    data-button="delete"
                     aria-label={t('leadSettings.delete', { name: choice.label })}
                     onClick={() => onDelete(choice)}
                   >

@@ -17,7 +17,7 @@ export function LeadSwitches({ keys, mayEdit }: Props) {
   const problemText = useProblemText();
   const settings = useLeadSettings();
   const save = useSaveLeadSettings();
-  if (settings.error) {
+  if (settings.error && !settings.data) {
     return <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />;
   }
   if (!settings.data) return <PageSkeleton rows={keys.length} />;

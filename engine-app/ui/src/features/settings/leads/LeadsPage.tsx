@@ -39,7 +39,8 @@ function Choices({ kind }: { kind: ChoiceKind }) {
   const [form, setForm] = useState<{ choice?: Choice; fresh: Bundle['fresh'] } | null>(null);
   const [gone, setGone] = useState<Choice | null>(null);
 
-  const error = choices.error ?? stages.error;
+  // What was read before stays, and with it a form that somebody fills in.
+  const error = choices.data && (kind !== 'status' || stages.data) ? null : (choices.error ?? stages.error);
   if (error) {
     return (
       <ProblemAlert
