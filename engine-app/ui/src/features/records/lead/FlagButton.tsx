@@ -5,6 +5,7 @@ import { useChangeRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
 import { type RecordData, titleOf } from '@/api/records';
 import { useMayWith } from '@/api/rights';
+import { useRowTab } from '@/components/list/rowFocus';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { AUTOMATIC, BY_HAND, FLAG } from '@/lib/flag';
@@ -18,6 +19,7 @@ interface Props {
 /** Brings a lead to the top of the list, or back to its place (LEAD-098). */
 export function FlagButton({ lead, row = false }: Props) {
   const { t } = useTranslation();
+  const tab = useRowTab();
   const problemText = useProblemText();
   const change = useChangeRecord('leads', lead.id);
   const mayEdit = useMayWith('leads', 'edit', lead);
@@ -31,7 +33,7 @@ export function FlagButton({ lead, row = false }: Props) {
   return (
     <Tooltip label={automatic ? t('flag.automaticText') : label}>
       <ActionIcon
-        tabIndex={row ? -1 : undefined}
+        tabIndex={row ? tab : undefined}
         aria-label={row ? t('flag.of', { name: titleOf('leads', lead) }) : t('flag.flag')}
         aria-pressed={flagged}
         disabled={lead.trashedAt != null || !mayEdit || field.readOnly === true || change.isPending}

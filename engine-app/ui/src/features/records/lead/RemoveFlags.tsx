@@ -3,7 +3,7 @@ import { IconDots, IconFlagOff } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasEnded, useOrderBulk, useUndoBulk } from '@/api/bulkActions';
+import { type BulkAction, hasEnded, useOrderBulk, useUndoBulk } from '@/api/bulkActions';
 import { useFields } from '@/api/getSchema';
 import { useRecords } from '@/api/listRecords';
 import { useMayWith } from '@/api/rights';
@@ -26,47 +26,44 @@ function RemoveFlagsDialog({ me, onClose }: { me: number; onClose: () => void })
   const order = useOrderBulk('leads');
   const undo = useUndoBulk();
   const count = found.data?.total;
-  const run = () =>
-    order.mutate(
-      {
-        chosen: { filter },
-        order: { operation: 'update', name: t('flag.bulk'), settings: { values: { [FLAG]: null } } },
+  const fail = (error: unknown) => toast(problemText(error), { kind: 'bad' });
+  // Awaited, since the dialog may be gone by the time that the answer comes.
+  const undoing = (job: BulkAction) =>
+    void undo
+      .mutateAsync({ id: job.id, name: t('jobs.undoName', { name: job.name }) })
+      .then(() => toast(t('bulk.undoing', { name: job.name })), fail);
+  const tell = (job: BulkAction) => {
+    const show = { label: t('bulk.show'), run: () => void router.navigate({ href: `/jobs/${job.id}` }) };
+    if (!hasEnded(job)) {
+      toast(t('bulk.runs', { name: job.name }), { action: show });
+    } else if (job.failed > 0 || job.problem) {
+      toast(t('bulk.partly', { done: job.succeeded, failed: job.failed }), { kind: 'bad', action: show });
+    } else {
+      const back = { label: t('bulk.undo'), run: () => undoing(job) };
+      toast(t('flag.removed', { count: job.changed }), { action: job.undoable ? back : show });
+    }
+  };
+  const run = () => {
+    const wanted = {
+      operation: 'update',
+      name: t('flag.bulk'),
+      settings: { values: { [FLAG]: null } },
+    } as const;
+    void order.mutateAsync({ chosen: { filter }, order: wanted }).then(
+      (job) => {
+        onClose();
+        tell(job);
       },
-      {
-        onSuccess: (job) => {
-          onClose();
-          const show = {
-            label: t('bulk.show'),
-            run: () => void router.navigate({ href: `/jobs/${job.id}` }),
-          };
-          if (!hasEnded(job)) {
-            toast(t('bulk.runs', { name: job.name }), { action: show });
-          } else if (job.failed > 0 || job.problem) {
-            toast(t('bulk.partly', { done: job.succeeded, failed: job.failed }), {
-              kind: 'bad',
-              action: show,
-            });
-          } else {
-            toast(t('flag.removed', { count: job.changed }), {
-              action: job.undoable
-                ? {
-                    label: t('bulk.undo'),
-                    run: () =>
-                      undo.mutate(job.id, {
-                        onSuccess: () => toast(t('bulk.undoing', { name: job.name })),
-                        onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                      }),
-                  }
-                : show,
-            });
-          }
-        },
-      },
+      // The dialog shows why.
+      () => undefined,
     );
+  };
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={() => {
+        if (!order.isPending) onClose();
+      }}
       title={t('flag.bulk')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
