@@ -29,6 +29,8 @@ export const recordSchema = z.looseObject({
   tags: z.nullish(z.array(z.string())),
   type: z.nullish(z.string()),
   trashedAt: z.nullish(z.string()),
+  /** This record, when another one was asked for that has become part of it. */
+  mergedInto: z.nullish(z.number()),
 });
 export type RecordData = z.infer<typeof recordSchema>;
 

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod/mini';
+import { MERGED } from '@/api/merges';
 import { LISTED } from '@/api/smartLists';
 import { listSearchSchema } from '@/components/list/listSearch';
 import { ErrorScreen, PendingScreen } from './fallbacks';
@@ -244,6 +245,17 @@ const deliveries = createRoute({
   ),
 });
 
+const merge = createRoute({
+  ...inShell,
+  path: '/merge/$entity',
+  params: {
+    parse: ({ entity }: { entity: string }) => ({ entity: z.parse(z.enum(MERGED), entity) }),
+    stringify: ({ entity }: { entity: (typeof MERGED)[number] }) => ({ entity }),
+  },
+  validateSearch: z.object({ ids: z.catch(z.array(z.number()), []) }),
+  component: lazyRouteComponent(() => import('@/features/records/merge/MergeScreen'), 'MergeScreen'),
+});
+
 const trash = createRoute({
   ...inShell,
   path: '/trash',
@@ -295,6 +307,7 @@ const routeTree = root.addChildren([
     job,
     mailbox,
     deliveries,
+    merge,
     trash,
     profile,
     security,

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
+  IconArrowMerge,
   IconDotsVertical,
   IconDownload,
   IconListDetails,
@@ -14,8 +15,10 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chosen, Operation } from '@/api/bulkActions';
+import { MOST_MERGED, mergeable } from '@/api/merges';
 import type { Entity } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
+import { AppLink } from '@/components/AppLink';
 import { url } from '@/lib/http';
 import { BulkDialog } from './BulkDialog';
 
@@ -73,6 +76,8 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
   const offered = (some: Offered[]) => some.filter((one) => mayMany && may[one]);
   const more = offered(MORE);
   const mayExport = useMayWith(entity, 'export');
+  const fit = 'ids' in chosen && chosen.ids.length > 1 && chosen.ids.length <= MOST_MERGED;
+  const merged = fit && mergeable(entity) && mayEdit && mayDelete ? chosen.ids : null;
   const tooMany = 'ids' in chosen && chosen.ids.length > MOST_EXPORTED;
   const file = url(
     `/${entity}/export.csv`,
@@ -89,7 +94,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
           </Button>
         );
       })}
-      {(more.length > 0 || mayExport) && (
+      {(more.length > 0 || mayExport || merged) && (
         <Menu position="top-end" shadow="md" transitionProps={{ duration: 80 }}>
           <Menu.Target>
             <ActionIcon aria-label={t('bulk.more')} size={30} variant="default">
@@ -105,6 +110,19 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
                 </Menu.Item>
               );
             })}
+            {merged && (
+              <Menu.Item
+                leftSection={<IconArrowMerge size={14} />}
+                renderRoot={(props) => (
+                  <AppLink
+                    {...props}
+                    href={`/merge/${entity}?ids=${encodeURIComponent(JSON.stringify(merged))}`}
+                  />
+                )}
+              >
+                {t('merge.chosen')}
+              </Menu.Item>
+            )}
             {mayExport && !tooMany && (
               <Menu.Item component="a" href={file} download leftSection={<IconDownload size={14} />}>
                 {t('bulk.export')}

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
+  IconArrowMerge,
   IconCheckbox,
   IconClockPlus,
   IconDots,
@@ -15,11 +16,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
+import { mergeable } from '@/api/merges';
 import { type Entity, type RecordData, singular, text, titleOf } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { FollowUpDialog } from '../followups/FollowUpDialog';
+import { MergeWith } from '../merge/MergeWith';
 import { CreateRecord } from './CreateRecord';
 import { LogActivity } from './LogActivity';
 import { NEW_NOTE } from './shapes';
@@ -77,6 +80,7 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
   const restore = useRestoreRecord(entity);
   const [starting, setStarting] = useState(false);
   const [followUp, setFollowUp] = useState(false);
+  const [merging, setMerging] = useState(false);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
   const mayStart = useMayStart() && entity !== 'tasks';
@@ -197,6 +201,11 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
                 {t('bulk.offer.start-automation')}
               </Menu.Item>
             )}
+            {mayDelete && mayEdit && mergeable(entity) && (
+              <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setMerging(true)}>
+                {t('merge.with')}
+              </Menu.Item>
+            )}
             {mayDelete && (
               <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={toTrash}>
                 {t('record.toTrash')}
@@ -204,6 +213,9 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
             )}
           </Menu.Dropdown>
         </Menu>
+      )}
+      {merging && mergeable(entity) && (
+        <MergeWith entity={entity} record={record} onClose={() => setMerging(false)} />
       )}
       <StartAutomation entity={entity} record={record} opened={starting} onClose={() => setStarting(false)} />
       {task && (

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
+import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
 import { Facts } from '@/components/record/Facts';
@@ -19,6 +20,8 @@ import { StageFlow } from '../lead/StageFlow';
 import { InTrash } from './InTrash';
 import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
+import { MergesPanel } from '../merge/MergesPanel';
+import { Moved } from '../merge/Moved';
 import { KEY_FACTS } from './shapes';
 import { Timeline } from './Timeline';
 
@@ -57,6 +60,9 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   }
   if (!record.data || !fields.data) return <PageSkeleton />;
   const data = record.data;
+  if (data.id !== id) {
+    return <Moved entity={entity} from={id} record={data} />;
+  }
   const trashed = data.trashedAt != null;
 
   const parts = [
@@ -109,6 +115,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {entity === 'leads' && fields.data.some(({ key }) => key === 'owner') && (
                   <OwnersPanel id={id} />
                 )}
+                {mergeable(entity) && <MergesPanel entity={entity} record={data} />}
               </>
             ),
           },

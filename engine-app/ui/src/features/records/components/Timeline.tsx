@@ -1,6 +1,7 @@
 import { useAutomations } from '@/api/getAutomations';
 import { Anchor, Button, Chip, Group, Skeleton, Stack, Text } from '@mantine/core';
 import {
+  IconArrowMerge,
   IconBolt,
   IconCheckbox,
   IconListDetails,
@@ -27,6 +28,7 @@ import classes from './Timeline.module.css';
 import { Why } from './Why';
 
 const ICONS: [match: RegExp, icon: ComponentType<{ size?: number; stroke?: number }>][] = [
+  [/merged/i, IconArrowMerge],
   [/trash|delete/i, IconTrash],
   [/tag/i, IconTag],
   [/list/i, IconListDetails],

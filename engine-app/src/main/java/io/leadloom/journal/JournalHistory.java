@@ -40,4 +40,7 @@ public interface JournalHistory {
   /** Only those events of a root record that happened to one subject, for example to one task of a lead. */
   Page<JournalEvent> ofSubject(
       RecordRef subject, RecordRef root, @Nullable String cursor, int limit);
+
+  /** The cursor that reads on after an event that one of the pages had. */
+  String after(JournalEvent event);
 }

@@ -27,7 +27,11 @@ public enum JournalKind {
   /** The record began to match a live smart list; detail {@code list}. */
   SMART_LIST_ENTERED(16),
   /** The record ceased to match a live smart list; detail {@code list}. */
-  SMART_LIST_LEFT(17);
+  SMART_LIST_LEFT(17),
+  /** Others were merged into the record, with all that belonged to them; detail {@code records}. */
+  MERGED(18),
+  /** A merge was taken back, with what belonged to the others; detail {@code records}. */
+  UNMERGED(19);
 
   private final int code;
 

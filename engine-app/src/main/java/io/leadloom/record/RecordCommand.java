@@ -6,7 +6,10 @@ import io.leadloom.schema.Values;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One change of one record; all changes of records, whoever makes them, are one of these. */
+/**
+ * One change of one record; all changes of records, whoever makes them, are one of these. Where a command writes to a
+ * record that has been merged, or links to it, the record that stands for it is meant.
+ */
 public sealed interface RecordCommand {
 
   /**
@@ -48,8 +51,18 @@ public sealed interface RecordCommand {
     }
   }
 
-  /** Puts a record into the trash. */
-  record Trash(RecordRef ref, @Nullable Integer expectedVersion) implements RecordCommand {}
+  /**
+   * Puts a record into the trash.
+   *
+   * @param mergedInto the record that stands for it from now on; null when there is none
+   */
+  record Trash(
+      RecordRef ref, @Nullable Integer expectedVersion, @Nullable RecordRef mergedInto)
+      implements RecordCommand {
+    public Trash(RecordRef ref, @Nullable Integer expectedVersion) {
+      this(ref, expectedVersion, null);
+    }
+  }
 
   /** Takes a record out of the trash. */
   record Restore(RecordRef ref) implements RecordCommand {}

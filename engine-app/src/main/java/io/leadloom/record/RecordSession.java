@@ -23,6 +23,11 @@ public interface RecordSession {
   /** Reads a live or trashed record, with the session's own changes applied. */
   Optional<Record> get(RecordRef ref);
 
+  /** The same, or the record that stands for it now when it has been merged into another one. */
+  default Optional<Record> standing(RecordRef ref) {
+    return get(ref);
+  }
+
   /** The folded names of the record's tags, with the session's own changes applied. */
   Set<String> tags(RecordRef ref);
 

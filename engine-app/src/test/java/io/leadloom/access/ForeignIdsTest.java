@@ -141,6 +141,12 @@ class ForeignIdsTest {
     if (path.endsWith("/start") || path.endsWith("/check")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
+    if (path.endsWith("/merge")) {
+      return Map.of("records", List.of(Map.of("id", 1)));
+    }
+    if (path.endsWith("/merges/undo")) {
+      return Map.of("merge", 1);
+    }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }

@@ -207,7 +207,7 @@ final class RunBatch {
   }
 
   @Nullable Record record(RecordRef ref) {
-    return session.get(ref).orElse(null);
+    return session.standing(ref).orElse(null);
   }
 
   /** The record of this type that hangs on the run's record, or triggered the run. */

@@ -243,7 +243,10 @@ class RunEngine {
   private void carryOut(Step step, RunWork work) {
     JournalEntry entry = step.entry();
     if (entry.kind() == JournalKind.TRASHED && entry.subject().equals(entry.root())) {
-      work.open(entry.root()).forEach(run -> work.cancel(run, "The record is in the trash"));
+      String into = entry.detail().get("mergedInto");
+      String reason =
+          into == null ? "The record is in the trash" : "The record was merged into " + into;
+      work.open(entry.root()).forEach(run -> work.cancel(run, reason));
       return;
     }
     String key = answered(entry);

@@ -79,8 +79,13 @@ public final class JdbcJournalHistory implements JournalHistory {
     JournalEvent last = events.get(limit - 1);
     return new Page<>(
         events.subList(0, limit),
-        Long.toString(Places.of(last.partition(), last.sequence())),
+        after(last),
         null);
+  }
+
+  @Override
+  public String after(JournalEvent event) {
+    return Long.toString(Places.of(event.partition(), event.sequence()));
   }
 
   private static long before(@Nullable String cursor) {

@@ -18,6 +18,7 @@ import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.CauseNames;
 import io.leadloom.record.Record;
 import io.leadloom.record.search.RecordSearch;
+import io.leadloom.record.store.MergedRecords;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
@@ -39,10 +40,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class RecordHistory {
 
-  private static final String OLD = "old";
+  /** So many merged records are read with the one that stands for them. */
+  private static final int MOST_MERGED = 30;
 
-  private final ObjectProvider<JournalHistory> journal;
-  private final KeptHistory kept;
+  private final EventPages events;
+  private final MergedRecords merged;
   private final RecordSearch search;
   private final Schemas schemas;
   private final Cursors cursors;
@@ -50,15 +52,15 @@ public class RecordHistory {
   private final ObjectProvider<CauseNames> names;
 
   RecordHistory(
-      ObjectProvider<JournalHistory> journal,
-      KeptHistory kept,
+      EventPages events,
+      MergedRecords merged,
       RecordSearch search,
       Schemas schemas,
       Cursors cursors,
       ObjectProvider<Users> users,
       ObjectProvider<CauseNames> names) {
-    this.journal = journal;
-    this.kept = kept;
+    this.events = events;
+    this.merged = merged;
     this.search = search;
     this.schemas = schemas;
     this.cursors = cursors;
@@ -120,48 +122,21 @@ public class RecordHistory {
             .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
     String position = cursor == null || cursor.isBlank() ? "" : cursors.open(cursor);
     List<Matter> matters = kinds.stream().map(TimelineKind::matter).toList();
-    List<JournalEvent> events = new ArrayList<>();
-    String next = null;
-    if (!position.startsWith(OLD)) {
-      JournalHistory history = journal.getObject();
-      String place = position.isEmpty() ? null : position;
-      Page<JournalEvent> page =
-          around
-              ? history.ofRoot(ref, matters, place, limit)
-              : history.ofSubject(ref, root(record), place, limit);
-      events.addAll(page.items());
-      next = page.next();
-    }
-    if (next == null && events.size() < limit) {
-      int rest = limit - events.size();
-      events.addAll(kept.read(ref, around, matters, place(position), rest));
-    }
-    if (next == null && events.size() == limit) {
-      JournalEvent last = events.get(events.size() - 1);
-      next = OLD + " " + last.entry().at() + " " + last.partition() + " " + last.sequence();
-    }
-    return new Page<>(items(events, rights), next == null ? null : cursors.seal(next), null);
+    Page<JournalEvent> page =
+        around
+            ? events.around(withMerged(ref), matters, position, limit)
+            : events.ofOne(record, position, limit);
+    String next = page.next();
+    return new Page<>(items(page.items(), rights), next == null ? null : cursors.seal(next), null);
   }
 
-  private static KeptHistory.@Nullable Place place(String position) {
-    if (!position.startsWith(OLD)) {
-      return null;
+  /** The record, and those whose history has become part of its own. */
+  private List<RecordRef> withMerged(RecordRef ref) {
+    List<RecordRef> refs = new ArrayList<>(List.of(ref));
+    if (ref.type().ordinal() < EntityType.ACTIVITY.ordinal()) {
+      refs.addAll(merged.mergedInto(ref, MOST_MERGED));
     }
-    String[] parts = position.split(" ", 4);
-    return new KeptHistory.Place(
-        Instant.parse(parts[1]), Integer.parseInt(parts[2]), Long.parseLong(parts[3]));
-  }
-
-  private static RecordRef root(Record record) {
-    if (record.ref().type().ordinal() >= EntityType.ACTIVITY.ordinal()) {
-      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
-        Long id = record.values().number(type.key());
-        if (id != null) {
-          return new RecordRef(type, id);
-        }
-      }
-    }
-    return record.ref();
+    return refs;
   }
 
   /** The events as somebody sees them: without those about records out of reach, and without hidden fields. */
@@ -255,7 +230,10 @@ public class RecordHistory {
     return switch (entry.kind()) {
       case CREATED -> posted ? what : what + " created";
       case UPDATED -> what + " changed";
-      case TRASHED -> what + " moved to the trash";
+      case TRASHED -> {
+        String into = entry.detail().get("mergedInto");
+        yield into == null ? what + " moved to the trash" : what + " merged into " + into;
+      }
       case RESTORED -> what + " restored";
       case TAG_ADDED -> "Tag added: " + entry.detail().get("tag");
       case TAG_REMOVED -> "Tag removed: " + entry.detail().get("tag");
@@ -270,6 +248,8 @@ public class RecordHistory {
       case RUN_ENDED -> "A run ended";
       case SMART_LIST_ENTERED -> "Entered a smart list";
       case SMART_LIST_LEFT -> "Left a smart list";
+      case MERGED -> "Merged with " + entry.detail().get("records");
+      case UNMERGED -> "Merge taken back: " + entry.detail().get("records");
     };
   }
 

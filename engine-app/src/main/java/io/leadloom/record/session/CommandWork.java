@@ -104,7 +104,9 @@ final class CommandWork {
         return new Missing(trash.ref());
       }
       Conflict conflict = conflict(held, trash.expectedVersion());
-      return conflict != null ? conflict : written(changes.trash(held, cause, now), false);
+      return conflict != null
+          ? conflict
+          : written(changes.trash(held, trash.mergedInto(), cause, now), false);
     }
     if (command instanceof RecordCommand.Restore restore) {
       return restore(restore.ref(), cause, now);

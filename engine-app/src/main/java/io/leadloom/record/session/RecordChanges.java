@@ -104,22 +104,36 @@ final class RecordChanges {
         FieldConversion.toNatural(before.values().get(key)), FieldConversion.toNatural(after));
   }
 
-  Record trash(Held held, Cause cause, Instant now) {
-    return move(held, now, JournalKind.TRASHED, cause, now);
+  /**
+   * Puts it into the trash.
+   *
+   * @param mergedInto the record that stands for it from now on; null for none
+   */
+  Record trash(Held held, @Nullable RecordRef mergedInto, Cause cause, Instant now) {
+    Map<String, String> detail = new LinkedHashMap<>(detail(held.now));
+    if (mergedInto != null) {
+      detail.put("mergedInto", mergedInto.toString());
+    }
+    return move(held, now, JournalKind.TRASHED, detail, cause, now);
   }
 
   Record restore(Held held, Cause cause, Instant now) {
-    return move(held, null, JournalKind.RESTORED, cause, now);
+    return move(held, null, JournalKind.RESTORED, detail(held.now), cause, now);
   }
 
   private Record move(
-      Held held, @Nullable Instant trashedAt, JournalKind kind, Cause cause, Instant now) {
+      Held held,
+      @Nullable Instant trashedAt,
+      JournalKind kind,
+      Map<String, String> detail,
+      Cause cause,
+      Instant now) {
     Record before = held.now;
     Record record =
         new Record(
             before.ref(), before.version() + 1, before.activityType(), before.values(), trashedAt);
     replace(held, record);
-    journal(kind, record, Map.of(), detail(record), cause, now);
+    journal(kind, record, Map.of(), detail, cause, now);
     return record;
   }
 

@@ -9,6 +9,7 @@ import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.store.Claims;
+import io.leadloom.record.store.MergedRecords;
 import io.leadloom.record.store.RecordStore;
 import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schemas;
@@ -34,6 +35,7 @@ public class SessionParts {
   final ObjectProvider<Users> users;
   final LiveUpdates live;
   private final ObjectProvider<Access> access;
+  final MergedRecords merged;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -46,7 +48,8 @@ public class SessionParts {
       ObjectProvider<Journal> journal,
       ObjectProvider<Users> users,
       LiveUpdates live,
-      ObjectProvider<Access> access) {
+      ObjectProvider<Access> access,
+      MergedRecords merged) {
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc, batched);
@@ -59,6 +62,7 @@ public class SessionParts {
     this.users = users;
     this.live = live;
     this.access = access;
+    this.merged = merged;
   }
 
   /** A session in the current transaction, on the field definitions of now, for somebody with these rights. */

@@ -42,6 +42,7 @@ final class WorkSession implements RecordSession {
   private final Permits permits;
   private final CommandWork work;
   private final SessionFlush flush;
+  private final MergedIds merged;
 
   WorkSession(SessionParts parts, Schema schema, Rights rights) {
     this.parts = parts;
@@ -54,6 +55,7 @@ final class WorkSession implements RecordSession {
     this.work =
         new CommandWork(
             parts, schema, state, uniqueness, matches, changes, tagWork, permits, this::load);
+    this.merged = new MergedIds(parts.merged, schema, state);
     this.flush = new SessionFlush(parts, schema, state, tags, lists, tagWork);
   }
 
@@ -81,6 +83,14 @@ final class WorkSession implements RecordSession {
     load(List.of(ref));
     Held held = state.held(ref);
     return held == null ? Optional.empty() : Optional.of(held.now);
+  }
+
+  @Override
+  public Optional<Record> standing(RecordRef ref) {
+    Optional<Record> record = get(ref);
+    RecordRef survivor =
+        record.isPresent() && record.get().trashedAt() != null ? merged.survivor(ref) : null;
+    return survivor == null ? record : get(survivor);
   }
 
   @Override
@@ -182,12 +192,13 @@ final class WorkSession implements RecordSession {
 
   @Override
   public List<WriteResult> applyAll(List<RecordCommand> commands, Cause cause) {
-    prepare(commands);
+    List<RecordCommand> meant = prepare(commands);
     Instant now = parts.clock.instant();
-    List<WriteResult> results = new ArrayList<>(commands.size());
-    for (RecordCommand command : commands) {
+    List<WriteResult> results = new ArrayList<>(meant.size());
+    for (RecordCommand command : meant) {
       Mark before = state.mark();
-      WriteResult result = work.apply(command, cause, now);
+      WriteResult refused = merged.refusal(command);
+      WriteResult result = refused != null ? refused : work.apply(command, cause, now);
       if (!(result instanceof WriteResult.Written)) {
         state.rollbackTo(before);
       }
@@ -196,7 +207,8 @@ final class WorkSession implements RecordSession {
     return results;
   }
 
-  private void prepare(List<RecordCommand> commands) {
+  /** Reads what the commands look at; they may mean other records than they name. */
+  private List<RecordCommand> prepare(List<RecordCommand> commands) {
     Preparation preparation = new Preparation(schema, parts.rules, uniqueness);
     commands.forEach(preparation::collect);
     preparation.matches.forEach(matches::load);
@@ -204,6 +216,10 @@ final class WorkSession implements RecordSession {
       matches.eachCandidate(type, preparation.records::add);
     }
     load(preparation.records);
+    List<RecordCommand> meant = merged.meant(commands, preparation.records);
+    if (meant != commands) {
+      return prepare(meant);
+    }
     permits.prepare(preparation.records);
     for (RecordCommand command : commands) {
       RecordRef moved = movesClaims(command);
@@ -221,6 +237,7 @@ final class WorkSession implements RecordSession {
     preloadTags(preparation.tagged);
     preloadLists(preparation.listed);
     work.load(preparation.tags, preparation.lists);
+    return commands;
   }
 
   private static @Nullable RecordRef movesClaims(RecordCommand command) {

@@ -73,7 +73,7 @@ class SmartConsumer implements JournalConsumer {
             return false;
           }
           return switch (kind) {
-            case CREATED, UPDATED, TRASHED, RESTORED -> true;
+            case CREATED, UPDATED, TRASHED, RESTORED, MERGED, UNMERGED -> true;
             case TAG_ADDED, TAG_REMOVED -> watched.tags();
             case LIST_ADDED, LIST_REMOVED -> watched.lists();
             default -> false;
@@ -137,7 +137,7 @@ class SmartConsumer implements JournalConsumer {
       return List.of();
     }
     return switch (entry.kind()) {
-      case CREATED, TRASHED, RESTORED -> watched.all;
+      case CREATED, TRASHED, RESTORED, MERGED, UNMERGED -> watched.all;
       case UPDATED -> watched.byFields(entry.changes().keySet());
       case TAG_ADDED, TAG_REMOVED -> watched.byTag(Folded.of(entry.detail().get("tag")));
       case LIST_ADDED, LIST_REMOVED -> watched.byList(entry.detail().get("list"));

@@ -11,6 +11,7 @@ import io.leadloom.record.WriteResult.Conflict;
 import io.leadloom.record.WriteResult.Missing;
 import io.leadloom.record.WriteResult.Refused;
 import io.leadloom.record.mark.Tags;
+import io.leadloom.record.store.MergedRecords;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,25 @@ class RecordAnswers {
 
   private final Records records;
   private final Tags tags;
+  private final MergedRecords merged;
 
-  RecordAnswers(Records records, Tags tags) {
+  RecordAnswers(Records records, Tags tags, MergedRecords merged) {
     this.records = records;
     this.tags = tags;
+    this.merged = merged;
   }
 
+  /** The record, or the one that it has become part of. */
   RecordJson json(RecordRef ref, Rights rights) {
-    return json(found(records.as(rights), ref), rights);
+    Records within = records.as(rights);
+    Record record = within.find(ref).orElse(null);
+    if (record == null || record.trashedAt() != null) {
+      RecordRef survivor = merged.survivor(ref);
+      if (survivor != null) {
+        return json(found(within, survivor), rights).standing();
+      }
+    }
+    return json(found(within, ref), rights);
   }
 
   private static Record found(Records within, RecordRef ref) {

@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A record in answers. */
+/**
+ * A record in answers.
+ *
+ * @param mergedInto the id of this record, when another id was asked for that has become part of it
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RecordJson(
     long id,
@@ -18,7 +22,13 @@ record RecordJson(
     @Nullable String type,
     Map<String, @Nullable Object> values,
     @Nullable List<String> tags,
-    @Nullable Instant trashedAt) {
+    @Nullable Instant trashedAt,
+    @Nullable Long mergedInto) {
+
+  /** The same, for somebody who has asked for a record that was merged into it. */
+  RecordJson standing() {
+    return new RecordJson(id, version, type, values, tags, trashedAt, id);
+  }
 
   static RecordJson of(Record record, @Nullable List<String> tags, Rights rights) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -37,6 +47,7 @@ record RecordJson(
         record.activityType(),
         values,
         tags,
-        record.trashedAt());
+        record.trashedAt(),
+        null);
   }
 }

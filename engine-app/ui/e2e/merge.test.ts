@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
+
+/** Two leads that are one person become one lead, and two again. */
+
+let opened: Opened;
+let page: Page;
+const look = (name: string) => lookAt(page, name);
+const mark = `Merge${Date.now() % 1_000_000}`;
+
+interface WithId {
+  id: number;
+}
+
+let stays: WithId;
+let goes: WithId;
+
+beforeAll(async () => {
+  stays = await api<WithId>('POST', '/leads', {
+    values: { firstName: 'Ana', lastName: mark, city: 'Pune', company: 'Sharma Textiles' },
+  });
+  goes = await api<WithId>('POST', '/leads', {
+    values: { firstName: 'A.', lastName: mark, city: 'Goa', email: `${mark}@example.com`, source: 'Web' },
+    tags: ['Exhibition'],
+  });
+  for (const text of ['Wants a callback', 'Asked for samples']) {
+    await api('POST', '/notes', { values: { text, lead: stays.id } });
+  }
+  await api('POST', '/activities', {
+    type: 'email-sent',
+    values: { lead: goes.id, subject: `Offer for ${mark}` },
+  });
+  opened = await openBrowser();
+  page = opened.page;
+  await signIn(page);
+});
+
+afterAll(async () => {
+  await opened.browser.close();
+});
+
+const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+describe('merging', () => {
+  it('is offered for the leads that are selected in the list', async () => {
+    await page.goto(`${url}/leads?filter=${encodeURIComponent(`lastName = "${mark}"`)}`);
+    const rows = page.getByRole('grid').getByRole('checkbox', { name: new RegExp(mark) });
+    await expect.poll(() => rows.count()).toBe(2);
+    await rows.nth(0).click();
+    await rows.nth(1).click();
+    await page.getByRole('button', { name: 'More for the selected records' }).click();
+    await page.getByRole('menuitem', { name: 'Merge' }).click();
+    await heading('Merge 2 leads').waitFor();
+  });
+
+  it('shows the values beside each other, the gaps filled', async () => {
+    const group = (name: string) => page.getByRole('group', { name, exact: true });
+    await expect
+      .poll(() =>
+        group('Stays')
+          .getByRole('radio', { name: `Ana ${mark}` })
+          .isChecked(),
+      )
+      .toBe(true);
+    expect(await group('City').getByRole('radio', { name: 'Pune' }).isChecked()).toBe(true);
+    expect(
+      await group('Email')
+        .getByRole('radio', { name: `${mark}@example.com` })
+        .isChecked(),
+    ).toBe(true);
+    await group('City').getByRole('radio', { name: 'Goa' }).click();
+    await look('merge');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look('merge-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('makes one lead of them, with what belonged to both', async () => {
+    await page.getByRole('button', { name: 'Merge 2 records into one' }).click();
+    await heading(`Ana ${mark}`).waitFor();
+    expect(page.url()).toContain(`/leads/${stays.id}`);
+    await page.getByText(`Offer for ${mark}`).first().waitFor();
+    await page.getByRole('region', { name: 'Merged into this' }).getByText(`A. ${mark}`).waitFor();
+    await expect
+      .poll(() =>
+        api<{ values: Record<string, unknown> }>('GET', `/leads/${stays.id}`).then((lead) => lead.values),
+      )
+      .toMatchObject({ city: 'Goa', email: `${mark}@example.com`, company: 'Sharma Textiles' });
+    await look('merged');
+  });
+
+  it('leads from the old address to the lead', async () => {
+    await page.goto(`${url}/leads/${goes.id}`);
+    await heading(`Ana ${mark}`).waitFor();
+    await expect.poll(() => page.url()).toContain(`/leads/${stays.id}`);
+    await page.getByText(/This was merged and is part of Ana/).waitFor();
+  });
+
+  it('is taken back, after it was asked and what stays was told', async () => {
+    await api('PATCH', `/leads/${stays.id}`, { values: { city: 'Delhi' } });
+    await page.getByRole('button', { name: 'Take back' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('City keeps').waitFor();
+    await dialog.getByText('Delhi').waitFor();
+    await look('merge-undo');
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await page.getByText(/The merge was taken back/).waitFor();
+    await expect.poll(() => page.getByRole('region', { name: 'Merged into this' }).count()).toBe(0);
+    await page.goto(`${url}/leads/${goes.id}`);
+    await heading(`A. ${mark}`).waitFor();
+    expect(opened.errors).toEqual([]);
+  });
+});
