@@ -46,7 +46,8 @@ describe('merging', () => {
   it('is offered for the leads that are selected in the list', async () => {
     await page.goto(`${url}/leads?filter=${encodeURIComponent(`lastName = "${mark}"`)}`);
     const rows = page.getByRole('grid').getByRole('checkbox', { name: new RegExp(mark) });
-    await expect.poll(() => rows.count()).toBe(2);
+    await rows.nth(1).waitFor();
+    expect(await rows.count()).toBe(2);
     await rows.nth(0).click();
     await rows.nth(1).click();
     await page.getByRole('button', { name: 'More for the selected records' }).click();
@@ -56,16 +57,12 @@ describe('merging', () => {
 
   it('shows the values beside each other, the gaps filled', async () => {
     const group = (name: string) => page.getByRole('group', { name, exact: true });
-    await expect
-      .poll(() =>
-        group('Stays')
-          .getByRole('radio', { name: `Ana ${mark}` })
-          .isChecked(),
-      )
-      .toBe(true);
+    const stay = group('Stays').getByRole('radio', { name: `Ana ${mark}` });
+    await stay.waitFor();
+    expect(await stay.isChecked()).toBe(true);
     expect(await group('City').getByRole('radio', { name: 'Pune' }).isChecked()).toBe(true);
     expect(
-      await group('Email')
+      await group('E-mail')
         .getByRole('radio', { name: `${mark}@example.com` })
         .isChecked(),
     ).toBe(true);
@@ -82,19 +79,16 @@ describe('merging', () => {
     expect(page.url()).toContain(`/leads/${stays.id}`);
     await page.getByText(`Offer for ${mark}`).first().waitFor();
     await page.getByRole('region', { name: 'Merged into this' }).getByText(`A. ${mark}`).waitFor();
-    await expect
-      .poll(() =>
-        api<{ values: Record<string, unknown> }>('GET', `/leads/${stays.id}`).then((lead) => lead.values),
-      )
-      .toMatchObject({ city: 'Goa', email: `${mark}@example.com`, company: 'Sharma Textiles' });
+    const { values } = await api<{ values: Record<string, unknown> }>('GET', `/leads/${stays.id}`);
+    expect(values).toMatchObject({ city: 'Goa', email: `${mark}@example.com`, company: 'Sharma Textiles' });
     await look('merged');
   });
 
   it('leads from the old address to the lead', async () => {
     await page.goto(`${url}/leads/${goes.id}`);
     await heading(`Ana ${mark}`).waitFor();
-    await expect.poll(() => page.url()).toContain(`/leads/${stays.id}`);
     await page.getByText(/This was merged and is part of Ana/).waitFor();
+    await page.waitForURL(`${url}/leads/${stays.id}`);
   });
 
   it('is taken back, after it was asked and what stays was told', async () => {
@@ -106,7 +100,7 @@ describe('merging', () => {
     await look('merge-undo');
     await dialog.getByRole('button', { name: 'Take back' }).click();
     await page.getByText(/The merge was taken back/).waitFor();
-    await expect.poll(() => page.getByRole('region', { name: 'Merged into this' }).count()).toBe(0);
+    await page.getByRole('region', { name: 'Merged into this' }).waitFor({ state: 'detached' });
     await page.goto(`${url}/leads/${goes.id}`);
     await heading(`A. ${mark}`).waitFor();
     expect(opened.errors).toEqual([]);

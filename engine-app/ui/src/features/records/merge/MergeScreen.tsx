@@ -117,6 +117,7 @@ function Choices({
               <Text span size="xs" c="dimmed">
                 <Anchor
                   size="xs"
+                  underline="always"
                   renderRoot={(props) => (
                     <AppLink {...props} href={`/${entity}/${record.id}`} target="_blank" />
                   )}

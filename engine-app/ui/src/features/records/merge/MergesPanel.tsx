@@ -13,6 +13,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { formatMoment } from '@/lib/format';
 import { type Merge, type Mergeable, useMerges, useUndoCheck, useUndoMerge } from '@/api/merges';
+import panels from '../components/Panels.module.css';
 import classes from './Merge.module.css';
 
 function useNames(entity: Mergeable) {
@@ -117,7 +118,7 @@ export function MergesPanel({ entity, record }: { entity: Mergeable; record: Rec
   const items = merges.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section aria-label={t('merge.here')}>
+    <section className={panels.panel} aria-label={t('merge.here')}>
       <Title order={3} mb="xs">
         {t('merge.here')}
       </Title>
@@ -142,6 +143,7 @@ export function MergesPanel({ entity, record }: { entity: Mergeable; record: Rec
                 {merge.undoableUntil && mayEdit && mayDelete && (
                   <Button
                     size="compact-sm"
+                    flex="none"
                     variant="default"
                     leftSection={<IconArrowsSplit2 size={14} />}
                     onClick={() => setAsked(merge)}

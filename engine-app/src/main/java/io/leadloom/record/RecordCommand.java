@@ -56,8 +56,7 @@ public sealed interface RecordCommand {
    *
    * @param mergedInto the record that stands for it from now on; null when there is none
    */
-  record Trash(
-      RecordRef ref, @Nullable Integer expectedVersion, @Nullable RecordRef mergedInto)
+  record Trash(RecordRef ref, @Nullable Integer expectedVersion, @Nullable RecordRef mergedInto)
       implements RecordCommand {
     public Trash(RecordRef ref, @Nullable Integer expectedVersion) {
       this(ref, expectedVersion, null);

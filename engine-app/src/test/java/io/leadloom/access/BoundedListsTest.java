@@ -51,7 +51,8 @@ class BoundedListsTest {
           Map.entry("/api/v1/list-views", "one for each user and list"),
           Map.entry("/api/v1/lists", "10,000 of them are read"),
           Map.entry("/api/v1/permission-templates", BY_HAND),
-          Map.entry("/api/v1/{entity:leads|contacts|accounts}/merge", "the records named, at most 10"),
+          Map.entry(
+              "/api/v1/{entity:leads|contacts|accounts}/merge", "the records named, at most 10"),
           Map.entry(
               "/api/v1/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/merges", "the last 20"),
           Map.entry("/api/v1/roles", PROGRAM),

@@ -58,19 +58,11 @@ class MergesTest {
   }
 
   private long merge(long survivor, Map<String, Object> body) {
-    return admin
-        .post("/leads/" + survivor + "/merge", body)
-        .is(200)
-        .json()
-        .path("merge")
-        .asLong();
+    return admin.post("/leads/" + survivor + "/merge", body).is(200).json().path("merge").asLong();
   }
 
   private JsonNode undo(long survivor, long merge) {
-    return admin
-        .post("/leads/" + survivor + "/merges/undo", Map.of("merge", merge))
-        .is(200)
-        .json();
+    return admin.post("/leads/" + survivor + "/merges/undo", Map.of("merge", merge)).is(200).json();
   }
 
   private long activity(long lead, String subject) {
@@ -105,7 +97,15 @@ class MergesTest {
     long a = lead("city", "Pune", "company", "Old " + mark, "doNotEmail", false);
     long b =
         lead(
-            "city", "Goa", "company", "New " + mark, "zip", "403001", "doNotEmail", true, "email",
+            "city",
+            "Goa",
+            "company",
+            "New " + mark,
+            "zip",
+            "403001",
+            "doNotEmail",
+            true,
+            "email",
             mark + "@example.com");
     Map<String, Object> body = new HashMap<>(with(b));
     body.put("version", get("/leads/" + a).path("version").asInt());
@@ -294,12 +294,7 @@ class MergesTest {
     long lead = admin.make("leads", Map.of("email", mark + "@example.com"));
     assertThat(get("/leads/" + lead).path("values").path("contact").asLong()).isEqualTo(b);
     long merge =
-        admin
-            .post("/contacts/" + a + "/merge", with(b))
-            .is(200)
-            .json()
-            .path("merge")
-            .asLong();
+        admin.post("/contacts/" + a + "/merge", with(b)).is(200).json().path("merge").asLong();
     assertThat(get("/leads/" + lead).path("values").path("contact").asLong()).isEqualTo(a);
     long next = admin.make("leads", Map.of("email", mark + "@example.com"));
     assertThat(get("/leads/" + next).path("values").path("contact").asLong()).isEqualTo(a);

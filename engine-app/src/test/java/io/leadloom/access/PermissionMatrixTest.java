@@ -119,9 +119,7 @@ class PermissionMatrixTest {
     if (plain.contains("{entity:leads")) {
       String rest = plain.replaceAll("\\{entity:[^}]*\\}", "%");
       String entities = plain.replaceAll(".*\\{entity:([^}]*)\\}.*", "$1");
-      return Arrays.stream(entities.split("\\|"))
-          .map(entity -> rest.replace("%", entity))
-          .toList();
+      return Arrays.stream(entities.split("\\|")).map(entity -> rest.replace("%", entity)).toList();
     }
     if (plain.contains("{entity:")) {
       return List.of(plain.replaceAll("\\{entity:[^}]*\\}", "lead"));

@@ -77,10 +77,7 @@ public final class JdbcJournalHistory implements JournalHistory {
       return new Page<>(events, null, null);
     }
     JournalEvent last = events.get(limit - 1);
-    return new Page<>(
-        events.subList(0, limit),
-        after(last),
-        null);
+    return new Page<>(events.subList(0, limit), after(last), null);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -71,7 +72,7 @@ class EventPages {
         break;
       }
       int index = read.merge(newest, 1, Integer::sum) - 1;
-      events.add(pieces.get(newest).events().get(index));
+      events.add(Objects.requireNonNull(pieces.get(newest)).events().get(index));
     }
     List<String> next = new ArrayList<>();
     pieces.forEach(

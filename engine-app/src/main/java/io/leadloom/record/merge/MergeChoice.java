@@ -110,7 +110,7 @@ final class MergeChoice {
     }
     if (type == EntityType.LEAD && key.equals(STATUS)) {
       Record staged = chosen.getOrDefault(STAGE, survivor);
-      if (staged != survivor || own != null) {
+      if (!staged.ref().equals(survivor.ref()) || own != null) {
         return staged.values().get(STATUS);
       }
       return others.stream()

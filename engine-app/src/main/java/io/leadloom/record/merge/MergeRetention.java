@@ -53,10 +53,7 @@ class MergeRetention {
 
     @Bean
     MergeRetention mergeRetention(
-        JdbcTemplate jdbc,
-        MergeRows rows,
-        PlatformTransactionManager transactions,
-        Clock clock) {
+        JdbcTemplate jdbc, MergeRows rows, PlatformTransactionManager transactions, Clock clock) {
       return new MergeRetention(jdbc, rows, new TransactionTemplate(transactions), clock);
     }
 

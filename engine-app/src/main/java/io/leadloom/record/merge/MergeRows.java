@@ -98,9 +98,7 @@ class MergeRows {
               + Ids.listed(merges)
               + ") order by record_id",
           row -> {
-            others
-                .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
-                .add(row.getLong(2));
+            others.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2));
           });
     }
     return others;

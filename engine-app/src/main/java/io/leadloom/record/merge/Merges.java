@@ -105,9 +105,7 @@ public class Merges {
           "Only leads, contacts and accounts are merged",
           Violation.of("entity", type.path(), "leads, contacts or accounts"));
     }
-    if (wanted.size() < 2
-        || wanted.size() > MOST
-        || new HashSet<>(wanted).size() < wanted.size()) {
+    if (wanted.size() < 2 || wanted.size() > MOST || new HashSet<>(wanted).size() < wanted.size()) {
       throw RefusedException.invalid(
           "These cannot be merged",
           Violation.of("records", wanted.size(), "2 to " + MOST + " different records"));

@@ -181,11 +181,7 @@ class Relations {
       if (results.get(i) instanceof WriteResult.Written) {
         rows.add(
             new Object[] {
-              merge,
-              EntityTable.code(link.entity()),
-              link.key(),
-              page.get(i).id(),
-              page.get(i).to()
+              merge, EntityTable.code(link.entity()), link.key(), page.get(i).id(), page.get(i).to()
             });
       }
     }

@@ -114,10 +114,7 @@ public class Unmerge {
     Map<Long, List<Long>> others = rows.others(kept.stream().map(Kept::id).toList());
     List<Long> all = others.values().stream().flatMap(List::stream).toList();
     Map<Long, Record> seen = new HashMap<>();
-    records
-        .as(rights)
-        .find(ref.type(), all)
-        .forEach(record -> seen.put(record.ref().id(), record));
+    records.as(rights).find(ref.type(), all).forEach(record -> seen.put(record.ref().id(), record));
     return kept.stream()
         .map(
             merge ->
@@ -148,18 +145,14 @@ public class Unmerge {
    * @param check whether nothing is to be done yet
    */
   public Report undo(RecordRef survivor, long merge, boolean check, Rights rights, Cause cause) {
-    Report report =
-        transaction.execute(status -> perform(survivor, merge, check, rights, cause));
+    Report report = transaction.execute(status -> perform(survivor, merge, check, rights, cause));
     return Objects.requireNonNull(report);
   }
 
-  private Report perform(
-      RecordRef ref, long id, boolean check, Rights rights, Cause cause) {
+  private Report perform(RecordRef ref, long id, boolean check, Rights rights, Cause cause) {
     Records within = records.as(rights);
     Record survivor =
-        within
-            .find(ref)
-            .orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
+        within.find(ref).orElseThrow(() -> RefusedException.notFound(ref.type().key(), ref.id()));
     Kept merge = rows.lock(id, ref);
     if (merge == null) {
       throw RefusedException.notFound("merge", id);
@@ -171,8 +164,7 @@ public class Unmerge {
     Values values = Values.none();
     Values own = Values.none();
     back.fields()
-        .forEach(
-            (key, change) -> former(survivor, schema, key, change, values, own, kept, rights));
+        .forEach((key, change) -> former(survivor, schema, key, change, values, own, kept, rights));
     Report report = new Report(kept, relations.elsewhere(id, ref, schema));
     if (check) {
       return report;
@@ -184,8 +176,7 @@ public class Unmerge {
     while (rows.forgetMoved(id, MergeRetention.PIECE)) {
       continue;
     }
-    news.tell(
-        JournalKind.UNMERGED, records.find(ref).orElse(survivor), back.others(), cause);
+    news.tell(JournalKind.UNMERGED, records.find(ref).orElse(survivor), back.others(), cause);
     return report;
   }
 

@@ -38,11 +38,7 @@ class MergeController {
   private final Caller caller;
 
   MergeController(
-      Merges merges,
-      MergePreview previews,
-      Unmerge unmerge,
-      RecordAnswers answers,
-      Caller caller) {
+      Merges merges, MergePreview previews, Unmerge unmerge, RecordAnswers answers, Caller caller) {
     this.merges = merges;
     this.previews = previews;
     this.unmerge = unmerge;
@@ -56,8 +52,7 @@ class MergeController {
    * @param mayKeep whether it may be the one that stays
    * @param related how much belongs to it, by kind
    */
-  record Candidate(
-      @JsonUnwrapped RecordJson record, boolean mayKeep, Map<String, Long> related) {}
+  record Candidate(@JsonUnwrapped RecordJson record, boolean mayKeep, Map<String, Long> related) {}
 
   /**
    * What there is to merge.
@@ -100,8 +95,7 @@ class MergeController {
         found.items().stream()
             .map(
                 one ->
-                    new Candidate(
-                        answers.json(one.record(), rights), one.mayKeep(), one.related()))
+                    new Candidate(answers.json(one.record(), rights), one.mayKeep(), one.related()))
             .toList(),
         found.suggested(),
         found.fields());
@@ -140,8 +134,7 @@ class MergeController {
   @GetMapping(RecordController.ID + "/merges")
   @Needs(Action.VIEW)
   Items merges(@PathVariable String entity, @PathVariable long id) {
-    return new Items(
-        unmerge.of(new RecordRef(RecordController.type(entity), id), caller.rights()));
+    return new Items(unmerge.of(new RecordRef(RecordController.type(entity), id), caller.rights()));
   }
 
   /** What would not become as it was when a merge is taken back. */
