@@ -143,7 +143,7 @@ class MergesTest {
         .isEqualTo(a);
     assertThat(get("/leads/" + a + "/follow-ups").path("items")).hasSize(1);
     List<String> timeline = timeline(a);
-    assertThat(timeline).contains("lead.merged ", "activity.created second", "lead.trashed ");
+    assertThat(timeline).contains("lead.merged ", "activity.created second", "lead.mergedInto ");
     assertThat(timeline.indexOf("activity.created first"))
         .isGreaterThan(timeline.indexOf("activity.created second"));
     assertThat(get("/activities/" + first).path("values").path("lead").asLong()).isEqualTo(a);

@@ -155,7 +155,7 @@ public class RecordHistory {
           new Item(
               event.partition() + "-" + event.sequence(),
               entry.at(),
-              entry.subject().type().key() + "." + camel(entry.kind()),
+              entry.subject().type().key() + "." + kind(entry),
               title(entry, subject, schema, rights),
               detail(entry, subject, rights),
               entry.subject().toString(),
@@ -198,6 +198,13 @@ public class RecordHistory {
                 .visible(type, some, rights)
                 .forEach(record -> subjects.put(record.ref(), record)));
     return subjects;
+  }
+
+  /** Whoever went by a merge is told apart from what was deleted. */
+  private static String kind(JournalEntry entry) {
+    return entry.kind() == JournalKind.TRASHED && entry.detail().containsKey("mergedInto")
+        ? "mergedInto"
+        : camel(entry.kind());
   }
 
   private static String camel(JournalKind kind) {

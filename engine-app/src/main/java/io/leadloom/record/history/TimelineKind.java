@@ -23,6 +23,8 @@ public enum TimelineKind {
           JournalKind.UPDATED,
           JournalKind.TRASHED,
           JournalKind.RESTORED,
+          JournalKind.MERGED,
+          JournalKind.UNMERGED,
           JournalKind.TAG_ADDED,
           JournalKind.TAG_REMOVED,
           JournalKind.LIST_ADDED,
