@@ -216,8 +216,7 @@ class KeptLists {
 
   /** Notes at the first page what a list is compiled against, and how many records there are to look at. */
   void first(long list, String basis, long total) {
-    jdbc.update(
-        "update smart_keep set basis = ?, total = ? where list_id = ?", basis, total, list);
+    jdbc.update("update smart_keep set basis = ?, total = ? where list_id = ?", basis, total, list);
   }
 
   void progress(long list, long after, long looked) {

@@ -213,8 +213,7 @@ class SmartConsumer implements JournalConsumer {
       Map<RecordRef, Members.Asked> asked = new LinkedHashMap<>();
       lists.forEach(
           (ref, some) ->
-              asked.put(
-                  ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)))));
+              asked.put(ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)))));
       return asked;
     }
   }

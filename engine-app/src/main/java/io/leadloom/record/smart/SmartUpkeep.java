@@ -160,9 +160,7 @@ class SmartUpkeep {
 
   private boolean settle(Kept each, boolean wanted, LiveLists.State state, Instant now) {
     if (each.state() == KeptLists.EMPTYING) {
-      return wanted
-          && rows.find(each.list()).isPresent()
-          && kept.refill(each.list(), now);
+      return wanted && rows.find(each.list()).isPresent() && kept.refill(each.list(), now);
     }
     if (!wanted) {
       Instant since = each.idleSince();

@@ -85,7 +85,7 @@ class ImportUndoTest {
   private JsonNode ended(long job) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> !get("/bulk-actions/" + job).path("endedAt").isNull());
+        .until(() -> get("/bulk-actions/" + job).hasNonNull("endedAt"));
     return get("/bulk-actions/" + job);
   }
 

@@ -92,8 +92,7 @@ class FillingListsTest {
   /** Fills a list as far as a lead. */
   private void fillTo(long list, RecordRef lead) {
     Integer before =
-        jdbc.queryForObject(
-            "select count(*) from leads where id <= ?", Integer.class, lead.id());
+        jdbc.queryForObject("select count(*) from leads where id <= ?", Integer.class, lead.id());
     upkeep.page(list, Objects.requireNonNull(before));
     assertThat(kept.of(List.of(list)).get(list)).returns(lead.id(), KeptLists.Kept::after);
   }
@@ -234,8 +233,7 @@ class FillingListsTest {
     lead("Pune");
     long list = begun("city = \"Pune\"");
     fillToTheEnd(list);
-    transaction.executeWithoutResult(
-        status -> kept.begin(list, EntityType.LEAD, clock.instant()));
+    transaction.executeWithoutResult(status -> kept.begin(list, EntityType.LEAD, clock.instant()));
     assertThat(state(list)).isEqualTo(KeptLists.READY);
   }
 

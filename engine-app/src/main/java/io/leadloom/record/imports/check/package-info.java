@@ -1,3 +1,5 @@
 /** What checks of files remember between chunks. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.leadloom.record.imports.check;
+
+import org.jspecify.annotations.NullMarked;

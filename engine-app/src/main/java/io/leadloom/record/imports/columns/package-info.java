@@ -1,3 +1,5 @@
 /** What the columns of files may mean: by their names, and by what people made of them before. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.leadloom.record.imports.columns;
+
+import org.jspecify.annotations.NullMarked;

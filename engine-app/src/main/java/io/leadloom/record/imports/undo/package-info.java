@@ -1,3 +1,5 @@
 /** What imports have done, as far as it is needed to take one back. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.leadloom.record.imports.undo;
+
+import org.jspecify.annotations.NullMarked;
