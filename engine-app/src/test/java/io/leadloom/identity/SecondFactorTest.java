@@ -22,7 +22,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @LeadloomTest
 class SecondFactorTest {
@@ -30,7 +29,6 @@ class SecondFactorTest {
   @Autowired private TestRestTemplate http;
   @Autowired private Staff staff;
   @Autowired private JdbcTemplate jdbc;
-  @Autowired private TransactionTemplate transaction;
   @Autowired private MutableClock clock;
 
   @BeforeEach
@@ -152,21 +150,6 @@ class SecondFactorTest {
     clock.advance(Duration.ofSeconds(31));
     assertThat(step(late, code(enrolled.secret()))).isEqualTo(HttpStatus.UNAUTHORIZED);
     assertThat(late.signedIn()).isFalse();
-  }
-
-  @Test
-  void aSignInThatWaitsForTheSecondStepIsOverWhenItIsWrittenPastTheEndOfAllSessions()
-      throws Exception {
-    Account account = account();
-    Enrolled enrolled = enrolled(account);
-    Browser browser = waiting(account);
-    // As a new password does, but for the row of this session: that was not there yet.
-    transaction.executeWithoutResult(
-        status ->
-            jdbc.update(
-                "update app_user set session_ends = session_ends + 1 where id = ?", account.id()));
-    assertThat(step(browser, code(enrolled.secret()))).isEqualTo(HttpStatus.UNAUTHORIZED);
-    assertThat(step(waiting(account), code(enrolled.secret()))).isEqualTo(HttpStatus.OK);
   }
 
   @Test

@@ -8,17 +8,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.session.BrowserSessions;
 import io.leadloom.identity.signin.LastSignIns;
 import io.leadloom.testing.LeadloomTest;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What happens elsewhere while somebody signs in with a password that was right. */
+@Tag("database")
 @LeadloomTest
 class SignInUnderWayTest {
 
@@ -87,5 +93,32 @@ class SignInUnderWayTest {
   @Test
   void soIsOneWhileTheUserIsSignedOutEverywhere() {
     signsInAfterwards(signsInWhile(account -> sessions.endAll(account.id())), PASSWORD);
+  }
+
+  @Test
+  void soIsOneThatWaitsForTheSecondStepAndIsWrittenPastTheEndOfAllSessions() {
+    Account account = new Colleagues(http, staff).hire();
+    http.withBasicAuth("admin", "leadloom")
+        .postForObject(
+            "/api/v1/authentication-profiles",
+            Map.of("name", account.login(), "secondFactor", true, "members", List.of(account.id())),
+            JsonNode.class);
+    Browser browser = new Browser(http, "Browser");
+    browser.signIn(account.login(), PASSWORD);
+    assertThat(enrolment(browser)).isEqualTo(HttpStatus.OK);
+    // As a new password does, but for the row of this session: that was not there yet.
+    transaction.executeWithoutResult(
+        status ->
+            jdbc.update(
+                "update app_user set session_ends = session_ends + 1 where id = ?", account.id()));
+    assertThat(enrolment(browser)).isEqualTo(HttpStatus.UNAUTHORIZED);
+    browser.signIn(account.login(), PASSWORD);
+    assertThat(enrolment(browser)).isEqualTo(HttpStatus.OK);
+  }
+
+  private static HttpStatusCode enrolment(Browser browser) {
+    return browser
+        .call(HttpMethod.POST, "/session/second-factor/enrolment", Map.of())
+        .getStatusCode();
   }
 }
