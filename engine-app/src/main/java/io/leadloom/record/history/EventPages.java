@@ -139,11 +139,7 @@ class EventPages {
    * @param root the root of the one subject that is asked for; null for everything around the record
    */
   private Piece piece(
-      RecordRef ref,
-      @Nullable RecordRef root,
-      List<Matter> matters,
-      String position,
-      int limit) {
+      RecordRef ref, @Nullable RecordRef root, List<Matter> matters, String position, int limit) {
     List<JournalEvent> events = new ArrayList<>();
     String next = null;
     if (!position.startsWith(OLD)) {
