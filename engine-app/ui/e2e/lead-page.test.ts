@@ -104,6 +104,33 @@ describe('the page of a lead', () => {
     await look('lead-timeline');
   });
 
+  it('keeps files, and attachments with their note', async () => {
+    const notes = page.getByRole('region', { name: 'Notes' });
+    await notes.getByRole('textbox', { name: 'Write a note' }).fill('The plan is attached');
+    await notes
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('a plan') });
+    await notes.getByText('plan.txt').waitFor();
+    await notes.getByRole('button', { name: 'Save note' }).click();
+    await notes.getByRole('link', { name: 'plan.txt' }).waitFor();
+
+    const files = page.getByRole('region', { name: 'Files' });
+    const picker = files.locator('input[type="file"]');
+    await picker.setInputFiles({
+      name: 'offer.docx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('an offer'),
+    });
+    await files.getByRole('link', { name: 'offer.docx' }).waitFor();
+    await picker.setInputFiles({ name: 'virus.exe', mimeType: 'text/plain', buffer: Buffer.from('MZ') });
+    await page.getByText(/virus\.exe was not taken/).waitFor();
+    await files.scrollIntoViewIfNeeded();
+    await look('lead-files');
+    await files.getByRole('button', { name: 'Remove offer.docx' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await files.getByRole('link', { name: 'offer.docx' }).waitFor({ state: 'detached' });
+  });
+
   it('is whole on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('list', { name: 'Stages' }).waitFor();

@@ -1,26 +1,8 @@
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  Checkbox,
-  Group,
-  Pill,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-  Title,
-} from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { ActionIcon, Anchor, Checkbox, Group, Pill, TagsInput, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  recordChanged,
-  useChangeTags,
-  useCreateRecord,
-  useDeleteRecord,
-  useRestoreRecord,
-} from '@/api/changeRecord';
+import { recordChanged, useChangeTags } from '@/api/changeRecord';
 import { incidentText } from '@/api/getRun';
 import { useTags } from '@/api/getTags';
 import { useRecords } from '@/api/listRecords';
@@ -36,27 +18,7 @@ import { call } from '@/lib/http';
 import { useRecordRuns } from '../api/getRecordRuns';
 import classes from './Panels.module.css';
 import { CreateRecord } from './CreateRecord';
-import { NEW_NOTE } from './shapes';
-
-function Panel({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
-  return (
-    <section className={classes.panel} aria-label={title}>
-      <Group justify="space-between" mb={4} mih={28}>
-        <Title order={3}>{title}</Title>
-        {action}
-      </Group>
-      {children}
-    </section>
-  );
-}
-
-function Nothing({ children }: { children: ReactNode }) {
-  return (
-    <Text size="sm" c="dimmed">
-      {children}
-    </Text>
-  );
-}
+import { Nothing, Panel } from './Panel';
 
 interface TagsProps {
   entity: Entity;
@@ -179,91 +141,6 @@ export function TasksPanel({ entity, id }: { entity: Entity; id: number }) {
         given={{ [link]: id }}
         openAfter={false}
       />
-    </Panel>
-  );
-}
-
-export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
-  const { t } = useTranslation();
-  const problemText = useProblemText();
-  const link = singular(entity);
-  const [draft, setDraft] = useState('');
-  const mayCreate = useMayWith('notes', 'create');
-  const mayDelete = useMayWith('notes', 'delete');
-  const notes = useRecords('notes', { filter: `${link} = ${id}`, sort: '-createdAt', limit: 20 });
-  const create = useCreateRecord('notes');
-  const remove = useDeleteRecord('notes');
-  const restore = useRestoreRecord('notes');
-  return (
-    <Panel title={t('record.notes')}>
-      <Stack gap="xs">
-        {mayCreate && (
-          <Textarea
-            id={NEW_NOTE}
-            aria-label={t('record.newNote')}
-            placeholder={t('record.newNote')}
-            autosize
-            minRows={1}
-            maxRows={6}
-            value={draft}
-            onChange={(event) => setDraft(event.currentTarget.value)}
-          />
-        )}
-        {!mayCreate && notes.data?.items.length === 0 && <Nothing>{t('record.noNotes')}</Nothing>}
-        {draft.trim() !== '' && (
-          <Group justify="flex-end">
-            <Button
-              loading={create.isPending}
-              onClick={() =>
-                create.mutate(
-                  { values: { text: draft.trim(), [link]: id } },
-                  {
-                    onSuccess: () => setDraft(''),
-                    onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                  },
-                )
-              }
-            >
-              {t('record.saveNote')}
-            </Button>
-          </Group>
-        )}
-        {notes.error && <ProblemAlert error={notes.error} onRetry={() => void notes.refetch()} />}
-        <ul className={classes.plain}>
-          {notes.data?.items.map((note) => (
-            <li key={note.id} className={classes.note}>
-              <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-                {text(note, 'text')}
-              </Text>
-              <Group justify="space-between">
-                <Text size="xs" c="dimmed">
-                  <Moment at={text(note, 'createdAt')} />
-                </Text>
-                {mayDelete && (
-                  <ActionIcon
-                    size="sm"
-                    aria-label={t('record.deleteNote')}
-                    onClick={() =>
-                      remove.mutate(
-                        { id: note.id, version: note.version },
-                        {
-                          onSuccess: () =>
-                            toast(t('record.noteDeleted'), {
-                              action: { label: t('common.undo'), run: () => restore.mutate(note.id) },
-                            }),
-                          onError: (error) => toast(problemText(error), { kind: 'bad' }),
-                        },
-                      )
-                    }
-                  >
-                    <IconTrash size={14} />
-                  </ActionIcon>
-                )}
-              </Group>
-            </li>
-          ))}
-        </ul>
-      </Stack>
     </Panel>
   );
 }

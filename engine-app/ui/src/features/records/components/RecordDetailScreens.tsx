@@ -11,6 +11,8 @@ import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
+import { FilesPanel } from '../files/FilesPanel';
+import { NotesPanel } from '../files/NotesPanel';
 import { FollowUpList } from '../followups/FollowUpList';
 import followUps from '../followups/FollowUps.module.css';
 import { FlagButton } from '../lead/FlagButton';
@@ -18,7 +20,7 @@ import { Neighbours } from '../lead/Neighbours';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
 import { InTrash } from './InTrash';
-import { NotesPanel, RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
+import { RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
 import { MergesPanel } from '../merge/MergesPanel';
 import { Moved } from '../merge/Moved';
@@ -107,6 +109,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 )}
                 {seesTasks && <TasksPanel entity={entity} id={id} />}
                 {seesNotes && <NotesPanel entity={entity} id={id} />}
+                <FilesPanel entity={entity} id={id} fixed={!mayEdit} />
                 {entity === 'accounts' && seesContacts && (
                   <RelatedPanel of="contacts" entity={entity} id={id} />
                 )}

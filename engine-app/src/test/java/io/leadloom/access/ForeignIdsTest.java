@@ -76,6 +76,8 @@ class ForeignIdsTest {
     foreign.put(
         "tasks", api.make("tasks", Map.of("type", "call", "title", "Foreign", "lead", lead)));
     foreign.put("notes", api.make("notes", Map.of("text", "Foreign", "lead", lead)));
+    foreign.put(
+        "files", api.post("/leads/" + lead + "/files?name=foreign.txt", "words").is(201).id());
     foreign.put("lists", api.post("/lists", Map.of("name", "Foreign " + lead)).is(201).id());
     foreign.put(
         "smart-lists",
@@ -161,7 +163,7 @@ class ForeignIdsTest {
     Map<String, Integer> versions = new LinkedHashMap<>();
     foreign.forEach(
         (kind, id) -> {
-          if (!List.of("lists", "smart-lists", "api-keys", "imports", "bulk-actions")
+          if (!List.of("files", "lists", "smart-lists", "api-keys", "imports", "bulk-actions")
               .contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());

@@ -11,13 +11,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Takes no more than so many bytes of a request's body, imports excepted: those are read as a stream. */
+/** Takes no more than so many bytes of a request's body, files excepted: those are read as a stream. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -25,15 +26,22 @@ class BodyLimitFilter extends OncePerRequestFilter {
   /** Enough for 1,000 records of 10,000 characters. */
   static final long MOST = 16L * 1024 * 1024;
 
+  private static final Pattern OF_RECORD = Pattern.compile("/api/v1/[a-z]+/[0-9]+/files");
+
   private final ObjectMapper json;
 
   BodyLimitFilter(ObjectMapper json) {
     this.json = json;
   }
 
+  /** Whether the body of a request with this path is a file, which its reader limits. */
+  static boolean isFile(String path) {
+    return path.startsWith("/api/v1/imports") || OF_RECORD.matcher(path).matches();
+  }
+
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/v1/imports");
+    return isFile(request.getRequestURI());
   }
 
   @Override
