@@ -13,6 +13,7 @@ import io.leadloom.record.file.RecordFiles;
 import io.leadloom.testing.LeadloomTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,5 +173,25 @@ class FilesTest {
     assertThat(ravi.api().get("/leads/" + lead + "/files").ids()).isEmpty();
     new People(http, staff).admin().post("/notes/" + note + "/restore").is(200);
     assertThat(ravi.api().get("/leads/" + lead + "/files").ids()).containsExactly(id);
+  }
+
+  @Test
+  void filesOfAMergedLeadGoToTheSurvivorAndBackWithIt() {
+    Caller admin = new People(http, staff).admin();
+    long other = ravi.api().make("leads", Map.of("lastName", "Files twice"));
+    long kept = upload(ravi.api(), "leads/" + lead, "kept.txt", bytes(10, "x")).is(201).id();
+    long moved = upload(ravi.api(), "leads/" + other, "moved.txt", bytes(10, "x")).is(201).id();
+    long merge =
+        admin
+            .post("/leads/" + lead + "/merge", Map.of("records", List.of(Map.of("id", other))))
+            .is(200)
+            .json()
+            .path("merge")
+            .asLong();
+    assertThat(ravi.api().get("/leads/" + lead + "/files").ids()).containsExactly(moved, kept);
+
+    admin.post("/leads/" + lead + "/merges/undo", Map.of("merge", merge)).is(200);
+    assertThat(ravi.api().get("/leads/" + lead + "/files").ids()).containsExactly(kept);
+    assertThat(ravi.api().get("/leads/" + other + "/files").ids()).containsExactly(moved);
   }
 }

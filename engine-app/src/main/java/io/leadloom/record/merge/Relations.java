@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What belongs to records that are merged, or points at them. Activities, tasks, notes and follow-ups go to the survivor
+ * What belongs to records that are merged, or points at them. Activities, tasks, notes, follow-ups and files go to the survivor
  * without being changed otherwise: one statement for each kind, however many there are, and no event for each. Links in
  * fields of other records are changed like any other value.
  */
@@ -31,6 +31,8 @@ class Relations {
 
   /** The kind of follow-ups in the rows of what has moved; the other kinds are codes of entities. */
   private static final int FOLLOW_UPS = 100;
+
+  private static final int FILES = 101;
 
   private static final int PAGE = 500;
 
@@ -106,9 +108,29 @@ class Relations {
       note(merge, FOLLOW_UPS, type, "follow_up", among);
       jdbc.update("update follow_up set lead_id = ? where " + among, survivor.id());
     }
+    moveFiles(merge, survivor, from);
     for (Link link : Link.to(type, schema)) {
       relink(merge, link, survivor, from, cause);
     }
+  }
+
+  private void moveFiles(long merge, RecordRef survivor, List<Long> from) {
+    String among =
+        "entity = "
+            + EntityTable.code(survivor.type())
+            + " and record_id in ("
+            + Ids.listed(from)
+            + ")";
+    jdbc.update(
+        "insert into merge_moved (merge_id, kind, field_key, record_id, from_id) select "
+            + merge
+            + ", "
+            + FILES
+            + ", '"
+            + survivor.type().key()
+            + "', id, record_id from stored_file where "
+            + among);
+    jdbc.update("update stored_file set record_id = ? where " + among, survivor.id());
   }
 
   private void note(long merge, int kind, EntityType type, String table, String among) {
@@ -245,6 +267,7 @@ class Relations {
       if (type == EntityType.LEAD) {
         back(merge, FOLLOW_UPS, survivor, former, "follow_up", false);
       }
+      backFiles(merge, survivor, former);
       for (Link link : Link.to(type, schema)) {
         backLinks(merge, link, survivor, former, cause);
       }
@@ -270,6 +293,18 @@ class Relations {
         merge,
         kind,
         survivor.type().key(),
+        former);
+  }
+
+  private void backFiles(long merge, RecordRef survivor, long former) {
+    jdbc.update(
+        "update stored_file set record_id = ? where record_id = ? and entity = ? and id in (select record_id"
+            + " from merge_moved where merge_id = ? and kind = ? and from_id = ?)",
+        former,
+        survivor.id(),
+        EntityTable.code(survivor.type()),
+        merge,
+        FILES,
         former);
   }
 
