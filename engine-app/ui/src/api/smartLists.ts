@@ -46,11 +46,12 @@ const allSchema = z.looseObject({ items: z.array(smartListSchema), mayShare: z.b
 const KEY = 'smart-lists';
 const VIEWS = 'list-views';
 
-/** The smart lists that the reader sees, in the order of his tabs. */
-export function useSmartLists(entity: Entity, enabled = true) {
+/** The smart lists that the reader sees, in the order of his tabs; the numbers of their members cost a look at each. */
+export function useSmartLists(entity: Entity, enabled = true, members = false) {
   return useQuery({
-    queryKey: [KEY, entity],
-    queryFn: () => get(allSchema, '/smart-lists', { entity: singular(entity) }),
+    queryKey: members ? [KEY, entity, 'members'] : [KEY, entity],
+    queryFn: () =>
+      get(allSchema, '/smart-lists', { entity: singular(entity), members: members || undefined }),
     enabled: enabled && isListed(entity),
     staleTime: 30_000,
     // A list that is being filled tells how far it is.
@@ -108,15 +109,19 @@ export function useOrderSmartLists(entity: Entity) {
     mutationFn: (lists: number[]) => act('PUT', '/list-views/order', { entity: singular(entity), lists }),
     onMutate: async (lists) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<All>(key);
-      if (before) {
-        const items = [...before.items].sort((one, other) => lists.indexOf(one.id) - lists.indexOf(other.id));
-        client.setQueryData<All>(key, { ...before, items });
-      }
+      const before = client.getQueriesData<All>({ queryKey: key });
+      client.setQueriesData<All>(
+        { queryKey: key },
+        (all) =>
+          all && {
+            ...all,
+            items: [...all.items].sort((one, other) => lists.indexOf(one.id) - lists.indexOf(other.id)),
+          },
+      );
       return { before };
     },
     onError: (_error, _lists, context) => {
-      if (context?.before) client.setQueryData(key, context.before);
+      context?.before.forEach(([of, all]) => client.setQueryData(of, all));
     },
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   });

@@ -71,9 +71,9 @@ function Upkeep({ list }: { list: SmartList }) {
     );
   }
   if (upkeep.state === 'ready') {
-    return (
+    return upkeep.members == null ? null : (
       <Text size="xs" c="dimmed">
-        {t('smart.members', { count: upkeep.members ?? 0, shown: formatNumber(upkeep.members ?? 0) })}
+        {t('smart.members', { count: upkeep.members, shown: formatNumber(upkeep.members) })}
       </Text>
     );
   }
@@ -206,7 +206,7 @@ export function SmartListsScreen() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { of: entity = 'leads' } = useSearch({ from: '/shell/smart-lists' });
-  const lists = useSmartLists(entity);
+  const lists = useSmartLists(entity, true, true);
   return (
     <Page
       title={t('smart.title')}

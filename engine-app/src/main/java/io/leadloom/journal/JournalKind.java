@@ -43,6 +43,11 @@ public enum JournalKind {
     return code;
   }
 
+  /** Whether the record itself, its tags or its lists are other than before. */
+  public boolean changesRecord() {
+    return code <= LIST_REMOVED.code || this == MERGED || this == UNMERGED;
+  }
+
   public static JournalKind of(int code) {
     return values()[code - 1];
   }

@@ -9,6 +9,9 @@ import java.util.List;
  */
 public interface JournalTail {
 
+  /** What tells this journal from that of any other database that was not copied from this one. */
+  String identity();
+
   /** The sequence of the last event that was committed in each partition; 0 where there is none. */
   long[] ends();
 
@@ -20,14 +23,14 @@ public interface JournalTail {
   List<String> marks(long[] positions);
 
   /**
-   * Whether this journal goes on from positions and marks that a reader has kept: not when it is that of another database,
-   * was set back, or has lost events that the reader has not read. That the last event read is gone does no harm as long
-   * as nothing came after it.
+   * Whether a journal of the same identity goes on from positions and marks that a reader has kept: not when it was set
+   * back, or has lost events that the reader has not read. That the last event read is gone does no harm as long as
+   * nothing came after it.
    */
   boolean goesOn(long[] positions, List<String> marks);
 
   /**
-   * Which records events have happened to, by partition and sequence.
+   * Which records have become other, or have other tags or lists, by partition and sequence.
    *
    * @param after the sequence in each partition after which is read
    * @param until the last sequence in each partition that is read; the caller bounds how many that are

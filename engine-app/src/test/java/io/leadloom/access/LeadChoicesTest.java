@@ -140,6 +140,27 @@ class LeadChoicesTest extends LeadChoiceCalls {
   }
 
   @Test
+  void pagesGoOnWhenTheStageTheyStoodAtIsRenamed() {
+    long first = stage(unique("First"));
+    long second = stage(unique("Second"));
+    String city = unique("Renamed");
+    List<Long> leads = new ArrayList<>();
+    for (long stage : List.of(first, first, second)) {
+      leads.add(admin.post("/leads", lead(city, stage)).is(201).id());
+    }
+    String asked = "/leads?limit=1&sort=stage&" + filter("city = \"" + city + "\"");
+    List<Long> paged = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = admin.get(asked + cursor).is(200).json();
+      page.path("items").forEach(item -> paged.add(item.path("id").asLong()));
+      change("stages", first, Map.of("label", unique("Now"))).is(200);
+      cursor = page.path("next").isTextual() ? "&cursor=" + page.path("next").asText() : null;
+    }
+    assertThat(paged).isEqualTo(leads);
+  }
+
+  @Test
   void whatAChoiceCannotBeIsRefused() {
     long stage = stage(unique("Stage"));
     change("stages", stage, Map.of("colour", "red")).is(422).says("colour", "#2f9e44");

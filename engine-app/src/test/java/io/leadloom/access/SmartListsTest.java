@@ -1,6 +1,7 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
@@ -9,6 +10,7 @@ import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -253,5 +255,69 @@ class SmartListsTest {
         .put("/list-views", Map.of("entity", "lead", "list", a, "columns", List.of("name")))
         .is(204);
     assertThat(seen(mia).stream().filter(List.of(a, b, c)::contains)).containsExactly(c, a, b);
+  }
+
+  @Test
+  void whoMayNotAskWhatAListAsksLearnsNothingFromIt() {
+    String name = "Known " + mark;
+    String email = "e" + mark + "@access.example";
+    long lead = ravi.api().make("leads", Map.of("lastName", "L", "zip", mark));
+    long id =
+        list(
+            mia,
+            Map.of(
+                "name",
+                name,
+                "sharing",
+                "everyone",
+                "live",
+                true,
+                "filter",
+                "email = \"" + email + "\""));
+    assertThat(seen(ravi)).contains(id);
+    people
+        .admin()
+        .put(
+            "/users/" + ravi.id() + "/permissions",
+            Map.of("exceptions", Map.of("fields", Map.of("lead", Map.of("email", "hidden")))))
+        .is(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                mia.api()
+                    .get("/smart-lists/" + id)
+                    .json()
+                    .at("/upkeep/state")
+                    .asText()
+                    .equals("ready"));
+    people.admin().patch("/leads/" + lead, Map.of("values", Map.of("email", email))).is(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              String history = people.admin().get("/leads/" + lead + "/history").is(200).text();
+              return history.contains("smartListEntered") && history.contains(name);
+            });
+
+    assertThat(ravi.api().get("/leads/" + lead + "/history").is(200).text())
+        .contains("lead.updated")
+        .doesNotContain("smartList", name, email);
+    assertThat(members("/smart-lists?entity=lead", id)).isEmpty();
+    assertThat(members("/smart-lists?entity=lead&members=true", id)).isEqualTo("1");
+    assertThat(seen(ravi)).doesNotContain(id);
+    ravi.api().get("/smart-lists/" + id).is(404);
+    ravi.api().post("/smart-lists/" + id + "/copy").is(404);
+    mia.api().delete("/smart-lists/" + id).is(204);
+  }
+
+  /** What a page of lists tells an administrator of the number of a list's members. */
+  private String members(String page, long list) {
+    for (JsonNode item : people.admin().get(page).is(200).json().path("items")) {
+      if (item.path("id").asLong() == list) {
+        return item.at("/upkeep/members").asText();
+      }
+    }
+    throw new AssertionError("The list is not there");
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
@@ -100,6 +101,27 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
         .isEqualTo(kept);
     update(sales, lead, Map.of("status", open)).is(422).says("status", "only administrators");
     update(sales, lead, Map.of("city", "Pune")).is(200);
+
+    String elsewhere = unique("Elsewhere");
+    status(unique("There"), stage(elsewhere));
+    update(sales, lead, Map.of("stage", elsewhere)).is(422).says("status", "only administrators");
+    update(admin, lead, Map.of("stage", elsewhere)).is(200);
+  }
+
+  @Test
+  void LEAD_139_aFileGivesAStatusForAdministratorsOnlyNeither() {
+    String name = unique("Stage");
+    String kept = unique("Kept");
+    choice("statuses", Map.of("label", kept, "parent", stage(name), "shared", false));
+    List<RecordCommand> rows =
+        List.of(
+            new RecordCommand.Create(
+                EntityType.LEAD,
+                Values.of("lastName", "Row").with("stage", name).with("status", kept)));
+    Cause file = Cause.importJob(users.byLogin("admin").orElseThrow().id(), 1);
+    assertThat(records.as(Rights.account()).write(rows, file).get(0))
+        .isInstanceOf(WriteResult.Refused.class);
+    assertThat(records.write(rows, file).get(0)).isInstanceOf(WriteResult.Written.class);
   }
 
   @Test

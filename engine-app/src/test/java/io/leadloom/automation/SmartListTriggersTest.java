@@ -13,6 +13,7 @@ import io.leadloom.record.smart.Viewer;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ class SmartListTriggersTest {
   }
 
   private @Nullable Upkeep upkeep(long list) {
-    return lists.upkeep(Set.of(list), io.leadloom.platform.EntityType.LEAD, admin).get(list);
+    return lists.upkeep(List.of(lists.get(list, admin)), admin, false).get(list);
   }
 
   private void awaitScore(RecordRef lead, long expected) {

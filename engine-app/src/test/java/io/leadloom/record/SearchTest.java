@@ -12,6 +12,8 @@ import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Records.Search;
 import io.leadloom.record.WriteResult.Written;
+import io.leadloom.record.index.IndexAnswers;
+import io.leadloom.record.index.IndexedSearch;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @LeadloomTest(properties = "leadloom.account.time-zone=Europe/Berlin")
@@ -47,12 +50,19 @@ class SearchTest {
   @Autowired private Records records;
   @Autowired private MutableClock clock;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private IndexedSearch index;
+  @Autowired private JdbcTemplate jdbc;
 
   private final String group = UUID.randomUUID().toString();
 
   @BeforeEach
   void stopTheClock() {
     clock.setTo(NOW);
+  }
+
+  @BeforeEach
+  void awaitTheIndex() {
+    IndexAnswers.awaitThem(index, records);
   }
 
   private RecordRef lead(Values values) {
@@ -68,8 +78,14 @@ class SearchTest {
 
   private Set<String> companies(String filter) {
     Filter whole = FilterGrammar.parse("zip = \"" + group + "\" and (" + filter + ")");
+    long before = index.answers();
     Set<String> byIndex = companies(whole);
+    if (!filter.contains("activity")) {
+      assertThat(index.answers()).as("answered by the index: %s", filter).isGreaterThan(before);
+    }
+    before = index.answers();
     Set<String> bySql = transaction.execute(status -> companies(whole));
+    assertThat(index.answers()).as("answered by SQL: %s", filter).isEqualTo(before);
     assertThat(bySql).as("by SQL: %s", filter).isEqualTo(byIndex);
     return byIndex;
   }
@@ -343,5 +359,25 @@ class SearchTest {
   private static @Nullable String city(Values values) {
     String city = values.text("city");
     return city == null ? null : city.toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void theDatabaseAnswersWhenPagesOfTheIndexHaveGone() {
+    RecordRef kept = lead(Values.of("company", "kept"));
+    List<Long> gone = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      gone.add(lead(Values.of("company", "gone")).id());
+    }
+    Filter whole = FilterGrammar.parse("zip = \"" + group + "\"");
+    assertThat(records.count(EntityType.LEAD, whole)).isEqualTo(11);
+    // Without a word in the journal, as though the index were behind.
+    transaction.executeWithoutResult(
+        status -> gone.forEach(id -> jdbc.update("delete from leads where id = ?", id)));
+    long before = index.answers();
+    Page<Record> page =
+        records.search(new Search(EntityType.LEAD, whole, Set.of(), null, false, null, 1, false));
+    assertThat(page.items()).extracting(Record::ref).containsExactly(kept);
+    assertThat(page.next()).isNull();
+    assertThat(index.answers() - before).isEqualTo(3);
   }
 }

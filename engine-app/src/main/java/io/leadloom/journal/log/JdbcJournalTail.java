@@ -1,5 +1,6 @@
 package io.leadloom.journal.log;
 
+import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.JournalTail;
 import io.leadloom.platform.RecordRef;
 import java.time.LocalDateTime;
@@ -7,10 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the journal along without its payloads. */
 public final class JdbcJournalTail implements JournalTail {
+
+  private static final String CHANGES =
+      Arrays.stream(JournalKind.values())
+          .filter(JournalKind::changesRecord)
+          .map(kind -> Integer.toString(kind.code()))
+          .collect(Collectors.joining(",", " and kind in (", ")"));
 
   private final JdbcTemplate jdbc;
   private final PartitionedJournal journal;
@@ -18,6 +27,12 @@ public final class JdbcJournalTail implements JournalTail {
   public JdbcJournalTail(JdbcTemplate jdbc, PartitionedJournal journal) {
     this.jdbc = jdbc;
     this.journal = journal;
+  }
+
+  @Override
+  public String identity() {
+    return Objects.requireNonNull(
+        jdbc.queryForObject("select id from journal_identity", String.class));
   }
 
   @Override
@@ -61,12 +76,18 @@ public final class JdbcJournalTail implements JournalTail {
     if (positions.length != ends.length || marks.size() != ends.length) {
       return false;
     }
-    List<String> present = marks(positions);
+    long[] looked = positions.clone();
+    for (int partition = 0; partition < ends.length; partition++) {
+      // Who has read nothing has missed nothing while the first event is there.
+      looked[partition] = Math.max(positions[partition], Math.min(1, ends[partition]));
+    }
+    List<String> present = marks(looked);
     for (int partition = 0; partition < ends.length; partition++) {
       String now = present.get(partition);
+      boolean begins = positions[partition] == 0 && (!now.isEmpty() || ends[partition] == 0);
       boolean same = now.equals(marks.get(partition)) && !now.isEmpty();
       boolean nothingSince = now.isEmpty() && ends[partition] == positions[partition];
-      if (positions[partition] > 0 && !same && !nothingSince) {
+      if (!begins && !same && !nothingSince) {
         return false;
       }
     }
@@ -88,7 +109,9 @@ public final class JdbcJournalTail implements JournalTail {
     List<String> parts =
         Collections.nCopies(
             arguments.size() / 2,
-            "(select place, subject_type, subject_id from journal where place between ? and ?)");
+            "(select place, subject_type, subject_id from journal where place between ? and ?"
+                + CHANGES
+                + ")");
     return jdbc.query(
         String.join(" union all ", parts) + " order by place",
         (row, n) ->

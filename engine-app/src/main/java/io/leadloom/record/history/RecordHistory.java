@@ -50,6 +50,7 @@ public class RecordHistory {
   private final Cursors cursors;
   private final ObjectProvider<Users> users;
   private final ObjectProvider<CauseNames> names;
+  private final ShownLists lists;
 
   RecordHistory(
       EventPages events,
@@ -58,7 +59,9 @@ public class RecordHistory {
       Schemas schemas,
       Cursors cursors,
       ObjectProvider<Users> users,
-      ObjectProvider<CauseNames> names) {
+      ObjectProvider<CauseNames> names,
+      ShownLists lists) {
+    this.lists = lists;
     this.events = events;
     this.merged = merged;
     this.search = search;
@@ -144,11 +147,12 @@ public class RecordHistory {
     Schema schema = schemas.current().visibleTo(rights);
     Map<RecordRef, Record> subjects = subjects(events, rights);
     Called called = called(events);
+    ShownLists.Shown shown = lists.of(events, rights);
     List<Item> items = new ArrayList<>(events.size());
     for (JournalEvent event : events) {
       JournalEntry entry = event.entry();
       Record subject = subjects.get(entry.subject());
-      if (subject == null && !rights.everything()) {
+      if ((subject == null || shown.keepsBack(entry)) && !rights.everything()) {
         continue;
       }
       items.add(
@@ -157,7 +161,7 @@ public class RecordHistory {
               entry.at(),
               entry.subject().type().key() + "." + kind(entry),
               title(entry, subject, schema, rights),
-              detail(entry, subject, rights),
+              detail(entry, subject, shown, rights),
               entry.subject().toString(),
               changes(entry, schema, rights),
               origin(entry.cause(), called)));
@@ -261,7 +265,7 @@ public class RecordHistory {
   }
 
   private static @Nullable String detail(
-      JournalEntry entry, @Nullable Record subject, Rights rights) {
+      JournalEntry entry, @Nullable Record subject, ShownLists.Shown shown, Rights rights) {
     if (subject != null) {
       for (String key : List.of("subject", "notes", "text")) {
         if (subject.values().get(key) instanceof String text
@@ -276,7 +280,7 @@ public class RecordHistory {
       return rights.hides(EntityType.LEAD, "stage") ? null : comment;
     }
     boolean hidden = rights.hides(entry.subject().type(), "outcome");
-    String list = entry.detail().get("list");
+    String list = shown.detail(entry);
     return hidden ? list : entry.detail().getOrDefault("outcome", list);
   }
 

@@ -18,11 +18,17 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.StringField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads records as they are in the database and makes what the index keeps of them. */
 final class IndexDocuments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IndexDocuments.class);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -37,8 +43,29 @@ final class IndexDocuments {
     this.schemas = schemas;
   }
 
-  /** The entries of these records; those that are gone or in the trash have none. */
+  /** The entries of these records; those that are gone, in the trash or cannot be read have none. */
   List<RecordIndex.Entry> of(EntityType type, Collection<Long> ids) {
+    try {
+      return together(type, ids);
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return apart(type, List.copyOf(ids), e);
+    }
+  }
+
+  /** One record that cannot be read must not keep the others out of the index: it is looked for by halves. */
+  private List<RecordIndex.Entry> apart(EntityType type, List<Long> ids, RuntimeException e) {
+    if (ids.size() <= 1) {
+      LOG.error("{} {} cannot be read; searches by the index miss it", type.path(), ids, e);
+      return ids.stream().map(id -> new RecordIndex.Entry(id, null)).toList();
+    }
+    List<RecordIndex.Entry> entries = new ArrayList<>(of(type, ids.subList(0, ids.size() / 2)));
+    entries.addAll(of(type, ids.subList(ids.size() / 2, ids.size())));
+    return entries;
+  }
+
+  private List<RecordIndex.Entry> together(EntityType type, Collection<Long> ids) {
     Map<Long, Document> documents = new HashMap<>();
     read(
         () -> {
@@ -53,6 +80,24 @@ final class IndexDocuments {
 
   /** The next live records after an id, in the order of ids. */
   List<RecordIndex.Entry> after(EntityType type, long id, int most) {
+    try {
+      return next(type, id, most);
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      List<Long> ids =
+          jdbc.queryForList(
+              "select id from "
+                  + EntityTable.name(type)
+                  + " where id > ? and trashed_at is null order by id limit ?",
+              Long.class,
+              id,
+              most);
+      return apart(type, ids, e);
+    }
+  }
+
+  private List<RecordIndex.Entry> next(EntityType type, long id, int most) {
     List<RecordIndex.Entry> entries = new ArrayList<>(most);
     read(
         () -> {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the index of this node as the database is: fills it when it is new, then follows the journal in a thread of its
@@ -24,6 +26,10 @@ final class IndexFollower implements SmartLifecycle {
   private static final long LOOK_MILLIS = 250;
 
   private static final long AFTER_FAILURE_MILLIS = 1_000;
+
+  /** After so many failures one after the other the index is filled anew. */
+  private static final int MOST_FAILURES = 3;
+
   private static final long STOP_MILLIS = 30_000;
 
   private final JournalTail tail;
@@ -35,13 +41,14 @@ final class IndexFollower implements SmartLifecycle {
   private final Condition work = lock.newCondition();
   private final Condition progress = lock.newCondition();
   private boolean asked;
+  private boolean doubted;
   private long[] reached = new long[0];
   private @Nullable NodeIndex ready;
 
   private volatile boolean running;
-  private volatile boolean distrusted;
   private @Nullable Thread thread;
   private boolean failed;
+  private int failures;
 
   IndexFollower(
       JournalTail tail, IndexDocuments documents, Durability durability, IndexSettings settings) {
@@ -52,17 +59,22 @@ final class IndexFollower implements SmartLifecycle {
     tail.whenCommitted(this::ask);
   }
 
-  /**
-   * The index of an entity with all that was committed before the call; null while there is none.
-   *
-   * @param exact whether it is no answer either when the index does not get that far within the patience of the settings;
-   *     otherwise what it has by then has to do
-   */
-  @Nullable RecordIndex upToDate(EntityType type, boolean exact) {
+  /** What a search wants of the index. */
+  enum Wanted {
+    /** As it is. */
+    PRESENT,
+    /** With all that was committed before the call, as far as the patience of the settings goes. */
+    LATEST,
+    /** With all that was committed before the call, or none. */
+    EXACT
+  }
+
+  /** The index of an entity; null while there is none, or none as it is wanted. */
+  @Nullable RecordIndex index(EntityType type, Wanted wanted) {
     if (!NodeIndex.ENTITIES.contains(type) || isFilling()) {
       return null;
     }
-    long[] ends = tail.ends();
+    long[] ends = wanted == Wanted.PRESENT ? new long[0] : tail.ends();
     long patience = settings.patience().toNanos();
     lock.lock();
     try {
@@ -71,7 +83,7 @@ final class IndexFollower implements SmartLifecycle {
         work.signal();
         patience = progress.awaitNanos(patience);
       }
-      return ready == null || (exact && !isAt(ends)) ? null : ready.index(type);
+      return ready == null || wanted == Wanted.EXACT && !isAt(ends) ? null : ready.index(type);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -80,10 +92,19 @@ final class IndexFollower implements SmartLifecycle {
     }
   }
 
-  /** Has the index opened again after a search has failed in it. */
-  void distrust() {
-    distrusted = true;
-    ask();
+  /** Has the index looked at after a search has failed in it, unless another one has taken its place. */
+  void doubt(EntityType type, RecordIndex index, RuntimeException e) {
+    lock.lock();
+    try {
+      if (!doubted && ready != null && ready.index(type) == index) {
+        doubted = true;
+        LOG.warn("A search failed in the index and asks the database; the index is looked at", e);
+        asked = true;
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean isFilling() {
@@ -142,20 +163,23 @@ final class IndexFollower implements SmartLifecycle {
   }
 
   private void run() {
-    boolean anew = false;
     while (running) {
       try (IndexPlace place = IndexPlace.take(settings.directory())) {
-        if (anew) {
+        if (failures >= MOST_FAILURES) {
           for (EntityType type : NodeIndex.ENTITIES) {
             place.clear(type);
           }
-          anew = false;
+          failures = 0;
         }
         follow(place);
       } catch (NodeIndex.SetBackException e) {
-        anew = true;
+        failures = MOST_FAILURES;
         LOG.warn("{}", e.getMessage());
-      } catch (IOException | RuntimeException | Error e) {
+      } catch (DataAccessException | TransactionException | Error e) {
+        failed(e);
+        pause();
+      } catch (IOException | RuntimeException e) {
+        failures++;
         failed(e);
         pause();
       }
@@ -163,8 +187,7 @@ final class IndexFollower implements SmartLifecycle {
   }
 
   private void follow(IndexPlace place) throws IOException {
-    distrusted = false;
-    try (NodeIndex index = NodeIndex.open(place, tail, documents, () -> running)) {
+    try (NodeIndex index = NodeIndex.open(place, tail, documents, new Filling())) {
       if (index != null) {
         try {
           follow(index, place.lasts());
@@ -176,31 +199,69 @@ final class IndexFollower implements SmartLifecycle {
     }
   }
 
+  /** While the database is away, what has been filled stays. */
+  private final class Filling implements NodeIndex.Wait {
+
+    @Override
+    public boolean goesOn() {
+      return running;
+    }
+
+    @Override
+    public void failed(RuntimeException e) {
+      IndexFollower.this.failed(e);
+      pause();
+    }
+  }
+
   private void follow(NodeIndex index, boolean lasts) throws IOException {
     boolean published = false;
     long saved = System.nanoTime();
-    while (running && !distrusted) {
-      boolean whole = index.follow();
-      if (whole && !published && lasts && index.changed()) {
-        // Filling it, or reading up, may have taken long.
-        save(index);
-        saved = System.nanoTime();
-      }
-      published |= whole;
-      if (published) {
-        publish(index);
-        failed = false;
-      }
-      if (lasts && index.changed() && isOver(saved)) {
-        save(index);
-        saved = System.nanoTime();
-      }
-      if (whole) {
-        await(LOOK_MILLIS);
+    while (running) {
+      try {
+        if (isDoubted()) {
+          index.check();
+        }
+        boolean whole = index.follow();
+        if (whole && !published && lasts && index.changed()) {
+          // Filling it, or reading up, may have taken long.
+          save(index);
+          saved = System.nanoTime();
+        }
+        published |= whole;
+        if (published) {
+          publish(index);
+          failed = false;
+          failures = 0;
+        }
+        if (lasts && index.changed() && isOver(saved)) {
+          save(index);
+          saved = System.nanoTime();
+        }
+        if (whole) {
+          await(LOOK_MILLIS);
+        }
+      } catch (DataAccessException | TransactionException e) {
+        // The index is as good as it was; until it can follow again, searches do not wait for it.
+        published = false;
+        publish(null);
+        failed(e);
+        pause();
       }
     }
-    if (lasts && !distrusted && index.changed()) {
+    if (lasts && index.changed()) {
       save(index);
+    }
+  }
+
+  private boolean isDoubted() {
+    lock.lock();
+    try {
+      boolean was = doubted;
+      doubted = false;
+      return was;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -3,15 +3,16 @@ package io.leadloom.record.index;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.permission.Owners;
+import io.leadloom.record.index.IndexFollower.Wanted;
 import io.leadloom.schema.Field;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DocValues;
@@ -31,7 +32,6 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.ArrayUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -46,6 +46,7 @@ public final class IndexedSearch {
 
   private final IndexFollower follower;
   private final IndexedMarks marks;
+  private final AtomicLong answers = new AtomicLong();
 
   IndexedSearch(IndexFollower follower, IndexedMarks marks) {
     this.follower = follower;
@@ -97,11 +98,16 @@ public final class IndexedSearch {
    */
   public record Found(List<Long> ids, List<After> afters, long total) {}
 
-  /** A page of at most so many records. */
-  public Optional<Found> page(Asked asked, Place place, int limit, boolean withTotal) {
+  /**
+   * A page of at most so many records.
+   *
+   * @param again whether one request has asked before and need not wait once more
+   */
+  public Optional<Found> page(
+      Asked asked, Place place, int limit, boolean withTotal, boolean again) {
     return ask(
         asked,
-        false,
+        again ? Wanted.PRESENT : Wanted.LATEST,
         (searcher, query) ->
             place.first() == null
                 ? page(searcher, query, place, limit, withTotal)
@@ -109,34 +115,42 @@ public final class IndexedSearch {
   }
 
   public Optional<Long> count(Asked asked) {
-    return ask(asked, true, (searcher, query) -> (long) searcher.count(query));
+    return ask(asked, Wanted.EXACT, (searcher, query) -> (long) searcher.count(query));
   }
 
   /** The ids of all matches in ascending order, as they are at one moment. */
   public Optional<long[]> ids(Asked asked) {
-    return ask(asked, true, IndexedSearch::ids);
+    return ask(asked, Wanted.EXACT, IndexedSearch::ids);
+  }
+
+  /** How many questions the index of this node has answered since the start. */
+  public long answers() {
+    return answers.get();
   }
 
   private interface Answer<T> {
     T of(IndexSearcher searcher, Query query) throws IOException;
   }
 
-  private <T> Optional<T> ask(Asked asked, boolean exact, Answer<T> answer) {
+  private <T> Optional<T> ask(Asked asked, Wanted wanted, Answer<T> answer) {
     if (TransactionSynchronizationManager.isActualTransactionActive()
         && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
       return Optional.empty();
     }
     Optional<Query> query = query(asked);
-    RecordIndex index = query.isEmpty() ? null : follower.upToDate(asked.type(), exact);
+    RecordIndex index = query.isEmpty() ? null : follower.index(asked.type(), wanted);
     if (index == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(index.ask(searcher -> answer.of(searcher, query.get())));
+      T found = index.ask(searcher -> answer.of(searcher, query.get()));
+      answers.incrementAndGet();
+      return Optional.of(found);
     } catch (IndexSearcher.TooManyClauses e) {
       return Optional.empty();
-    } catch (AlreadyClosedException | UncheckedIOException e) {
-      follower.distrust();
+    } catch (RuntimeException e) {
+      // Damage shows in many ways, and the database has the answer in any case.
+      follower.doubt(asked.type(), index, e);
       return Optional.empty();
     }
   }

@@ -7,14 +7,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -23,6 +24,8 @@ import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** The indexes of all entities that have one, and how far in the journal they are. Used by one thread. */
 final class NodeIndex implements Closeable {
@@ -36,6 +39,7 @@ final class NodeIndex implements Closeable {
   private static final String FORMAT = "1";
 
   private static final String FORMAT_KEY = "format";
+  private static final String JOURNAL_KEY = "journal";
   private static final String MARKS_KEY = "marks";
   private static final String POSITIONS_KEY = "positions";
   private static final int FILL = 500;
@@ -63,21 +67,31 @@ final class NodeIndex implements Closeable {
     }
   }
 
+  /** Who waits for the index to be filled. */
+  interface Wait {
+
+    /** Asked while it is filled. */
+    boolean goesOn();
+
+    /** Told that the database has not answered; returns when it shall be asked again. */
+    default void failed(RuntimeException e) {
+      throw e;
+    }
+  }
+
   /**
    * Opens what was saved and fills what was not.
    *
-   * @param goOn asked while it is filled
    * @return null when it shall not go on
    */
   static @Nullable NodeIndex open(
-      IndexPlace place, JournalTail tail, IndexDocuments documents, BooleanSupplier goOn)
-      throws IOException {
+      IndexPlace place, JournalTail tail, IndexDocuments documents, Wait wait) throws IOException {
     NodeIndex opened = new NodeIndex(tail, documents, tail.ends());
     boolean whole = false;
     try {
       for (EntityType type : ENTITIES) {
         opened.indexes.put(type, open(place, type));
-        if (!opened.begin(type, goOn)) {
+        if (!opened.begin(type, wait)) {
           return null;
         }
       }
@@ -98,7 +112,8 @@ final class NodeIndex implements Closeable {
         | IndexFormatTooNewException
         | IndexNotFoundException
         | NoSuchFileException
-        | EOFException e) {
+        | EOFException
+        | RuntimeException e) {
       LOG.warn("The search index of {} cannot be read and is made again", type.path(), e);
       place.clear(type);
       return RecordIndex.open(place.open(type));
@@ -106,11 +121,11 @@ final class NodeIndex implements Closeable {
   }
 
   /** Reading an event twice does no harm, so all go on from where the one that is least far is. */
-  private boolean begin(EntityType type, BooleanSupplier goOn) throws IOException {
+  private boolean begin(EntityType type, Wait wait) throws IOException {
     RecordIndex index = index(type);
     long[] kept = kept(index.saved());
     if (kept == null) {
-      return fill(type, index, goOn);
+      return fill(type, index, wait);
     }
     long[] least = positions.clone();
     Arrays.setAll(least, i -> Math.min(least[i], kept[i]));
@@ -119,7 +134,7 @@ final class NodeIndex implements Closeable {
   }
 
   private long @Nullable [] kept(Map<String, String> state) {
-    if (!FORMAT.equals(state.get(FORMAT_KEY))) {
+    if (!FORMAT.equals(state.get(FORMAT_KEY)) || !tail.identity().equals(state.get(JOURNAL_KEY))) {
       return null;
     }
     long[] kept =
@@ -130,22 +145,28 @@ final class NodeIndex implements Closeable {
     return tail.goesOn(kept, marks) ? kept : null;
   }
 
-  private boolean fill(EntityType type, RecordIndex index, BooleanSupplier goOn)
-      throws IOException {
+  private boolean fill(EntityType type, RecordIndex index, Wait wait) throws IOException {
     long begin = System.nanoTime();
     index.clear();
     long last = 0;
     long count = 0;
-    List<RecordIndex.Entry> entries;
-    do {
-      if (!goOn.getAsBoolean()) {
+    boolean more = true;
+    while (more) {
+      if (!wait.goesOn()) {
         return false;
       }
-      entries = documents.after(type, last, FILL);
+      List<RecordIndex.Entry> entries;
+      try {
+        entries = documents.after(type, last, FILL);
+      } catch (DataAccessException | TransactionException e) {
+        wait.failed(e);
+        continue;
+      }
       index.put(entries);
       count += entries.size();
       last = entries.isEmpty() ? last : entries.get(entries.size() - 1).id();
-    } while (entries.size() == FILL);
+      more = entries.size() == FILL;
+    }
     if (count > FILL) {
       LOG.info(
           "Indexed {} {} for searches in {} ms",
@@ -176,17 +197,13 @@ final class NodeIndex implements Closeable {
    */
   boolean follow() throws IOException {
     long[] ends = tail.ends();
-    long[] until = positions.clone();
-    long left = MOST_EVENTS;
-    for (int partition = 0; partition < ends.length && left > 0; partition++) {
+    for (int partition = 0; partition < ends.length; partition++) {
       if (ends[partition] < positions[partition]) {
         throw new SetBackException();
       }
-      long some = Math.min(left, ends[partition] - positions[partition]);
-      until[partition] += some;
-      left -= some;
     }
-    if (left == MOST_EVENTS) {
+    long[] until = until(ends);
+    if (Arrays.equals(until, positions)) {
       return true;
     }
     Map<EntityType, Set<Long>> touched = new HashMap<>();
@@ -204,6 +221,31 @@ final class NodeIndex implements Closeable {
     return Arrays.equals(until, ends);
   }
 
+  /** Shares the events of a step out among the partitions; what some do not need, the others get. */
+  private long[] until(long[] ends) {
+    List<Integer> fewestFirst =
+        IntStream.range(0, ends.length)
+            .boxed()
+            .sorted(Comparator.comparing(partition -> ends[partition] - positions[partition]))
+            .toList();
+    long[] until = positions.clone();
+    long left = MOST_EVENTS;
+    int partitionsLeft = ends.length;
+    for (int partition : fewestFirst) {
+      long some = Math.min(ends[partition] - positions[partition], left / partitionsLeft--);
+      until[partition] += some;
+      left -= some;
+    }
+    return until;
+  }
+
+  /** Looks whether the indexes are what was written; throws what is wrong with them. */
+  void check() throws IOException {
+    for (RecordIndex index : indexes.values()) {
+      index.check();
+    }
+  }
+
   boolean changed() {
     return !Arrays.equals(saved, positions);
   }
@@ -214,7 +256,7 @@ final class NodeIndex implements Closeable {
    * @throws SetBackException when the journal does not go on from what was saved last
    */
   void save() throws IOException {
-    if (saved.length > 0 && !tail.goesOn(saved, savedMarks)) {
+    if (isSetBack()) {
       throw new SetBackException();
     }
     List<String> marks = tail.marks(positions);
@@ -222,6 +264,8 @@ final class NodeIndex implements Closeable {
         Map.of(
             FORMAT_KEY,
             FORMAT,
+            JOURNAL_KEY,
+            tail.identity(),
             MARKS_KEY,
             String.join(";", marks),
             POSITIONS_KEY,
@@ -231,6 +275,23 @@ final class NodeIndex implements Closeable {
     }
     saved = positions;
     savedMarks = marks;
+  }
+
+  /** Whether events that were there when it was saved last are others now. That they are dropped with time is no harm. */
+  private boolean isSetBack() {
+    if (saved.length == 0) {
+      return false;
+    }
+    long[] ends = tail.ends();
+    List<String> marks = tail.marks(saved);
+    for (int partition = 0; partition < ends.length; partition++) {
+      String before = savedMarks.get(partition);
+      String now = marks.get(partition);
+      if (ends[partition] < saved[partition] || !now.isEmpty() && !now.equals(before)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

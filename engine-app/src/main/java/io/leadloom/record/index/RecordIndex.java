@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The index of the live records of one entity. Safe for use by many threads; one writes. */
 final class RecordIndex implements Closeable {
@@ -29,6 +34,8 @@ final class RecordIndex implements Closeable {
 
   static final String TAG = "tag";
   static final String LIST = "list";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordIndex.class);
 
   private static final double BUFFER_MEGABYTES = 32;
 
@@ -44,9 +51,10 @@ final class RecordIndex implements Closeable {
     this.searchers = searchers;
   }
 
-  /** Opens what is in the directory, or begins with nothing; closes the directory when it cannot. */
+  /** Opens what is in the directory unless it is damaged, or begins with nothing; closes the directory when it cannot. */
   static RecordIndex open(Directory directory) throws IOException {
     IndexWriter writer = null;
+    SearcherManager searchers = null;
     boolean opened = false;
     try {
       writer =
@@ -56,13 +64,38 @@ final class RecordIndex implements Closeable {
                   .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                   .setCommitOnClose(false)
                   .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND));
-      RecordIndex index = new RecordIndex(directory, writer, new SearcherManager(writer, null));
+      searchers = new SearcherManager(writer, null);
+      RecordIndex index = new RecordIndex(directory, writer, searchers);
+      index.check();
       opened = true;
       return index;
     } finally {
       if (!opened) {
-        IOUtils.closeWhileHandlingException(writer, directory);
+        IOUtils.closeWhileHandlingException(searchers, writer, directory);
       }
+    }
+  }
+
+  /**
+   * Reads all of the index, and compares it with the sums that were written with it.
+   *
+   * @throws org.apache.lucene.index.CorruptIndexException when it is not what was written
+   * @throws AlreadyClosedException when nothing can be written any more
+   */
+  void check() throws IOException {
+    if (!writer.isOpen()) {
+      throw new AlreadyClosedException("The search index has failed", writer.getTragicException());
+    }
+    searchers.maybeRefreshBlocking();
+    IndexSearcher searcher = searchers.acquire();
+    try {
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        if (leaf.reader() instanceof CodecReader reader) {
+          reader.checkIntegrity();
+        }
+      }
+    } finally {
+      searchers.release(searcher);
     }
   }
 
@@ -81,7 +114,13 @@ final class RecordIndex implements Closeable {
       if (entry.document() == null) {
         gone.add(key);
       } else {
-        writer.updateDocument(key, entry.document());
+        try {
+          writer.updateDocument(key, entry.document());
+        } catch (IllegalArgumentException e) {
+          LOG.error(
+              "The index cannot hold record {}; searches by the index miss it", entry.id(), e);
+          gone.add(key);
+        }
       }
     }
     if (!gone.isEmpty()) {
@@ -98,7 +137,7 @@ final class RecordIndex implements Closeable {
   /**
    * Asks with all that was put before the call.
    *
-   * @throws org.apache.lucene.store.AlreadyClosedException when the index is closed, or failed for good
+   * @throws AlreadyClosedException when the index is closed, or failed for good
    */
   <T> T ask(Question<T> question) {
     try {

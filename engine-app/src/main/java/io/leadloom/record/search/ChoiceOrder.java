@@ -28,10 +28,10 @@ final class ChoiceOrder {
   /**
    * The rows after a position, or all.
    *
-   * @param label the name of the choice that the last row has; null for a row without one
+   * @param form what the last row keeps of its choice; null for a row without one
    * @param id the id of the last row; null for all rows
    */
-  List<Part> parts(@Nullable String label, @Nullable Long id) {
+  List<Part> parts(@Nullable String form, @Nullable Long id) {
     List<Choice> order = new ArrayList<>(names.choices());
     if (descending) {
       Collections.reverse(order);
@@ -40,10 +40,10 @@ final class ChoiceOrder {
     List<Object> known = new ArrayList<>();
     int at = 0;
     for (Choice choice : order) {
-      if (choice.label().equals(label)) {
+      List<Object> forms = List.copyOf(names.forms(choice));
+      if (form != null && forms.contains(form)) {
         at = groups.size() + (descending ? 0 : 1);
       }
-      List<Object> forms = List.copyOf(names.forms(choice));
       known.addAll(forms);
       groups.add(
           new SqlCondition(
@@ -54,8 +54,7 @@ final class ChoiceOrder {
     }
     SqlCondition none = SqlCondition.of(column + " is null");
     groups.add(descending ? groups.size() : 0, none);
-    boolean unknown =
-        label != null && names.choices().stream().noneMatch(c -> c.label().equals(label));
+    boolean unknown = form != null && !known.contains(form);
     if (!known.isEmpty()) {
       // What a row may still keep of a choice that was deleted while somebody chose it.
       groups.add(
@@ -65,7 +64,7 @@ final class ChoiceOrder {
     }
     if (unknown) {
       at = groups.size() - 1;
-    } else if (label == null && id != null) {
+    } else if (form == null && id != null) {
       at = groups.indexOf(none);
     }
     List<Part> parts = new ArrayList<>();

@@ -57,7 +57,8 @@ class IndexPages {
       boolean descending,
       KeysetCursor.@Nullable Position after,
       int limit,
-      boolean withTotal) {
+      boolean withTotal,
+      boolean again) {
     if (sort.names() != null) {
       // The display order of choices is not that of what is kept of them.
       return Optional.empty();
@@ -66,7 +67,7 @@ class IndexPages {
     boolean flags = FlagOrder.of(sort);
     Field by = flags ? schemas.current().field(search.type(), "createdAt").orElse(sort) : sort;
     Place place = new Place(by, descending, begin, flags ? sort : null);
-    return asked(search).flatMap(asked -> index.page(asked, place, limit, withTotal));
+    return asked(search).flatMap(asked -> index.page(asked, place, limit, withTotal, again));
   }
 
   Optional<Long> count(Search search) {

@@ -76,13 +76,18 @@ final class KeysetCursor {
   /**
    * The last row of a page.
    *
-   * @param sorted the value it is sorted by, as text; null when it is empty
+   * @param sorted the value it is sorted by, as text, a choice in the form that rows keep; null when it is empty
    */
   record Position(long id, @Nullable String sorted) {}
 
   /** Where the page after this record begins. */
   String position(Record last) {
     Object sorted = order.value().apply(last);
+    ChoiceNames names = order.field().names();
+    if (names != null && sorted instanceof String label) {
+      // The name may be another one when the next page is asked for.
+      sorted = names.stored(label);
+    }
     return written(new Position(last.ref().id(), sorted == null ? null : written(sorted)));
   }
 

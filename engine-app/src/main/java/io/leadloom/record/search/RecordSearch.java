@@ -37,6 +37,9 @@ public class RecordSearch {
 
   private static final int MOST = 200;
 
+  /** So many pages of the index that have all gone meanwhile, and the database is asked. */
+  private static final int MOST_ROUNDS = 3;
+
   private final JdbcTemplate jdbc;
   private final RecordStore store;
   private final Schemas schemas;
@@ -120,9 +123,11 @@ public class RecordSearch {
         search.cursor() == null ? null : keyset.read(cursors.open(search.cursor()));
     boolean withTotal = search.withTotal();
     Long total = null;
-    while (true) {
+    for (int round = 1; round <= MOST_ROUNDS; round++) {
       Found found =
-          index.page(asked, sort, descending, after, search.limit(), withTotal).orElse(null);
+          index
+              .page(asked, sort, descending, after, search.limit(), withTotal, round > 1)
+              .orElse(null);
       if (found == null) {
         return Optional.empty();
       }
@@ -141,6 +146,7 @@ public class RecordSearch {
                 total));
       }
     }
+    return Optional.empty();
   }
 
   private static KeysetCursor.Position position(After after) {

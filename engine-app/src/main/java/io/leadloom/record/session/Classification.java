@@ -90,12 +90,13 @@ final class Classification {
     Object had = before.values().get(STATUS);
     if (changes.has(STATUS)) {
       belongs(changes, stage, violations);
-      mayGive(changes, moved ? null : had, cause, violations);
+      mayGive(changes, had, cause, violations);
     } else if (moved && had != null) {
       Choice status = choice(names(STATUS), had);
       Choice now = choice(names(STAGE), stage);
       if (status == null || now == null || !Objects.equals(status.parent(), now.id())) {
         changes.with(STATUS, null);
+        mayGive(changes, had, cause, violations);
       }
     }
   }
@@ -151,7 +152,12 @@ final class Classification {
   /** Complains when somebody who is no administrator gives, or takes away, a status that only those give. */
   private void mayGive(
       Values values, @Nullable Object had, Cause cause, List<Violation> violations) {
-    boolean person = cause.kind() == Cause.Kind.USER || cause.kind() == Cause.Kind.API;
+    boolean person =
+        switch (cause.kind()) {
+          case USER, API -> true;
+          case IMPORT -> cause.userId() != null;
+          case AUTOMATION, CONNECTOR, SYSTEM -> false;
+        };
     if (!person || rights.everything() || Objects.equals(values.get(STATUS), had)) {
       return;
     }

@@ -10,6 +10,7 @@ import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
 import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
 import io.leadloom.schema.Field;
@@ -19,6 +20,7 @@ import io.leadloom.schema.Schemas;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -73,6 +75,19 @@ class SmartListChecks {
           Violation.of("filter", null, "at most " + FilterGrammar.MAX_LENGTH + " characters"));
     }
     return printed;
+  }
+
+  /** Whether somebody may ask what a list asks: who is in it tells of the fields and static lists that it names. */
+  boolean mayAsk(SmartList list, Viewer viewer) {
+    if (viewer.rights().everything()) {
+      return true;
+    }
+    try {
+      filter(list.entity(), list.filter(), viewer);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   private Filter byId(Filter filter, Viewer viewer) {
@@ -139,6 +154,16 @@ class SmartListChecks {
                 RefusedException.invalid(
                     "There is no such field",
                     Violation.of(property, key, "the key of a field of " + entity.path())));
+  }
+
+  /** Who looks, by what he may do; those who are no users have no lists of their own. */
+  Viewer viewer(Rights rights) {
+    Long user = rights.userId();
+    Set<String> roles =
+        user == null
+            ? Set.of()
+            : users.roles(user).stream().map(Role::key).collect(Collectors.toSet());
+    return new Viewer(user == null ? 0 : user, roles, rights);
   }
 
   Set<Long> users(Set<Long> wanted) {

@@ -7,6 +7,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.SmartListDirectory;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -72,7 +74,7 @@ public class SmartLists implements SmartListDirectory {
     EntityType type = SmartListChecks.entity(entity);
     return reaches(type, viewer)
         ? rows.candidates(type, viewer.userId()).stream()
-            .filter(list -> list.seenBy(viewer))
+            .filter(list -> sees(list, viewer))
             .toList()
         : List.of();
   }
@@ -89,20 +91,43 @@ public class SmartLists implements SmartListDirectory {
     return rows.find(id).map(SmartList::name);
   }
 
+  @Override
+  @Transactional(readOnly = true)
+  public Map<Long, String> seen(Set<Long> ids, Rights rights) {
+    Viewer viewer = checks.viewer(rights);
+    return rows.byIds(ids).stream()
+        .filter(list -> sees(list, viewer) && reaches(list.entity(), viewer))
+        .collect(Collectors.toMap(SmartList::id, SmartList::name));
+  }
+
   /**
    * How far the upkeep of live lists is, by list.
    *
-   * @param viewer numbers of members are for those who reach all records of the kind
+   * @param lists over one kind of record
+   * @param viewer numbers of members are for those who reach all records of the kind and may ask what the list asks
+   * @param members whether their numbers are wanted, which costs a look at each member
    */
   @Transactional(readOnly = true)
-  public Map<Long, Upkeep> upkeep(Set<Long> lists, EntityType type, Viewer viewer) {
-    return upkeep.progress(lists, viewer.rights().owners(type, Action.VIEW).all());
+  public Map<Long, Upkeep> upkeep(List<SmartList> lists, Viewer viewer, boolean members) {
+    Set<Long> counted =
+        lists.stream()
+            .filter(list -> members && viewer.rights().owners(list.entity(), Action.VIEW).all())
+            .filter(list -> checks.mayAsk(list, viewer))
+            .map(SmartList::id)
+            .collect(Collectors.toSet());
+    return upkeep.progress(lists.stream().map(SmartList::id).collect(Collectors.toSet()), counted);
   }
 
   private SmartList seen(long id, Viewer viewer) {
     return rows.find(id)
-        .filter(list -> list.seenBy(viewer) && reaches(list.entity(), viewer))
+        .filter(list -> sees(list, viewer) && reaches(list.entity(), viewer))
         .orElseThrow(() -> RefusedException.notFound("smart list", id));
+  }
+
+  /** A list is shared only with those who may ask what it asks; whoever made it sees it in any case. */
+  private boolean sees(SmartList list, Viewer viewer) {
+    return list.seenBy(viewer)
+        && (list.ownerId() == viewer.userId() || checks.mayAsk(list, viewer));
   }
 
   private static boolean reaches(EntityType type, Viewer viewer) {

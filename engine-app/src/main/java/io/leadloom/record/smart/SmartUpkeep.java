@@ -325,10 +325,14 @@ class SmartUpkeep {
     return due.size();
   }
 
-  /** How far the upkeep of these lists is, by list; without those that are not kept. */
-  Map<Long, Upkeep> progress(Set<Long> lists, boolean counted) {
+  /**
+   * How far the upkeep of these lists is, by list; without those that are not kept.
+   *
+   * @param counted the lists whose members are counted
+   */
+  Map<Long, Upkeep> progress(Set<Long> lists, Set<Long> counted) {
     Map<Long, Kept> found = kept.of(lists);
-    Map<Long, Long> counts = counted ? kept.members(found.keySet()) : Map.of();
+    Map<Long, Long> counts = kept.members(counted.stream().filter(found::containsKey).toList());
     Map<Long, Upkeep> progress = new HashMap<>();
     found.forEach(
         (id, each) -> {
@@ -343,7 +347,7 @@ class SmartUpkeep {
                 id,
                 new Upkeep(
                     state,
-                    counted ? counts.getOrDefault(id, 0L) : null,
+                    counted.contains(id) ? counts.getOrDefault(id, 0L) : null,
                     each.looked(),
                     each.total(),
                     each.problem()));

@@ -111,12 +111,12 @@ class SmartListController {
   }
 
   @GetMapping
-  AllLists all(@RequestParam String entity) {
+  AllLists all(@RequestParam String entity, @RequestParam(defaultValue = "false") boolean members) {
     Viewer viewer = viewer();
     List<SmartList> seen = lists.all(entity, viewer);
     Map<Long, ListViews.View> mine =
         seen.isEmpty() ? Map.of() : views.of(viewer.userId(), seen.get(0).entity());
-    Map<Long, Upkeep> upkeep = upkeep(seen, viewer);
+    Map<Long, Upkeep> upkeep = lists.upkeep(seen, viewer, members);
     return new AllLists(
         seen.stream()
             .sorted(Comparator.comparing(list -> place(mine.get(list.id()))))
@@ -198,16 +198,8 @@ class SmartListController {
     return given == null ? null : new LinkedHashSet<>(given);
   }
 
-  private Map<Long, Upkeep> upkeep(List<SmartList> of, Viewer viewer) {
-    if (of.isEmpty()) {
-      return Map.of();
-    }
-    Set<Long> ids = of.stream().map(SmartList::id).collect(Collectors.toSet());
-    return lists.upkeep(ids, of.get(0).entity(), viewer);
-  }
-
   private ListJson json(SmartList list, Viewer viewer) {
-    return json(list, viewer, upkeep(List.of(list), viewer));
+    return json(list, viewer, lists.upkeep(List.of(list), viewer, true));
   }
 
   private ListJson json(SmartList list, Viewer viewer, Map<Long, Upkeep> upkeep) {

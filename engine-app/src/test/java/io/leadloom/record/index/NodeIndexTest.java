@@ -2,87 +2,24 @@ package io.leadloom.record.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import io.leadloom.journal.JournalTail;
-import io.leadloom.platform.Cause;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.EntityType;
-import io.leadloom.record.RecordCommand;
-import io.leadloom.record.Records;
-import io.leadloom.record.WriteResult.Written;
-import io.leadloom.record.store.RecordStore;
-import io.leadloom.schema.Schemas;
-import io.leadloom.schema.Values;
-import io.leadloom.testing.LeadloomTest;
+import io.leadloom.platform.RecordRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a node keeps of the index from one start to the next, and when it does not trust it. */
-@LeadloomTest(properties = "leadloom.test.database=index")
-class NodeIndexTest {
-
-  private static final Cause CAUSE = Cause.system("test");
-
-  @Autowired private Records records;
-  @Autowired private RecordStore store;
-  @Autowired private Schemas schemas;
-  @Autowired private JournalTail tail;
-  @Autowired private JdbcTemplate jdbc;
-  @Autowired private TransactionTemplate transaction;
-
-  @TempDir private Path directory;
-
-  private long lead() {
-    return ((Written)
-            records
-                .write(
-                    List.of(new RecordCommand.Create(EntityType.LEAD, Values.of("city", "Pune"))),
-                    CAUSE)
-                .get(0))
-        .ref()
-        .id();
-  }
-
-  private IndexPlace place() throws IOException {
-    return IndexPlace.take(directory.toString());
-  }
-
-  private NodeIndex open(IndexPlace place) throws IOException {
-    return Objects.requireNonNull(NodeIndex.open(place, tail, documents(), () -> true));
-  }
-
-  private IndexDocuments documents() {
-    return new IndexDocuments(jdbc, transaction, store, schemas);
-  }
-
-  private static void follow(NodeIndex index) throws IOException {
-    while (!index.follow()) {
-      // There is more than one step takes.
-    }
-  }
-
-  private static List<Long> leads(NodeIndex index) {
-    return index
-        .index(EntityType.LEAD)
-        .ask(
-            searcher -> {
-              IndexedSearch.Ids ids = new IndexedSearch.Ids();
-              searcher.search(new MatchAllDocsQuery(), ids);
-              return Arrays.stream(ids.sorted()).boxed().toList();
-            });
-  }
+class NodeIndexTest extends IndexTest {
 
   @Test
   void goesOnFromWhatWasSaved() throws IOException {
@@ -197,70 +134,122 @@ class NodeIndexTest {
   }
 
   @Test
-  void searchesAskTheDatabaseWhileTheIndexFailsAndItAgainAfterwards() {
-    MovedTail broken = new MovedTail(tail);
-    IndexFollower follower =
-        new IndexFollower(
-            broken,
-            documents(),
-            () -> {},
-            new IndexSettings(directory.toString(), Duration.ofMillis(200), Duration.ofDays(1)));
-    follower.start();
-    try {
-      await().until(() -> follower.upToDate(EntityType.LEAD, true) != null);
-      broken.failing = true;
-      lead();
-      await().until(() -> follower.upToDate(EntityType.LEAD, false) == null);
-      broken.failing = false;
-      await().until(() -> follower.upToDate(EntityType.LEAD, true) != null);
-
-      // More events than there will be: the index is behind for good.
-      broken.by = 5;
-      assertThat(follower.upToDate(EntityType.LEAD, true)).isNull();
-      assertThat(follower.upToDate(EntityType.LEAD, false)).isNotNull();
-    } finally {
-      follower.stop();
+  void isMadeAgainWhenAnyOfItsFilesIsDamaged() throws IOException {
+    long lead = lead();
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      index.save();
+    }
+    damageAll();
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      assertThat(leads(index)).contains(lead);
     }
   }
 
-  /** A journal that fails, or says that it has more or fewer events than it has, but not to who follows it. */
-  private static final class MovedTail implements JournalTail {
-
-    private final JournalTail tail;
-    private volatile int by;
-    private volatile boolean failing;
-
-    MovedTail(JournalTail tail) {
-      this.tail = tail;
+  @Test
+  void isFilledAnewForAnotherDatabase() throws IOException {
+    long gone = lead();
+    MovedTail moved = new MovedTail(tail);
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      index.save();
     }
-
-    @Override
-    public long[] ends() {
-      int added = Thread.currentThread().getName().equals("search-index") ? 0 : by;
-      return Arrays.stream(tail.ends()).map(end -> Math.max(0, end + added)).toArray();
+    transaction.executeWithoutResult(status -> jdbc.update("delete from leads where id = ?", gone));
+    moved.identity = "another";
+    try (IndexPlace place = place();
+        NodeIndex index =
+            Objects.requireNonNull(NodeIndex.open(place, moved, documents(), () -> true))) {
+      assertThat(leads(index)).doesNotContain(gone);
     }
+  }
 
-    @Override
-    public List<String> marks(long[] positions) {
-      return tail.marks(positions);
+  @Test
+  void aReaderWhoHasReadNothingGoesOnWhileTheFirstEventsAreThere() {
+    lead();
+    long[] nothing = new long[tail.ends().length];
+    List<String> none = Collections.nCopies(nothing.length, "");
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.update("delete from journal");
+          assertThat(tail.goesOn(nothing, none)).isFalse();
+          status.setRollbackOnly();
+        });
+  }
+
+  @Test
+  void isNotSetBackWhenWhatItHasReadIsDroppedWithTime() throws IOException {
+    lead();
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      index.save();
+      transaction.executeWithoutResult(status -> jdbc.update("delete from journal"));
+      long next = lead();
+      follow(index);
+      index.save();
+      assertThat(leads(index)).contains(next);
     }
+  }
 
-    @Override
-    public boolean goesOn(long[] positions, List<String> marks) {
-      return tail.goesOn(positions, marks);
-    }
-
-    @Override
-    public List<Touch> touched(long[] after, long[] until) {
-      if (failing) {
-        throw new IllegalStateException("for the test");
+  @Test
+  void aStepReadsSomeOfEveryPartition() throws IOException {
+    MovedTail moved = new MovedTail(tail);
+    try (IndexPlace place = place();
+        NodeIndex index =
+            Objects.requireNonNull(NodeIndex.open(place, moved, documents(), () -> true))) {
+      follow(index);
+      long[] before = index.positions();
+      moved.by = 10_000;
+      assertThat(index.follow()).isFalse();
+      long[] after = index.positions();
+      for (int partition = 0; partition < after.length; partition++) {
+        assertThat(after[partition]).as("%d", partition).isGreaterThan(before[partition]);
       }
-      return tail.touched(after, until);
     }
+  }
 
-    @Override
-    public void whenCommitted(Runnable listener) {
-      tail.whenCommitted(listener);
+  @Test
+  void onlyWhatChangesRecordsIsReadAlong() {
+    long lead = lead();
+    long[] before = tail.ends();
+    transaction.executeWithoutResult(
+        status ->
+            journal.append(
+                List.of(
+                    new JournalEntry(
+                        Instant.EPOCH,
+                        JournalKind.SMART_LIST_ENTERED,
+                        RecordRef.lead(lead),
+                        RecordRef.lead(lead),
+                        Map.of(),
+                        Map.of("list", "0"),
+                        CAUSE))));
+    assertThat(tail.ends()).isNotEqualTo(before);
+    assertThat(tail.touched(before, tail.ends()))
+        .noneMatch(touch -> touch.subject().equals(RecordRef.lead(lead)));
+  }
+
+  @Test
+  void aRecordThatCannotBeReadKeepsNoOtherOut() throws IOException {
+    long first = lead();
+    long broken = lead();
+    long last = lead();
+    transaction.executeWithoutResult(
+        status -> jdbc.update("update leads set custom = '{\"1' where id = ?", broken));
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      assertThat(leads(index)).contains(first, last).doesNotContain(broken);
+      assertThat(documents().of(EntityType.LEAD, List.of(first, broken, last)))
+          .extracting(RecordIndex.Entry::id)
+          .containsExactly(first, broken, last);
+    } finally {
+      transaction.executeWithoutResult(
+          status -> jdbc.update("delete from leads where id = ?", broken));
     }
   }
 }

@@ -43,6 +43,7 @@ class LiveSmartListsTest {
 
   @Autowired SmartLists lists;
   @Autowired SmartUpkeep upkeep;
+  @Autowired ListViews views;
   @Autowired Lists statics;
   @Autowired Tags tags;
   @Autowired Records records;
@@ -90,13 +91,13 @@ class LiveSmartListsTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(upkeep.progress(Set.of(id), true).get(id))
+                assertThat(upkeep.progress(Set.of(id), Set.of()).get(id))
                     .isNotNull()
                     .returns("ready", Upkeep::state));
   }
 
   private long members(long list) {
-    Upkeep known = upkeep.progress(Set.of(list), true).get(list);
+    Upkeep known = upkeep.progress(Set.of(list), Set.of(list)).get(list);
     return known == null || known.members() == null ? -1 : known.members();
   }
 
@@ -174,7 +175,7 @@ class LiveSmartListsTest {
         .atMost(PATIENCE.multipliedBy(4))
         .untilAsserted(
             () ->
-                assertThat(upkeep.progress(Set.copyOf(two), false).values())
+                assertThat(upkeep.progress(Set.copyOf(two), Set.of()).values())
                     .hasSize(200)
                     .allMatch(each -> each.state().equals("ready")));
     RecordRef lead = lead("Goa");
@@ -184,7 +185,9 @@ class LiveSmartListsTest {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .untilAsserted(
-            () -> assertThat(upkeep.progress(Set.copyOf(two), true).values()).allMatch(this::one));
+            () ->
+                assertThat(upkeep.progress(Set.copyOf(two), Set.copyOf(two)).values())
+                    .allMatch(this::one));
   }
 
   private boolean one(Upkeep upkeep) {
@@ -329,6 +332,17 @@ class LiveSmartListsTest {
               assertThat(rows("smart_member", list)).isZero();
               assertThat(rows("smart_keep", list)).isZero();
             });
+  }
+
+  @Test
+  void aViewKeepsManyColumnsWithLongKeys() {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      keys.add("column" + i + "x".repeat(90));
+    }
+    long list = live("city = \"Pune\"");
+    views.keep(admin.userId(), EntityType.LEAD, list, keys, null);
+    assertThat(views.of(admin.userId(), EntityType.LEAD).get(list).columns()).isEqualTo(keys);
   }
 
   private long rows(String table, long list) {
