@@ -150,16 +150,21 @@ describe('taking back and trying again', () => {
     await dialog.getByRole('combobox', { name: 'Tags' }).fill(`${mark}-tag`);
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Tag', exact: true }).click();
-    await page.getByText('2 records tagged').waitFor();
     await dialog.waitFor({ state: 'hidden' });
+    // On a busy machine it goes on in the background: what is done is looked up, not read from a message.
+    await page.getByText(/2 records tagged|goes on in the background/).waitFor();
+    const matching = async (filter: string) =>
+      (await api<{ items: unknown[] }>('GET', `/leads?filter=${encodeURIComponent(filter)}`)).items.length;
+    const slowly = { timeout: 30_000 };
+    await expect.poll(() => matching(`city = "${mark} D" and has tag "${mark}-tag"`), slowly).toBe(2);
 
     await page.getByRole('row').nth(1).focus();
     await page.keyboard.press('Control+a');
     await bar.getByRole('button', { name: 'Delete' }).click();
     await look('bulk-delete');
     await dialog.getByRole('button', { name: 'Move to the trash' }).click();
-    await page.getByText('2 records moved to the trash').waitFor();
-    await page.getByText('Nothing matches').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(() => matching(`city = "${mark} D"`), slowly).toBe(0);
 
     await page.goto(`${url}/trash?q=${mark}`);
     await page.getByRole('checkbox', { name: `Select ${mark} One` }).waitFor();

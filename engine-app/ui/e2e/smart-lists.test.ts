@@ -16,10 +16,13 @@ interface WithId {
 }
 
 let lead: WithId;
+const made: number[] = [];
 
 beforeAll(async () => {
   lead = await api<WithId>('POST', '/leads', { values: { lastName: `${mark} A`, city: mark } });
-  await api('POST', '/leads', { values: { lastName: `${mark} B`, city: mark, jobTitle: 'Buyer' } });
+  made.push(lead.id);
+  const other = { lastName: `${mark} B`, city: mark, jobTitle: 'Buyer' };
+  made.push((await api<WithId>('POST', '/leads', { values: other })).id);
   opened = await openBrowser();
   page = opened.page;
   await signIn(page);
@@ -27,6 +30,10 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await opened.browser.close();
+  // A list that everyone sees would stand among the tabs of every other test.
+  const { items } = await api<{ items: (WithId & { name: string })[] }>('GET', '/smart-lists?entity=lead');
+  for (const { id, name } of items) if (name.startsWith(mark)) await api('DELETE', `/smart-lists/${id}`);
+  for (const id of made) await api('DELETE', `/leads/${id}`);
 });
 
 const rows = () => page.getByRole('grid').getByRole('link', { name: new RegExp(mark) });

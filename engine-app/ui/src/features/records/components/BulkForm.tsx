@@ -10,6 +10,7 @@ import { useUsers } from '@/api/getUsers';
 import type { Entity } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
 import { ListsProblem } from '@/components/ListsProblem';
+import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 
 export type BulkSettings = Record<string, unknown>;
@@ -163,6 +164,8 @@ function MailForm({ onChange }: Part) {
   const { t } = useTranslation();
   const [subject, setSubject] = useState('');
   const [text, setText] = useState('');
+  // Half a mail is nothing to send yet, but somebody wrote it.
+  useUnsaved({ subject, text });
   const set = (nextSubject: string, nextText: string) => {
     setSubject(nextSubject);
     setText(nextText);
