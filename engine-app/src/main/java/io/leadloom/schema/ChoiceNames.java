@@ -33,6 +33,10 @@ public final class ChoiceNames {
   private final Map<String, Choice> byName = new HashMap<>();
   private final Map<String, Choice> byForm = new HashMap<>();
   private final Map<Long, List<String>> forms = new HashMap<>();
+
+  /** The names that deleted choices had, by what records may still keep of them. */
+  private final Map<String, String> gone = new HashMap<>();
+
   private final boolean plain;
 
   /**
@@ -40,7 +44,8 @@ public final class ChoiceNames {
    *
    * @param choices in display order
    * @param former names that choices had before, with the ids of the choices that they mean now
-   * @param kept the stored forms of choices that were replaced, with the ids of the choices in their place
+   * @param kept the stored forms of choices that were replaced, with the ids of the choices in their place, and of those
+   *     that were deleted
    */
   public ChoiceNames(List<Choice> choices, Map<String, Long> former, Map<String, Long> kept) {
     this.choices = List.copyOf(choices);
@@ -64,9 +69,19 @@ public final class ChoiceNames {
             forms.computeIfAbsent(id, key -> new ArrayList<>()).add(form);
           }
         });
+    Map<Long, String> names = new HashMap<>();
+    former.forEach((name, id) -> names.put(id, name));
+    kept.forEach(
+        (form, id) -> {
+          String name = names.get(id);
+          if (!byForm.containsKey(form) && name != null && !name.equals(form)) {
+            gone.put(form, name);
+          }
+        });
     this.plain =
-        byForm.entrySet().stream()
-            .allMatch(entry -> entry.getKey().equals(entry.getValue().label()));
+        gone.isEmpty()
+            && byForm.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals(entry.getValue().label()));
   }
 
   private static String folded(String text) {
@@ -112,7 +127,7 @@ public final class ChoiceNames {
   /** The present name of what a record keeps. */
   public String shown(String form) {
     Choice choice = plain ? null : byForm.get(form);
-    return choice == null ? form : choice.label();
+    return choice == null ? gone.getOrDefault(form, form) : choice.label();
   }
 
   /** What a record keeps for a name; a name that nobody knows stands for itself. */

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** How stages, statuses, sources, groups and ratings are kept. */
 @LeadloomTest(properties = "leadloom.test.database=choices")
 class LeadChoicesTest extends LeadChoiceCalls {
 
   @Autowired JdbcTemplate jdbc;
+  @Autowired TransactionTemplate transactions;
 
   @Test
   void PLT_X01_aNewAccountHasProspectOpportunityAndCustomer() {
@@ -187,5 +189,32 @@ class LeadChoicesTest extends LeadChoiceCalls {
 
   private static Map<String, Object> lead(String city, long stage) {
     return Map.of("values", Map.of("lastName", unique("Lead"), "city", city, "stage", stage));
+  }
+
+  @Test
+  void whatIsLeftOfADeletedChoiceShowsItsNameAndIsNeverOneThatIsMadeLater() {
+    String first = unique("Source");
+    long source = choice("sources", Map.of("label", first));
+    String renamed = unique("Renamed");
+    change("sources", source, Map.of("label", renamed)).is(200);
+    admin.call(HttpMethod.DELETE, "/schema/sources/" + source, null).is(204);
+    // As another node leaves it that has not heard of the deletion yet.
+    long lead = lead(Map.of());
+    transactions.executeWithoutResult(
+        status -> jdbc.update("update leads set source = ? where id = ?", first, lead));
+    assertThat(values(lead).path("source").asText()).isEqualTo(renamed);
+    long again = choice("sources", Map.of("label", first));
+    long real = lead(Map.of("source", first));
+    assertThat(values(real).path("source").asText()).isEqualTo(first);
+    assertThat(values(lead).path("source").asText()).isEqualTo(renamed);
+    assertThat(
+            admin
+                .get("/schema/sources/" + again + "/usage")
+                .is(200)
+                .json()
+                .path("records")
+                .path("leads")
+                .asInt())
+        .isOne();
   }
 }

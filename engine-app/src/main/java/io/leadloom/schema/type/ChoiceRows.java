@@ -117,7 +117,6 @@ public class ChoiceRows {
     if (!before.label().equals(after.label())) {
       forgetName(after.kind(), after.label());
       if (!before.label().equalsIgnoreCase(after.label())) {
-        forgetName(after.kind(), before.label());
         keepName(before, after.id());
       }
     }
@@ -134,12 +133,15 @@ public class ChoiceRows {
     return taken == null || taken == 0 ? label : "#" + id;
   }
 
-  /** Takes a choice away; whoever named it, and every record that has it, means the other one from now on. */
+  /** Takes a choice away; whoever named it, and every record that has it, means the other one from now on, if any. */
   void delete(Choice choice, @Nullable Choice replacement) {
     jdbc.update("delete from choice where id = ?", choice.id());
     if (replacement == null) {
-      jdbc.update("delete from choice_form where choice_id = ?", choice.id());
+      // Its forms stay taken: a record that another node accepts with it at this moment has no
+      // choice then, shows the
+      // name that it had, and never means one that is made later.
       jdbc.update("delete from choice_former_name where choice_id = ?", choice.id());
+      keepName(choice, choice.id());
       return;
     }
     long to = replacement.id();
@@ -150,6 +152,7 @@ public class ChoiceRows {
   }
 
   private void keepName(Choice choice, long meaning) {
+    forgetName(choice.kind(), choice.label());
     jdbc.update(
         "insert into choice_former_name (kind, name, choice_id) values (?, ?, ?)",
         choice.kind(),
