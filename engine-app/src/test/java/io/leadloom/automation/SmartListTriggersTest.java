@@ -70,6 +70,15 @@ class SmartListTriggersTest {
     return lists.upkeep(List.of(lists.get(list, admin)), admin, false).get(list);
   }
 
+  private @Nullable Integer due(long list, RecordRef lead) {
+    return workshop.jdbc.queryForObject(
+        "select count(*) from smart_member where list_id = ? and record_id = ? and is_member = false"
+            + " and due_at is not null",
+        Integer.class,
+        list,
+        lead.id());
+  }
+
   private void awaitScore(RecordRef lead, long expected) {
     await()
         .atMost(PATIENCE)
@@ -104,6 +113,8 @@ class SmartListTriggersTest {
     RecordRef lead = workshop.lead(Map.of("lastName", "Quiet", "city", "Elsewhere"));
     workshop.activity(lead, "meeting", Map.of("happenedAt", workshop.clock.instant()));
     workshop.update(lead, "city", city);
+    // The list has heard of it: it knows when time alone will make it a member.
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(due(list, lead)).isEqualTo(1));
     workshop.settle();
     assertThat(workshop.runs(lead)).isEmpty();
     workshop.clock.advance(Duration.ofDays(7).plusSeconds(1));

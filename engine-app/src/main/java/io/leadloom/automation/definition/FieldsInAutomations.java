@@ -7,6 +7,7 @@ import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.Choice;
+import io.leadloom.schema.Schema.LeadSettings;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -201,6 +202,11 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
     @Override
     public Optional<Field> field(long id) {
       return all.field(id).map(this::without);
+    }
+
+    @Override
+    public LeadSettings leadSettings() {
+      return all.leadSettings();
     }
 
     @Override

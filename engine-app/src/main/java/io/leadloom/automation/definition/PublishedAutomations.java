@@ -113,16 +113,18 @@ public class PublishedAutomations {
     if (loadedChange != change) {
       transactions.executeWithoutResult(
           status -> {
+            // First, so that fields which another node makes after it are read again with the next
+            // one.
+            long revision = revision();
             // What was published may use fields that another node made just before.
             schemas.latest();
-            read();
+            read(revision);
           });
       loadedChange = change;
     }
   }
 
-  private void read() {
-    long revision = revision();
+  private void read(long revision) {
     Map<Long, String> halted = new HashMap<>();
     Map<Long, Automation> live = new HashMap<>();
     List<TriggerIndex.Starter> starters = new ArrayList<>();
