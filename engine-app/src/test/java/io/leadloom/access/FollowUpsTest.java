@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is noted of contacts with a lead, and the next one that is planned. */
 @LeadloomTest(properties = "leadloom.test.database=choices")
@@ -31,6 +32,7 @@ class FollowUpsTest extends LeadChoiceCalls {
   @Autowired MutableClock clock;
   @Autowired TimeTriggers triggers;
   @Autowired Users users;
+  @Autowired JdbcTemplate jdbc;
 
   @BeforeEach
   void aDay() {
@@ -222,5 +224,22 @@ class FollowUpsTest extends LeadChoiceCalls {
     assertThat(all.stream().map(CompletableFuture::join)).containsOnly(201);
     assertThat(noted(lead)).hasSize(6);
     assertThat(tasks(lead, " and status = \"pending\"")).hasSize(1);
+  }
+
+  @Test
+  void whoHasLeftIsNotReminded() {
+    triggers.look();
+    People.Somebody gone = new People(http, staff).hire(null, Role.SALES);
+    long lead = lead(gone.api(), Map.of()).is(201).id();
+    gone.api().post("/leads/" + lead + "/follow-ups", at("2027-05-10", "15:00", "Ask")).is(201);
+    staff.change(
+        gone.id(),
+        new Staff.AccountChange(null, null, null, null, null, null, false, null, null, null));
+    clock.advance(Duration.ofHours(3).plusSeconds(1));
+    triggers.look();
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from notice where user_id = ?", Long.class, gone.id()))
+        .isZero();
   }
 }

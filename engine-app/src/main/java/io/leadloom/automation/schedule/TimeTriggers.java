@@ -1,7 +1,6 @@
 package io.leadloom.automation.schedule;
 
 import io.leadloom.automation.definition.PublishedAutomations;
-import io.leadloom.automation.notice.Notices;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.automation.trigger.TriggerType;
@@ -61,7 +60,7 @@ public class TimeTriggers {
   private final AccountSettings account;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
-  private final Notices notices;
+  private final FollowUpReminders followUps;
   private final Clock clock;
 
   /** What is wrong with which trigger, so that the log says it once. */
@@ -76,9 +75,9 @@ public class TimeTriggers {
       AccountSettings account,
       JdbcTemplate jdbc,
       PlatformTransactionManager transactionManager,
-      Notices notices,
+      FollowUpReminders followUps,
       Clock clock) {
-    this.notices = notices;
+    this.followUps = followUps;
     this.published = published;
     this.moments = moments;
     this.records = records;
@@ -104,7 +103,7 @@ public class TimeTriggers {
     Set<String> names = new HashSet<>();
     int written = 0;
     names.add(FOLLOW_UPS);
-    workOff(FOLLOW_UPS, new FollowUpReminders(notices));
+    workOff(FOLLOW_UPS, followUps);
     if (index.has(TriggerType.TASK_REMINDER) || live.listens()) {
       names.add(REMINDERS);
       written += workOff(REMINDERS, new Reminders());

@@ -19,6 +19,7 @@ import io.leadloom.record.WriteResult;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public class FollowUps {
 
   private static final int LONGEST_COMMENT = 10_000;
   private static final int PAGE = 200;
+  private static final Duration FURTHEST = Duration.ofDays(3_653);
 
   private final Records records;
   private final Schemas schemas;
@@ -167,10 +169,11 @@ public class FollowUps {
   }
 
   private static void check(New asked, Instant now) {
-    if (asked.nextAt() != null && !asked.nextAt().isAfter(now)) {
+    if (asked.nextAt() != null
+        && (!asked.nextAt().isAfter(now) || asked.nextAt().isAfter(now.plus(FURTHEST)))) {
       throw RefusedException.invalid(
           "The follow-up cannot be planned",
-          Violation.of("time", asked.nextAt(), "a moment in the future"));
+          Violation.of("time", asked.nextAt(), "a moment in the future, within ten years"));
     }
     if (asked.comment() != null && asked.comment().length() > LONGEST_COMMENT) {
       throw RefusedException.invalid(
