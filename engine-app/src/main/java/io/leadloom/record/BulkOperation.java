@@ -31,6 +31,11 @@ public interface BulkOperation {
    */
   JsonNode accept(EntityType type, JsonNode settings, Rights rights);
 
+  /** With how many records at most it is done in one transaction; fewer where each of them takes much memory. */
+  default int page() {
+    return 1_000;
+  }
+
   /** Does it to some records, in their order; what became of each, in the same order. */
   List<Outcome> perform(Chunk chunk, JsonNode settings);
 

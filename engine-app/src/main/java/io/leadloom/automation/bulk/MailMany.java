@@ -39,6 +39,9 @@ class MailMany implements BulkOperation {
   private static final List<String> TEXTS = List.of("subject", "text", "html");
   private static final int LONGEST_TEXT = 200_000;
 
+  /** So many characters of mails are in memory at once, and one mail more. */
+  private static final int MOST_IN_HAND = 5_000_000;
+
   private final Card card;
   private final Deliveries deliveries;
   private final Schemas schemas;
@@ -137,7 +140,7 @@ class MailMany implements BulkOperation {
     loadRelated(chunk, EntityType.CONTACT);
     loadRelated(chunk, EntityType.ACCOUNT);
     List<Outcome> outcomes = new ArrayList<>();
-    List<Deliveries.Request> requests = new ArrayList<>();
+    Slices slices = new Slices();
     for (Member member : chunk.members()) {
       if (member.record().trashedAt() != null) {
         outcomes.add(new Failed("It is in the trash"));
@@ -145,11 +148,38 @@ class MailMany implements BulkOperation {
       }
       MailRun run = new MailRun(chunk, member.record(), parts());
       action.perform(run);
-      requests.addAll(run.requests());
+      run.requests().forEach(slices::add);
       outcomes.add(run.requests().isEmpty() ? new Failed(run.said()) : new Done(true, null));
     }
-    deliveries.enqueue(requests);
+    slices.enqueue();
     return outcomes;
+  }
+
+  /** A mail with its text and its pictures may be long, and an account may have many contacts. */
+  @Override
+  public int page() {
+    return 100;
+  }
+
+  /** Hands mails on before they are too many. */
+  private final class Slices {
+
+    private final List<Deliveries.Request> waiting = new ArrayList<>();
+    private long characters;
+
+    void add(Deliveries.Request request) {
+      waiting.add(request);
+      characters += request.body().length();
+      if (characters >= MOST_IN_HAND) {
+        enqueue();
+      }
+    }
+
+    void enqueue() {
+      deliveries.enqueue(List.copyOf(waiting));
+      waiting.clear();
+      characters = 0;
+    }
   }
 
   private MailRun.Parts parts() {
