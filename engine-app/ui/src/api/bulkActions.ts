@@ -37,6 +37,8 @@ const bulkActionSchema = z.looseObject({
   secondsLeft: number,
   problem: text,
   undoable: z.boolean(),
+  /** Settings or filter name fields that are hidden from the reader, and are left out. */
+  withheld: z.optional(z.boolean()),
 });
 export type BulkAction = z.infer<typeof bulkActionSchema>;
 

@@ -109,7 +109,7 @@ function Facts({ job }: { job: BulkAction }) {
       job.operation === 'undo-import' ? (
         t('jobs.ofImport')
       ) : job.filter == null ? (
-        t('jobs.chosen')
+        t(job.withheld ? 'jobs.withheld' : 'jobs.chosen')
       ) : job.filter === '' ? (
         t('jobs.all_records')
       ) : (

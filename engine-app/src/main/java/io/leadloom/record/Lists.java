@@ -24,6 +24,9 @@ public interface Lists {
   /** Finds a list that somebody may do this with. */
   Optional<StaticList> find(long id, Rights rights, Action action);
 
+  /** Whether somebody may do this with a list that is there; without counting who is on it. */
+  boolean may(long id, Rights rights, Action action);
+
   /** Makes a list for everybody who may see lists. */
   StaticList create(String name, @Nullable String description, @Nullable Long ownerId);
 

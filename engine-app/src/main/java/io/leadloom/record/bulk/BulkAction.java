@@ -50,6 +50,35 @@ public record BulkAction(
     long failed,
     @Nullable String problem) {
 
+  /** The same with less of what was asked for. */
+  BulkAction withheld(JsonNode less, @Nullable String rest) {
+    return new BulkAction(
+        id,
+        entity,
+        operation,
+        name,
+        status,
+        less,
+        rest,
+        hidden,
+        undoOf,
+        notBefore,
+        scheduledAt,
+        batchSize,
+        batchMinutes,
+        createdAt,
+        createdBy,
+        startedAt,
+        endedAt,
+        collectedTo,
+        total,
+        handled,
+        succeeded,
+        changed,
+        failed,
+        problem);
+  }
+
   /** How far it is (ENG-115, ENG-116). The numbers are stored and never change. */
   public enum Status {
     /** Its records are being collected, or it waits for its time. */

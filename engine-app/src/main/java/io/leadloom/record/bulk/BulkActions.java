@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -238,7 +239,7 @@ public class BulkActions {
         || rights.owners(job.entity(), Action.BULK).reach(job.createdBy());
   }
 
-  /** Those that somebody may see, newest first. */
+  /** Those that somebody may see, newest first, without their settings. */
   @Transactional(readOnly = true)
   public List<BulkAction> list(BulkQuery query, Rights rights) {
     return rows.list(query.where(rights), query.arguments(), query.limit());
@@ -259,10 +260,20 @@ public class BulkActions {
   /** Whether it can be taken back now. */
   @Transactional(readOnly = true)
   public boolean undoable(BulkAction job) {
-    return job.changed() > 0
-        && inTime(job)
-        && operations.undoable(job)
-        && rows.undoOf(job.id()).isEmpty();
+    return undoable(List.of(job)).contains(job.id());
+  }
+
+  /** The ids of those that can be taken back now. */
+  @Transactional(readOnly = true)
+  public Set<Long> undoable(List<BulkAction> jobs) {
+    Set<Long> undoable =
+        jobs.stream().filter(this::fit).map(BulkAction::id).collect(Collectors.toSet());
+    undoable.removeAll(rows.undone(undoable));
+    return undoable;
+  }
+
+  private boolean fit(BulkAction job) {
+    return job.changed() > 0 && inTime(job) && operations.undoable(job);
   }
 
   private boolean inTime(BulkAction job) {
@@ -366,7 +377,12 @@ public class BulkActions {
     long at = from;
     while (at < job.handled() && succeeded.size() < limit) {
       List<Long> piece = members.piece(job.id(), at / BulkMembers.PIECE);
-      List<Long> rest = piece.subList((int) (at % BulkMembers.PIECE), piece.size());
+      int first = (int) (at % BulkMembers.PIECE);
+      if (first >= piece.size()) {
+        // It is being forgotten at this moment.
+        return new Succeeded(succeeded, null);
+      }
+      List<Long> rest = piece.subList(first, piece.size());
       Set<Long> failed = members.failed(job.id(), rest);
       for (Long id : rest) {
         if (at < job.handled() && succeeded.size() < limit) {

@@ -114,6 +114,36 @@ class BulkMembers {
         : Arrays.stream(found.get(0).split(",")).map(Long::valueOf).toList();
   }
 
+  /** The records that were done last before a place, at most so many. */
+  List<Long> before(long bulkId, long place, int most) {
+    List<Long> before = new ArrayList<>();
+    long from = Math.max(0, place - most);
+    for (long number = from / PIECE; number <= place / PIECE; number++) {
+      List<Long> piece = piece(bulkId, number);
+      int first = (int) Math.max(0, from - number * PIECE);
+      int end = (int) Math.min(piece.size(), place - number * PIECE);
+      if (first < end) {
+        before.addAll(piece.subList(first, end));
+      }
+    }
+    return before;
+  }
+
+  /** How many of the records failed for this reason. */
+  long failedFor(long bulkId, Collection<Long> ids, String reason) {
+    Long count =
+        ids.isEmpty()
+            ? null
+            : jdbc.queryForObject(
+                "select count(*) from bulk_failure where bulk_id = ? and reason = ? and record_id in ("
+                    + Ids.listed(ids)
+                    + ")",
+                Long.class,
+                bulkId,
+                reason);
+    return count == null ? 0 : count;
+  }
+
   void fail(long bulkId, List<Failure> failures) {
     if (!failures.isEmpty()) {
       jdbc.batchUpdate(

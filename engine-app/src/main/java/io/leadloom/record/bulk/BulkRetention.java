@@ -38,8 +38,9 @@ final class BulkRetention {
     }
     for (Long id : endedBefore(keep)) {
       empty("bulk_undo", id);
-      empty("bulk_failure", id);
+      // Before the failures: whoever is no failure would count among those that succeeded.
       empty("bulk_chunk", id);
+      empty("bulk_failure", id);
       transaction.executeWithoutResult(
           status -> jdbc.update("delete from bulk_action where id = ?", id));
     }

@@ -1,6 +1,7 @@
 package io.leadloom.record.bulk;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
 import io.leadloom.record.bulk.BulkAction.Status;
 import java.sql.ResultSet;
@@ -8,9 +9,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -19,10 +23,15 @@ import org.springframework.stereotype.Component;
 @Component
 class BulkRows {
 
-  private static final String SELECT =
-      "select id, entity, operation, name, status, settings, filter, hidden, undo_of, not_before, scheduled_at,"
-          + " batch_size, batch_minutes, created_at, created_by, started_at, ended_at, collected_to, total, handled, succeeded,"
-          + " changed, failed, problem from bulk_action ";
+  private static final String SELECT = select("settings");
+
+  private static String select(String settings) {
+    return "select id, entity, operation, name, status, "
+        + settings
+        + ", filter, hidden, undo_of, not_before, scheduled_at,"
+        + " batch_size, batch_minutes, created_at, created_by, started_at, ended_at, collected_to, total, handled, succeeded,"
+        + " changed, failed, problem from bulk_action ";
+  }
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -96,10 +105,24 @@ class BulkRows {
         .findFirst();
   }
 
-  /** Those that a question asks for, newest first. */
+  /** Those of the jobs that something takes back, or has; one that was stopped does not count. */
+  Set<Long> undone(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            jdbc.queryForList(
+                "select undo_of from bulk_action where status <> 4 and undo_of in ("
+                    + Ids.listed(ids)
+                    + ")",
+                Long.class));
+  }
+
+  /** Those that a question asks for, newest first; without settings, which may be as long as many mails. */
   List<BulkAction> list(String where, List<Object> arguments, int limit) {
     return jdbc.query(
-        SELECT + where + " order by id desc limit " + limit, BulkRows::read, arguments.toArray());
+        select("'{}'") + where + " order by id desc limit " + limit,
+        BulkRows::read,
+        arguments.toArray());
   }
 
   /** Some records were collected; with {@code last} there are no more. */

@@ -68,6 +68,9 @@ class BulkWork {
   /** So many records are done in one transaction. */
   private static final int PAGE = 5 * BulkMembers.PIECE;
 
+  /** When so many records one after the other cannot be written, it is not their fault. */
+  private static final int IN_A_ROW = 5;
+
   /** So many ids are collected at a time; a multiple of {@link BulkMembers#PIECE}. */
   private static final int COLLECTED = 50 * BulkMembers.PIECE;
 
@@ -157,7 +160,8 @@ class BulkWork {
 
   private boolean work(long id, int size) {
     BulkAction job = rows.lockOpen(id);
-    if (job == null) {
+    if (job == null || !operations.known(job)) {
+      // Another node, of a newer version, knows what to do.
       return false;
     }
     String stop = reasonToStop(job);
@@ -171,7 +175,7 @@ class BulkWork {
     if (job.status() == Status.PROCESSING) {
       return collect(job);
     }
-    List<Long> ids = next(job, size);
+    List<Long> ids = next(job, Math.min(size, operations.of(job).page()));
     if (ids.isEmpty()) {
       ending.end(job, Status.COMPLETE, null);
       return false;
@@ -364,17 +368,26 @@ class BulkWork {
     ids.stream().filter(id -> !reached.contains(id)).forEach(id -> refused.putIfAbsent(id, reason));
   }
 
-  /** The one record that cannot be written is a failure; the job goes on behind it. */
+  /**
+   * The one record that cannot be written is a failure; the job goes on behind it, unless those before it could not be
+   * written either.
+   */
   private boolean leaveOut(long id) {
     BulkAction job = rows.lockOpen(id);
     if (job == null) {
       return false;
     }
     List<Long> ids = job.status() == Status.IN_PROGRESS ? next(job, 1) : List.of();
-    if (ids.isEmpty()) {
+    if (ids.isEmpty() || spoilt(job)) {
       ending.end(job, Status.CANCELED, "It cannot go on; the log of the server says why");
       return false;
     }
-    return advance(job, ids, Map.of(ids.get(0), new Failed("The database does not take it")));
+    return advance(job, ids, Map.of(ids.get(0), new Failed(Reasons.NOT_TAKEN)));
+  }
+
+  private boolean spoilt(BulkAction job) {
+    List<Long> before = members.before(job.id(), job.handled(), IN_A_ROW - 1);
+    return before.size() == IN_A_ROW - 1
+        && members.failedFor(job.id(), before, Reasons.NOT_TAKEN) == before.size();
   }
 }

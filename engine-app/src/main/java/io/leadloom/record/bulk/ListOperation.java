@@ -47,7 +47,7 @@ final class ListOperation implements BulkOperation {
   @Override
   public JsonNode accept(EntityType type, JsonNode settings, Rights rights) {
     JsonNode given = settings.path(LIST);
-    if (!given.isIntegralNumber() || lists.find(given.asLong(), rights, Action.EDIT).isEmpty()) {
+    if (!given.isIntegralNumber() || !lists.may(given.asLong(), rights, Action.EDIT)) {
       throw RefusedException.invalid(
           "There is no such list",
           Violation.of(
@@ -65,7 +65,7 @@ final class ListOperation implements BulkOperation {
   }
 
   private List<Outcome> put(Chunk chunk, long list, boolean on) {
-    if (lists.find(list, chunk.rights(), Action.EDIT).isEmpty()) {
+    if (!lists.may(list, chunk.rights(), Action.EDIT)) {
       return chunk.members().stream()
           .<Outcome>map(
               member -> new Failed("The list does not exist any more, or you may not change it"))

@@ -40,6 +40,11 @@ class Operations {
         .toList();
   }
 
+  /** Whether this version of Leadloom can do what was ordered, perhaps at a node with another one. */
+  boolean known(BulkAction job) {
+    return byKey.containsKey(job.operation());
+  }
+
   /** The operation of a job that was accepted. */
   BulkOperation of(BulkAction job) {
     BulkOperation operation = byKey.get(job.operation());

@@ -6,6 +6,7 @@ import io.leadloom.record.BulkOperation.Done;
 import io.leadloom.record.BulkOperation.Failed;
 import io.leadloom.record.BulkOperation.Outcome;
 import io.leadloom.record.WriteResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,11 @@ final class Reasons {
 
   static final String NOT_THERE = "It does not exist any more, or you do not see it";
   static final String NOT_ALLOWED = "Your permissions do not include this for the record";
+  static final String NOT_TAKEN = "The database does not take it";
   static final String IN_TRASH = "It is in the trash";
+
+  /** Which other record has a value that only one may have. */
+  private static final Pattern HOLDER = Pattern.compile("; \\S+ has it$");
 
   private Reasons() {}
 
@@ -39,6 +44,16 @@ final class Reasons {
   }
 
   private static String of(Violation violation) {
-    return violation.field() + ": expected " + violation.expectation();
+    return violation.field() + ": expected " + expectation(violation);
+  }
+
+  private static String expectation(Violation violation) {
+    // These two are about the stage and the status that the record has, and say them.
+    return switch (violation.field()) {
+      case "stage" -> "a stage that the record may have";
+      case "status" ->
+          "a status of the record's stage that you may give, in place of one that you may take away";
+      default -> HOLDER.matcher(violation.expectation()).replaceFirst("");
+    };
   }
 }

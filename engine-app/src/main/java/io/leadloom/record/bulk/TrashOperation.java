@@ -11,7 +11,9 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts records into the trash, or takes them out of it (LEAD-081, ENG-130). */
 final class TrashOperation implements BulkOperation {
@@ -76,18 +78,22 @@ final class TrashOperation implements BulkOperation {
   /** The version tells whether anybody has had it in hand since. */
   @Override
   public List<Outcome> undo(Chunk chunk, List<JsonNode> undo) {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<@Nullable Outcome> settled = new ArrayList<>();
+    List<RecordCommand> commands = new ArrayList<>();
     for (int i = 0; i < undo.size(); i++) {
       Record record = chunk.members().get(i).record();
       if ((record.trashedAt() != null) != trash) {
-        outcomes.add(new Done(false, null));
+        settled.add(new Done(false, null));
       } else if (record.version() != undo.get(i).path(VERSION).asInt()) {
-        outcomes.add(new Failed("It was changed since"));
+        settled.add(new Failed("It was changed since"));
       } else {
-        outcomes.add(
-            Reasons.of(chunk.session().apply(command(record.ref(), !trash), chunk.cause()), null));
+        settled.add(null);
+        commands.add(command(record.ref(), !trash));
       }
     }
-    return outcomes;
+    Iterator<WriteResult> results = chunk.session().applyAll(commands, chunk.cause()).iterator();
+    return settled.stream()
+        .map(outcome -> outcome == null ? Reasons.of(results.next(), null) : outcome)
+        .toList();
   }
 }

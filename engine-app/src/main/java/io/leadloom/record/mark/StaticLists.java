@@ -100,6 +100,17 @@ class StaticLists implements io.leadloom.record.Lists {
   }
 
   @Override
+  @Transactional(readOnly = true)
+  public boolean may(long id, Rights rights, Action action) {
+    return !jdbc.queryForList(
+            "select l.id from static_list l where l.id = ? and "
+                + ListReach.sql("l", rights, action),
+            Long.class,
+            id)
+        .isEmpty();
+  }
+
+  @Override
   @Transactional
   public StaticList create(String name, @Nullable String description, @Nullable Long ownerId) {
     return create(name, description, ownerId, false);

@@ -58,8 +58,8 @@ class SmartListController {
       @Nullable String sort,
       @Nullable List<String> columns,
       @Nullable String sharing,
-      @Nullable List<Long> users,
-      @Nullable List<String> roles,
+      @Nullable List<@Nullable Long> users,
+      @Nullable List<@Nullable String> roles,
       @Nullable Boolean live) {}
 
   /** A change of a list; what is left out stays. */
@@ -70,8 +70,8 @@ class SmartListController {
       @Nullable String sort,
       @Nullable List<String> columns,
       @Nullable String sharing,
-      @Nullable List<Long> users,
-      @Nullable List<String> roles,
+      @Nullable List<@Nullable Long> users,
+      @Nullable List<@Nullable String> roles,
       @Nullable Boolean live) {}
 
   /** A list in answers. */
@@ -148,8 +148,8 @@ class SmartListController {
             body.sort(),
             body.columns(),
             sharing(body.sharing()),
-            set(body.users()),
-            set(body.roles()),
+            set("users", body.users()),
+            set("roles", body.roles()),
             body.live());
     return json(lists.create(body.entity() == null ? "" : body.entity(), wanted, viewer), viewer);
   }
@@ -164,8 +164,8 @@ class SmartListController {
             body.sort(),
             body.columns(),
             sharing(body.sharing()),
-            set(body.users()),
-            set(body.roles()),
+            set("users", body.users()),
+            set("roles", body.roles()),
             body.live());
     return json(lists.change(id, body.version(), wanted, viewer), viewer);
   }
@@ -194,8 +194,20 @@ class SmartListController {
                         Violation.of("sharing", key, "private, everyone or chosen")));
   }
 
-  private static <T> @Nullable Set<T> set(@Nullable List<T> given) {
-    return given == null ? null : new LinkedHashSet<>(given);
+  private static <T> @Nullable Set<T> set(String place, @Nullable List<@Nullable T> given) {
+    if (given == null) {
+      return null;
+    }
+    Set<T> set = new LinkedHashSet<>();
+    for (T one : given) {
+      if (one == null) {
+        throw RefusedException.invalid(
+            "With whom the list is shared is not clear",
+            Violation.of(place, null, "a list in which nothing is left out"));
+      }
+      set.add(one);
+    }
+    return set;
   }
 
   private ListJson json(SmartList list, Viewer viewer) {

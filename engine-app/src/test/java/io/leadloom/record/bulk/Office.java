@@ -11,6 +11,9 @@ import io.leadloom.identity.Staff;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.BulkOperation;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -79,6 +83,44 @@ class Office {
     String violation() {
       return json().path("violations").path(0).path("field").asText();
     }
+  }
+
+  /** What cannot be done to a lead whose zip says so. */
+  @Bean
+  static BulkOperation stumble() {
+    return new BulkOperation() {
+      @Override
+      public String key() {
+        return "test-stumble";
+      }
+
+      @Override
+      public boolean suits(EntityType type) {
+        return type == EntityType.LEAD;
+      }
+
+      @Override
+      public Action needs() {
+        return Action.EDIT;
+      }
+
+      @Override
+      public JsonNode accept(EntityType type, JsonNode settings, Rights rights) {
+        return settings;
+      }
+
+      @Override
+      public List<Outcome> perform(Chunk chunk, JsonNode settings) {
+        return chunk.members().stream().map(Office::stumble).toList();
+      }
+    };
+  }
+
+  private static BulkOperation.Outcome stumble(BulkOperation.Member member) {
+    if ("spoilt".equals(member.record().values().get("zip"))) {
+      throw new IllegalStateException("This cannot be done");
+    }
+    return new BulkOperation.Done(true, null);
   }
 
   static String city() {

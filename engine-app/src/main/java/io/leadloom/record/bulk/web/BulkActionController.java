@@ -18,6 +18,7 @@ import io.leadloom.record.bulk.BulkAction;
 import io.leadloom.record.bulk.BulkActions;
 import io.leadloom.record.bulk.BulkOrder;
 import io.leadloom.record.bulk.BulkQuery;
+import io.leadloom.record.bulk.Withholding;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -53,13 +55,18 @@ import org.springframework.web.bind.annotation.RestController;
 class BulkActionController {
 
   private static final int PAGE = 100;
+  private static final Instant EARLIEST = Instant.parse("1000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final BulkActions actions;
+  private final Withholding withholding;
   private final Records records;
   private final Access access;
   private final Clock clock;
 
-  BulkActionController(BulkActions actions, Records records, Access access, Clock clock) {
+  BulkActionController(
+      BulkActions actions, Withholding withholding, Records records, Access access, Clock clock) {
+    this.withholding = withholding;
     this.actions = actions;
     this.records = records;
     this.access = access;
@@ -109,11 +116,16 @@ class BulkActionController {
   }
 
   private BulkActionJson json(BulkAction job) {
-    return BulkActionJson.of(job, actions.undoable(job), clock.instant());
+    return json(job, actions.undoable(job));
+  }
+
+  private BulkActionJson json(BulkAction job, boolean undoable) {
+    BulkAction seen = withholding.seen(job, access.current());
+    return BulkActionJson.of(seen, undoable, !seen.equals(job), clock.instant());
   }
 
   /**
-   * Those that the caller made or may look after, newest first.
+   * Those that the caller made or may look after, newest first, with empty settings: each alone has them.
    *
    * @param ended only those that are complete or canceled; {@code from} and {@code until} are about their end then
    */
@@ -130,6 +142,8 @@ class BulkActionController {
     if (limit < 1 || limit > 200) {
       throw refused("limit", limit, "a number from 1 to 200");
     }
+    within("from", from);
+    within("until", until);
     BulkQuery query =
         new BulkQuery(
             blank(operation),
@@ -143,7 +157,15 @@ class BulkActionController {
     List<BulkAction> found = actions.list(query, access.current());
     List<BulkAction> shown = found.subList(0, Math.min(limit, found.size()));
     String next = found.size() > limit ? Long.toString(shown.get(limit - 1).id()) : null;
-    return new Page<>(shown.stream().map(this::json).toList(), next, null);
+    Set<Long> undoable = actions.undoable(shown);
+    return new Page<>(
+        shown.stream().map(job -> json(job, undoable.contains(job.id()))).toList(), next, null);
+  }
+
+  private static void within(String place, @Nullable Instant moment) {
+    if (moment != null && (moment.isBefore(EARLIEST) || !moment.isBefore(LATEST))) {
+      throw refused(place, moment, "a moment in the years 1000 to 9999");
+    }
   }
 
   private static @Nullable String blank(@Nullable String text) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerSecond records per second since it started
  * @param secondsLeft how long it will take yet at the pace so far; null when that is not known or it has ended
  * @param undoable whether it can be taken back now
+ * @param withheld whether settings or filter name fields that are hidden from the reader, and are left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BulkActionJson(
@@ -42,9 +43,10 @@ record BulkActionJson(
     long ratePerSecond,
     @Nullable Long secondsLeft,
     @Nullable String problem,
-    boolean undoable) {
+    boolean undoable,
+    boolean withheld) {
 
-  static BulkActionJson of(BulkAction job, boolean undoable, Instant now) {
+  static BulkActionJson of(BulkAction job, boolean undoable, boolean withheld, Instant now) {
     Instant started = job.startedAt();
     Instant until = job.endedAt() == null ? now : job.endedAt();
     double seconds =
@@ -81,6 +83,7 @@ record BulkActionJson(
         seconds == 0 ? 0 : Math.round(job.handled() / seconds),
         left,
         job.problem(),
-        undoable);
+        undoable,
+        withheld);
   }
 }

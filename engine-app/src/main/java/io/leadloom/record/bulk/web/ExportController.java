@@ -16,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +54,7 @@ class ExportController {
       @PathVariable String entity,
       @RequestParam(required = false) @Nullable String filter,
       @RequestParam(defaultValue = "true") boolean hidden,
-      @RequestParam(required = false) @Nullable List<Long> ids,
+      @RequestParam(required = false) @Nullable List<@Nullable Long> ids,
       @RequestParam(required = false) @Nullable List<String> fields,
       HttpServletResponse response)
       throws IOException {
@@ -64,6 +65,11 @@ class ExportController {
       throw RefusedException.invalid(
           "These are too many ids",
           Violation.of("ids", ids.size(), "at most " + MOST_IDS + "; a filter for more"));
+    }
+    if (ids != null && ids.stream().anyMatch(Objects::isNull)) {
+      throw RefusedException.invalid(
+          "These are no ids",
+          Violation.of("ids", null, "ids separated by commas, with nothing left out"));
     }
     Rights rights = access.current();
     Export.Plan plan =
