@@ -139,7 +139,7 @@ class BulkShownTest extends BulkByHand {
       assertThat(office.get(ADMIN, "/leads/export.csv?ids=" + ids).is(422).violation())
           .isEqualTo("ids");
     }
-    for (String moment : List.of("-1000000000-01-01T00:00:00Z", "%2B20000-01-01T00:00:00Z")) {
+    for (String moment : List.of("-1000000000-01-01T00:00:00Z", "0999-12-31T23:59:59Z")) {
       assertThat(office.get(ADMIN, "/bulk-actions?from=" + moment).is(422).violation())
           .isEqualTo("from");
       assertThat(office.get(ADMIN, "/bulk-actions?until=" + moment).is(422).violation())
