@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.schema.ChoiceNames;
+import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,16 @@ public final class Documents {
   /** A value of a field, in its JSON-natural form. */
   public static JsonNode value(@Nullable Object value) {
     return JSON.valueToTree(FieldConversion.toNatural(value));
+  }
+
+  /**
+   * A value as it is remembered: of a choice what records keep, so that it means the same after a rename.
+   *
+   * @param field null when nothing is known of it
+   */
+  public static JsonNode kept(@Nullable Field field, @Nullable Object value) {
+    ChoiceNames names = field == null ? null : field.names();
+    return value(names != null && value instanceof String name ? names.stored(name) : value);
   }
 
   /** What {@link #value} was made of: text, number, true or false, list, map, null. */

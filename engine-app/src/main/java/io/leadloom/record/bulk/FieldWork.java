@@ -86,12 +86,8 @@ class FieldWork {
     return undo;
   }
 
-  /** The value as it is remembered: of a choice what records keep, so that it means the same after a rename. */
   private static JsonNode kept(Field field, Record record) {
-    Object value = record.values().get(field.key());
-    ChoiceNames names = field.names();
-    return Documents.value(
-        names != null && value instanceof String name ? names.stored(name) : value);
+    return Documents.kept(field, record.values().get(field.key()));
   }
 
   private static @Nullable Object natural(Field field, JsonNode kept) {

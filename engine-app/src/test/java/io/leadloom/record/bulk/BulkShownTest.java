@@ -25,7 +25,6 @@ class BulkShownTest extends BulkByHand {
   private static final Map<String, ?> ZIP = Map.of("values", Map.of("zip", "1"));
 
   @Autowired private Office office;
-  @Autowired private BulkWork work;
 
   private JsonNode shown(Person who, long job) {
     return office.get(who, "/bulk-actions/" + job).is(200).json();

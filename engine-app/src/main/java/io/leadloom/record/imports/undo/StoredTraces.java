@@ -9,6 +9,9 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession.Change;
 import io.leadloom.record.bulk.Documents;
 import io.leadloom.record.bulk.ImportTraces;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
+import io.leadloom.schema.Schemas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,9 +47,12 @@ public class StoredTraces implements ImportTraces {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+  private final Schemas schemas;
   private final Clock clock;
 
-  StoredTraces(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+  StoredTraces(
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, Schemas schemas, Clock clock) {
+    this.schemas = schemas;
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -63,13 +69,14 @@ public class StoredTraces implements ImportTraces {
     ObjectNode body = Documents.object();
     ObjectNode records = body.putObject("records");
     ObjectNode contacts = body.putObject("contacts");
+    Schema schema = schemas.current();
     for (Change change : changes) {
       EntityType type = change.after().ref().type();
       String id = Long.toString(change.after().ref().id());
       if (type == entity) {
-        records.set(id, trace(change));
+        records.set(id, trace(change, schema));
       } else if (type == EntityType.CONTACT && change.before() == null) {
-        contacts.set(id, trace(change));
+        contacts.set(id, trace(change, schema));
       }
     }
     if (!records.isEmpty()) {
@@ -81,7 +88,7 @@ public class StoredTraces implements ImportTraces {
     }
   }
 
-  private static ObjectNode trace(Change change) {
+  private static ObjectNode trace(Change change, Schema schema) {
     ObjectNode trace = Documents.object();
     trace.put("version", change.after().version());
     Record before = change.before();
@@ -93,10 +100,11 @@ public class StoredTraces implements ImportTraces {
         Object was = before.values().get(key);
         Object is = change.after().values().get(key);
         if (!Objects.equals(was, is) && !derived(change.after(), key)) {
+          Field field = schema.field(change.after().ref().type(), key).orElse(null);
           fields
               .putObject(key)
-              .<ObjectNode>set("was", Documents.value(was))
-              .set("is", Documents.value(is));
+              .<ObjectNode>set("was", Documents.kept(field, was))
+              .set("is", Documents.kept(field, is));
         }
       }
     }
