@@ -128,6 +128,9 @@ class ForeignIdsTest {
   }
 
   private Object body(String method, String path) {
+    if (path.endsWith("/merges/undo")) {
+      return Map.of("merge", 1);
+    }
     if (path.endsWith("/tags")) {
       return Map.of("tags", List.of("taken"));
     }
@@ -145,9 +148,6 @@ class ForeignIdsTest {
     }
     if (path.endsWith("/merge")) {
       return Map.of("records", List.of(Map.of("id", 1)));
-    }
-    if (path.endsWith("/merges/undo")) {
-      return Map.of("merge", 1);
     }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
