@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // What a server answers takes longer on a busy machine.
+    expect: { poll: { timeout: 15_000, interval: 100 } },
   },
 });

@@ -73,7 +73,8 @@ describe('the page of a lead', () => {
     await heading('Middle').waitFor();
     await page.getByRole('button', { name: 'Next lead' }).click();
     await heading('First').waitFor();
-    await expect.poll(() => page.getByRole('button', { name: 'Next lead' }).isEnabled()).toBe(false);
+    await expect.poll(() => page.getByRole('button', { name: 'Previous lead' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Next lead' }).isEnabled()).toBe(false);
     await page.keyboard.press('k');
     await heading('Middle').waitFor();
   });

@@ -54,14 +54,28 @@ export function StageFlow({ lead, fields, fixed }: Props) {
     version: number,
     undoable: boolean,
     comment = '',
+    also: Record<string, string> = {},
   ) =>
     change.mutate(
-      { version, values: { [field.key]: value }, ...(comment && { comment }) },
+      { version, values: { [field.key]: value, ...also }, ...(comment && { comment }) },
       {
         onSuccess: (saved) =>
           toast(t('record.saved', { field: field.label }), {
             action: undoable
-              ? { label: t('common.undo'), run: () => save(field, before, value, saved.version, false) }
+              ? {
+                  label: t('common.undo'),
+                  // A stage that goes takes its status along, and brings it back.
+                  run: () =>
+                    save(
+                      field,
+                      before,
+                      value,
+                      saved.version,
+                      false,
+                      '',
+                      field.key === 'stage' && status ? { status } : {},
+                    ),
+                }
               : undefined,
           }),
         onError: (error) => {
@@ -69,7 +83,7 @@ export function StageFlow({ lead, fields, fixed }: Props) {
             const current = recordSchema.safeParse(error.body['current']);
             // Something else of the lead changed meanwhile: this is still ours to change.
             if (current.success && (current.data.values[field.key] ?? null) === before) {
-              save(field, value, before, current.data.version, undoable, comment);
+              save(field, value, before, current.data.version, undoable, comment, also);
               return;
             }
           }

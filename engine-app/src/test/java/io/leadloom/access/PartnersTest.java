@@ -105,6 +105,50 @@ class PartnersTest {
   }
 
   @Test
+  void LEAD_007_whateverRolesAnEmployeeHoldsOtherLeadsAndWhatIsAboutThemStayOutOfReach() {
+    Somebody wide = people.hire(null, Role.MARKETEER, Role.MANAGER);
+    employ(wide, acme);
+    people.report(sales.id(), wide.id());
+    long theirs = lead(Map.of("partnerCompany", acme));
+    long others = lead(Map.of("owner", sales.id()));
+    long note = admin.make("notes", Map.of("text", "S", "lead", others));
+    long task =
+        admin.make(
+            "tasks", Map.of("type", "call", "title", "T", "lead", others, "owner", sales.id()));
+    long contact = admin.make("contacts", Map.of("lastName", "C", "owner", sales.id()));
+    assertThat(found(wide.api())).containsExactly(theirs);
+    for (String path :
+        List.of("/leads/" + others, "/notes/" + note, "/tasks/" + task, "/contacts/" + contact)) {
+      wide.api().get(path).is(404);
+      wide.api().patch(path, values("text", "X")).is(404);
+    }
+    assertThat(wide.api().get("/notes?limit=200").is(200).ids()).doesNotContain(note);
+    assertThat(wide.api().get("/tasks?limit=200").is(200).ids()).doesNotContain(task);
+  }
+
+  @Test
+  void thePersonBehindALeadOfAnEmployeeIsTheEmployeesContact() {
+    String email = "partner-" + ann.id() + "@example.com";
+    long id = ann.api().make("leads", Map.of("lastName", "New", "city", city, "email", email));
+    long contact = admin.get("/leads/" + id).is(200).json().path("values").path("contact").asLong();
+    ann.api().get("/contacts/" + contact).is(200);
+  }
+
+  @Test
+  void aPartnerCompanyDoesNotBecomePartOfAnotherAccount() {
+    admin
+        .post("/accounts/" + beta + "/merge", Map.of("records", List.of(Map.of("id", acme))))
+        .is(422)
+        .says("records", "not marked as partner");
+    admin
+        .post(
+            "/accounts/" + beta + "/merge",
+            Map.of("records", java.util.Collections.singletonList(null)))
+        .is(422)
+        .says("records", "an id each");
+  }
+
+  @Test
   void LEAD_007_theCompanyOfALeadIsNotForItsEmployeesToChange() {
     long id = ann.api().make("leads", Map.of("lastName", "New", "city", city));
     ann.api()

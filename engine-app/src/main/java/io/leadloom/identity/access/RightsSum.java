@@ -51,8 +51,8 @@ final class RightsSum {
       Map<Action, Owners> actions = new EnumMap<>(Action.class);
       for (Action action : section.actions()) {
         Owners owners = known.computeIfAbsent(reaches(section, action), this::owners);
-        if (partner != null && section == Section.LEAD && owners.all()) {
-          // Everybody's leads are those of the partner company.
+        if (partner != null && section.entity().isPresent() && !owners.none()) {
+          // Beside what comes with the leads of the company, only what is the employee's own.
           owners = new Owners(false, Set.of(userId));
         }
         if (!owners.none()) {

@@ -117,7 +117,7 @@ public final class Rights {
 
   /**
    * The partner company whose employee the user is; null for everybody who works here. Whoever has one reaches the leads of
-   * that company and no others, whoever owns them, and what is about those leads (LEAD-007).
+   * that company and no others, whoever owns them, what is about those leads, and of other records the own ones (LEAD-007).
    */
   public @Nullable Long partner() {
     return partner;

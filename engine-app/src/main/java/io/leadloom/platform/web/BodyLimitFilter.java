@@ -36,7 +36,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   /** Whether the body of a request with this path is a file, which its reader limits. */
   static boolean isFile(String path) {
-    return path.startsWith("/api/v1/imports") || OF_RECORD.matcher(path).matches();
+    return path.equals("/api/v1/imports") || OF_RECORD.matcher(path).matches();
   }
 
   @Override

@@ -40,6 +40,14 @@ class FileRows {
         file.createdBy());
   }
 
+  /** Holds a record as it is until the current transaction ends. */
+  void lock(RecordRef of) {
+    jdbc.queryForList(
+        "select id from " + EntityTable.name(of.type()) + " where id = ? for update",
+        Long.class,
+        of.id());
+  }
+
   boolean delete(long id) {
     return jdbc.update("delete from stored_file where id = ?", id) == 1;
   }

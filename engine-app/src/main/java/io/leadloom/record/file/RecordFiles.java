@@ -168,7 +168,9 @@ public class RecordFiles {
   }
 
   private void insert(StoredFile file, Path spooled, Rights rights) {
-    // The record may have gone meanwhile.
+    // The record may have gone meanwhile, and is not to go or to be merged before the file is
+    // there.
+    rows.lock(file.of());
     changeable(file.of(), rights);
     if (rows.count(file.of()) >= MOST) {
       throw RefusedException.invalid(

@@ -3,6 +3,7 @@ package io.leadloom.record.imports;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
@@ -97,7 +98,8 @@ public class Preview {
 
   private List<Line> judged(
       ImportJob job, RowCommands commands, List<Planned> planned, List<List<String>> cells) {
-    RecordSession session = records.as(job.rights(access)).open();
+    Rights rights = job.rights(access);
+    RecordSession session = records.as(rights).open();
     List<Line> shown = new ArrayList<>(planned.size());
     for (int i = 0; i < planned.size(); i++) {
       Planned row = planned.get(i);
@@ -116,7 +118,7 @@ public class Preview {
               row.row(),
               outcome.name().toLowerCase(Locale.ROOT),
               record == null || outcome == Tally.Outcome.CREATED ? null : record.ref().toString(),
-              record == null ? given(job, cells.get(i)) : stored(job, record, cells.get(i)),
+              record == null ? given(job, cells.get(i)) : stored(job, record, cells.get(i), rights),
               problems));
     }
     return shown;
@@ -135,11 +137,12 @@ public class Preview {
     return values;
   }
 
+  /** What the record would have; of hidden fields what the file has. */
   private static Map<String, @Nullable Object> stored(
-      ImportJob job, Record record, List<String> cells) {
+      ImportJob job, Record record, List<String> cells, Rights rights) {
     Map<String, @Nullable Object> values = given(job, cells);
     for (Column column : job.plan().columns()) {
-      if (column.field() != null) {
+      if (column.field() != null && !rights.hides(record.ref().type(), column.field())) {
         values.put(column.field(), FieldConversion.toNatural(record.values().get(column.field())));
       }
     }

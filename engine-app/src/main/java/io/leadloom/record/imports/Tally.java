@@ -61,7 +61,9 @@ final class Tally {
     if (written.created()) {
       return Outcome.CREATED;
     }
-    if (row.command() instanceof RecordCommand.Upsert upsert && upsert.keep()) {
+    boolean kept =
+        row.command() instanceof RecordCommand.Upsert upsert && upsert.keep() && !written.changed();
+    if (kept) {
       return Outcome.SKIPPED;
     }
     return written.changed() ? Outcome.UPDATED : Outcome.UNCHANGED;

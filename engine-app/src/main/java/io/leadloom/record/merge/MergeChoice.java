@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +31,28 @@ final class MergeChoice {
   private static final String STAGE = "stage";
   private static final String STATUS = "status";
   private static final String OWNER = "owner";
+  private static final String REPRESENTATIVE = "partnerRepresentative";
 
   private final EntityType type;
   private final List<Field> fields;
   private final Rights rights;
   private final Predicate<RecordRef> sees;
+  private final LongPredicate works;
 
   /**
    * @param sees whether a record that a field links to is there for the user
+   * @param works whether a user is active
    */
-  MergeChoice(EntityType type, Schema schema, Rights rights, Predicate<RecordRef> sees) {
+  MergeChoice(
+      EntityType type,
+      Schema schema,
+      Rights rights,
+      Predicate<RecordRef> sees,
+      LongPredicate works) {
     this.type = type;
     this.rights = rights;
     this.sees = sees;
+    this.works = works;
     this.fields = choosable(type, schema, rights);
   }
 
@@ -132,6 +142,13 @@ final class MergeChoice {
 
   /** Whether a value fills a gap without being asked for: not with somebody or something out of the user's reach. */
   private boolean fits(Field field, Object value) {
+    if (field.key().equals(REPRESENTATIVE)) {
+      // Belongs to the partner company of the other record.
+      return false;
+    }
+    if (field.type() == FieldType.USER && !works.test((Long) value)) {
+      return false;
+    }
     if (field.key().equals(OWNER)) {
       return rights.everything() || rights.owners(type, Action.EDIT).reach((Long) value);
     }

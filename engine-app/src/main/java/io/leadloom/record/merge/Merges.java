@@ -1,5 +1,6 @@
 package io.leadloom.record.merge;
 
+import io.leadloom.identity.Users;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
@@ -54,7 +55,9 @@ public class Merges {
 
   /** What follows from other fields or from writing, and points, which are added up. */
   private static final Set<String> KEPT_APART =
-      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "name", SCORE);
+      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", SCORE);
+
+  private static final String NAME = "name";
 
   private final Records records;
   private final RecordSearch search;
@@ -63,6 +66,7 @@ public class Merges {
   private final MergeRows rows;
   private final MergeNews news;
   private final Ids ids;
+  private final Users users;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
@@ -74,6 +78,7 @@ public class Merges {
       MergeRows rows,
       MergeNews news,
       Ids ids,
+      Users users,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.records = records;
@@ -83,6 +88,7 @@ public class Merges {
     this.rows = rows;
     this.news = news;
     this.ids = ids;
+    this.users = users;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -104,6 +110,10 @@ public class Merges {
       throw RefusedException.invalid(
           "Only leads, contacts and accounts are merged",
           Violation.of("entity", type.path(), "leads, contacts or accounts"));
+    }
+    if (wanted.stream().anyMatch(Objects::isNull)) {
+      throw RefusedException.invalid(
+          "These cannot be merged", Violation.of("records", null, "an id in each place"));
     }
     if (wanted.size() < 2 || wanted.size() > MOST || new HashSet<>(wanted).size() < wanted.size()) {
       throw RefusedException.invalid(
@@ -148,6 +158,7 @@ public class Merges {
       if (other.version() != null && other.version() != record.version()) {
         return Outcome.not(new WriteResult.Conflict(other.version(), record));
       }
+      noPartner(record);
       others.add(record);
     }
     if (order.version() != null && order.version() != survivor.version()) {
@@ -155,7 +166,7 @@ public class Merges {
     }
     Schema schema = schemas.current();
     Values values =
-        new MergeChoice(ref.type(), schema, rights, linked -> sees(linked, rights))
+        new MergeChoice(ref.type(), schema, rights, linked -> sees(linked, rights), this::works)
             .of(survivor, others, order.take());
     Gained gained = giveMarks(survivor.ref(), others, cause);
     WriteResult written = write(survivor, others, values, rights, cause);
@@ -174,6 +185,23 @@ public class Merges {
     rows.insert(new MergeRows.Kept(id, ref, now, cause.userId(), null, back), gone);
     news.tell(JournalKind.MERGED, after, gone, cause);
     return new Outcome(new Written(ref, after.version(), false, true), id);
+  }
+
+  /** Whoever works for a partner company would lose its leads with it. */
+  private static void noPartner(Record other) {
+    if (other.ref().type() == EntityType.ACCOUNT
+        && Boolean.TRUE.equals(other.values().get("partner"))) {
+      throw RefusedException.invalid(
+          "A partner company does not become part of another account",
+          Violation.of(
+              "records",
+              other.ref().id(),
+              "accounts that are not marked as partner, or the partner as the one that stays"));
+    }
+  }
+
+  private boolean works(long user) {
+    return users.find(user).filter(Users.Person::active).isPresent();
   }
 
   private boolean sees(RecordRef linked, Rights rights) {
@@ -283,6 +311,10 @@ public class Merges {
     Set<String> keys = new TreeSet<>(before.values().keys());
     keys.addAll(after.values().keys());
     keys.removeAll(KEPT_APART);
+    if (before.ref().type() != EntityType.ACCOUNT) {
+      // Made of first and last name.
+      keys.remove(NAME);
+    }
     Map<String, WayBack.Change> changes = new TreeMap<>();
     for (String key : keys) {
       Object was = before.values().get(key);

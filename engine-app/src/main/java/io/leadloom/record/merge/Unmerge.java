@@ -6,6 +6,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,6 +49,7 @@ public class Unmerge {
   public static final Duration UNDO = Duration.ofDays(30);
 
   private static final int SHOWN = 20;
+  private static final Set<String> CLASSIFYING = Set.of("stage", "status");
 
   private final Records records;
   private final Schemas schemas;
@@ -164,14 +167,16 @@ public class Unmerge {
     Values values = Values.none();
     Values own = Values.none();
     back.fields()
-        .forEach((key, change) -> former(survivor, schema, key, change, values, own, kept, rights));
+        .keySet()
+        .forEach(key -> former(survivor, schema, key, back.fields(), values, own, kept, rights));
     Report report = new Report(kept, relations.elsewhere(id, ref, schema));
     if (check) {
       return report;
     }
     rows.undone(id, clock.instant(), cause.userId());
-    write(within, ref, back, values, cause);
     restoreOwn(survivor, back, own, cause);
+    write(within, ref, back, values, rights, cause);
+    restoreMarks(ref, back, cause);
     relations.back(id, ref, back.others(), schema, cause);
     while (rows.forgetMoved(id, MergeRetention.PIECE)) {
       continue;
@@ -220,28 +225,40 @@ public class Unmerge {
       Record survivor,
       Schema schema,
       String key,
-      WayBack.Change change,
+      Map<String, WayBack.Change> changes,
       Values values,
       Values own,
       List<KeptField> kept,
       Rights rights) {
     EntityType type = survivor.ref().type();
+    WayBack.Change change = Objects.requireNonNull(changes.get(key));
     Field field = schema.field(type, key).orElse(null);
     Object now = survivor.values().get(key);
     if (field == null) {
       return;
     }
-    boolean stands = change.stands(now);
+    boolean stands = CLASSIFYING.contains(key) ? classified(survivor, changes) : change.stands(now);
     if (stands && conversion.fromNatural(field, change.former()) instanceof Converted.Value was) {
-      (field.readOnly() ? own : values).with(key, was.value());
+      boolean unseen = rights.hides(type, key) || rights.onlyReads(type, key);
+      (field.readOnly() || unseen ? own : values).with(key, was.value());
     } else if (!field.readOnly() && !rights.hides(type, key)) {
       kept.add(new KeptField(key, field.label(), FieldConversion.toNatural(now)));
     }
   }
 
+  /** A status belongs to its stage: both go back, or neither when somebody has changed one of them since. */
+  private static boolean classified(Record survivor, Map<String, WayBack.Change> changes) {
+    return CLASSIFYING.stream()
+        .allMatch(
+            key -> {
+              WayBack.Change change = changes.get(key);
+              return change == null || change.stands(survivor.values().get(key));
+            });
+  }
+
   /** The survivor first, so that the others find their unique values free. */
   private static void write(
-      Records within, RecordRef ref, WayBack back, Values values, Cause cause) {
+      Records within, RecordRef ref, WayBack back, Values values, Rights rights, Cause cause) {
     List<RecordCommand> commands = new ArrayList<>();
     if (!values.isEmpty()) {
       commands.add(new RecordCommand.Update(ref, null, values));
@@ -253,7 +270,9 @@ public class Unmerge {
     for (WriteResult result : session.applyAll(commands, cause)) {
       if (result instanceof WriteResult.Refused refused) {
         throw new RefusedException(
-            Reason.INVALID, "The merge cannot be taken back", refused.violations());
+            Reason.INVALID,
+            "The merge cannot be taken back",
+            refused.violations().stream().map(one -> hidden(one, ref.type(), rights)).toList());
       }
       if (!(result instanceof WriteResult.Written)) {
         throw new RefusedException(
@@ -263,6 +282,14 @@ public class Unmerge {
     session.flush();
   }
 
+  /** Tells nobody the former value of a field that is hidden from him. */
+  private static Violation hidden(Violation one, EntityType type, Rights rights) {
+    return rights.hides(type, one.field())
+        ? new Violation(one.field(), null, one.expectation())
+        : one;
+  }
+
+  /** Before the others come back, what is not the user's to write, so that they find unique values free. */
   private void restoreOwn(Record survivor, WayBack back, Values own, Cause cause) {
     RecordRef ref = survivor.ref();
     Long score = survivor.values().number(Merges.SCORE);
@@ -272,7 +299,12 @@ public class Unmerge {
     RecordSession session = records.open();
     if (!own.isEmpty()) {
       session.apply(new RecordCommand.Update(ref, null, own), MergeNews.own(cause));
+      session.flush();
     }
+  }
+
+  private void restoreMarks(RecordRef ref, WayBack back, Cause cause) {
+    RecordSession session = records.open();
     List<RecordCommand> commands = new ArrayList<>();
     if (!back.tags().isEmpty()) {
       commands.add(new RecordCommand.RemoveTags(ref, back.tags()));

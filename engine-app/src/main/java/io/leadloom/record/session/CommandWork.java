@@ -248,7 +248,9 @@ final class CommandWork {
     }
     Values values = Values.none();
     CONTACT_FIELDS.forEach(key -> values.with(key, lead.get(key)));
-    values.with("owner", lead.get("owner"));
+    boolean ofPartner = permits.ofPartner(EntityType.LEAD);
+    // Nobody owns the lead of a partner yet, but whoever brought it in knows the contact.
+    values.with("owner", ofPartner ? cause.userId() : lead.get("owner"));
     check.complete(EntityType.CONTACT, null, values, false, List.of());
     RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
     changes.create(ref, null, values, cause, now);

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedIds {
 
+  /** No record has this version. */
+  private static final int NEVER_SEEN = 0;
+
   private final MergedRecords rows;
   private final Schema schema;
   private final SessionState state;
@@ -101,15 +104,22 @@ final class MergedIds {
           linked(create.type(), create.activityType(), create.values()));
     }
     if (command instanceof RecordCommand.Update update) {
+      RecordRef ref = now(update.ref());
+      // Whoever saw the merged record has not seen its survivor, whose version may be the same
+      // number by chance.
+      Integer seen =
+          update.expectedVersion() == null || ref.equals(update.ref())
+              ? update.expectedVersion()
+              : Integer.valueOf(NEVER_SEEN);
       return new RecordCommand.Update(
-          now(update.ref()),
-          update.expectedVersion(),
-          linked(update.ref().type(), null, update.values()),
-          update.comment());
+          ref, seen, linked(update.ref().type(), null, update.values()), update.comment());
     }
     if (command instanceof RecordCommand.Upsert upsert) {
       return new RecordCommand.Upsert(
-          upsert.type(), upsert.matchField(), linked(upsert.type(), null, upsert.values()));
+          upsert.type(),
+          upsert.matchField(),
+          linked(upsert.type(), null, upsert.values()),
+          upsert.keep());
     }
     if (command instanceof RecordCommand.AddTags add) {
       return new RecordCommand.AddTags(now(add.ref()), add.tags());

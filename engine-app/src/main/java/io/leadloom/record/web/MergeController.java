@@ -3,6 +3,8 @@ package io.leadloom.record.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Rights;
@@ -73,7 +75,7 @@ class MergeController {
    */
   record NewMerge(
       @Nullable Integer version,
-      @Nullable List<Part> records,
+      @Nullable List<@Nullable Part> records,
       @Nullable Map<String, @Nullable Long> take) {}
 
   /** The record that stays, and the merge. */
@@ -115,9 +117,7 @@ class MergeController {
     List<MergeOrder.Other> others =
         body.records() == null
             ? List.of()
-            : body.records().stream()
-                .map(one -> new MergeOrder.Other(one.id() == null ? 0 : one.id(), one.version()))
-                .toList();
+            : body.records().stream().map(MergeController::other).toList();
     Map<String, Long> take = new HashMap<>();
     if (body.take() != null) {
       body.take().forEach((key, from) -> take.put(key, from == null ? 0L : from));
@@ -128,6 +128,14 @@ class MergeController {
     return outcome.id() == null
         ? answers.of(outcome.result(), null, rights)
         : ResponseEntity.ok(new Merged(answers.json(survivor, rights), outcome.id()));
+  }
+
+  private static MergeOrder.Other other(@Nullable Part one) {
+    if (one == null || one.id() == null) {
+      throw RefusedException.invalid(
+          "These cannot be merged", Violation.of("records", null, "records with an id each"));
+    }
+    return new MergeOrder.Other(one.id(), one.version());
   }
 
   /** The merges into this record that are not taken back. */

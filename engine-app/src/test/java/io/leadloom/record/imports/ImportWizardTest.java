@@ -230,7 +230,13 @@ class ImportWizardTest {
         .contains("1205,stage,Prospekt,")
         .contains("Prospect");
     assertThat(leadsIn("chk")).isZero();
-    assertThat(jdbc.queryForObject("select count(*) from import_seen", Long.class)).isZero();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.queryForObject(
+                            "select count(*) from import_seen where import_id = ?", Long.class, id))
+                    .isZero());
     JsonNode done = imported(id);
     assertThat(counts(done)).isEqualTo(counts(job));
     assertThat(leadsIn("chk")).isEqualTo(1199);

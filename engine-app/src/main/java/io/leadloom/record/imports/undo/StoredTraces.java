@@ -101,6 +101,10 @@ public class StoredTraces implements ImportTraces {
         Object is = change.after().values().get(key);
         if (!Objects.equals(was, is) && !derived(change.after(), key)) {
           Field field = schema.field(change.after().ref().type(), key).orElse(null);
+          if (field != null && field.readOnly()) {
+            // It follows from what is put back.
+            continue;
+          }
           fields
               .putObject(key)
               .<ObjectNode>set("was", Documents.kept(field, was))
