@@ -72,7 +72,7 @@ class ShownLists {
         (isOfSmartList(event.entry()) ? smart : others).add(list);
       }
     }
-    others.removeIf(list -> lists.getObject().find(list, rights, Action.VIEW).isEmpty());
+    others.removeIf(list -> !lists.getObject().may(list, rights, Action.VIEW));
     return new Shown(
         smart.isEmpty() ? Map.of() : smartLists.getObject().seen(smart, rights), others);
   }

@@ -12,8 +12,10 @@ import io.leadloom.schema.StaleSchemaException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.LongField;
@@ -32,6 +34,10 @@ final class IndexDocuments {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
+
+  /** So many records of one step may be left out when they cannot be read. */
+  private static final int MOST_UNREAD = 10;
+
   private final RecordStore store;
   private final Schemas schemas;
 
@@ -54,14 +60,40 @@ final class IndexDocuments {
     }
   }
 
-  /** One record that cannot be read must not keep the others out of the index: it is looked for by halves. */
+  /**
+   * One record that cannot be read must not keep the others out of the index. When several cannot, it is not the records:
+   * an index without them would be believed, so there is none.
+   */
   private List<RecordIndex.Entry> apart(EntityType type, List<Long> ids, RuntimeException e) {
+    Set<Long> unread = new LinkedHashSet<>();
+    List<RecordIndex.Entry> entries = halves(type, ids, e, unread);
+    if (unread.size() > 1 && unread.size() == ids.size()) {
+      throw e;
+    }
+    LOG.error("{} {} cannot be read; searches by the index miss them", type.path(), unread, e);
+    return entries;
+  }
+
+  private List<RecordIndex.Entry> halves(
+      EntityType type, List<Long> ids, RuntimeException e, Set<Long> unread) {
     if (ids.size() <= 1) {
-      LOG.error("{} {} cannot be read; searches by the index miss it", type.path(), ids, e);
+      unread.addAll(ids);
+      if (unread.size() > MOST_UNREAD) {
+        throw e;
+      }
       return ids.stream().map(id -> new RecordIndex.Entry(id, null)).toList();
     }
-    List<RecordIndex.Entry> entries = new ArrayList<>(of(type, ids.subList(0, ids.size() / 2)));
-    entries.addAll(of(type, ids.subList(ids.size() / 2, ids.size())));
+    int half = ids.size() / 2;
+    List<RecordIndex.Entry> entries = new ArrayList<>();
+    for (List<Long> part : List.of(ids.subList(0, half), ids.subList(half, ids.size()))) {
+      try {
+        entries.addAll(together(type, part));
+      } catch (DataAccessException | TransactionException database) {
+        throw database;
+      } catch (RuntimeException again) {
+        entries.addAll(halves(type, part, again, unread));
+      }
+    }
     return entries;
   }
 
