@@ -183,6 +183,17 @@ beforeAll(async () => {
   await api('POST', `/lists/${list.id}/members`, { refs: [`lead/${lead}`] });
   undo.push(() => api('DELETE', `/lists/${list.id}`));
 
+  const smart = { entity: 'lead', name: text(), filter: `city = "${mark}"` };
+  const smartList = await api<WithId>('POST', '/smart-lists', smart);
+  undo.push(() => api('DELETE', `/smart-lists/${smartList.id}`));
+  const planned = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const followUp = { date: planned, time: '10:00', timeZone: 'UTC', values: {}, comment: text() };
+  await api('POST', `/leads/${lead}/follow-ups`, followUp);
+  const order = { operation: 'remove-tags', name: text(), ids: [lead], settings: { tags: [mark] } };
+  const job = await api<WithId>('POST', '/leads/bulk-actions', order);
+  const source = await api<WithId>('POST', '/schema/sources', { label: text() });
+  undo.push(() => api('DELETE', `/schema/sources/${source.id}`));
+
   // The things of administration.
   const user = await api<WithId & { version: number }>('POST', '/users', {
     login: mark.toLowerCase(),
@@ -230,6 +241,10 @@ beforeAll(async () => {
     `/leads/${sent.lead}`,
     `/leads?q=${encodeURIComponent(evil)}`,
     `/leads?filter=${encodeURIComponent(`lastName contains "${evil.replace(/"/g, '\\"')}"`)}`,
+    '/smart-lists?of=leads',
+    '/follow-ups?when=upcoming&whose=all',
+    '/jobs',
+    `/jobs/${job.id}`,
     '/contacts',
     `/contacts/${contact}`,
     '/accounts',
@@ -254,6 +269,7 @@ beforeAll(async () => {
     '/profile/security',
     '/settings/company',
     '/settings/fields?entity=lead',
+    '/settings/leads?tab=source',
     '/settings/activity-types',
     '/settings/mail',
     '/settings/webhook-secrets',
