@@ -8,7 +8,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { vi } from 'vitest';
 import { Toaster } from '@/components/Toaster';
 
@@ -31,7 +31,7 @@ export function broken(): Response {
 }
 
 /** What every page asks for: an administrator is signed in, alone, with nothing made yet. */
-const USUAL: Record<string, unknown> = {
+export const USUAL: Record<string, unknown> = {
   '/session': { user: { id: 1, login: 'admin', name: 'Admin', roles: ['crm_admin'] } },
   '/session/rights': { everything: true, sections: {}, fields: {} },
   '/users': { items: [] },
@@ -102,6 +102,17 @@ export function stubBrowser(): void {
   });
 }
 
+/** Draws something as the application would, with a client of its own. */
+export function shown(content: ReactNode): QueryClient {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>{content}</QueryClientProvider>
+    </MantineProvider>,
+  );
+  return client;
+}
+
 /** Shows a page at its address within the shell, and the messages at its foot. */
 export function showPage(Page: ComponentType, path = '/', address = path) {
   const root = createRootRoute();
@@ -124,13 +135,5 @@ export function showPage(Page: ComponentType, path = '/', address = path) {
     routeTree: root.addChildren([shell.addChildren([page]), other]),
     history: createMemoryHistory({ initialEntries: [address] }),
   });
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
-  return { client, router };
+  return { client: shown(<RouterProvider router={router} />), router };
 }

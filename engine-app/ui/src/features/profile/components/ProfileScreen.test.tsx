@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
-import { Server, show, stubBrowser } from '@/test/server';
+import { stubBrowser } from '@/test/app';
+import { Server, show } from '@/test/server';
 import { ProfileScreen } from './ProfileScreen';
 
 beforeAll(async () => {

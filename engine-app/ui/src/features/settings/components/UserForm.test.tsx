@@ -2,7 +2,8 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
 import { FormDialog } from '@/components/FormDialog';
-import { answer, Server, show, stubBrowser } from '@/test/server';
+import { json, stubBrowser } from '@/test/app';
+import { Server, show } from '@/test/server';
 import type { ListedUser } from '../api/users';
 import { UserForm } from './UserForm';
 
@@ -52,7 +53,7 @@ describe('the form of a user', { timeout: 30_000 }, () => {
   });
 
   it('shows that an address is not confirmed, and confirms the one that is shown', async () => {
-    server.writes = () => answer(200, { ...PAT, emailConfirmed: true });
+    server.writes = () => json({ ...PAT, emailConfirmed: true }, 200);
     form(PAT);
     await screen.findByText('Not confirmed');
     fireEvent.click(await screen.findByRole('button', { name: 'Confirm address' }));

@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
-import { Server, show, stubBrowser } from '@/test/server';
+import { stubBrowser } from '@/test/app';
+import { Server, show } from '@/test/server';
 import type { ListedUser } from '../api/users';
 import { ExceptionsEditor } from '../staff/ExceptionsEditor';
 import { TeamsPage } from '../staff/GroupsPage';
