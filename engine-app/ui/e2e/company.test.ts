@@ -93,6 +93,22 @@ describe('features', () => {
   });
 });
 
+describe('the help guide', () => {
+  it('SET-003, ENG-003: leads through a page and can be left at any step', async () => {
+    await page.goto(`${url}/settings`);
+    await page.getByRole('searchbox', { name: 'Search the settings' }).waitFor();
+    await look('settings');
+    await page.getByRole('button', { name: 'Start help guide' }).click();
+    const step = page.getByRole('dialog');
+    await step.getByText(/How Leadloom works/).waitFor();
+    await look('guide');
+    await step.getByRole('button', { name: 'Next' }).click();
+    await step.getByText(/Finds settings/).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => step.count()).toBe(0);
+  });
+});
+
 describe('the profile', () => {
   it('keeps hours that do not overlap', async () => {
     await page.goto(`${url}/`);

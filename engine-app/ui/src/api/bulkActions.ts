@@ -135,7 +135,8 @@ export function useBulkRecords(job: BulkAction, result: 'succeeded' | 'failed') 
     // Many pages are not read again each second; once at the end they are.
     if (far && !ended) return;
     read.current = { handled, ended };
-    void refetch({ cancelRefetch: false });
+    // What was asked before the end may lack the last records.
+    void refetch({ cancelRefetch: ended });
   }, [handled, ended, far, refetch]);
   return records;
 }

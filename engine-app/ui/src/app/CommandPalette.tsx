@@ -14,6 +14,8 @@ import { type ComponentType, type KeyboardEvent, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import { isOn, useFeatures } from '@/api/features';
 import { allows, useRights } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
+import { settingsFor } from '@/features/settings/places';
 import { useGlobalSearch } from './api/globalSearch';
 import { placesFor } from './navigation';
 import classes from './CommandPalette.module.css';
@@ -44,6 +46,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const found = useGlobalSearch(query);
   const rights = useRights().data;
   const switches = useFeatures().data;
+  const administrator = isAdministrator(useSession().data);
   const listRef = useRef<HTMLDivElement>(null);
 
   const commands = useMemo<Entry[]>(
@@ -55,6 +58,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           label: t(`nav.${place.key}`),
           icon: place.icon,
           href: 'href' in place ? place.href : place.to,
+        })),
+        ...settingsFor(rights, administrator).map((page) => ({
+          id: page.path,
+          group: t('nav.settings'),
+          label: t(`settings.pages.${page.key}`),
+          icon: page.icon,
+          href: page.path,
         })),
         allows(rights, 'lead', 'create') && {
           id: 'a-lead',
@@ -79,7 +89,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           href: '/automations/new',
         },
       ].filter((entry) => entry !== false),
-    [rights, switches, t],
+    [rights, switches, administrator, t],
   );
 
   const entries = useMemo<Entry[]>(() => {

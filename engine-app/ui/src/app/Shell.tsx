@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import {
+  IconHelp,
   IconLanguage,
   IconLogout,
   IconMoon,
@@ -31,7 +32,7 @@ import { useSpeak } from '@/api/profile';
 import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
-import { type Language, LANGUAGES } from '@/lib/i18n';
+import { isLanguage, type Language, LANGUAGES } from '@/lib/i18n';
 import { useLiveUpdates } from '@/lib/live';
 import { placesFor } from './navigation';
 import { NoticesBell } from './NoticesBell';
@@ -61,6 +62,10 @@ export function Shell() {
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   useLiveUpdates(session?.user.id);
+  const guide = async () => {
+    const { startGuide } = await import('@/features/guide/startGuide');
+    await startGuide(path, isLanguage(i18n.language) ? i18n.language : 'en');
+  };
   useHotkeys([['mod+K', palette.toggle]], []);
 
   // Signed out in another tab, or the session ended.
@@ -106,6 +111,7 @@ export function Shell() {
             </Box>
           </AppLink>
           <UnstyledButton
+            data-guide="search"
             className={classes.search}
             onClick={palette.open}
             aria-keyshortcuts="Control+K Meta+K"
@@ -118,6 +124,9 @@ export function Shell() {
           </UnstyledButton>
           <Box flex={1} />
           <NoticesBell />
+          <ActionIcon aria-label={t('shell.guide')} onClick={() => void guide()} size={32} visibleFrom="sm">
+            <IconHelp size={18} />
+          </ActionIcon>
           <ActionIcon
             aria-label={dark ? t('shell.light') : t('shell.dark')}
             onClick={() => setColorScheme(dark ? 'light' : 'dark')}
@@ -174,13 +183,16 @@ export function Shell() {
               >
                 {t('security.title')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconHelp size={16} />} onClick={() => void guide()} hiddenFrom="sm">
+                {t('shell.guide')}
+              </Menu.Item>
               <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
                 {t('shell.signOut')}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </AppShell.Header>
-        <AppShell.Navbar className={classes.navbar} aria-label={t('shell.navigation')}>
+        <AppShell.Navbar className={classes.navbar} data-guide="nav" aria-label={t('shell.navigation')}>
           {places.map((place, index) => (
             <Box key={place.to}>
               {index > 0 && places[index - 1]?.group !== place.group && <div className={classes.divider} />}

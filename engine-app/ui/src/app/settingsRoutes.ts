@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { inShell } from './shellRoute';
 
@@ -15,9 +15,7 @@ const inSettings = { getParentRoute: () => settings } as const;
 const settingsIndex = createRoute({
   ...inSettings,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/fields', search: {} });
-  },
+  component: lazyRouteComponent(settingsPages, 'SettingsHome'),
 });
 const settingsFields = createRoute({
   ...inSettings,

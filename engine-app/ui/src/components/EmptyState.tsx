@@ -12,7 +12,7 @@ interface Props {
 export function EmptyState({ icon: Icon, title, text, children }: Props) {
   return (
     <Center p="xl" flex={1}>
-      <Stack align="center" gap="xs" maw={400} ta="center">
+      <Stack align="center" gap="xs" maw={400} ta="center" data-guide="empty">
         <span style={{ color: 'var(--mantine-color-dimmed)' }} aria-hidden>
           <Icon size={32} stroke={1.4} />
         </span>

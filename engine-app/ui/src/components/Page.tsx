@@ -17,7 +17,9 @@ export function Page({ title, beside, actions, tools, children }: Props) {
       <PageHeader title={title} beside={beside} actions={actions}>
         {tools}
       </PageHeader>
-      <Box px="md">{children}</Box>
+      <Box px="md" data-guide="content">
+        {children}
+      </Box>
     </Box>
   );
 }

@@ -15,13 +15,15 @@ export function PageHeader({ title, beside, actions, children }: Props) {
   return (
     <header className={classes.header}>
       <Group justify="space-between" gap="sm" mih={32}>
-        <Group gap="sm" wrap="nowrap" miw={0}>
+        <Group gap="sm" wrap="nowrap" miw={0} data-guide="head">
           <Title order={1} className={classes.title}>
             {title}
           </Title>
           {beside && <div className={classes.beside}>{beside}</div>}
         </Group>
-        <Group gap="xs">{actions}</Group>
+        <Group gap="xs" data-guide="actions">
+          {actions}
+        </Group>
       </Group>
       {children && <Box mt="xs">{children}</Box>}
     </header>

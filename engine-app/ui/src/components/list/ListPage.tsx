@@ -253,7 +253,7 @@ export function ListPage(props: Props) {
           filter={view.filter}
           changed={view.changed}
         />
-        <div className={classes.tools}>
+        <div className={classes.tools} data-guide="filters">
           <TextInput
             className={classes.search}
             size="xs"

@@ -38,7 +38,7 @@ export function ListTabs({ entity, views, lists, current, filter, changed }: Pro
     if (active && 'scrollIntoView' in active) active.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current, lists.length]);
   return (
-    <nav className={classes.bar} aria-label={t('list.views')}>
+    <nav className={classes.bar} data-guide="tabs" aria-label={t('list.views')}>
       <ul className={classes.tabs} ref={tabs}>
         {views.map((view) => (
           <li key={view.label}>

@@ -58,7 +58,7 @@ const WIDTHS: Partial<Record<string, number>> = {
   decimal: 100,
   money: 130,
   phone: 128,
-  dropdown: 112,
+  dropdown: 126,
   user: 116,
   longText: 240,
 };
@@ -197,6 +197,7 @@ export function RecordGrid(props: Props) {
       ref={scroller}
       className={classes.scroller}
       role="grid"
+      data-guide="content"
       aria-label={label}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       aria-multiselectable

@@ -78,7 +78,7 @@ export function HomeScreen() {
         {t('home.today')}
       </Text>
       {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} mb="md" />}
-      <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" mb="xl">
+      <SimpleGrid cols={{ base: 2, sm: 5 }} spacing="sm" mb="xl" data-guide="figures">
         {FIGURES.map((figure) => {
           const value = home.data?.[figure.key];
           return (
@@ -104,7 +104,7 @@ export function HomeScreen() {
       <Title order={2} mb="sm">
         {t('home.start')}
       </Title>
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" data-guide="starts">
         {starts.map((start) => (
           <AppLink key={start.key} href={start.href} className={classes.start}>
             <span className={classes.icon}>

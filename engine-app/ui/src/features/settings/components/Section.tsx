@@ -16,15 +16,15 @@ export function Section({
   return (
     <Box component="section" aria-label={title}>
       <Group justify="space-between" align="start" mb="md">
-        <div>
+        <div data-guide="head">
           <Title order={2}>{title}</Title>
           <Text size="sm" c="dimmed">
             {text}
           </Text>
         </div>
-        {action}
+        {action && <div data-guide="actions">{action}</div>}
       </Group>
-      {children}
+      <div data-guide="content">{children}</div>
     </Box>
   );
 }

@@ -7,6 +7,7 @@ export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';
 export { PermissionsPage } from './PermissionsPage';
+export { SettingsHome } from './SettingsHome';
 export { SingleSignOnPage } from './SingleSignOnPage';
 export { UsersPage } from './UsersPage';
 export { WebhookSecretsPage } from './WebhookSecretsPage';

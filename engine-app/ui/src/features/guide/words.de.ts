@@ -1,0 +1,167 @@
+import type { GuideWords } from './guideWords';
+
+export const words: GuideWords = {
+  next: 'Weiter',
+  back: 'Zurück',
+  done: 'Fertig',
+  progress: '{{current}} von {{total}}',
+  nothing: 'Hier ist noch nichts zu zeigen.',
+  titles: {
+    nav: 'Orte',
+    search: 'Suche',
+    tabs: 'Ansichten',
+    filters: 'Finden und eingrenzen',
+    figures: 'Heute',
+    starts: 'Beginnen Sie hier',
+    content: 'Was hier ist',
+    actions: 'Was Sie tun können',
+  },
+  any: {
+    content: 'Alles, was es davon gibt. Wählen Sie einen Eintrag, um ihn zu sehen oder zu ändern.',
+    actions: 'Was Sie hier tun können. Nichts geschieht, bevor Sie es in seinem Formular bestätigt haben.',
+  },
+  pages: {
+    home: {
+      nav: 'Alle Orte, die Ihnen offenstehen. Auf dem Telefon zeigt sie das Menü oben links.',
+      search:
+        'Findet Leads, Kontakte, Firmen, Automationen und Einstellungen. Strg K öffnet sie von überall.',
+      figures: 'Was heute geschehen ist. Wählen Sie eine Zahl, um zu sehen, was dahinter steht.',
+      starts: 'Die ersten Schritte: einen Lead anlegen, eine Datei einlesen, eine Automation bauen.',
+    },
+    leads: {
+      head: 'Leads: Anfragen von Menschen, jede mit Phase, Quelle, Punkten und Inhaber.',
+      tabs: 'Fertige Ansichten und Ihre gespeicherten Listen, jede mit eigener Adresse zum Weitergeben.',
+      filters:
+        'Drei Buchstaben suchen; ein Filter verbindet beliebige Felder; Spalten wählen; mit einem Klick eingrenzen. Ein Filter wird rechts davon als Liste gespeichert.',
+      content:
+        'Ein Name öffnet den Lead. Haken Sie mehrere an, um mit allen zugleich etwas zu tun. Markierte Leads stehen oben.',
+      actions: 'Hier legen Sie einen Lead an; das Menü daneben liest eine Datei ein.',
+    },
+    contacts: {
+      head: 'Kontakte: die Menschen, was immer sie anfragen. Ein Kontakt kann mehrere Leads haben.',
+      tabs: 'Fertige Ansichten und Ihre gespeicherten Listen.',
+      filters: 'Suchen Sie nach Name, Firma, E-Mail oder Telefon, oder bauen Sie einen Filter.',
+      content: 'Ein Name öffnet den Kontakt; haken Sie mehrere an, um mit allen etwas zu tun.',
+      actions: 'Hier legen Sie einen Kontakt an.',
+    },
+    accounts: {
+      head: 'Firmen mit ihren Kontakten und Leads.',
+      tabs: 'Fertige Ansichten und Ihre gespeicherten Listen.',
+      filters: 'Suchen Sie nach Name oder Website, oder bauen Sie einen Filter.',
+      content: 'Ein Name öffnet die Firma.',
+      actions: 'Hier legen Sie eine Firma an.',
+    },
+    'follow-ups': {
+      head: 'Wer wann angesprochen wird: je Lead ist höchstens eine Wiedervorlage geplant.',
+      content:
+        'Zuerst die von heute; überfällige haben einen eigenen Reiter, die ältesten oben. Aktualisieren hält fest, was daraus wurde.',
+    },
+    tasks: {
+      head: 'Was zu tun ist, von Ihnen und von denen, deren Aufgaben Sie sehen dürfen.',
+      content: 'Öffnen Sie eine Aufgabe, oder haken Sie mehrere an, um sie zu erledigen oder abzugeben.',
+    },
+    lists: {
+      head: 'Listen, in die Menschen und Automationen Datensätze von Hand legen.',
+      content:
+        'Eine Liste zeigt, wer darin ist. Listen, die einem Filter folgen, stehen bei den Smart-Listen.',
+    },
+    automations: {
+      head: 'Automationen beginnen, wenn etwas geschieht, und tun, was Sie gezeichnet haben: Bedingungen, Warten, Nachrichten, Aufgaben.',
+      content: 'Jede mit ihrem Zustand und der Zahl der Läufe: unterwegs, wartend, fertig, gescheitert.',
+      actions: 'Beginnen Sie mit einer fertigen oder ganz von vorn.',
+    },
+    automation: {
+      head: 'Eine Automation. Was Sie ändern, ist ein Entwurf, bis Sie ihn veröffentlichen; laufende enden in ihrer Fassung.',
+      actions:
+        'Prüfen sagt, was fehlt; Veröffentlichen macht den Entwurf gültig. Auch eine frühere Fassung kann wieder gelten.',
+    },
+    imports: {
+      head: 'Lesen Sie Leads, Kontakte oder Firmen aus CSV- und Excel-Dateien mit bis zu fünf Millionen Zeilen ein.',
+      content:
+        'Frühere Importe: was sie angelegt und geändert haben, die abgelehnten Zeilen und der Weg zurück.',
+    },
+    jobs: {
+      head: 'Was im Hintergrund mit vielen Datensätzen zugleich geschieht.',
+      content:
+        'Jede Aktion mit ihren Zahlen. Öffnen Sie eine, um die Datensätze dahinter zu sehen, sie anzuhalten oder zurückzunehmen.',
+    },
+    mailbox: {
+      head: 'Solange kein Mailserver eingerichtet ist, landet hier, was verschickt worden wäre.',
+      content: 'Lesen Sie eine Nachricht so, wie sie ankäme.',
+    },
+    deliveries: {
+      head: 'Jede Mail, Nachricht und jeder Webhook der Automationen und was daraus wurde.',
+      content: 'Was scheiterte, kann noch einmal gesendet werden; was wartet, angehalten.',
+    },
+    trash: {
+      head: 'Gelöschte Datensätze. Sie stehen in keiner Liste und starten nichts.',
+      content: 'Wählen Sie Datensätze, um sie mit allen Daten zurückzuholen.',
+    },
+    profile: {
+      head: 'Ihre eigenen Daten: Foto, Name, Adressen, Signatur, Sprache, Zeitzone und Zeiten.',
+    },
+    'profile/security': {
+      head: 'Wie Sie sich anmelden: Passwort, zweiter Faktor, Geräte und Sitzungen.',
+    },
+    settings: {
+      head: 'Wie Leadloom für Sie alle arbeitet. Sie sehen die Seiten, die Ihre Rolle öffnen darf.',
+      filters: 'Findet Einstellungen nach dem, worum es geht.',
+      content: 'Jede Seite mit ihrem Zweck. Was Sie ändern, gilt, sobald es gespeichert ist.',
+    },
+    'settings/company': {
+      content: 'Das Logo steht oben auf jeder Seite. Eine andere Zeitzone ändert, wann Zeitpläne laufen.',
+    },
+    'settings/features': {
+      content:
+        'Was ausgeschaltet ist, hat keinen Menüeintrag, antwortet nicht und tut nichts; seine Daten bleiben.',
+    },
+    'settings/users': {
+      content:
+        'Alle mit Zustand, Rollen, Team und letzter Anmeldung. Beim Deaktivieren wird gefragt, wer übernimmt.',
+      actions: 'Laden Sie einzeln per Mail ein, oder lesen Sie eine Datei mit vielen ein.',
+    },
+    'settings/hierarchy': {
+      content:
+        'Ziehen Sie eine Person zu einer anderen Führung, auch mit der Tastatur. Führende sehen, was denen unter ihnen gehört.',
+    },
+    'settings/teams': {
+      content: 'Automationen verteilen Leads unter den Mitgliedern eines Teams.',
+      actions: 'Legen Sie ein Team an und wählen Sie seine Mitglieder.',
+    },
+    'settings/permissions': {
+      content:
+        'Für jede Rolle, was mit wessen Datensätzen getan werden darf und welche Felder verborgen oder nur lesbar sind.',
+    },
+    'settings/authentication-profiles': {
+      content: 'Ein Benutzer ist in höchstens einem Profil; ein Profil kann den zweiten Faktor verlangen.',
+      actions: 'Legen Sie ein Profil an und nehmen Sie Benutzer hinein.',
+    },
+    'settings/api-keys': {
+      content:
+        'Jeder Schlüssel mit dem, was er darf, und seiner letzten Nutzung. Widerrufene gelten sofort nicht mehr.',
+      actions: 'Das Geheimnis eines neuen Schlüssels wird einmal gezeigt: heben Sie es dann auf.',
+    },
+    'settings/audit': {
+      content: 'Wer wann was getan hat. Prüfen deckt auf, ob nachträglich etwas geändert wurde.',
+    },
+    'settings/fields': {
+      content:
+        'Die Felder in ihrer Reihenfolge. Ein eigenes Feld kann Pflicht, eindeutig und filterbar sein.',
+      actions: 'Ein neues Feld gilt sofort in Formularen, Listen, Filtern und Bedingungen.',
+    },
+    'settings/leads': {
+      content:
+        'Namen können sich jederzeit ändern; die Nummer bleibt und gilt in Importen. Was benutzt wird, geht nur mit einem Ersatz.',
+    },
+    'settings/activity-types': {
+      content: 'Was einem Lead geschehen kann, mit eigenen Feldern und Punkten.',
+    },
+    'settings/mail': {
+      content: 'Ohne Server landen Mails im Postfach von Leadloom, damit Sie alles ausprobieren können.',
+    },
+    'settings/journal': {
+      content:
+        'Jeder Leser mit seinem Rückstand. Was nicht gelesen werden konnte, wartet hier auf einen neuen Versuch.',
+    },
+  },
+};

@@ -1,0 +1,159 @@
+import type { GuideWords } from './guideWords';
+
+export const words: GuideWords = {
+  next: 'Next',
+  back: 'Back',
+  done: 'Done',
+  progress: '{{current}} of {{total}}',
+  nothing: 'Nothing is here to show yet.',
+  titles: {
+    nav: 'Places',
+    search: 'Search',
+    tabs: 'Views',
+    filters: 'Find and narrow',
+    figures: 'Today',
+    starts: 'Begin here',
+    content: 'What is here',
+    actions: 'What you can do',
+  },
+  any: {
+    content: 'All there is of it. Choose an entry to see or change it.',
+    actions: 'What you can do here. Nothing is done before you have confirmed it in its form.',
+  },
+  pages: {
+    home: {
+      nav: 'All places you may open. On a phone the menu at the top left shows them.',
+      search: 'Finds leads, contacts, accounts, automations and settings. Ctrl K opens it from anywhere.',
+      figures: 'What happened today. Choose a figure to see what is behind it.',
+      starts: 'The first things to do: add a lead, bring in a file, build an automation.',
+    },
+    leads: {
+      head: 'Leads: queries of people, each with its stage, source, score and owner.',
+      tabs: 'Ready views and your saved lists, each with an address of its own that you can share.',
+      filters:
+        'Type three letters to search, build a filter from any fields, choose the columns, or narrow with one click. Save a filter as a list at its right.',
+      content:
+        'Choose a name to open the lead. Tick several for actions on all of them at once. Flagged leads stand first.',
+      actions: 'Add one lead here, or bring in a file with the menu beside it.',
+    },
+    contacts: {
+      head: 'Contacts: the people, whatever they ask for. A contact can have several leads.',
+      tabs: 'Ready views and your saved lists.',
+      filters: 'Search by name, company, e-mail or phone, or build a filter from any fields.',
+      content: 'Choose a name to open the contact; tick several for actions on all of them.',
+      actions: 'Add a contact here.',
+    },
+    accounts: {
+      head: 'Accounts: companies, with their contacts and leads.',
+      tabs: 'Ready views and your saved lists.',
+      filters: 'Search by name or website, or build a filter from any fields.',
+      content: 'Choose a name to open the account.',
+      actions: 'Add an account here.',
+    },
+    'follow-ups': {
+      head: 'Who is to be contacted when: at most one follow-up is planned for each lead.',
+      content:
+        'Today’s first; overdue ones have a tab of their own, oldest first. Update notes what came of it.',
+    },
+    tasks: {
+      head: 'What is to be done, by you and by those whose tasks you may see.',
+      content: 'Choose a task to open it, or tick several to complete or hand over.',
+    },
+    lists: {
+      head: 'Lists that people and automations put records into by hand.',
+      content: 'Choose a list to see who is in it. Lists that follow a filter are under smart lists.',
+    },
+    automations: {
+      head: 'Automations start when something happens and do what you drew: conditions, waits, messages, tasks.',
+      content: 'Each with its state and how many runs are under way, waiting, done or failed.',
+      actions: 'Begin with a ready-made one or from nothing.',
+    },
+    automation: {
+      head: 'One automation. What you change is a draft until you publish it; runs under way finish on their version.',
+      actions:
+        'Check tells what is missing, Publish makes the draft count. An earlier version can be published again.',
+    },
+    imports: {
+      head: 'Bring in leads, contacts or accounts from CSV or Excel files of up to five million rows.',
+      content: 'Earlier imports: what they made and changed, the rows they refused, and the way back.',
+    },
+    jobs: {
+      head: 'What is done to many records at once, in the background.',
+      content:
+        'Each action with its figures. Open one to see the records behind them, to stop it or to undo it.',
+    },
+    mailbox: {
+      head: 'As long as no mail server is set up, what would have been sent lands here.',
+      content: 'Choose a message to read it as its receiver would.',
+    },
+    deliveries: {
+      head: 'Every mail, message and webhook of automations, and what became of it.',
+      content: 'What failed can be sent again; what waits can be stopped.',
+    },
+    trash: {
+      head: 'Records that were deleted. They are in no list and start nothing.',
+      content: 'Choose records to bring them back with all their data.',
+    },
+    profile: {
+      head: 'Your own data: photo, name, addresses, signature, language, time zone and hours.',
+    },
+    'profile/security': {
+      head: 'How you sign in: password, second factor, devices and sessions.',
+    },
+    settings: {
+      head: 'How Leadloom works for all of you. You see the pages that your role may open.',
+      filters: 'Finds settings by what they are about.',
+      content: 'Each page with what it is for. What you change counts once you have saved it.',
+    },
+    'settings/company': {
+      content: 'The logo is shown at the top of every page. Another time zone changes when schedules run.',
+    },
+    'settings/features': {
+      content: 'What is switched off has no menu entry, answers nothing and runs nothing; its data stays.',
+    },
+    'settings/users': {
+      content: 'Everybody with state, roles, team and last sign-in. Deactivating asks who takes over.',
+      actions: 'Invite one by mail, or bring in a file of many.',
+    },
+    'settings/hierarchy': {
+      content:
+        'Drag a person to another manager, or move with the keyboard. Managers see what those below own.',
+    },
+    'settings/teams': {
+      content: 'Automations share leads out among the members of a team.',
+      actions: 'Make a team and choose its members.',
+    },
+    'settings/permissions': {
+      content:
+        'For each role what may be done, with whose records, and which fields are hidden or only read.',
+    },
+    'settings/authentication-profiles': {
+      content: 'A user is in one profile at most; a profile can demand the second factor.',
+      actions: 'Make a profile and move users into it.',
+    },
+    'settings/api-keys': {
+      content: 'Each key with what it may do and when it was last used. Revoked keys stop at once.',
+      actions: 'The secret of a new key is shown once: keep it then.',
+    },
+    'settings/audit': {
+      content: 'Who did what and when. Verify finds out whether anything was changed afterwards.',
+    },
+    'settings/fields': {
+      content: 'The fields in their order. A field of yours can be mandatory, unique and filterable.',
+      actions: 'A new field can be used at once in forms, lists, filters and conditions.',
+    },
+    'settings/leads': {
+      content:
+        'Names can change at any time; the number stays and counts in imports. What is in use goes only with another in its place.',
+    },
+    'settings/activity-types': {
+      content: 'What can happen to a lead, with own fields and points for the score.',
+    },
+    'settings/mail': {
+      content: 'Without a server mails land in the mailbox of Leadloom, so that you can try everything.',
+    },
+    'settings/journal': {
+      content: 'Each reader with how far it is behind. What could not be read waits here to be read again.',
+    },
+  },
+};

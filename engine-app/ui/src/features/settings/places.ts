@@ -1,0 +1,80 @@
+import {
+  IconApi,
+  IconBolt,
+  IconBuilding,
+  IconForms,
+  IconHistory,
+  IconKey,
+  IconLockAccess,
+  IconLogin2,
+  IconMail,
+  IconShieldLock,
+  IconSitemap,
+  IconTargetArrow,
+  IconTimeline,
+  IconToggleRight,
+  IconUserSearch,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { allows, type Rights } from '@/api/rights';
+
+/** Pages stand together by what they are about, in this order. */
+export const AREAS = ['company', 'people', 'access', 'data', 'automation'] as const;
+
+/** The pages in the order of the menu; those with a need are shown to whoever has it. */
+const PAGES = [
+  { path: '/settings/company', key: 'company', area: 'company', icon: IconBuilding, need: 'settings' },
+  { path: '/settings/features', key: 'features', area: 'company', icon: IconToggleRight, need: 'settings' },
+  { path: '/settings/users', key: 'users', area: 'people', icon: IconUsers, need: null },
+  { path: '/settings/hierarchy', key: 'hierarchy', area: 'people', icon: IconSitemap, need: null },
+  { path: '/settings/teams', key: 'teams', area: 'people', icon: IconUsersGroup, need: null },
+  { path: '/settings/sales-groups', key: 'salesGroups', area: 'people', icon: IconTargetArrow, need: null },
+  {
+    path: '/settings/permissions',
+    key: 'permissions',
+    area: 'access',
+    icon: IconShieldLock,
+    need: 'permissions',
+  },
+  {
+    path: '/settings/authentication-profiles',
+    key: 'profiles',
+    area: 'access',
+    icon: IconLockAccess,
+    need: 'settings',
+  },
+  {
+    path: '/settings/single-sign-on',
+    key: 'singleSignOn',
+    area: 'access',
+    icon: IconLogin2,
+    need: 'administrator',
+  },
+  { path: '/settings/api-keys', key: 'apiKeys', area: 'access', icon: IconApi, need: null },
+  { path: '/settings/audit', key: 'audit', area: 'access', icon: IconHistory, need: 'audit' },
+  { path: '/settings/fields', key: 'fields', area: 'data', icon: IconForms, need: null },
+  {
+    path: '/settings/leads',
+    key: 'leads',
+    area: 'data',
+    icon: IconUserSearch,
+    need: 'schema',
+    action: 'edit',
+  },
+  { path: '/settings/activity-types', key: 'activityTypes', area: 'data', icon: IconBolt, need: null },
+  { path: '/settings/mail', key: 'mail', area: 'automation', icon: IconMail, need: 'settings' },
+  { path: '/settings/webhook-secrets', key: 'secrets', area: 'automation', icon: IconKey, need: 'settings' },
+  { path: '/settings/journal', key: 'journal', area: 'automation', icon: IconTimeline, need: 'journal' },
+] as const;
+
+export type SettingsPlace = (typeof PAGES)[number];
+
+/** The pages of the settings that somebody with these rights can open. */
+export function settingsFor(rights: Rights | undefined, administrator: boolean): SettingsPlace[] {
+  return PAGES.filter((page) => {
+    if (page.need === null) return true;
+    if (page.need === 'administrator') return administrator;
+    return allows(rights, page.need, 'action' in page ? page.action : 'view');
+  });
+}
