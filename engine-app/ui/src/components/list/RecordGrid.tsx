@@ -50,16 +50,16 @@ const CARD = 68;
 const ACTIONS = 104;
 
 const WIDTHS: Partial<Record<string, number>> = {
-  email: 160,
+  email: 140,
   dateTime: 130,
   date: 116,
   boolean: 88,
-  wholeNumber: 80,
+  wholeNumber: 68,
   decimal: 100,
   money: 130,
-  phone: 128,
-  dropdown: 126,
-  user: 116,
+  phone: 142,
+  dropdown: 118,
+  user: 108,
   longText: 240,
 };
 

@@ -73,6 +73,10 @@ export async function startGuide(path: string, language: Language): Promise<void
   if (steps.length === 0) return;
   driver({
     steps,
+    onHighlighted: (element) => {
+      // What is pointed at opens nothing by itself, so it must not be read out as if it did.
+      for (const told of ['aria-haspopup', 'aria-expanded', 'aria-controls']) element?.removeAttribute(told);
+    },
     animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     disableActiveInteraction: true,
     smoothScroll: false,
