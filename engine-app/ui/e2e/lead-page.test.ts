@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
+import { api, look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
 
 let opened: Opened;
 let page: Page;
@@ -130,6 +130,114 @@ describe('the page of a lead', () => {
     await files.getByRole('button', { name: 'Remove offer.docx' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await files.getByRole('link', { name: 'offer.docx' }).waitFor({ state: 'detached' });
+  });
+
+  it('shows at its bottom what else belongs to it', async () => {
+    const around = page.getByRole('region', { name: '360-degree view' });
+    const bar = around.getByRole('button', { name: /^360-degree view/ });
+    // A message may lie over it.
+    await bar.press('Enter');
+    await around.getByRole('heading', { name: 'Messages' }).waitFor();
+    await around.getByText('Nothing was sent to this lead.').waitFor();
+    await look('lead-around');
+    await bar.press('Enter');
+    await around.getByRole('heading', { name: 'Messages' }).waitFor({ state: 'detached' });
+  });
+
+  it('PLT-X11 PLT-X12 PLT-X13 looks as the view of the team says, which administrators make in four steps', async () => {
+    const name = `North ${mark}`;
+    const somebody = { login: `${mark}-n`, password: 'a password of the browser test' };
+    const { id } = await api<{ id: number }>('POST', '/users', {
+      login: somebody.login,
+      name: somebody.login,
+      password: somebody.password,
+      roles: ['crm_sales'],
+    });
+    const team = await api<{ id: number }>('POST', '/teams', { name, members: [id] });
+    await api(
+      'POST',
+      '/lead-view/tabs',
+      { kind: 'custom', name: 'My prices', url: 'https://example.com/?q={{lead.city}}' },
+      somebody,
+    );
+
+    await page.goto(`${url}/settings/lead-views`);
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Give the view a name').waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page
+      .getByRole('region', { name: 'Available fields' })
+      .getByText('State', { exact: true })
+      .dragTo(page.getByRole('region', { name: 'Metric section' }));
+    await page.getByText(/State does not hold a number/).waitFor();
+    await page.getByRole('button', { name: 'Take Job title out' }).click();
+    await look('lead-view-vcard');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Add Owners to Selected tabs' }).click();
+    await page.getByRole('button', { name: 'Default: Messages' }).click();
+    await look('lead-view-tabs');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Take Activity out' }).click();
+    await look('lead-view-actions');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('dialog', { name: `Save ${name}?` })
+      .getByRole('button', { name: 'Save' })
+      .click();
+
+    await page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Apply to teams' }).click();
+    await page.getByRole('button', { name: `Apply a lead details view: ${name}` }).click();
+    const dialog = page.getByRole('dialog');
+    await expect
+      .poll(() => dialog.getByRole('combobox', { name: 'Lead details view' }).inputValue())
+      .toBe(name);
+    await look('lead-view-apply');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    const lead = await api<{ id: number }>(
+      'POST',
+      '/leads',
+      { values: { lastName: mark, city: 'Ulm & Co', jobTitle: 'Chair' } },
+      somebody,
+    );
+    const context = await opened.browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+    });
+    const other = await context.newPage();
+    await signIn(other, somebody);
+    await other.goto(`${url}/leads/${lead.id}`);
+    const tab = (called: string) => other.getByRole('tab', { name: called });
+    await tab('Messages').waitFor();
+    expect(await tab('Messages').getAttribute('aria-selected')).toBe('true');
+    await other.getByText('Nothing was sent to this lead.').waitFor();
+    // The others stand behind all fields.
+    expect(await other.getByText('Chair').count()).toBe(0);
+    expect(await other.getByRole('button', { name: 'Log activity' }).count()).toBe(0);
+    await tab('My prices').click();
+    await expect.poll(() => other.url()).toContain('show=own-');
+    const framed = other.frameLocator('iframe[title="My prices"]').locator('iframe');
+    expect(await framed.getAttribute('src')).toBe('https://example.com/?q=Ulm%20%26%20Co');
+    expect(await framed.getAttribute('sandbox')).toContain('allow-scripts');
+    await lookAt(other, 'lead-view-page');
+
+    await api('PUT', `/lead-views/teams/${team.id}`, { view: 1, replace: true });
+    await other.goto(`${url}/leads/${lead.id}`);
+    await tab('Activity history').waitFor();
+    await other.getByRole('button', { name: 'Log activity' }).waitFor();
+    expect(await tab('My prices').count()).toBe(0);
+    await context.close();
+    await api('DELETE', `/teams/${team.id}`);
+    const { items } = await api<{ items: { id: number; name: string }[] }>('GET', '/lead-views');
+    const made = items.find((view) => view.name === name);
+    if (made) await api('DELETE', `/lead-views/${made.id}`);
+    await page.goto(`${url}/leads?filter=${encodeURIComponent(`city = "${mark}"`)}`);
+    await page.getByRole('link', { name: `Middle ${mark}` }).click();
+    await heading('Middle').waitFor();
   });
 
   it('is whole on a phone', async () => {

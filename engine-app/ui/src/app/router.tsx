@@ -107,6 +107,8 @@ const recordSearch = z.object({
   tab: z.optional(z.string()),
   /** What the timeline is narrowed to. */
   kinds: z.optional(z.string()),
+  /** The tab of a lead's page that is open. */
+  show: z.optional(z.string()),
 });
 
 const lead = createRoute({

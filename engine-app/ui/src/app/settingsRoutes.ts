@@ -39,6 +39,11 @@ const settingsLeads = createRoute({
   validateSearch: z.object({ tab: z.optional(z.string()) }),
   component: lazyRouteComponent(settingsPages, 'LeadsPage'),
 });
+const settingsLeadViews = createRoute({
+  ...inSettings,
+  path: '/lead-views',
+  component: lazyRouteComponent(settingsPages, 'LeadViewsPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -75,6 +80,8 @@ const settingsHierarchy = createRoute({
 const settingsTeams = createRoute({
   ...inSettings,
   path: '/teams',
+  /** The details view that is to be given to teams. */
+  validateSearch: z.object({ view: z.optional(z.number()) }),
   component: lazyRouteComponent(settingsPages, 'TeamsPage'),
 });
 const settingsSalesGroups = createRoute({
@@ -129,6 +136,7 @@ export const settingsRoutes = settings.addChildren([
   settingsFeatures,
   settingsFields,
   settingsLeads,
+  settingsLeadViews,
   settingsActivityTypes,
   settingsMail,
   settingsJournal,

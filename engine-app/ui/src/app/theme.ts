@@ -119,6 +119,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ll-bad': '#c02626',
     '--ll-warn': '#8a5a00',
     '--ll-info': '#1f5fa8',
+    '--ll-tab-system': '#b34700',
+    '--ll-tab-custom': '#1f5fa8',
+    '--ll-tab-own': '#5b6672',
   },
   dark: {
     '--mantine-color-body': '#14171b',
@@ -136,5 +139,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ll-bad': '#ff8a8a',
     '--ll-warn': '#e8b45a',
     '--ll-info': '#7db4f2',
+    '--ll-tab-system': '#f2a65a',
+    '--ll-tab-custom': '#7db4f2',
+    '--ll-tab-own': '#9aa5b1',
   },
 });

@@ -40,6 +40,15 @@ export const USUAL: Record<string, unknown> = {
   '/tags': { items: [] },
   '/smart-lists': { items: [], mayShare: true },
   '/list-views': { items: [] },
+  '/lead-view': {
+    metrics: [],
+    properties: [],
+    tabs: [{ key: 'history', kind: 'system', activityTypes: [] }],
+    defaultTab: 'history',
+    buttons: [],
+    dropdown: [],
+  },
+  '/lead-views': { items: [], standard: null },
   '/schema/lead-settings': {
     stageComments: false,
     stageMandatory: false,

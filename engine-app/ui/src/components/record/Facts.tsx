@@ -23,6 +23,8 @@ interface Props {
   fields: Field[];
   /** Shown even when empty; the others only when they have a value or all are asked for. */
   keyFacts: string[];
+  /** Whether the others wait until all are asked for, also those that have a value. */
+  only?: boolean;
   /** Whether nothing can be changed. */
   fixed?: boolean;
 }
@@ -32,7 +34,7 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 /** The values of a record; click one to change it, leave it to save it. */
-export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props) {
+export function Facts({ entity, record, fields, keyFacts, only = false, fixed = false }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const change = useChangeRecord(entity, record.id);
@@ -113,7 +115,7 @@ export function Facts({ entity, record, fields, keyFacts, fixed = false }: Props
     ...fields.filter((field) => !keyFacts.includes(field.key) && !HIDDEN.includes(field.key)),
   ];
   const shown = ordered.filter(
-    (field) => all || keyFacts.includes(field.key) || !isEmpty(record.values[field.key]),
+    (field) => all || keyFacts.includes(field.key) || (!only && !isEmpty(record.values[field.key])),
   );
 
   return (

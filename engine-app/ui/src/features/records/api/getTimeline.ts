@@ -43,7 +43,15 @@ export const timelineItemSchema = z.looseObject({
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
 
 /** What a timeline can be narrowed to. */
-export const TIMELINE_KINDS = ['activities', 'notes', 'tasks', 'messages', 'changes', 'automations'] as const;
+export const TIMELINE_KINDS = [
+  'activities',
+  'notes',
+  'tasks',
+  'messages',
+  'files',
+  'changes',
+  'automations',
+] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 const schema = z.looseObject({ items: z.array(timelineItemSchema), next: z.nullish(z.string()) });

@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core';
-import { IconBolt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreateRecord } from '@/api/changeRecord';
@@ -13,11 +12,10 @@ import { toast } from '@/components/toasts';
 const ASKED = ['subject', 'outcome', 'happenedAt', 'amount', 'notes'];
 
 /** Posts an activity: what a person did with the record. */
-export function LogActivity({ entity, id }: { entity: Entity; id: number }) {
+export function LogActivity({ entity, id, onClose }: { entity: Entity; id: number; onClose: () => void }) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
   const types = useTypes('activity-types').data ?? [];
-  const fields = useFields('activities', open).data ?? [];
+  const fields = useFields('activities').data ?? [];
   const create = useCreateRecord('activities');
   const [type, setType] = useState<string | null>(null);
   const [values, setValues] = useState<Record<string, unknown>>({});
@@ -25,61 +23,55 @@ export function LogActivity({ entity, id }: { entity: Entity; id: number }) {
     (field) => ASKED.includes(field.key) || (field.activityType != null && field.activityType === type),
   );
   return (
-    <>
-      <Button variant="default" leftSection={<IconBolt size={14} />} onClick={() => setOpen(true)}>
-        {t('activity.log')}
-      </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={t('activity.log')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!type) return;
-            const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
-            create.mutate(
-              { type, values: { ...filled, [singular(entity)]: id } },
-              {
-                onSuccess: () => {
-                  toast(t('activity.logged'));
-                  setOpen(false);
-                  setValues({});
-                },
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('activity.log')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!type) return;
+          const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
+          create.mutate(
+            { type, values: { ...filled, [singular(entity)]: id } },
+            {
+              onSuccess: () => {
+                toast(t('activity.logged'));
+                onClose();
               },
-            );
-          }}
-        >
-          <Stack gap="sm">
-            {create.error && <ProblemAlert error={create.error} />}
-            <Select
-              label={t('activity.type')}
-              data={types.map((entry) => ({ value: entry.key, label: entry.label }))}
-              value={type}
-              onChange={setType}
-              searchable
-              required
-              data-autofocus
+            },
+          );
+        }}
+      >
+        <Stack gap="sm">
+          {create.error && <ProblemAlert error={create.error} />}
+          <Select
+            label={t('activity.type')}
+            data={types.map((entry) => ({ value: entry.key, label: entry.label }))}
+            value={type}
+            onChange={setType}
+            searchable
+            required
+            data-autofocus
+          />
+          {asked.map((field) => (
+            <FieldInput
+              key={field.key}
+              field={field}
+              label={field.label}
+              value={values[field.key]}
+              onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
             />
-            {asked.map((field) => (
-              <FieldInput
-                key={field.key}
-                field={field}
-                label={field.label}
-                value={values[field.key]}
-                onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
-              />
-            ))}
-            <Group justify="flex-end">
-              <Button type="submit" disabled={!type} loading={create.isPending}>
-                {t('activity.post')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Modal>
-    </>
+          ))}
+          <Group justify="flex-end">
+            <Button type="submit" disabled={!type} loading={create.isPending}>
+              {t('activity.post')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   );
 }

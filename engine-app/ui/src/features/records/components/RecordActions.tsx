@@ -1,21 +1,25 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconArrowMerge,
+  IconBolt,
   IconCheckbox,
   IconClockPlus,
   IconDots,
   IconListDetails,
   IconMail,
   IconNote,
+  IconPhone,
   IconRoute,
   IconStar,
   IconStarFilled,
   IconTrash,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
+import type { LeadAction } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { type Entity, type RecordData, singular, text, titleOf } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
@@ -64,40 +68,64 @@ export function Star({ entity, record }: Props) {
   );
 }
 
+/** What stands beside the title of contacts, accounts and tasks. */
+const BUTTONS: LeadAction[] = ['activity', 'email', 'task'];
+const DROPDOWN: LeadAction[] = ['note', 'list', 'automation', 'merge', 'trash'];
+
+/** These find a place in the menu only where there is little of it. */
+const SECOND: LeadAction[] = ['email', 'call', 'task', 'note', 'list', 'automation', 'merge', 'trash'];
+
+/** What may be done, as it is called and drawn. */
+interface Offered {
+  icon: ComponentType<{ size?: number }>;
+  label: string;
+  /** What it is called on a button, which is short. */
+  short?: string;
+  may: boolean;
+  /** Why it cannot be done with this record. */
+  refused?: string | undefined;
+  /** An address to go to instead of something to run. */
+  href?: string;
+  run?: () => void;
+}
+
 interface ActionsProps extends Props {
   /** Shows the part of the page in which notes are written. */
   onNote: () => void;
+  /** The actions that are buttons, in their order. */
+  buttons?: LeadAction[];
+  /** Those of the drop-down. */
+  dropdown?: LeadAction[];
 }
 
-/** What can be done with a record, at the right of its title (LEAD-125). */
-export function RecordActions({ entity, record, onNote }: ActionsProps) {
+/** What can be done with a record: buttons, and a drop-down for the rest (LEAD-125, PLT-050, PLT-051). */
+export function RecordActions({
+  entity,
+  record,
+  onNote,
+  buttons = BUTTONS,
+  dropdown = DROPDOWN,
+}: ActionsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const failed = useFailed();
+  const phone = useMediaQuery('(max-width: 48em)') ?? false;
   const { id, version } = record;
   const change = useChangeRecord(entity, id);
   const remove = useDeleteRecord(entity);
   const restore = useRestoreRecord(entity);
-  const [starting, setStarting] = useState(false);
-  const [followUp, setFollowUp] = useState(false);
-  const [merging, setMerging] = useState(false);
+  const [open, setOpen] = useState<LeadAction | null>(null);
+  const close = () => setOpen(null);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
   const mayStart = useMayStart() && entity !== 'tasks';
-  const mayLog = useMayWith('activities', 'create');
+  const mayLog = useMayWith('activities', 'create') && entity !== 'tasks';
   const mayTask = useMayWith('tasks', 'create') && entity !== 'tasks';
   const mayNote = useMayWith('notes', 'create') && entity !== 'tasks';
   const people = entity === 'leads' || entity === 'contacts';
   const mayMany = useMayWith(entity, 'bulk', record) && people && mayEdit;
   const mayList = useMay('list', 'edit') && mayMany;
-  const [task, setTask] = useState(false);
-  const [bulk, setBulk] = useState<'send-email' | 'add-to-list' | null>(null);
-  const reached = text(record, 'email') !== '';
-  const write = () => {
-    onNote();
-    // The part of the page may only now come on screen.
-    requestAnimationFrame(() => document.getElementById(NEW_NOTE)?.focus());
-  };
+  const phoneNumber = text(record, 'phone');
 
   const bringBack = () =>
     restore.mutate(id, {
@@ -117,6 +145,51 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
         onError: failed,
       },
     );
+  const write = () => {
+    onNote();
+    // The part of the page may only now come on screen.
+    requestAnimationFrame(() => document.getElementById(NEW_NOTE)?.focus());
+  };
+
+  const offered: Record<LeadAction, Offered> = {
+    'follow-up': { icon: IconClockPlus, label: t('followUp.new'), may: entity === 'leads' && mayEdit },
+    activity: { icon: IconBolt, label: t('activity.log'), may: mayLog },
+    email: {
+      icon: IconMail,
+      label: t('lead.email'),
+      may: mayMany,
+      refused: text(record, 'email') === '' ? t('lead.noEmail') : undefined,
+    },
+    call: {
+      icon: IconPhone,
+      label: t('lead.call'),
+      may: people,
+      refused:
+        record.values['doNotCall'] === true
+          ? t('lead.doNotCall')
+          : phoneNumber === ''
+            ? t('lead.noPhone')
+            : undefined,
+      href: `tel:${phoneNumber.replace(/[^+\d*#,;]/g, '')}`,
+    },
+    task: { icon: IconCheckbox, label: t('record.add.tasks'), short: t('entities.task'), may: mayTask },
+    note: { icon: IconNote, label: t('record.newNote'), may: mayNote, run: write },
+    list: { icon: IconListDetails, label: t('bulk.offer.add-to-list'), may: mayList },
+    automation: { icon: IconRoute, label: t('bulk.offer.start-automation'), may: mayStart },
+    merge: {
+      icon: IconArrowMerge,
+      label: t('merge.with'),
+      may: mayDelete && mayEdit && mergeable(entity),
+    },
+    trash: { icon: IconTrash, label: t('record.toTrash'), may: mayDelete, run: toTrash },
+  };
+  const may = (action: LeadAction) => offered[action].may;
+  const asButtons = buttons.filter(may).filter((action) => !phone || !SECOND.includes(action));
+  const inMenu = [
+    ...buttons.filter(may).filter((action) => !asButtons.includes(action)),
+    ...dropdown.filter(may),
+  ];
+  const press = (action: LeadAction) => offered[action].run ?? (() => setOpen(action));
 
   return (
     <>
@@ -128,38 +201,29 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
           {t('record.complete')}
         </Button>
       )}
-      {entity === 'leads' && mayEdit && (
-        <Button variant="default" leftSection={<IconClockPlus size={16} />} onClick={() => setFollowUp(true)}>
-          {t('followUp.new')}
-        </Button>
-      )}
-      {followUp && <FollowUpDialog lead={record} onClose={() => setFollowUp(false)} />}
-      {entity !== 'tasks' && mayLog && <LogActivity entity={entity} id={id} />}
-      {mayMany && (
-        <Tooltip label={t('lead.noEmail')} disabled={reached}>
-          <Button
-            variant="default"
-            visibleFrom="sm"
-            leftSection={<IconMail size={16} />}
-            data-disabled={!reached || undefined}
-            aria-disabled={!reached}
-            onClick={() => reached && setBulk('send-email')}
-          >
-            {t('lead.email')}
-          </Button>
-        </Tooltip>
-      )}
-      {mayTask && (
-        <Button
-          variant="default"
-          visibleFrom="sm"
-          leftSection={<IconCheckbox size={16} />}
-          onClick={() => setTask(true)}
-        >
-          {t('entities.task')}
-        </Button>
-      )}
-      {(mayStart || mayDelete || mayNote || mayTask || mayList) && (
+      {asButtons.map((action) => {
+        const { icon: Icon, label, short = label, refused, href } = offered[action];
+        const look = {
+          variant: 'default',
+          leftSection: <Icon size={16} />,
+          'data-disabled': refused !== undefined || undefined,
+          'aria-disabled': refused !== undefined || undefined,
+        } as const;
+        return (
+          <Tooltip key={action} label={refused} disabled={refused === undefined}>
+            {href !== undefined && refused === undefined ? (
+              <Button {...look} component="a" href={href}>
+                {short}
+              </Button>
+            ) : (
+              <Button {...look} onClick={refused === undefined ? press(action) : undefined}>
+                {short}
+              </Button>
+            )}
+          </Tooltip>
+        );
+      })}
+      {inMenu.length > 0 && (
         <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
           <Menu.Target>
             <ActionIcon size={30} variant="default" aria-label={t('common.more')}>
@@ -167,75 +231,48 @@ export function RecordActions({ entity, record, onNote }: ActionsProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {mayMany && (
-              <Menu.Item
-                hiddenFrom="sm"
-                disabled={!reached}
-                leftSection={<IconMail size={16} />}
-                onClick={() => setBulk('send-email')}
-              >
-                {reached ? t('lead.email') : t('lead.noEmail')}
-              </Menu.Item>
-            )}
-            {mayTask && (
-              <Menu.Item
-                hiddenFrom="sm"
-                leftSection={<IconCheckbox size={16} />}
-                onClick={() => setTask(true)}
-              >
-                {t('record.add.tasks')}
-              </Menu.Item>
-            )}
-            {mayNote && (
-              <Menu.Item leftSection={<IconNote size={16} />} onClick={write}>
-                {t('record.newNote')}
-              </Menu.Item>
-            )}
-            {mayList && (
-              <Menu.Item leftSection={<IconListDetails size={16} />} onClick={() => setBulk('add-to-list')}>
-                {t('bulk.offer.add-to-list')}
-              </Menu.Item>
-            )}
-            {mayStart && (
-              <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setStarting(true)}>
-                {t('bulk.offer.start-automation')}
-              </Menu.Item>
-            )}
-            {mayDelete && mayEdit && mergeable(entity) && (
-              <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setMerging(true)}>
-                {t('merge.with')}
-              </Menu.Item>
-            )}
-            {mayDelete && (
-              <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={toTrash}>
-                {t('record.toTrash')}
-              </Menu.Item>
-            )}
+            {inMenu.map((action) => {
+              const { icon: Icon, label, refused, href } = offered[action];
+              const look = {
+                disabled: refused !== undefined,
+                leftSection: <Icon size={16} />,
+                color: action === 'trash' ? 'red' : undefined,
+              };
+              return href !== undefined && refused === undefined ? (
+                <Menu.Item key={action} {...look} component="a" href={href}>
+                  {label}
+                </Menu.Item>
+              ) : (
+                <Menu.Item key={action} {...look} onClick={press(action)}>
+                  {refused ?? label}
+                </Menu.Item>
+              );
+            })}
           </Menu.Dropdown>
         </Menu>
       )}
-      {merging && mergeable(entity) && (
-        <MergeWith entity={entity} record={record} onClose={() => setMerging(false)} />
-      )}
-      <StartAutomation entity={entity} record={record} opened={starting} onClose={() => setStarting(false)} />
-      {task && (
+      {open === 'follow-up' && <FollowUpDialog lead={record} onClose={close} />}
+      {open === 'activity' && <LogActivity entity={entity} id={id} onClose={close} />}
+      {open === 'merge' && mergeable(entity) && <MergeWith entity={entity} record={record} onClose={close} />}
+      <StartAutomation entity={entity} record={record} opened={open === 'automation'} onClose={close} />
+      {open === 'task' && (
         <CreateRecord
           entity="tasks"
           opened
-          onClose={() => setTask(false)}
+          onClose={close}
           asked={['title', 'type', 'dueAt', 'owner', 'notes']}
           given={{ [singular(entity)]: id }}
           openAfter={false}
         />
       )}
-      {bulk && (
+      {(open === 'email' || open === 'list') && (
         <Suspense>
           <BulkDialog
             entity={entity}
-            operation={bulk}
+            operation={open === 'email' ? 'send-email' : 'add-to-list'}
             chosen={{ ids: [id] }}
             count={1}
-            onClose={() => setBulk(null)}
+            onClose={close}
             onDone={() => undefined}
           />
         </Suspense>

@@ -1,8 +1,10 @@
 import { Group, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
+import { isLeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
@@ -17,6 +19,10 @@ import { FollowUpList } from '../followups/FollowUpList';
 import followUps from '../followups/FollowUps.module.css';
 import { FlagButton } from '../lead/FlagButton';
 import { Neighbours } from '../lead/Neighbours';
+import { LeadTabs } from '../leadPage/LeadTabs';
+import { Metrics } from '../leadPage/Metrics';
+import leadPage from '../leadPage/Page.module.css';
+import { Surroundings } from '../leadPage/Surroundings';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
 import { InTrash } from './InTrash';
@@ -27,13 +33,17 @@ import { Moved } from '../merge/Moved';
 import { KEY_FACTS } from './shapes';
 import { Timeline } from './Timeline';
 
-type Shown = keyof typeof KEY_FACTS;
+type Shown = 'leads' | keyof typeof KEY_FACTS;
 
 function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { tab, kinds } = useSearch({ strict: false }) as { tab?: string; kinds?: string };
-  const look = (change: { tab?: string; kinds?: string | undefined }) =>
+  const { tab, kinds, show } = useSearch({ strict: false }) as {
+    tab?: string;
+    kinds?: string;
+    show?: string;
+  };
+  const look = (change: { tab?: string; kinds?: string | undefined; show?: string }) =>
     void navigate({
       to: '.',
       search: ((before: object) => ({ ...before, ...change })) as never,
@@ -42,30 +52,49 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
     });
   const record = useRecord(entity, id);
   const fields = useFields(entity);
+  const view = useLeadPage(entity === 'leads');
+  const phone = useMediaQuery('(max-width: 48em)') ?? false;
   const mayEdit = useMayWith(entity, 'edit', record.data);
   const seesTasks = useMay('task', 'view');
   const seesNotes = useMay('note', 'view');
   const seesContacts = useMay('contact', 'view');
   const seesLeads = useMay('lead', 'view');
 
-  if (record.error ?? fields.error) {
+  // The view that was read before goes on when it cannot be read again.
+  const error = record.error ?? fields.error ?? (view.data ? null : view.error);
+  if (error) {
     return (
       <ScreenProblem
-        error={record.error ?? fields.error}
+        error={error}
         back={{ href: `/${entity}`, label: t(`nav.${entity}`) }}
         onRetry={() => {
           void record.refetch();
           void fields.refetch();
+          if (entity === 'leads') void view.refetch();
         }}
       />
     );
   }
-  if (!record.data || !fields.data) return <PageSkeleton />;
+  if (!record.data || !fields.data || (entity === 'leads' && !view.data)) return <PageSkeleton />;
   const data = record.data;
   if (data.id !== id) {
     return <Moved entity={entity} from={id} record={data} />;
   }
   const trashed = data.trashedAt != null;
+  const page = entity === 'leads' ? view.data : undefined;
+  const actions = !trashed && (
+    <RecordActions
+      entity={entity}
+      record={data}
+      onNote={() => look({ tab: 'around' })}
+      {...(page && {
+        buttons: page.buttons.filter(isLeadAction),
+        dropdown: page.dropdown.filter(isLeadAction),
+      })}
+    />
+  );
+  // The buttons of leads stand at the left, where a screen has a left (PLT-050).
+  const beside = page !== undefined && !phone;
 
   const parts = [
     {
@@ -73,6 +102,8 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       label: t('record.facts'),
       content: (
         <>
+          {page && <Metrics lead={data} fields={fields.data} keys={page.metrics} />}
+          {beside && actions && <div className={leadPage.actions}>{actions}</div>}
           {(entity === 'leads' || entity === 'contacts') && !trashed && (
             <TagsPanel entity={entity} record={data} fixed={!mayEdit} />
           )}
@@ -80,7 +111,8 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             entity={entity}
             record={data}
             fields={fields.data}
-            keyFacts={KEY_FACTS[entity]}
+            keyFacts={entity === 'leads' ? (page?.properties ?? []) : KEY_FACTS[entity]}
+            only={page?.id != null}
             fixed={trashed || !mayEdit}
           />
         </>
@@ -89,7 +121,26 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
     {
       key: 'timeline',
       label: t('record.timeline'),
-      content: <Timeline entity={entity} id={id} kinds={kinds} onKinds={(next) => look({ kinds: next })} />,
+      content: page ? (
+        <div className={leadPage.middle}>
+          <LeadTabs
+            lead={data}
+            page={page}
+            shown={show}
+            onShow={(next) => look({ show: next })}
+            kinds={kinds}
+            onKinds={(next) => look({ kinds: next })}
+          />
+          <Surroundings
+            lead={data}
+            tabOpener={(key) =>
+              page.tabs.some((one) => one.key === key) ? () => look({ show: key }) : undefined
+            }
+          />
+        </div>
+      ) : (
+        <Timeline entity={entity} id={id} kinds={kinds} onKinds={(next) => look({ kinds: next })} />
+      ),
     },
     ...(entity === 'tasks' || trashed
       ? []
@@ -137,12 +188,10 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
               <Star entity={entity} record={data} />
             )}
             {entity === 'leads' && <FlagButton lead={data} />}
-            {entity === 'leads' && <Neighbours id={id} tab={tab} />}
+            {entity === 'leads' && <Neighbours id={id} tab={tab} show={show} />}
           </Group>
         }
-        actions={
-          !trashed && <RecordActions entity={entity} record={data} onNote={() => look({ tab: 'around' })} />
-        }
+        actions={beside ? undefined : actions}
         notice={
           trashed ? (
             <InTrash entity={entity} record={data} />

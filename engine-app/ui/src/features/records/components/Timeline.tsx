@@ -4,6 +4,7 @@ import {
   IconArrowMerge,
   IconBolt,
   IconCheckbox,
+  IconFile,
   IconListDetails,
   IconMail,
   IconNote,
@@ -29,6 +30,7 @@ import { Why } from './Why';
 
 const ICONS: [match: RegExp, icon: ComponentType<{ size?: number; stroke?: number }>][] = [
   [/merged/i, IconArrowMerge],
+  [/file/i, IconFile],
   [/trash|delete/i, IconTrash],
   [/tag/i, IconTag],
   [/list/i, IconListDetails],

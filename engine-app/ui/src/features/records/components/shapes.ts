@@ -9,24 +9,8 @@ export const ASKED = {
   tasks: ['title', 'type', 'dueAt', 'owner', 'lead', 'notes'],
 };
 
-/** The facts that stand at the left of a record's page even when they are empty. */
+/** The facts that stand at the left of a record's page even when they are empty; for leads their view says which. */
 export const KEY_FACTS = {
-  leads: [
-    'firstName',
-    'lastName',
-    'email',
-    'phone',
-    'company',
-    'jobTitle',
-    'city',
-    'source',
-    'stage',
-    'status',
-    'score',
-    'owner',
-    'account',
-    'contact',
-  ],
   contacts: [
     'firstName',
     'lastName',

@@ -25,6 +25,8 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
   const [draft, setDraft] = useState('');
   const [attached, setAttached] = useState<File[]>([]);
   const [saving, setSaving] = useState(false);
+  /** What did not arrive, by the note that it belongs to. */
+  const [failed, setFailed] = useState<{ note: number; file: File }[]>([]);
   const forget = useRef<() => void>(null);
   const mayCreate = useMayWith('notes', 'create');
   const mayDelete = useMayWith('notes', 'delete');
@@ -38,18 +40,23 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
   const upload = useUploadFile(entity, id);
   const problem = useFileProblem();
 
+  const send = async (note: number, wanted: File[]) => {
+    for (const file of wanted) {
+      try {
+        await upload.mutateAsync({ file, note });
+        setFailed((before) => before.filter((one) => one.file !== file));
+      } catch (error) {
+        problem(file.name, error);
+        setFailed((before) => [...before.filter((one) => one.file !== file), { note, file }]);
+      }
+    }
+  };
   const save = async () => {
     setSaving(true);
     try {
       const note = await create.mutateAsync({ values: { text: draft.trim(), [link]: id } });
       setDraft('');
-      for (const file of attached) {
-        try {
-          await upload.mutateAsync({ file, note: note.id });
-        } catch (error) {
-          problem(file.name, error);
-        }
-      }
+      await send(note.id, attached);
       setAttached([]);
     } catch (error) {
       toast(problemText(error), { kind: 'bad' });
@@ -67,6 +74,24 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
           {text(note, 'text')}
         </Text>
         {own.length > 0 && <FileList entity={entity} id={id} files={own} fixed={!mayAttach} brief />}
+        {failed
+          .filter((one) => one.note === note.id)
+          .map(({ file }) => (
+            <Group key={file.name} gap="xs" justify="space-between">
+              <Text size="xs" c="var(--ll-bad)" style={{ overflowWrap: 'anywhere' }}>
+                {t('files.failed', { name: file.name })}
+              </Text>
+              <Button
+                variant="default"
+                size="compact-xs"
+                loading={upload.isPending}
+                aria-label={t('files.again', { name: file.name })}
+                onClick={() => void send(note.id, [file])}
+              >
+                {t('common.retry')}
+              </Button>
+            </Group>
+          ))}
         <Group justify="space-between" wrap="nowrap">
           <Text size="xs" c="dimmed">
             {by && `${by} · `}

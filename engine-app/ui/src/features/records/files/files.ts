@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type Entity, singular } from '@/api/records';
 import { act, get, upload, url } from '@/lib/http';
@@ -32,6 +32,12 @@ export function useFiles(entity: Entity, id: number) {
   });
 }
 
+/** Reads anew what tells of the files of a record. */
+function filesChanged(client: QueryClient, entity: Entity, id: number) {
+  void client.invalidateQueries({ queryKey: filesKey(entity, id) });
+  void client.invalidateQueries({ queryKey: [singular(entity), id, 'timeline'] });
+}
+
 /** Where the browser shows a picture or saves any other file. */
 export function addressOf(file: FileData): string {
   return url(`/files/${file.id}`, { inline: file.picture || undefined });
@@ -57,7 +63,7 @@ export function useUploadFile(entity: Entity, id: number) {
         { name: file.name },
         onSent,
       ),
-    onSettled: () => void client.invalidateQueries({ queryKey: filesKey(entity, id) }),
+    onSettled: () => filesChanged(client, entity, id),
   });
 }
 
@@ -66,6 +72,6 @@ export function useRemoveFile(entity: Entity, id: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (file: FileData) => act('DELETE', `/files/${file.id}`),
-    onSettled: () => void client.invalidateQueries({ queryKey: filesKey(entity, id) }),
+    onSettled: () => filesChanged(client, entity, id),
   });
 }

@@ -33,13 +33,24 @@ function taken(event: KeyboardEvent): boolean {
 }
 
 /** The leads before and after this one in the list that one came from: buttons, and the keys K and J. */
-export function Neighbours({ id, tab }: { id: number; tab: string | undefined }) {
+export function Neighbours({
+  id,
+  tab,
+  show,
+}: {
+  id: number;
+  /** The part of the page that a phone shows. */
+  tab: string | undefined;
+  /** The tab of the page that is open: it stays open from lead to lead. */
+  show: string | undefined;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const trail = useTrail();
   const { data } = useNeighbours(id, trail);
   const previous = data?.previous ?? undefined;
   const next = data?.next ?? undefined;
+  const kept = new URLSearchParams({ ...(tab && { tab }), ...(show && { show }) }).toString();
 
   useEffect(() => {
     if (!trail) return;
@@ -48,14 +59,14 @@ export function Neighbours({ id, tab }: { id: number; tab: string | undefined })
       if (to === undefined || taken(event)) return;
       event.preventDefault();
       void navigate({
-        href: `/leads/${to}${tab ? `?tab=${encodeURIComponent(tab)}` : ''}`,
+        href: `/leads/${to}${kept && `?${kept}`}`,
         state: withTrail(trail),
         replace: true,
       });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [trail, next, previous, navigate, tab]);
+  }, [trail, next, previous, navigate, kept]);
 
   if (!trail) return null;
   const button = (to: number | undefined, label: string, Icon: typeof IconChevronUp, key: string) => (
@@ -68,7 +79,7 @@ export function Neighbours({ id, tab }: { id: number; tab: string | undefined })
         disabled={to === undefined}
         onClick={() =>
           void navigate({
-            href: `/leads/${to}${tab ? `?tab=${encodeURIComponent(tab)}` : ''}`,
+            href: `/leads/${to}${kept && `?${kept}`}`,
             state: withTrail(trail),
             replace: true,
           })

@@ -9,6 +9,7 @@ export const KINDS = [
   'sales-group',
   'permission-template',
   'authentication-profile',
+  'lead-view',
   'audit-trail',
   'api-key',
   'sign-on-provider',

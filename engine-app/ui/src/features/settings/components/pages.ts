@@ -14,3 +14,4 @@ export { WebhookSecretsPage } from './WebhookSecretsPage';
 export { SalesGroupsPage, TeamsPage } from '../staff/GroupsPage';
 export { HierarchyPage } from '../hierarchy/HierarchyPage';
 export { LeadsPage } from '../leads/LeadsPage';
+export { LeadViewsPage } from '../views/LeadViewsPage';

@@ -1,5 +1,6 @@
 import {
   ActionIcon,
+  Alert,
   Anchor,
   Badge,
   Button,
@@ -11,11 +12,20 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconPencil, IconPlus, IconSearch, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconLayoutSidebar,
+  IconPencil,
+  IconPlus,
+  IconSearch,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type User, useUsers } from '@/api/getUsers';
 import { useMay } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -28,6 +38,8 @@ import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { type GroupKind, type StaffGroup, useDeleteGroup, useGroups, useSaveGroup } from '../api/groups';
 import { Section } from '../components/Section';
+import { ApplyView } from '../views/ApplyView';
+import { useLeadViews } from '../views/views';
 
 const SHOWN = 4;
 
@@ -168,6 +180,11 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
   const users = useUsers().data ?? [];
   const mayEdit = useMay('users', 'edit');
   const removal = useDeleteGroup(kind);
+  const givesViews = isAdministrator(useSession().data) && kind === 'teams';
+  const views = useLeadViews(givesViews).data?.items ?? [];
+  const { view: offered } = useSearch({ strict: false }) as { view?: number };
+  const offeredName = views.find((view) => view.id === offered)?.name;
+  const [applying, setApplying] = useState<StaffGroup | null>(null);
   const [search, setSearch] = useState('');
   const [editing, setEditing] = useState<StaffGroup | 'new' | null>(null);
   const [removing, setRemoving] = useState<StaffGroup | null>(null);
@@ -190,6 +207,11 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
 
   return (
     <Section title={t(`${words}.title`)} text={t(`${words}.what`)} action={all.length > 0 && add}>
+      {offeredName !== undefined && (
+        <Alert variant="light" mb="sm" icon={<IconLayoutSidebar size={16} />}>
+          {t('leadViews.chooseTeams', { name: offeredName })}
+        </Alert>
+      )}
       {groups.error ? (
         <ProblemAlert error={groups.error} onRetry={() => void groups.refetch()} />
       ) : groups.isPending ? (
@@ -278,14 +300,33 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
                       </Anchor>
                     ),
                 },
+                ...(givesViews
+                  ? [
+                      {
+                        key: 'view',
+                        label: t('leadViews.title'),
+                        cell: (group: StaffGroup) =>
+                          views.find((view) => view.teams.some((team) => team.id === group.id))?.name ??
+                          t('leadViews.standard'),
+                      },
+                    ]
+                  : []),
                 ...(mayEdit
                   ? [
                       {
                         key: 'actions',
                         label: '',
-                        width: 88,
+                        width: givesViews ? 124 : 88,
                         cell: (group: StaffGroup) => (
                           <Group gap={4} wrap="nowrap" justify="flex-end">
+                            {givesViews && (
+                              <ActionIcon
+                                aria-label={t('leadViews.applyTo', { name: group.name })}
+                                onClick={() => setApplying(group)}
+                              >
+                                <IconLayoutSidebar size={16} />
+                              </ActionIcon>
+                            )}
                             <ActionIcon
                               aria-label={t('settings.groups.edit', { name: group.name })}
                               onClick={() => setEditing(group)}
@@ -328,6 +369,7 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
           />
         )}
       </FormDialog>
+      {applying && <ApplyView team={applying} offered={offered} onClose={() => setApplying(null)} />}
       <RemovalDialog
         what={removing?.id ?? null}
         removal={removal}

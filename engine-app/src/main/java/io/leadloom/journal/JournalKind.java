@@ -31,7 +31,11 @@ public enum JournalKind {
   /** Others were merged into the record, with all that belonged to them; detail {@code records}. */
   MERGED(18),
   /** A merge was taken back, with what belonged to the others; detail {@code records}. */
-  UNMERGED(19);
+  UNMERGED(19),
+  /** A file was added to the record; detail {@code file}, its name. */
+  FILE_ADDED(20),
+  /** A file of the record was removed; detail {@code file}, its name. */
+  FILE_REMOVED(21);
 
   private final int code;
 

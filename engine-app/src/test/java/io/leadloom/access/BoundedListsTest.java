@@ -46,6 +46,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/connectors", PROGRAM),
           Map.entry("/api/v1/imports/{id}/preview", "20 rows"),
           Map.entry("/api/v1/journal/consumers", PROGRAM),
+          Map.entry("/api/v1/lead-views", "200, refused when they are made"),
           Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/follow-ups", "200, those before with 'before'"),
           Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/owners", "what 10,000 changes tell"),
           Map.entry(

@@ -83,6 +83,13 @@ class ForeignIdsTest {
         "smart-lists",
         api.post("/smart-lists", Map.of("entity", "lead", "name", "Foreign " + lead)).is(201).id());
     foreign.put(
+        "lead-view",
+        api.post(
+                "/lead-view/tabs",
+                Map.of("kind", "custom", "name", "Foreign", "url", "https://example.com/"))
+            .is(201)
+            .id());
+    foreign.put(
         "api-keys",
         api.post("/api-keys", Map.of("name", "Foreign", "scopes", List.of("read"))).is(201).id());
     foreign.put(
@@ -152,7 +159,7 @@ class ForeignIdsTest {
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }
-    if (path.endsWith("lists/{id}")) {
+    if (path.endsWith("lists/{id}") || path.endsWith("tabs/{id}")) {
       return Map.of("name", "Taken");
     }
     return method.equals("PATCH") ? Map.of("values", Map.of()) : null;
@@ -163,7 +170,14 @@ class ForeignIdsTest {
     Map<String, Integer> versions = new LinkedHashMap<>();
     foreign.forEach(
         (kind, id) -> {
-          if (!List.of("files", "lists", "smart-lists", "api-keys", "imports", "bulk-actions")
+          if (!List.of(
+                  "files",
+                  "lists",
+                  "smart-lists",
+                  "lead-view",
+                  "api-keys",
+                  "imports",
+                  "bulk-actions")
               .contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());

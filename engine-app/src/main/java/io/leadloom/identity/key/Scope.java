@@ -15,7 +15,7 @@ public enum Scope {
   /** What only those who administer something may even read. */
   private static final Pattern ADMINISTERED =
       Pattern.compile(
-          "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles)(/.*)?"
+          "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles|lead-views)(/.*)?"
               + "|/api/v1/users/[^/]+/(permissions|partner-company|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
               + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|[0-9]+/usage)|/actuator.*");
 

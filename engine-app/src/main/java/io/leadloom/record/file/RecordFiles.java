@@ -1,5 +1,9 @@
 package io.leadloom.record.file;
 
+import io.leadloom.journal.Journal;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalKind;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
@@ -22,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +51,7 @@ public class RecordFiles {
   private final FileRows rows;
   private final FileContent content;
   private final AuditTrail trail;
+  private final Journal journal;
   private final Ids ids;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -55,6 +61,7 @@ public class RecordFiles {
       FileRows rows,
       FileContent content,
       AuditTrail trail,
+      Journal journal,
       Ids ids,
       Clock clock,
       PlatformTransactionManager transactions) {
@@ -62,6 +69,7 @@ public class RecordFiles {
     this.rows = rows;
     this.content = content;
     this.trail = trail;
+    this.journal = journal;
     this.ids = ids;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
@@ -115,7 +123,8 @@ public class RecordFiles {
    * @throws RefusedException when it is longer than {@link #LONGEST}, empty, a program or not what its name says, or when
    *     the record has 200 files
    */
-  public StoredFile add(RecordRef ref, @Nullable String name, InputStream bytes, Rights rights)
+  public StoredFile add(
+      RecordRef ref, @Nullable String name, InputStream bytes, Rights rights, Cause cause)
       throws IOException {
     changeable(ref, rights);
     String kept = FileCheck.name(name);
@@ -136,7 +145,7 @@ public class RecordFiles {
               length,
               clock.instant(),
               rights.userId());
-      transaction.executeWithoutResult(status -> insert(file, spooled, rights));
+      transaction.executeWithoutResult(status -> insert(file, spooled, rights, cause));
       return file;
     } finally {
       Files.delete(spooled);
@@ -167,7 +176,7 @@ public class RecordFiles {
     }
   }
 
-  private void insert(StoredFile file, Path spooled, Rights rights) {
+  private void insert(StoredFile file, Path spooled, Rights rights, Cause cause) {
     // The record may have gone meanwhile, and is not to go or to be merged before the file is
     // there.
     rows.lock(file.of());
@@ -183,16 +192,39 @@ public class RecordFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    tell(JournalKind.FILE_ADDED, file, cause);
+  }
+
+  /** The timeline of whatever the record belongs to hears of it (LEAD-124). */
+  private void tell(JournalKind kind, StoredFile file, Cause cause) {
+    RecordRef root = records.find(file.of()).map(RecordFiles::root).orElse(file.of());
+    Map<String, String> detail = Map.of("file", file.name());
+    journal.append(
+        List.of(
+            new JournalEntry(clock.instant(), kind, file.of(), root, Map.of(), detail, cause)));
+  }
+
+  private static RecordRef root(Record record) {
+    if (record.ref().type().ordinal() >= EntityType.ACTIVITY.ordinal()) {
+      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+        Long id = record.values().number(type.key());
+        if (id != null) {
+          return new RecordRef(type, id);
+        }
+      }
+    }
+    return record.ref();
   }
 
   /** Removes a file for good. */
-  public void remove(long id, Rights rights) {
+  public void remove(long id, Rights rights, Cause cause) {
     StoredFile file = find(id, rights);
     changeable(file.of(), rights);
     transaction.executeWithoutResult(
         status -> {
           if (rows.delete(id)) {
             content.delete(id);
+            tell(JournalKind.FILE_REMOVED, file, cause);
             trail.record(
                 AuditEvent.of("file.removed", "file", id, file.name())
                     .fact("record", Objects.toString(file.of()))

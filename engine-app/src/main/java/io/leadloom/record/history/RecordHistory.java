@@ -261,11 +261,16 @@ public class RecordHistory {
       case SMART_LIST_LEFT -> "Left a smart list";
       case MERGED -> "Merged with " + entry.detail().get("records");
       case UNMERGED -> "Merge taken back: " + entry.detail().get("records");
+      case FILE_ADDED -> "File added";
+      case FILE_REMOVED -> "File removed";
     };
   }
 
   private static @Nullable String detail(
       JournalEntry entry, @Nullable Record subject, ShownLists.Shown shown, Rights rights) {
+    if (entry.kind() == JournalKind.FILE_ADDED || entry.kind() == JournalKind.FILE_REMOVED) {
+      return entry.detail().get("file");
+    }
     if (subject != null) {
       for (String key : List.of("subject", "notes", "text")) {
         if (subject.values().get(key) instanceof String text

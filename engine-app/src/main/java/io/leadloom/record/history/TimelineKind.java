@@ -15,6 +15,8 @@ public enum TimelineKind {
   TASKS(Set.of(EntityType.TASK), Set.of()),
   /** What was sent, and whether it arrived. */
   MESSAGES(Set.of(), Set.of(JournalKind.DELIVERED, JournalKind.DELIVERY_FAILED)),
+  /** Files of the record and of its notes. */
+  FILES(Set.of(), Set.of(JournalKind.FILE_ADDED, JournalKind.FILE_REMOVED)),
   /** What happened to the record itself. */
   CHANGES(
       Set.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT),

@@ -114,7 +114,13 @@ class FileController {
           "The request has no file that can be read",
           List.of(Violation.of("Content-Type", type, "the file itself as the body")));
     }
-    StoredFile file = files.add(ref(entity, id), name, request.getInputStream(), caller.rights());
+    StoredFile file = 
+        files.add(
+            ref(entity, id),
+            name,
+            request.getInputStream(),
+            caller.rights(),
+            caller.cause(request));
     return ResponseEntity.created(URI.create("/api/v1/files/" + file.id())).body(FileJson.of(file));
   }
 
@@ -146,7 +152,7 @@ class FileController {
   /** Removes a file for good. */
   @DeleteMapping(FILE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable long id) {
-    files.remove(id, caller.rights());
+  void remove(@PathVariable long id, HttpServletRequest request) {
+    files.remove(id, caller.rights(), caller.cause(request));
   }
 }

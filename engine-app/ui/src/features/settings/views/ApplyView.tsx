@@ -1,0 +1,92 @@
+import { Button, Checkbox, Group, Select, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FormDialog } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
+import { ProblemAlert } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
+import { useApplyView, useLeadViews } from './views';
+
+const STANDARD = 'standard';
+
+interface Props {
+  team: { id: number; name: string };
+  /** The view that is offered first; that of the team when missing. */
+  offered: number | undefined;
+  onClose: () => void;
+}
+
+function ApplyForm({ team, offered, onClose }: Props) {
+  const { t } = useTranslation();
+  const views = useLeadViews();
+  const apply = useApplyView();
+  const items = views.data?.items ?? [];
+  const present = items.find((view) => view.teams.some((one) => one.id === team.id))?.id;
+  const given = items.some((view) => view.id === offered) ? offered : present;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [ticked, setTicked] = useState(false);
+  const shown = chosen ?? (given === undefined ? STANDARD : String(given));
+  const standard = shown === STANDARD;
+  useUnsaved({ chosen, ticked }, apply.isPending || apply.isSuccess);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply.mutate(
+          { team: team.id, view: standard ? null : Number(shown), replace: ticked && !standard },
+          {
+            onSuccess: ({ ownTabsRemoved }) => {
+              toast(
+                ownTabsRemoved > 0 ? t('leadViews.tabsGone', { count: ownTabsRemoved }) : t('common.saved'),
+              );
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      <Stack gap="sm">
+        {apply.error && <ProblemAlert error={apply.error} />}
+        <ListsProblem lists={[views]} />
+        <Select
+          label={t('leadViews.view')}
+          description={t('leadViews.viewText')}
+          data={[
+            { value: STANDARD, label: t('leadViews.standard') },
+            ...items.map((view) => ({ value: String(view.id), label: view.name })),
+          ]}
+          value={shown}
+          onChange={(next) => next && setChosen(next)}
+          allowDeselect={false}
+          data-autofocus
+        />
+        <Checkbox
+          label={t('leadViews.replace')}
+          description={t('leadViews.replaceText')}
+          checked={ticked && !standard}
+          disabled={standard}
+          onChange={(event) => setTicked(event.currentTarget.checked)}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={apply.isPending} disabled={!views.data}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** Gives a team a details view of leads, and takes its users' own tabs away where that is wanted (PLT-053, PLT-055). */
+export function ApplyView(props: Props) {
+  const { t } = useTranslation();
+  return (
+    <FormDialog opened onClose={props.onClose} title={t('leadViews.applyTo', { name: props.team.name })}>
+      <ApplyForm {...props} />
+    </FormDialog>
+  );
+}
