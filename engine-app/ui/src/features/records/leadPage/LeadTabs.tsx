@@ -152,7 +152,12 @@ export function LeadTabs({ lead, page, shown, onShow, kinds, onKinds }: Props) {
         <div className={classes.bar}>
           <Tabs.List className={classes.list} aria-label={t('leadPage.tabsOf')}>
             {page.tabs.map((tab) => (
-              <Tabs.Tab key={tab.key} value={tab.key} leftSection={<TabMark tab={tab} />}>
+              <Tabs.Tab
+                className={classes.tab}
+                key={tab.key}
+                value={tab.key}
+                leftSection={<TabMark tab={tab} />}
+              >
                 {nameOf(tab)}
               </Tabs.Tab>
             ))}
