@@ -106,3 +106,109 @@ describe('merging', () => {
     expect(opened.errors).toEqual([]);
   });
 });
+
+describe('likely duplicates', () => {
+  const twin = `Twin${mark}`;
+  const email = `${twin}@example.com`.toLowerCase();
+  const group = () => page.getByRole('region', { name: new RegExp(`Same e-mail address: .*${twin}`) });
+
+  it('are hinted at while a lead is made, without standing in the way', async () => {
+    await api('POST', '/leads', { values: { firstName: 'Tara', lastName: twin, email } });
+    await page.goto(`${url}/leads?create=true`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Last name').fill(twin);
+    // What was made a moment ago is compared a moment later.
+    const hint = dialog.getByRole('status');
+    await expect
+      .poll(
+        async () => {
+          await dialog.getByLabel('E-mail').fill(`${email}x`);
+          await dialog.getByLabel('E-mail').fill(email.toUpperCase());
+          await page.waitForTimeout(700);
+          return hint.count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    await hint.getByRole('link', { name: `Tara ${twin}` }).waitFor();
+    await look('duplicate-hint');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await heading(twin).waitFor();
+  });
+
+  it('are shown on the page of the lead', async () => {
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await heading(twin).waitFor();
+          await page.waitForLoadState('networkidle');
+          return page.getByRole('status').filter({ hasText: 'Looks like another record' }).count();
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    await look('duplicate-lead');
+  });
+
+  it('stand in the report, are told apart and come back by an undo', async () => {
+    await page.goto(`${url}/duplicates?match=sure`);
+    await group().waitFor();
+    await look('duplicates');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look('duplicates-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await group().getByRole('button', { name: 'Not duplicates' }).click();
+    await group().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await group().waitFor();
+  });
+
+  it('lead to the merge', async () => {
+    await group().getByRole('button', { name: 'Merge…' }).click();
+    await heading('Merge 2 leads').waitFor();
+  });
+
+  it('are found by rules that administrators keep', async () => {
+    await page.goto(`${url}/settings/duplicates`);
+    const leads = page.getByRole('region', { name: 'Leads', exact: true });
+    await leads.getByText('Same e-mail address').waitFor();
+    await look('duplicate-rules');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look('duplicate-rules-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await leads.getByRole('button', { name: 'Add rule for Leads' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Field' }).click();
+    await page.getByRole('option', { name: 'City' }).click();
+    await look('duplicate-rule-new');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await leads.getByText('Same City').waitFor();
+    await leads.getByRole('button', { name: 'More for Same City' }).click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await leads.getByText('Same City').waitFor({ state: 'detached' });
+    expect(opened.errors).toEqual([]);
+  });
+});
+
+describe('erasing for good', () => {
+  const gone = `Gone${mark}`;
+
+  it('asks for a word', async () => {
+    const { id } = await api<WithId>('POST', '/leads', { values: { lastName: gone } });
+    await api('DELETE', `/leads/${id}`);
+    await page.goto(`${url}/trash?entity=leads&q=${gone}`);
+    await page.getByRole('checkbox', { name: `Select ${gone}` }).click();
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    const dialog = page.getByRole('dialog');
+    const erase = dialog.getByRole('button', { name: 'Erase for good' });
+    expect(await erase.isDisabled()).toBe(true);
+    await dialog.getByLabel('Type DELETE to confirm').fill('DELETE');
+    await look('erase');
+    await erase.click();
+    await page.getByText('1 record is erased').waitFor();
+    await page.getByText('Nothing found').waitFor();
+    expect(opened.errors).toEqual([]);
+  });
+});

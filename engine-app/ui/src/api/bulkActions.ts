@@ -59,6 +59,7 @@ export const OPERATIONS = [
   'send-email',
   'delete',
   'restore',
+  'erase',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconCalendarTime,
   IconChecklist,
+  IconCopyCheck,
   IconFileImport,
   IconHome,
   IconInbox,
@@ -52,6 +53,7 @@ export const PLACES = [
     feature: 'mailbox',
   },
   { to: '/deliveries', key: 'deliveries', icon: IconSend, group: 'engine', section: 'deliveries' },
+  { to: '/duplicates', key: 'duplicates', icon: IconCopyCheck, group: 'engine', section: 'lead' },
   { to: '/trash', key: 'trash', icon: IconTrash, group: 'settings' },
   { to: '/settings', key: 'settings', icon: IconSettings, group: 'settings' },
 ] as const;

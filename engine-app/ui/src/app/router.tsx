@@ -258,6 +258,20 @@ const merge = createRoute({
   component: lazyRouteComponent(() => import('@/features/records/merge/MergeScreen'), 'MergeScreen'),
 });
 
+const duplicates = createRoute({
+  ...inShell,
+  path: '/duplicates',
+  validateSearch: z.object({
+    entity: z.optional(z.enum(MERGED)),
+    rule: z.optional(z.number()),
+    match: z.optional(z.enum(['sure', 'likely'])),
+  }),
+  component: lazyRouteComponent(
+    () => import('@/features/records/duplicates/DuplicatesScreen'),
+    'DuplicatesScreen',
+  ),
+});
+
 const trash = createRoute({
   ...inShell,
   path: '/trash',
@@ -310,6 +324,7 @@ const routeTree = root.addChildren([
     mailbox,
     deliveries,
     merge,
+    duplicates,
     trash,
     profile,
     security,

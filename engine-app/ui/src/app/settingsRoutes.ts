@@ -44,6 +44,11 @@ const settingsLeadViews = createRoute({
   path: '/lead-views',
   component: lazyRouteComponent(settingsPages, 'LeadViewsPage'),
 });
+const settingsDuplicates = createRoute({
+  ...inSettings,
+  path: '/duplicates',
+  component: lazyRouteComponent(settingsPages, 'DuplicateRulesPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -137,6 +142,7 @@ export const settingsRoutes = settings.addChildren([
   settingsFields,
   settingsLeads,
   settingsLeadViews,
+  settingsDuplicates,
   settingsActivityTypes,
   settingsMail,
   settingsJournal,

@@ -20,6 +20,7 @@ const SUBJECTS: Record<string, string[]> = {
   automation: ['automations', 'automation'],
   notice: ['notices'],
   smartList: ['smart-lists'],
+  matchRule: ['match-rules'],
 };
 
 /** A list that somebody has scrolled far down is not read again from the top under their eyes. */

@@ -7,10 +7,12 @@ import { useLeadSettings, useOffered } from '@/api/getChoices';
 import { type Field, useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useTypes } from '@/api/getTypes';
+import { mergeable } from '@/api/merges';
 import { type Entity, titleOf } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { DraftLooksLike } from '../duplicates/LooksLike';
 
 interface Props {
   entity: Entity;
@@ -109,6 +111,7 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
         {(entity === 'leads' || entity === 'contacts') && (
           <TagsInput label={t('record.tags')} data={tagNames} value={tags} onChange={setTags} />
         )}
+        {mergeable(entity) && <DraftLooksLike entity={entity} values={values} />}
         <Group justify="space-between">
           <Button variant="subtle" onClick={() => setAll((before) => !before)} aria-expanded={all}>
             {t(all ? 'record.fewerFields' : 'record.allFields')}

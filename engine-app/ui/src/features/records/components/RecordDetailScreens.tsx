@@ -28,6 +28,7 @@ import { StageFlow } from '../lead/StageFlow';
 import { InTrash } from './InTrash';
 import { RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
+import { LooksLike } from '../duplicates/LooksLike';
 import { MergesPanel } from '../merge/MergesPanel';
 import { Moved } from '../merge/Moved';
 import { KEY_FACTS } from './shapes';
@@ -195,8 +196,11 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
         notice={
           trashed ? (
             <InTrash entity={entity} record={data} />
-          ) : entity === 'leads' ? (
-            <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />
+          ) : mergeable(entity) ? (
+            <>
+              {entity === 'leads' && <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />}
+              <LooksLike entity={entity} record={data} />
+            </>
           ) : undefined
         }
         parts={parts}

@@ -10,7 +10,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowBackUp, IconSearch, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconSearch, IconTrash, IconTrashX } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import { hasEnded, useOrderBulk } from '@/api/bulkActions';
 import { useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, text, singular, titleOf } from '@/api/records';
 import { allows, useMayWith, useRights } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -27,7 +28,9 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { Scrolling } from '@/components/Scrolling';
 import { toast } from '@/components/toasts';
+import { searchFilter } from '@/lib/searchFilter';
 import { useTrash } from '../api/getTrash';
+import { EraseDialog } from './EraseDialog';
 
 const KINDS = ['leads', 'contacts', 'accounts', 'tasks', 'notes'] as const;
 type Kind = (typeof KINDS)[number];
@@ -139,6 +142,8 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
   const mayRestore = useMayWith(entity, 'delete');
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
   const [asking, setAsking] = useState(false);
+  const [erasing, setErasing] = useState(false);
+  const administrator = isAdministrator(useSession().data);
   const items = trash.data?.pages.flatMap((page) => page.items) ?? [];
   if (trash.error && items.length === 0) {
     return <ProblemAlert error={trash.error} onRetry={() => void trash.refetch()} />;
@@ -171,11 +176,22 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
               setIds(new Set(event.currentTarget.checked ? items.map((record) => record.id) : []))
             }
           />
-          {chosen.length > 0 && (
-            <Button leftSection={<IconArrowBackUp size={14} />} onClick={() => setAsking(true)}>
-              {t('trash.restore')}
-            </Button>
-          )}
+          <Group gap="xs">
+            {administrator && (
+              <Button
+                variant="default"
+                leftSection={<IconTrashX size={14} />}
+                onClick={() => setErasing(true)}
+              >
+                {t('trash.erase')}
+              </Button>
+            )}
+            {chosen.length > 0 && (
+              <Button leftSection={<IconArrowBackUp size={14} />} onClick={() => setAsking(true)}>
+                {t('trash.restore')}
+              </Button>
+            )}
+          </Group>
         </Group>
       )}
       <DataTable
@@ -238,6 +254,15 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
         >
           {t('common.loadMore')}
         </Button>
+      )}
+      {erasing && (
+        <EraseDialog
+          entity={entity}
+          ids={chosen.map((record) => record.id)}
+          filter={searchFilter(entity, q)}
+          onClose={() => setErasing(false)}
+          onDone={() => setIds(new Set())}
+        />
       )}
       <RestoreDialog
         entity={entity}

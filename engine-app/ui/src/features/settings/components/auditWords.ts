@@ -27,6 +27,7 @@ export const KINDS = [
   'source',
   'group',
   'rating',
+  'match-rule',
   'automation',
   'import',
   'bulk-action',

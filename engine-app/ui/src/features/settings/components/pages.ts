@@ -15,3 +15,4 @@ export { SalesGroupsPage, TeamsPage } from '../staff/GroupsPage';
 export { HierarchyPage } from '../hierarchy/HierarchyPage';
 export { LeadsPage } from '../leads/LeadsPage';
 export { LeadViewsPage } from '../views/LeadViewsPage';
+export { DuplicateRulesPage } from '../duplicates/DuplicateRulesPage';

@@ -36,6 +36,11 @@ public interface BulkOperation {
     return 1_000;
   }
 
+  /** Whether those that match a filter are looked for in the trash instead of among the live ones. */
+  default boolean ofTrash() {
+    return false;
+  }
+
   /** Does it to some records, in their order; what became of each, in the same order. */
   List<Outcome> perform(Chunk chunk, JsonNode settings);
 

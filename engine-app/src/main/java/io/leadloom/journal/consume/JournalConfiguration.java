@@ -6,8 +6,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.leadloom.journal.JournalArchive;
 import io.leadloom.journal.JournalConsumer;
 import io.leadloom.journal.JournalConsumers;
+import io.leadloom.journal.JournalErasure;
 import io.leadloom.journal.JournalHistory;
 import io.leadloom.journal.JournalTail;
+import io.leadloom.journal.log.JdbcJournalErasure;
 import io.leadloom.journal.log.JdbcJournalHistory;
 import io.leadloom.journal.log.JdbcJournalTail;
 import io.leadloom.journal.log.PartitionedJournal;
@@ -45,6 +47,11 @@ class JournalConfiguration {
   @Bean
   JournalHistory journalHistory(JdbcTemplate jdbc) {
     return new JdbcJournalHistory(jdbc);
+  }
+
+  @Bean
+  JournalErasure journalErasure(JdbcTemplate jdbc) {
+    return new JdbcJournalErasure(jdbc);
   }
 
   @Bean

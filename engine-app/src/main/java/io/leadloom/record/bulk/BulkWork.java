@@ -224,7 +224,13 @@ class BulkWork {
       found =
           undone != null
               ? members.undoable(undone, job.collectedTo(), COLLECTED)
-              : search.ids(job.entity(), filter(job), job.collectedTo(), COLLECTED, rights(job));
+              : search.ids(
+                  job.entity(),
+                  filter(job),
+                  operation.ofTrash(),
+                  job.collectedTo(),
+                  COLLECTED,
+                  rights(job));
     } catch (RefusedException e) {
       ending.end(job, Status.CANCELED, "Its filter does not fit any more: " + e.getMessage());
       return false;

@@ -315,6 +315,12 @@ public class RecordSearch {
 
   /** The ids of matches in id order, beginning after one. */
   public List<Long> ids(EntityType type, Filter filter, long after, int limit, Rights rights) {
+    return ids(type, filter, false, after, limit, rights);
+  }
+
+  /** The same, in the trash or among the live ones. */
+  public List<Long> ids(
+      EntityType type, Filter filter, boolean trash, long after, int limit, Rights rights) {
     FilterSql sql = filterSql(type, schemas.current(), rights);
     SqlCondition where = where(type, sql, filter, rights, false);
     List<Object> arguments = new ArrayList<>(where.arguments());
@@ -323,9 +329,10 @@ public class RecordSearch {
     return jdbc.queryForList(
         "select r.id from "
             + from(type, sql)
+            + trash(type, trash)
             + " where "
             + where.sql()
-            + live(false)
+            + live(trash)
             + " and r.id > ? order by r.id limit ?",
         Long.class,
         arguments.toArray());

@@ -7,6 +7,7 @@ import io.leadloom.platform.Utc;
 import io.leadloom.record.BulkOperation.Traces;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession.Change;
+import io.leadloom.record.RecordsErased;
 import io.leadloom.record.bulk.Documents;
 import io.leadloom.record.bulk.ImportTraces;
 import io.leadloom.schema.Field;
@@ -29,6 +30,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -165,6 +167,58 @@ public class StoredTraces implements ImportTraces {
     traces.properties().forEach(one -> byId.put(Long.valueOf(one.getKey()), one.getValue()));
     return byId;
   }
+
+  /** Takes what imports have changed in records that are erased for good out of the traces. */
+  @EventListener
+  void erased(RecordsErased erased) {
+    List<Long> imports =
+        jdbc.queryForList("select id from import_job where traced = true order by id", Long.class);
+    List<String> keys = erased.ids().stream().map(String::valueOf).toList();
+    String part = erased.type() == EntityType.CONTACT ? "contacts" : "";
+    for (long each : imports) {
+      boolean main = entity(each) == erased.type();
+      if (main || !part.isEmpty()) {
+        forget(each, main ? "records" : part, keys);
+      }
+    }
+  }
+
+  private @Nullable EntityType entity(long importId) {
+    return jdbc
+        .queryForList("select entity from import_job where id = ?", String.class, importId)
+        .stream()
+        .findFirst()
+        .flatMap(EntityType::of)
+        .orElse(null);
+  }
+
+  private void forget(long importId, String part, List<String> keys) {
+    long after = -1;
+    while (true) {
+      List<Kept> some =
+          jdbc.query(
+              "select place, body from import_trace where import_id = ? and place > ? order by place limit 1",
+              (row, n) -> new Kept(row.getLong(1), Documents.read(unpacked(row.getBytes(2)))),
+              importId,
+              after);
+      if (some.isEmpty()) {
+        return;
+      }
+      Kept kept = some.get(0);
+      after = kept.place();
+      if (kept.body().path(part) instanceof ObjectNode traces
+          && keys.stream().anyMatch(traces::has)) {
+        traces.remove(keys);
+        jdbc.update(
+            "update import_trace set body = ? where import_id = ? and place = ?",
+            packed(Documents.write(kept.body())),
+            importId,
+            after);
+      }
+    }
+  }
+
+  private record Kept(long place, JsonNode body) {}
 
   /** Forgets what is too old to be taken back, a piece at a time. */
   public void forgetOld() {
