@@ -134,7 +134,7 @@ export async function ownProfile(): Promise<Record<string, unknown>> {
   const profile = await api('GET', '/profile');
   const own = [
     ...['name', 'email', 'phone', 'mobile', 'jobTitle', 'timeZone', 'locale'],
-    ...['meetingLocation', 'availability', 'signature'],
+    ...['meetingLocation', 'availability', 'signature', 'followUpMail'],
   ];
   return Object.fromEntries(own.map((key) => [key, profile[key]]));
 }

@@ -240,11 +240,74 @@ describe('the page of a lead', () => {
     await heading('Middle').waitFor();
   });
 
+  it('says that a lead is incomplete, and its form asks for what is missing', async () => {
+    await page.getByText(/^Incomplete:/).waitFor();
+    await page.getByRole('link', { name: 'Fill in what is missing' }).click();
+    const form = page.getByRole('form', { name: 'Edit in the form' });
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await form.getByText(/inputs need your attention/).waitFor();
+    await form.getByText('Choose a company, or tick New company').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+      .toBe('true');
+    await look('lead-form-incomplete');
+    await page.goBack();
+    await page.getByRole('list', { name: 'Stages' }).waitFor();
+  });
+
   it('is whole on a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('list', { name: 'Stages' }).waitFor();
     await look('lead-phone');
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('is made with company and contact in the complete form, which keeps what was typed', async () => {
+    await page.goto(`${url}/leads`);
+    await page.getByRole('button', { name: 'New lead' }).click();
+    const form = page.getByRole('form', { name: 'New lead' });
+    const input = (name: string | RegExp) => form.getByRole('textbox', { name });
+    const choose = async (field: string, option: string) => {
+      await form.getByRole('combobox', { name: field }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await input(/^Name/).fill(`Fifty laptops ${mark}`);
+    await choose('Source', 'Vendor');
+    await form.getByLabel('New company').check();
+    await form.getByRole('combobox', { name: 'Existing company' }).waitFor({ state: 'detached' });
+    await input('Company name').fill(`Acme ${mark}`);
+    await input('Company website').fill(`www.${mark}.example/`);
+    await input('Company TIN').fill('12345');
+    await form.getByLabel('New contact').check();
+    await input('First name').fill('Ann');
+    await input('Last name').fill(`Form ${mark}`);
+    await look('lead-form-new');
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await form.getByText('9, 10 or 12 digits and nothing else').waitFor();
+    await form.getByText('Fill this in').waitFor();
+    expect(await input('Last name').inputValue()).toBe(`Form ${mark}`);
+    await look('lead-form-refused');
+    await choose('Sales direction', 'New business');
+    await input('Company TIN').fill(String(100_000_000 + (Date.now() % 800_000_000)));
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: `Ann Form ${mark}` }).waitFor();
+    expect(await page.getByText(/^Incomplete:/).count()).toBe(0);
+    await page
+      .getByRole('link', { name: `Acme ${mark}` })
+      .first()
+      .waitFor();
+
+    await page.getByRole('link', { name: 'Edit in the form' }).click();
+    const edited = page.getByRole('form', { name: 'Edit in the form' });
+    await edited.getByRole('textbox', { name: 'Job title' }).fill('Buyer');
+    await page.getByRole('link', { name: 'Leads', exact: true }).first().click();
+    await page.getByText('Leave without saving?').waitFor();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await look('lead-form-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await edited.getByRole('button', { name: 'Save and exit' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Leads/ }).waitFor();
   });
 
   it('threw no error in the browser', () => {

@@ -13,6 +13,10 @@ export const CHOICE_PATHS = {
   source: 'sources',
   group: 'groups',
   rating: 'ratings',
+  salesDirection: 'sales-directions',
+  serviceProduct: 'services',
+  marketingCampaign: 'campaigns',
+  distributionChannel: 'channels',
 } as const;
 export type ChoiceKind = keyof typeof CHOICE_PATHS;
 export type ChoicePath = (typeof CHOICE_PATHS)[ChoiceKind];
@@ -27,6 +31,10 @@ export const choiceSchema = z.looseObject({
   hidden: z.boolean(),
   shared: z.boolean(),
   parent: z.nullish(z.number()),
+  /** Whether the complete form of leads offers a source. */
+  offered: z.nullish(z.boolean()),
+  /** Whether it is one of the form's own sources, which stay. */
+  builtIn: z.nullish(z.boolean()),
 });
 export type Choice = z.infer<typeof choiceSchema>;
 
@@ -60,6 +68,9 @@ export const leadSettingsSchema = z.looseObject({
   stageMandatory: z.boolean(),
   stageQuickAdd: z.boolean(),
   stageImport: z.boolean(),
+  flagOnAllocation: z.nullish(z.boolean()),
+  followUpMail: z.nullish(z.boolean()),
+  withoutCompany: z.nullish(z.boolean()),
 });
 export type LeadSettings = z.infer<typeof leadSettingsSchema>;
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { get } from '@/lib/http';
+import { get, type Query } from '@/lib/http';
 
 const text = z.nullish(z.string());
 
@@ -21,11 +21,11 @@ export type User = z.infer<typeof userSchema>;
 
 const schema = z.looseObject({ items: z.array(userSchema), next: text });
 
-async function fetchUsers(): Promise<User[]> {
+async function fetchUsers(query: Query = {}): Promise<User[]> {
   const users: User[] = [];
   let cursor: string | null | undefined;
   do {
-    const page = await get(schema, '/users', { limit: 200, cursor });
+    const page = await get(schema, '/users', { ...query, limit: 200, cursor });
     users.push(...page.items);
     cursor = page.next;
   } while (cursor);
@@ -34,5 +34,15 @@ async function fetchUsers(): Promise<User[]> {
 
 /** All users by name, inactive ones too. */
 export function useUsers() {
-  return useQuery({ queryKey: ['users'], queryFn: fetchUsers, staleTime: 5 * 60_000 });
+  return useQuery({ queryKey: ['users'], queryFn: () => fetchUsers(), staleTime: 5 * 60_000 });
+}
+
+/** The active people who work for a partner company (LEAD-201). */
+export function usePartnerPeople(company: number | null | undefined) {
+  return useQuery({
+    queryKey: ['users', 'partner', company],
+    queryFn: () => fetchUsers({ partner: company, active: true }),
+    enabled: company != null,
+    staleTime: 60_000,
+  });
 }

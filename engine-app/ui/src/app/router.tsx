@@ -118,6 +118,18 @@ const lead = createRoute({
   validateSearch: recordSearch,
   component: lazyRouteComponent(recordScreens, 'LeadScreen'),
 });
+const leadForm = () => import('@/features/records/form/LeadFormScreen');
+const newLead = createRoute({
+  ...inShell,
+  path: '/leads/new',
+  component: lazyRouteComponent(leadForm, 'NewLeadScreen'),
+});
+const editLead = createRoute({
+  ...inShell,
+  path: '/leads/$id/form',
+  params: id,
+  component: lazyRouteComponent(leadForm, 'EditLeadScreen'),
+});
 const contact = createRoute({
   ...inShell,
   path: '/contacts/$id',
@@ -303,6 +315,8 @@ const routeTree = root.addChildren([
     home,
     leads,
     lead,
+    newLead,
+    editLead,
     contacts,
     contact,
     accounts,

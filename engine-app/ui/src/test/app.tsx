@@ -54,6 +54,9 @@ export const USUAL: Record<string, unknown> = {
     stageMandatory: false,
     stageQuickAdd: true,
     stageImport: true,
+    flagOnAllocation: true,
+    followUpMail: true,
+    withoutCompany: false,
   },
 };
 

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '@/api/getSchema';
-import { useUsers } from '@/api/getUsers';
+import { usePartnerPeople, useUsers } from '@/api/getUsers';
 import { useRecords } from '@/api/listRecords';
 import { useRecordName } from '@/api/recordNames';
 import { type Entity, plural, titleOf } from '@/api/records';
@@ -19,6 +19,11 @@ export interface FieldInputProps {
   ariaLabel?: string | undefined;
   error?: string | undefined;
   autoFocus?: boolean | undefined;
+  /** What of the records is offered: a filter beside what is typed. */
+  among?: string | undefined;
+  disabled?: boolean | undefined;
+  /** The other values of the record: some of them narrow what is offered. */
+  beside?: Record<string, unknown> | undefined;
   /** Called when the person is done: leaves the field or picks an option. */
   onDone?: ((value: unknown) => void) | undefined;
 }
@@ -37,10 +42,11 @@ function asText(value: unknown): string {
 }
 
 function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInputProps) {
+  const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [query] = useDebouncedValue(search, 200);
   const found = useRecords(entity, {
-    filter: allOf(searchFilter(entity, query), OFFERED[props.field.key]),
+    filter: allOf(searchFilter(entity, query), OFFERED[props.field.key], props.among),
     limit: 20,
   });
   const current = useRecordName(entity, typeof value === 'number' ? value : undefined);
@@ -58,6 +64,9 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
       error={props.error}
       autoFocus={props.autoFocus}
       data-autofocus={props.autoFocus || undefined}
+      required={Boolean(props.label && props.field.mandatory)}
+      disabled={props.disabled}
+      nothingFoundMessage={found.isFetching ? t('common.loading') : t('list.nothingFound')}
       data={options}
       value={value == null ? null : String(value)}
       onChange={(next) => {
@@ -75,6 +84,15 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
 
 function UserSelect({ value, ...props }: FieldInputProps) {
   const users = useUsers();
+  const represents = props.field.key === 'partnerRepresentative' && props.beside !== undefined;
+  const company = represents ? (props.beside?.['partnerCompany'] as number | null | undefined) : null;
+  const employees = usePartnerPeople(company);
+  const offered = (users.data ?? []).filter(
+    (user) =>
+      user.id === value ||
+      // Whoever has left stays where they stand and is offered nowhere else (LEAD-198).
+      (user.active !== false && (!represents || (employees.data ?? []).some(({ id }) => id === user.id))),
+  );
   const select = (
     <Select
       label={props.label}
@@ -82,7 +100,8 @@ function UserSelect({ value, ...props }: FieldInputProps) {
       error={props.error}
       autoFocus={props.autoFocus}
       data-autofocus={props.autoFocus || undefined}
-      data={(users.data ?? []).map((user) => ({ value: String(user.id), label: user.name }))}
+      disabled={props.disabled}
+      data={offered.map((user) => ({ value: String(user.id), label: user.name }))}
       value={value == null ? null : String(value)}
       onChange={(next) => {
         const id = next === null ? null : Number(next);
@@ -96,7 +115,7 @@ function UserSelect({ value, ...props }: FieldInputProps) {
   return (
     <Stack gap={4}>
       {select}
-      <ListsProblem lists={[users]} />
+      <ListsProblem lists={[users, employees]} />
     </Stack>
   );
 }
@@ -110,6 +129,7 @@ export function FieldInput(props: FieldInputProps) {
     'aria-label': ariaLabel,
     error,
     autoFocus,
+    disabled: props.disabled,
     // A dialog gives the focus to what is marked so, else to its close button.
     'data-autofocus': autoFocus || undefined,
     required: Boolean(label && field.mandatory),
@@ -173,6 +193,7 @@ export function FieldInput(props: FieldInputProps) {
           aria-label={ariaLabel}
           error={error}
           checked={value === true}
+          disabled={props.disabled}
           onChange={(event) => {
             onChange(event.currentTarget.checked);
             onDone?.(event.currentTarget.checked);
@@ -207,6 +228,7 @@ export function FieldInput(props: FieldInputProps) {
           error={error}
           autoFocus={autoFocus}
           data-autofocus={autoFocus || undefined}
+          disabled={props.disabled}
           required={Boolean(label && field.mandatory)}
           data={current && !options.includes(current) ? [current, ...options] : options}
           value={value == null ? null : current}

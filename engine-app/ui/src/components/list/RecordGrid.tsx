@@ -20,6 +20,7 @@ import type { Field } from '@/api/getSchema';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isNumeric } from '@/components/fields/FieldValue';
 import { type Trail, withTrail } from '@/lib/trail';
+import { IncompleteMark } from './IncompleteMark';
 import classes from './RecordGrid.module.css';
 import { RowFocus } from './rowFocus';
 import { NOTHING, ranged, type Selection, toggled } from './selection';
@@ -87,14 +88,17 @@ export function RecordGrid(props: Props) {
         accessorFn: (record) => record.values[field.key],
         cell: ({ row }) =>
           index === 0 ? (
-            <AppLink
-              href={`/${entity}/${row.original.id}`}
-              className={classes.title}
-              tabIndex={-1}
-              trail={trail}
-            >
-              {titleOf(entity, row.original)}
-            </AppLink>
+            <>
+              <AppLink
+                href={`/${entity}/${row.original.id}`}
+                className={classes.title}
+                tabIndex={-1}
+                trail={trail}
+              >
+                {titleOf(entity, row.original)}
+              </AppLink>
+              <IncompleteMark record={row.original} />
+            </>
           ) : (
             <FieldValue field={field} value={row.original.values[field.key]} compact />
           ),
@@ -325,6 +329,7 @@ export function RecordGrid(props: Props) {
                   >
                     {title}
                   </AppLink>
+                  <IncompleteMark record={record} />
                   <div className={classes.cardLine}>
                     {cardFields.map((key) => {
                       const field = byKey.get(key);

@@ -15,7 +15,7 @@ import classes from './Facts.module.css';
 import { StageComment } from './StageComment';
 
 /** The title and what stands beside it show these. */
-const HIDDEN = ['name', 'starred', 'flag'];
+const HIDDEN = ['name', 'starred', 'flag', 'incomplete'];
 
 interface Props {
   entity: Entity;
@@ -146,6 +146,7 @@ export function Facts({ entity, record, fields, keyFacts, only = false, fixed = 
                       field={inputFor(field)}
                       ariaLabel={field.label}
                       value={draft}
+                      beside={record.values}
                       error={refused}
                       autoFocus
                       onChange={setDraft}

@@ -20,6 +20,7 @@ const schema = z.looseObject({
   meetingLocation: text,
   availability: z.record(z.string(), z.array(z.looseObject({ from: z.string(), to: z.string() }))),
   signature: text,
+  followUpMail: z.nullish(z.boolean()),
   photo: text,
   version: z.number(),
 });

@@ -5,6 +5,7 @@ import {
   Select,
   SimpleGrid,
   Stack,
+  Switch,
   Text,
   Textarea,
   TextInput,
@@ -35,12 +36,13 @@ function valuesOf(profile: Profile) {
     locale: profile.locale ?? '',
     meetingLocation: profile.meetingLocation ?? '',
     signature: profile.signature ?? '',
+    followUpMail: profile.followUpMail !== false,
     // All days in their order: a day without hours is the same as one that is not named.
     availability: Object.fromEntries(DAYS.map((day) => [day, profile.availability[day] ?? []])) as Week,
   };
 }
 type Values = ReturnType<typeof valuesOf>;
-type Key = Exclude<keyof Values, 'availability'>;
+type Key = Exclude<keyof Values, 'availability' | 'followUpMail'>;
 
 function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
@@ -180,6 +182,14 @@ export function ProfileForm({
           <Text size="xs" c="dimmed">
             {t('profile.calendars')}
           </Text>
+        </Part>
+        <Part title={t('profile.reminders')}>
+          <Switch
+            label={t('profile.followUpMail')}
+            description={t('profile.followUpMailText')}
+            checked={values.followUpMail}
+            onChange={(event) => draft.change({ followUpMail: event.currentTarget.checked })}
+          />
         </Part>
         <Part title={t('profile.signature')} text={t('profile.signatureText')}>
           <Textarea

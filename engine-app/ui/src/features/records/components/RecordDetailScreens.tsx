@@ -1,5 +1,6 @@
-import { Group, Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
@@ -8,6 +9,7 @@ import { isLeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
+import { AppLink } from '@/components/AppLink';
 import { Facts } from '@/components/record/Facts';
 import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -17,6 +19,7 @@ import { FilesPanel } from '../files/FilesPanel';
 import { NotesPanel } from '../files/NotesPanel';
 import { FollowUpList } from '../followups/FollowUpList';
 import followUps from '../followups/FollowUps.module.css';
+import { Incomplete } from '../form/Incomplete';
 import { FlagButton } from '../lead/FlagButton';
 import { Neighbours } from '../lead/Neighbours';
 import { LeadTabs } from '../leadPage/LeadTabs';
@@ -192,12 +195,26 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             {entity === 'leads' && <Neighbours id={id} tab={tab} show={show} />}
           </Group>
         }
-        actions={beside ? undefined : actions}
+        actions={
+          <>
+            {entity === 'leads' && mayEdit && !trashed && (
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={14} />}
+                renderRoot={(props) => <AppLink {...props} href={`/leads/${id}/form`} />}
+              >
+                {t('leadForm.edit')}
+              </Button>
+            )}
+            {!beside && actions}
+          </>
+        }
         notice={
           trashed ? (
             <InTrash entity={entity} record={data} />
           ) : mergeable(entity) ? (
             <>
+              {entity === 'leads' && <Incomplete lead={data} fixed={!mayEdit} />}
               {entity === 'leads' && <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />}
               <LooksLike entity={entity} record={data} />
             </>

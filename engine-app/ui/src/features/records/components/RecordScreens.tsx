@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -93,7 +94,10 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
           { label: t('record.views.new'), filter: 'createdAt within last 7 days' },
           { label: t('record.views.starred'), filter: 'starred = true' },
           ...(entity === 'leads'
-            ? [{ label: t('record.views.flagged'), filter: `${FLAG} is not empty` }]
+            ? [
+                { label: t('record.views.flagged'), filter: `${FLAG} is not empty` },
+                { label: t('record.views.incomplete'), filter: 'incomplete = true' },
+              ]
             : []),
         ];
 
@@ -112,11 +116,26 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         memberships={shape.memberships}
         quickFilters={shape.quick}
         addLabel={t(`record.add.${entity}`)}
-        onAdd={mayCreate ? () => onSearch({ create: true }) : undefined}
+        onAdd={
+          mayCreate
+            ? () => (entity === 'leads' ? void navigate({ to: '/leads/new' }) : onSearch({ create: true }))
+            : undefined
+        }
         emptyTitle={t(`record.empty.${entity}.title`)}
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
-        menu={entity === 'leads' && <LeadListMenu />}
+        menu={
+          entity === 'leads' && (
+            <>
+              <LeadListMenu />
+              {mayCreate && (
+                <Button variant="default" onClick={() => onSearch({ create: true })}>
+                  {t('leadForm.quickAdd')}
+                </Button>
+              )}
+            </>
+          )
+        }
         rowActions={
           entity === 'leads'
             ? (lead) => (

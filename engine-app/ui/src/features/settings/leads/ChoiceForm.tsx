@@ -39,15 +39,17 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
   const [active, setActive] = useState(choice?.active ?? group.active ?? true);
   const [hidden, setHidden] = useState(choice?.hidden ?? false);
   const [shared, setShared] = useState(choice?.shared ?? true);
+  const [offered, setOffered] = useState(choice?.offered ?? true);
   const [parent, setParent] = useState<number | undefined>(choice?.parent ?? group.parent);
   const violations = violationsOf(save.error);
   const errorOf = (key: string) => violations.find(({ field }) => field === key)?.expectation;
-  const coloured = kind !== 'source';
+  const coloured = ['stage', 'status', 'group', 'rating'].includes(kind);
   const placed = violations.some(({ field }) => ['label', 'colour', 'active', 'parent'].includes(field));
 
   const values: ChoiceValues = {
     label: label.trim(),
     ...(coloured && { colour }),
+    ...(kind === 'source' && { offered }),
     ...(kind === 'stage' && { active, hidden }),
     ...(kind === 'status' && { hidden, shared, ...(parent !== undefined && { parent }) }),
   };
@@ -58,7 +60,7 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
       title={t(choice ? `leadSettings.change.${kind}` : `leadSettings.new.${kind}`)}
     >
       <Unsaved
-        values={{ label, colour, active, hidden, shared, parent }}
+        values={{ label, colour, active, hidden, shared, parent, offered }}
         settled={save.isPending || save.isSuccess}
       />
       <form
@@ -125,6 +127,15 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
               allowDeselect={false}
               required
               onChange={(next) => next && setParent(Number(next))}
+            />
+          )}
+          {kind === 'source' && (
+            <Switch
+              label={t('leadSettings.offer')}
+              description={t(choice?.builtIn ? 'leadSettings.offerBuiltIn' : 'leadSettings.offerText')}
+              checked={offered}
+              disabled={choice?.builtIn === true}
+              onChange={(event) => setOffered(event.currentTarget.checked)}
             />
           )}
           {(kind === 'stage' || kind === 'status') && (

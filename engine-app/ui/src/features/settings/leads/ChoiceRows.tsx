@@ -109,6 +109,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
             <span className={classes.name}>{choice.label}</span>
             {choice.hidden && <Badge color="gray">{t('leadSettings.hidden')}</Badge>}
             {!choice.shared && <Badge color="gray">{t('leadSettings.notShared')}</Badge>}
+            {choice.offered === false && <Badge color="gray">{t('leadSettings.notOffered')}</Badge>}
             <span className={classes.id}>{t('leadSettings.id', { id: choice.id })}</span>
             {mayEdit && (
               <span className={classes.actions}>
@@ -135,7 +136,7 @@ export function ChoiceRows({ label, choices, mayEdit, mayDelete, onOrder, onEdit
                 >
                   <IconPencil size={16} />
                 </ActionIcon>
-                {mayDelete && (
+                {mayDelete && choice.builtIn !== true && (
                   <ActionIcon
                     data-button="delete"
                     aria-label={t('leadSettings.delete', { name: choice.label })}

@@ -16,7 +16,20 @@ import { useOrderChoices } from './choices';
 import { DeleteChoice } from './DeleteChoice';
 import { LeadSwitches } from './LeadSwitches';
 
-const KINDS: ChoiceKind[] = ['stage', 'status', 'source', 'group', 'rating'];
+const KINDS: ChoiceKind[] = [
+  'stage',
+  'status',
+  'source',
+  'group',
+  'rating',
+  'salesDirection',
+  'serviceProduct',
+  'marketingCampaign',
+  'distributionChannel',
+];
+/** What leads are like beside their choices (LEAD-214). */
+const ADVANCED = 'advanced';
+const ADVANCED_PROPERTIES = ['flagOnAllocation', 'followUpMail', 'withoutCompany'] as const;
 const STAGE_PROPERTIES = ['stageComments', 'stageMandatory', 'stageQuickAdd', 'stageImport'] as const;
 
 /** Choices that stand together, and what a new one among them is. */
@@ -138,7 +151,7 @@ export function LeadsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { tab } = useSearch({ from: '/shell/settings/leads' });
-  const kind: ChoiceKind = tab !== undefined && isChoiceKind(tab) ? tab : 'stage';
+  const shown = tab !== undefined && (isChoiceKind(tab) || tab === ADVANCED) ? tab : 'stage';
   const mayEdit = useMay('schema', 'edit');
   const rights = useRights();
   if (rights.isPending) return <PageSkeleton />;
@@ -146,7 +159,7 @@ export function LeadsPage() {
   return (
     <Section title={t('settings.pages.leads')} text={t('leadSettings.what')}>
       <Tabs
-        value={kind}
+        value={shown}
         onChange={(next) => void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true })}
         keepMounted={false}
       >
@@ -156,12 +169,16 @@ export function LeadsPage() {
               {t(`leadSettings.kinds.${each}`)}
             </Tabs.Tab>
           ))}
+          <Tabs.Tab value={ADVANCED}>{t('leadSettings.advanced')}</Tabs.Tab>
         </Tabs.List>
         {KINDS.map((each) => (
           <Tabs.Panel key={each} value={each}>
             <Choices kind={each} />
           </Tabs.Panel>
         ))}
+        <Tabs.Panel value={ADVANCED}>
+          <LeadSwitches keys={ADVANCED_PROPERTIES} mayEdit={mayEdit} />
+        </Tabs.Panel>
       </Tabs>
     </Section>
   );

@@ -17,6 +17,7 @@ export interface ChoiceValues {
   hidden?: boolean;
   shared?: boolean;
   parent?: number;
+  offered?: boolean;
 }
 
 /** Names and colours show on every screen: all of them read again. */

@@ -270,4 +270,9 @@ class Directory implements Users, Hierarchy, StaffState {
   public Optional<Long> superior(long userId) {
     return snapshot().roster().superior(userId);
   }
+
+  @Override
+  public Set<Long> withoutReminderMail(Collection<Long> users) {
+    return rows.withoutReminderMail(users);
+  }
 }

@@ -5,6 +5,8 @@ import io.leadloom.platform.Utc;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -235,5 +237,19 @@ class StaffRows {
 
   void deleteTeam(long id) {
     jdbc.update("delete from team where id = ?", id);
+  }
+
+  /** Those of these users whose profile says that reminders come by no mail. */
+  Set<Long> withoutReminderMail(Collection<Long> users) {
+    String marks = String.join(", ", Collections.nCopies(users.size(), "?"));
+    return users.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.queryForList(
+                "select user_id from personal_profile where follow_up_mail = false and user_id in ("
+                    + marks
+                    + ")",
+                Long.class,
+                users.toArray()));
   }
 }

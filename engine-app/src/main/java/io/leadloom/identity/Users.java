@@ -1,5 +1,6 @@
 package io.leadloom.identity;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,11 @@ public interface Users {
 
   /** The roles of a user, also of an inactive one; none for who is not there. */
   Set<Role> roles(long id);
+
+  /** Those of these users who take the reminders of follow-ups inside Leadloom only (LEAD-091). */
+  default Set<Long> withoutReminderMail(Collection<Long> users) {
+    return Set.of();
+  }
 
   /**
    * A user.

@@ -7,6 +7,9 @@ import java.util.List;
 /** What became of one {@link RecordCommand}. */
 public sealed interface WriteResult {
 
+  /** How the expectation of a violation begins when another record has the value. */
+  String TAKEN = "a value that no other ";
+
   /**
    * It is written, or nothing had to change.
    *

@@ -24,7 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class ChoiceNames {
 
   /** The kinds of choices; each is the key of the field. */
-  public static final List<String> KINDS = List.of("stage", "status", "source", "group", "rating");
+  public static final List<String> KINDS =
+      List.of(
+          "stage",
+          "status",
+          "source",
+          "group",
+          "rating",
+          "salesDirection",
+          "serviceProduct",
+          "marketingCampaign",
+          "distributionChannel");
 
   private static final int NEAR = 4;
 

@@ -41,7 +41,7 @@ public interface Schema {
   /**
    * The choices of a classifying field in display order, also those not in use any more.
    *
-   * @param kind {@code stage}, {@code status}, {@code source}, {@code group} or {@code rating}
+   * @param kind one of {@link ChoiceNames#KINDS}
    */
   default List<Choice> choices(String kind) {
     return List.of();
@@ -81,6 +81,7 @@ public interface Schema {
    * @param delivered the permanent name of a choice that came with Leadloom and that rules mean whatever its label
    * @param shared whether a status is offered to others than administrators (LEAD-139)
    * @param stored what records keep of it; it never changes
+   * @param offered whether the complete form of leads offers a source (LEAD-167, LEAD-168)
    */
   record Choice(
       long id,
@@ -93,7 +94,14 @@ public interface Schema {
       @Nullable Long parent,
       @Nullable String delivered,
       boolean shared,
-      String stored) {}
+      String stored,
+      boolean offered) {
+
+    /** Whether it is one of the eight sources of the complete form of leads, which stay (LEAD-168). */
+    public boolean builtIn() {
+      return kind.equals("source") && delivered != null;
+    }
+  }
 
   /**
    * How leads are worked with.
@@ -102,12 +110,22 @@ public interface Schema {
    * @param stageMandatory whether people must choose the stage of a new lead (PLT-017, PLT-D03)
    * @param stageQuickAdd whether the form for a new lead asks for the stage (PLT-018)
    * @param stageImport whether a column of a file can be the stage (PLT-020)
+   * @param flagOnAllocation whether a new lead is flagged when it is given to somebody (LEAD-099, LEAD-214)
+   * @param followUpMail whether the reminder of a follow-up also goes by e-mail (LEAD-091, LEAD-214)
+   * @param withoutCompany whether the complete form asks for no company (LEAD-214)
    */
   record LeadSettings(
-      boolean stageComments, boolean stageMandatory, boolean stageQuickAdd, boolean stageImport) {
+      boolean stageComments,
+      boolean stageMandatory,
+      boolean stageQuickAdd,
+      boolean stageImport,
+      boolean flagOnAllocation,
+      boolean followUpMail,
+      boolean withoutCompany) {
 
     /** As a new installation has them. */
-    public static final LeadSettings DELIVERED = new LeadSettings(false, false, true, true);
+    public static final LeadSettings DELIVERED =
+        new LeadSettings(false, false, true, true, true, true, false);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields delivered with Leadloom. Their ids are permanent: never give one a second meaning. */
@@ -11,9 +12,7 @@ final class SystemFields {
 
   /** Fields whose options are kept as choices, by field key (leads, contacts and accounts alike). */
   static final Map<String, String> CHOICE_KINDS =
-      Map.of(
-          "stage", "stage", "status", "status", "source", "source", "group", "group", "rating",
-          "rating");
+      ChoiceNames.KINDS.stream().collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> kind));
 
   static final List<Field> ALL = all();
 
@@ -58,6 +57,16 @@ final class SystemFields {
             .add("partnerRepresentative", "Partner representative", FieldType.USER)
             .fields);
     fields.addAll(
+        new Builder(EntityType.LEAD, 50)
+            .text("leadName", "Lead name")
+            .dropdown("salesDirection", "Sales direction", null)
+            .dropdown("serviceProduct", "Service/Product", null)
+            .dropdown("marketingCampaign", "Marketing campaign", null)
+            .dropdown("distributionChannel", "Content distribution channel", null)
+            .add("requirements", "Customer requirements", FieldType.LONG_TEXT)
+            .readOnly("incomplete", "Incomplete", FieldType.BOOLEAN)
+            .fields);
+    fields.addAll(
         new Builder(EntityType.CONTACT, 101)
             .text("firstName", "First name")
             .text("lastName", "Last name")
@@ -77,6 +86,7 @@ final class SystemFields {
             .withDefault("starred", "Starred", FieldType.BOOLEAN, false)
             .times()
             .fields);
+    fields.addAll(new Builder(EntityType.CONTACT, 250).text("middleName", "Middle name").fields);
     fields.addAll(
         new Builder(EntityType.ACCOUNT, 201)
             .unique("name", "Name", FieldType.TEXT, true)

@@ -64,7 +64,9 @@ class BoundedListsTest {
           Map.entry("/api/v1/roles", PROGRAM),
           Map.entry("/api/v1/schema/activity-types", BY_HAND),
           Map.entry("/api/v1/schema/task-types", BY_HAND),
-          Map.entry("/api/v1/schema/{kinds:stages|statuses|sources|groups|ratings}", BY_HAND),
+          Map.entry(
+              "/api/v1/schema/{kinds:stages|statuses|sources|groups|ratings|sales-directions|services|campaigns|channels}",
+              BY_HAND),
           Map.entry("/api/v1/session/devices", "the last 100"),
           Map.entry("/api/v1/session/providers", "50, refused when they are made"),
           Map.entry("/api/v1/sessions", "those that a user has opened and that are not over"),

@@ -226,6 +226,43 @@ class FollowUpsTest extends LeadChoiceCalls {
     assertThat(tasks(lead, " and status = \"pending\"")).hasSize(1);
   }
 
+  private long mails(String address) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from delivery where recipient = ?", Long.class, address);
+    return count == null ? 0 : count;
+  }
+
+  @Test
+  void LEAD_091_LEAD_214_theReminderGoesByMailTooUnlessThePersonOrTheCompanyHasSwitchedItOff() {
+    triggers.look();
+    People people = new People(http, staff);
+    List<String> addresses = new ArrayList<>();
+    for (boolean wanted : List.of(true, false)) {
+      People.Somebody who = people.hire(null, Role.SALES);
+      String address = "reminded-" + who.id() + "@example.com";
+      staff.change(
+          who.id(),
+          new Staff.AccountChange(null, null, address, null, null, null, null, null, null, null));
+      JsonNode profile = who.api().get("/profile").is(200).json();
+      Map<String, Object> wished = new HashMap<>();
+      wished.put("version", profile.path("version").asInt());
+      wished.put("name", "Reminded");
+      wished.put("email", address);
+      wished.put("followUpMail", wanted);
+      assertThat(who.api().put("/profile", wished).is(200).json().path("followUpMail").asBoolean())
+          .isEqualTo(wanted);
+      long lead = lead(who.api(), Map.of()).is(201).id();
+      who.api().post("/leads/" + lead + "/follow-ups", at("2027-05-10", "15:00", "Ask")).is(201);
+      addresses.add(address);
+    }
+    clock.advance(Duration.ofHours(3).plusSeconds(1));
+    triggers.look();
+    triggers.look();
+    assertThat(mails(addresses.get(0))).isEqualTo(1);
+    assertThat(mails(addresses.get(1))).isZero();
+  }
+
   @Test
   void whoHasLeftIsNotReminded() {
     triggers.look();

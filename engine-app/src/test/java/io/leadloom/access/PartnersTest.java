@@ -248,4 +248,11 @@ class PartnersTest {
     values.put(key, value);
     return Map.of("values", values);
   }
+
+  @Test
+  void LEAD_201_onlyTheEmployeesOfTheChosenCompanyAreOfferedAndNoPartnerSeesAnothersPeople() {
+    assertThat(sales.api().get("/users?partner=" + acme).is(200).ids()).containsExactly(ann.id());
+    assertThat(ann.api().get("/users?partner=" + acme).is(200).ids()).containsExactly(ann.id());
+    assertThat(ann.api().get("/users?partner=" + beta).is(200).ids()).isEmpty();
+  }
 }

@@ -26,7 +26,7 @@ class RenamedChoicesTest {
   }
 
   private static ChangedChoice named(String label) {
-    return new ChangedChoice(label, null, null, null, null, null, null);
+    return new ChangedChoice(label, null, null, null, null, null, null, null);
   }
 
   @AfterEach

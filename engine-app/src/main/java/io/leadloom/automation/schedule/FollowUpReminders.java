@@ -1,9 +1,12 @@
 package io.leadloom.automation.schedule;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.automation.notice.Notices;
+import io.leadloom.connection.Deliveries;
 import io.leadloom.identity.Users;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.AfterCommit;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
@@ -12,6 +15,7 @@ import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.followup.FollowUps;
+import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,19 +26,39 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reminds the owner of a lead at the moment that a follow-up was planned for (LEAD-091). */
+/**
+ * Reminds the owner of a lead at the moment that a follow-up was planned for: inside Leadloom, and by mail unless that is
+ * switched off for all (LEAD-214) or by the person (LEAD-091).
+ */
 @Component
 final class FollowUpReminders implements TimeSource {
+
+  private static final int TRIES = 8;
 
   private final Notices notices;
   private final LiveUpdates updates;
   private final Users users;
+  private final Schemas schemas;
+  private final Deliveries deliveries;
+  private final ObjectMapper json;
 
-  FollowUpReminders(Notices notices, LiveUpdates updates, Users users) {
+  FollowUpReminders(
+      Notices notices,
+      LiveUpdates updates,
+      Users users,
+      Schemas schemas,
+      Deliveries deliveries,
+      ObjectMapper json) {
     this.notices = notices;
     this.updates = updates;
     this.users = users;
+    this.schemas = schemas;
+    this.deliveries = deliveries;
+    this.json = json;
   }
+
+  /** A notice, with what makes its mail go once however often it is told. */
+  private record Due(Notices.New notice, RecordRef about, String key) {}
 
   @Override
   public EntityType type() {
@@ -65,7 +89,7 @@ final class FollowUpReminders implements TimeSource {
           .ifPresent(leads::add);
     }
     session.preload(EntityType.LEAD, leads);
-    List<Notices.New> due = new ArrayList<>();
+    List<Due> due = new ArrayList<>();
     for (long id : ids) {
       session
           .get(RecordRef.task(id))
@@ -73,17 +97,51 @@ final class FollowUpReminders implements TimeSource {
           .map(task -> notice(task, session, from, to))
           .ifPresent(due::add);
     }
-    notices.write(due, to);
-    Set<Long> told = due.stream().map(Notices.New::userId).collect(Collectors.toSet());
+    notices.write(due.stream().map(Due::notice).toList(), to);
+    Set<Long> told = due.stream().map(each -> each.notice().userId()).collect(Collectors.toSet());
+    mail(due, told);
     AfterCommit.run(() -> told.forEach(user -> updates.publish("notice.created", user)));
+  }
+
+  private void mail(List<Due> due, Set<Long> told) {
+    if (due.isEmpty() || !schemas.current().leadSettings().followUpMail()) {
+      return;
+    }
+    Set<Long> without = users.withoutReminderMail(told);
+    List<Deliveries.Request> mails = new ArrayList<>();
+    for (Due each : due) {
+      Notices.New notice = each.notice();
+      String address =
+          without.contains(notice.userId())
+              ? null
+              : users.find(notice.userId()).map(Users.Person::email).orElse(null);
+      if (address != null) {
+        String body =
+            json.createObjectNode()
+                .put("subject", notice.subject().replaceAll("[\\r\\n]+", " "))
+                .put("text", notice.text().isBlank() ? notice.subject() : notice.text())
+                .toString();
+        mails.add(
+            new Deliveries.Request(
+                each.key(),
+                Deliveries.Channel.EMAIL,
+                each.about(),
+                address,
+                body,
+                TRIES,
+                null,
+                false,
+                Cause.system("follow-up")));
+      }
+    }
+    deliveries.enqueue(mails);
   }
 
   private boolean active(@Nullable Long user) {
     return user != null && users.find(user).filter(Users.Person::active).isPresent();
   }
 
-  private Notices.@Nullable New notice(
-      Record task, RecordSession session, Instant from, Instant to) {
+  private @Nullable Due notice(Record task, RecordSession session, Instant from, Instant to) {
     Values values = task.values();
     boolean now =
         values.get("remindAt") instanceof Instant at && at.isAfter(from) && !at.isAfter(to);
@@ -103,13 +161,16 @@ final class FollowUpReminders implements TimeSource {
     }
     String title = values.text("title");
     String notes = values.text("notes");
-    return new Notices.New(
-        owner,
-        title == null ? "Follow-up" : title,
-        notes == null ? "" : notes,
-        lead == null ? task.ref() : RecordRef.lead(lead),
-        null,
-        null,
-        null);
+    RecordRef about = lead == null ? task.ref() : RecordRef.lead(lead);
+    Notices.New notice =
+        new Notices.New(
+            owner,
+            title == null ? "Follow-up" : title,
+            notes == null ? "" : notes,
+            about,
+            null,
+            null,
+            null);
+    return new Due(notice, about, "follow-up:" + task.ref().id() + ":" + values.get("remindAt"));
   }
 }

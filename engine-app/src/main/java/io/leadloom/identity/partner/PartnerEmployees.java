@@ -8,6 +8,7 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.PartnerCompanies;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,6 +50,13 @@ public class PartnerEmployees {
   public Employment of(long userId) {
     staff.account(userId);
     return kept(userId);
+  }
+
+  /** The users who work for a partner company (LEAD-201). */
+  public Set<Long> employees(long account) {
+    return Set.copyOf(
+        jdbc.queryForList(
+            "select user_id from partner_employee where account_id = ?", Long.class, account));
   }
 
   /**

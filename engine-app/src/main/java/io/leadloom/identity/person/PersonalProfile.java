@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param meetingLocation where meetings take place, for invitations
  * @param signature cleaned HTML that is put under mails of this person
  * @param photo the hash of the photo; null for none
+ * @param followUpMail whether reminders of follow-ups come by mail too (LEAD-091)
  */
 public record PersonalProfile(
     long userId,
@@ -17,10 +18,11 @@ public record PersonalProfile(
     Availability availability,
     @Nullable String signature,
     @Nullable String photo,
+    boolean followUpMail,
     int version) {
 
   static PersonalProfile empty(long userId) {
-    return new PersonalProfile(userId, null, null, null, Availability.NONE, null, null, 0);
+    return new PersonalProfile(userId, null, null, null, Availability.NONE, null, null, true, 0);
   }
 
   /** Where the photo is served; null for none. */
@@ -30,6 +32,14 @@ public record PersonalProfile(
 
   PersonalProfile withPhoto(@Nullable String hash) {
     return new PersonalProfile(
-        userId, jobTitle, mobile, meetingLocation, availability, signature, hash, version);
+        userId,
+        jobTitle,
+        mobile,
+        meetingLocation,
+        availability,
+        signature,
+        hash,
+        followUpMail,
+        version);
   }
 }

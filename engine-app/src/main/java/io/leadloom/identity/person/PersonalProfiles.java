@@ -66,7 +66,7 @@ public class PersonalProfiles {
   }
 
   /**
-   * What is to stand in a profile; what is missing is emptied, but the name stays.
+   * What is to stand in a profile; what is missing is emptied, but the name stays, and reminders by mail are on.
    *
    * @param password the present password, which another e-mail address asks for: mails with links that set a password
    *     go there
@@ -83,7 +83,8 @@ public class PersonalProfiles {
       @Nullable String locale,
       @Nullable String meetingLocation,
       @Nullable Map<String, List<Availability.Text>> availability,
-      @Nullable String signature) {
+      @Nullable String signature,
+      @Nullable Boolean followUpMail) {
 
     /** Without the password. */
     @Override
@@ -197,7 +198,8 @@ public class PersonalProfiles {
             .change(
                 "availability", rows.text(before.availability()), rows.text(after.availability()))
             .change("signature", before.signature(), after.signature())
-            .change("photo", before.photo(), after.photo());
+            .change("photo", before.photo(), after.photo())
+            .change("followUpMail", before.followUpMail(), after.followUpMail());
     if (!event.unchanged()) {
       rows.write(after);
       trail.record(event);
@@ -218,6 +220,7 @@ public class PersonalProfiles {
         Availability.read(Objects.requireNonNullElse(wanted.availability(), Map.of())),
         clean == null || clean.isBlank() ? null : clean,
         null,
+        !Boolean.FALSE.equals(wanted.followUpMail()),
         0);
   }
 

@@ -28,7 +28,8 @@ class ProfileRows {
   PersonalProfile read(long userId) {
     return jdbc
         .query(
-            "select user_id, job_title, mobile, meeting_location, availability, signature, photo, version"
+            "select user_id, job_title, mobile, meeting_location, availability, signature, photo,"
+                + " follow_up_mail, version"
                 + " from personal_profile where user_id = ?",
             (row, n) -> profile(row),
             userId)
@@ -46,17 +47,18 @@ class ProfileRows {
       text(profile.availability()),
       profile.signature(),
       profile.photo(),
+      profile.followUpMail(),
       profile.userId()
     };
     int changed =
         jdbc.update(
             "update personal_profile set job_title = ?, mobile = ?, meeting_location = ?, availability = ?,"
-                + " signature = ?, photo = ?, version = version + 1 where user_id = ?",
+                + " signature = ?, photo = ?, follow_up_mail = ?, version = version + 1 where user_id = ?",
             values);
     if (changed == 0) {
       jdbc.update(
-          "insert into personal_profile (job_title, mobile, meeting_location, availability, signature, photo, user_id,"
-              + " version) values (?, ?, ?, ?, ?, ?, ?, 1)",
+          "insert into personal_profile (job_title, mobile, meeting_location, availability, signature, photo, follow_up_mail,"
+              + " user_id, version) values (?, ?, ?, ?, ?, ?, ?, ?, 1)",
           values);
     }
   }
@@ -79,6 +81,7 @@ class ProfileRows {
           Availability.read(json.readValue(row.getString("availability"), HOURS)),
           row.getString("signature"),
           row.getString("photo"),
+          row.getBoolean("follow_up_mail"),
           row.getInt("version"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The hours of a profile are unreadable", e);

@@ -79,7 +79,8 @@ class UserController {
       summary = "Users, a page of them",
       description =
           "Filters add up. 'state', 'lastSignInAt' and invitations are shown to those who administer users; 'below'"
-              + " are all who report to a user, directly or through others.")
+              + " are all who report to a user, directly or through others; 'partner' are the employees of a partner"
+              + " company, for those who see leads.")
   @GetMapping("/users")
   Page<UserJson> all(
       @RequestParam(required = false) @Nullable String search,
@@ -89,12 +90,13 @@ class UserController {
       @RequestParam(required = false) @Nullable Long team,
       @RequestParam(required = false) @Nullable Long group,
       @RequestParam(required = false) @Nullable Long below,
+      @RequestParam(required = false) @Nullable Long partner,
       @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = "50") int limit) {
     return searching.find(
         new UserSearch.Wanted(
-            search, active, state, role, team, group, below, sort, cursor, limit));
+            search, active, state, role, team, group, below, partner, sort, cursor, limit));
   }
 
   @Operation(summary = "One user")

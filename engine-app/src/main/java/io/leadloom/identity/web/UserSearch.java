@@ -6,6 +6,7 @@ import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.identity.group.SalesGroups;
+import io.leadloom.identity.partner.PartnerEmployees;
 import io.leadloom.platform.Folded;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RefusedException;
@@ -13,6 +14,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,24 +38,28 @@ class UserSearch {
   private final UserStandings standings;
   private final SalesGroups groups;
   private final Access access;
+  private final PartnerEmployees partners;
 
   UserSearch(
       Staff staff,
       Hierarchy hierarchy,
       UserStandings standings,
       SalesGroups groups,
-      Access access) {
+      Access access,
+      PartnerEmployees partners) {
     this.staff = staff;
     this.hierarchy = hierarchy;
     this.standings = standings;
     this.groups = groups;
     this.access = access;
+    this.partners = partners;
   }
 
   /**
    * Which users, in which order.
    *
    * @param below the superior of all of them, directly or through others
+   * @param partner the partner company that all of them work for; answered to those who see leads
    * @param sort {@code name}, {@code login}, {@code lastSignInAt} or {@code createdAt}, with a minus for the other way
    */
   record Wanted(
@@ -64,6 +70,7 @@ class UserSearch {
       @Nullable Long team,
       @Nullable Long group,
       @Nullable Long below,
+      @Nullable Long partner,
       @Nullable String sort,
       @Nullable String cursor,
       int limit) {}
@@ -80,6 +87,7 @@ class UserSearch {
     Role role =
         wanted.role() == null ? null : Role.ofKeys(List.of(wanted.role())).iterator().next();
     Set<Long> members = members(wanted, teams);
+    Set<Long> employees = employees(wanted.partner());
     Set<Long> below = wanted.below() == null ? null : hierarchy.below(wanted.below());
     String text = wanted.search() == null ? null : Folded.of(wanted.search());
     List<Account> matching =
@@ -91,6 +99,7 @@ class UserSearch {
                         || Objects.requireNonNull(known.get(account.id())).state() == state)
             .filter(account -> role == null || account.roles().contains(role))
             .filter(account -> members == null || members.contains(account.id()))
+            .filter(account -> employees == null || employees.contains(account.id()))
             .filter(account -> below == null || below.contains(account.id()))
             .filter(account -> matches(account, text, named))
             .sorted(order(wanted.sort(), known))
@@ -108,6 +117,17 @@ class UserSearch {
               .map(user -> named ? user.named() : user)
               .toList();
         });
+  }
+
+  private @Nullable Set<Long> employees(@Nullable Long partner) {
+    if (partner == null) {
+      return null;
+    }
+    Rights rights = access.current();
+    boolean others = rights.partner() != null && !rights.partner().equals(partner);
+    return others || !rights.may(Section.LEAD, Action.VIEW)
+        ? Set.of()
+        : partners.employees(partner);
   }
 
   /** A program with the account's key needs to name users, not to write to them (SET-009). */

@@ -57,7 +57,9 @@ final class Classification {
       belongs(values, values.get(STAGE), violations);
       mayGive(values, null, cause, violations);
     }
-    Allocation.ofNew(values, cause);
+    if (schema.leadSettings().flagOnAllocation()) {
+      Allocation.ofNew(values, cause);
+    }
   }
 
   /**
@@ -74,7 +76,9 @@ final class Classification {
       List<Violation> violations) {
     if (before.ref().type() == EntityType.LEAD) {
       ofLead(before, changes, cause, violations);
-      Allocation.ofChange(before, changes, cause);
+      if (schema.leadSettings().flagOnAllocation()) {
+        Allocation.ofChange(before, changes, cause);
+      }
     }
     return comment(before, changes, said, violations);
   }

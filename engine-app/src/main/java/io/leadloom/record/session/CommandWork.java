@@ -192,8 +192,13 @@ final class CommandWork {
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
-    if (type == EntityType.LEAD && values.get("contact") == null) {
-      values.with("contact", contactOf(values, cause, now));
+    if (type == EntityType.LEAD) {
+      Long known = values.number("contact");
+      if (known == null) {
+        values.with("contact", contactOf(values, cause, now));
+      }
+      Held person = known == null ? null : live(RecordRef.contact(known));
+      Completeness.ofNew(values, person == null ? null : named(person), schema.leadSettings());
     }
     Record record = changes.create(ref, typeKey, values, cause, now);
     if (type == EntityType.ACTIVITY) {
@@ -235,6 +240,14 @@ final class CommandWork {
     if (owned && cause.kind() == Cause.Kind.USER && !values.has("owner")) {
       values.with("owner", cause.userId());
     }
+  }
+
+  /** What a contact is called, for one who may know. */
+  private @Nullable String named(Held contact) {
+    boolean kept =
+        List.of("name", "firstName", "lastName").stream()
+            .anyMatch(key -> permits.rights().hides(EntityType.CONTACT, key));
+    return kept ? null : contact.now.values().text("name");
   }
 
   /** Finds the contact of a new lead by e-mail or phone, or creates it (VOC-006); null when nothing identifies one. */
@@ -309,6 +322,9 @@ final class CommandWork {
     uniqueness.check(ref, activityType, values, violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
+    }
+    if (ref.type() == EntityType.LEAD) {
+      Completeness.ofChange(held.now, values, schema.leadSettings());
     }
     Record record = changes.update(held, values, comment, cause, now);
     return record != null

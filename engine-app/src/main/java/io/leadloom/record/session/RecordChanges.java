@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordChanges {
 
   private static final Set<String> BOOKKEEPING =
-      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "name");
+      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "name", "incomplete");
 
   private final SessionState state;
   private final Uniqueness uniqueness;

@@ -5,8 +5,10 @@ import io.leadloom.platform.Folded;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.Record;
+import io.leadloom.record.WriteResult;
 import io.leadloom.record.store.Claim;
 import io.leadloom.record.store.Claims;
+import io.leadloom.record.store.CompanyForms;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
@@ -68,7 +70,7 @@ final class Uniqueness {
   }
 
   private static @Nullable Claim claim(Field field, @Nullable Object value) {
-    String folded = value instanceof String text ? Folded.of(text) : natural(value);
+    String folded = value instanceof String text ? CompanyForms.of(field, text) : natural(value);
     return folded == null ? null : new Claim(field.id(), folded);
   }
 
@@ -113,7 +115,7 @@ final class Uniqueness {
             Violation.of(
                 field.key(),
                 FieldConversion.toNatural(values.get(field.key())),
-                "a value that no other " + ref.type().key() + " has" + holder(ref, owner)));
+                WriteResult.TAKEN + ref.type().key() + " has" + holder(ref, owner)));
       }
     }
   }

@@ -52,6 +52,7 @@ public final class SchemaEvents {
         .change("active", of(before, Choice::active), of(after, Choice::active))
         .change("hidden", of(before, Choice::hidden), of(after, Choice::hidden))
         .change("shared", of(before, Choice::shared), of(after, Choice::shared))
+        .change("offered", of(before, Choice::offered), of(after, Choice::offered))
         .change("parent", of(before, Choice::parent), of(after, Choice::parent));
   }
 
@@ -60,7 +61,10 @@ public final class SchemaEvents {
         .change("stageComments", before.stageComments(), after.stageComments())
         .change("stageMandatory", before.stageMandatory(), after.stageMandatory())
         .change("stageQuickAdd", before.stageQuickAdd(), after.stageQuickAdd())
-        .change("stageImport", before.stageImport(), after.stageImport());
+        .change("stageImport", before.stageImport(), after.stageImport())
+        .change("flagOnAllocation", before.flagOnAllocation(), after.flagOnAllocation())
+        .change("followUpMail", before.followUpMail(), after.followUpMail())
+        .change("withoutCompany", before.withoutCompany(), after.withoutCompany());
   }
 
   private static String what(@Nullable Object before, @Nullable Object after) {

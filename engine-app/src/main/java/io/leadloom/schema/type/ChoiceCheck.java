@@ -4,6 +4,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Schema.Choice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a choice may be (LEAD-132 to LEAD-136, LEAD-142, PLT-D02). */
@@ -41,8 +42,24 @@ final class ChoiceCheck {
     if (status && (choice.parent() == null || stages.choice(choice.parent()).isEmpty())) {
       throw refused("parent", choice.parent(), "the id of the stage that it depends on");
     }
+    if (!choice.kind().equals("source") && !choice.offered()) {
+      throw refused("offered", false, "true: only sources are offered by the form or not");
+    }
+    if (choice.builtIn() && !choice.offered()) {
+      throw refused("offered", false, "true: the form always offers its own sources");
+    }
     if (!status && choice.parent() != null) {
       throw refused("parent", choice.parent(), "nothing: only statuses depend on a stage");
+    }
+  }
+
+  /** Refuses to delete a source that came with the complete form of leads (LEAD-168). */
+  static void deletable(Choice choice) {
+    if (choice.builtIn()) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          choice.label() + " came with the form of leads and cannot be deleted",
+          List.of(Violation.of("source", choice.label(), "a source that somebody has added")));
     }
   }
 

@@ -71,7 +71,8 @@ public class ChoiceDefinitions {
       @Nullable Boolean active,
       @Nullable Boolean hidden,
       @Nullable Boolean shared,
-      @Nullable Long parent) {}
+      @Nullable Long parent,
+      @Nullable Boolean offered) {}
 
   /**
    * What uses a choice, and so what its deletion would change.
@@ -129,7 +130,8 @@ public class ChoiceDefinitions {
           }
           long id = ids.next("choice");
           int end = all.stream().mapToInt(Choice::position).max().orElse(0) + 1;
-          Choice fresh = new Choice(id, kind, "", end, null, true, false, null, null, true, "");
+          Choice fresh =
+              new Choice(id, kind, "", end, null, true, false, null, null, true, "", true);
           Choice after = changed(fresh, asked);
           Choice kept = kept(after, rows.freshForm(kind, after.label(), id));
           ChoiceCheck.check(kept, names, rows.names("stage"));
@@ -221,6 +223,7 @@ public class ChoiceDefinitions {
         () -> {
           ChoiceNames names = rows.names(kind);
           Choice choice = find(names, kind, id);
+          ChoiceCheck.deletable(choice);
           Usage usage = usage(choice, names);
           if (usage.last()) {
             throw new RefusedException(
@@ -318,7 +321,8 @@ public class ChoiceDefinitions {
         asked.parent() == null ? before.parent() : asked.parent(),
         before.delivered(),
         asked.shared() == null ? before.shared() : asked.shared(),
-        before.stored());
+        before.stored(),
+        asked.offered() == null ? before.offered() : asked.offered());
   }
 
   private static Choice kept(Choice choice, String form) {
@@ -333,11 +337,12 @@ public class ChoiceDefinitions {
         choice.parent(),
         choice.delivered(),
         choice.shared(),
-        form);
+        form,
+        choice.offered());
   }
 
   private static Choice at(Choice choice, int position) {
-    return changed(choice, new ChangedChoice(null, position, null, null, null, null, null));
+    return changed(choice, new ChangedChoice(null, position, null, null, null, null, null, null));
   }
 
   private static void write(Runnable change, Choice choice) {

@@ -28,7 +28,8 @@ public class ChoiceRows {
     Map<String, List<Choice>> choices = new LinkedHashMap<>();
     ChoiceNames.KINDS.forEach(kind -> choices.put(kind, new ArrayList<>()));
     jdbc.query(
-        "select id, kind, label, position, colour, active, hidden, parent_id, delivered, shared, stored_form from choice"
+        "select id, kind, label, position, colour, active, hidden, parent_id, delivered, shared, stored_form,"
+            + " offered from choice"
             + " order by kind, position, id",
         row -> {
           Choice choice =
@@ -43,7 +44,8 @@ public class ChoiceRows {
                   row.getObject(8) == null ? null : row.getLong(8),
                   row.getString(9),
                   row.getBoolean(10),
-                  row.getString(11));
+                  row.getString(11),
+                  row.getBoolean(12));
           choices.computeIfAbsent(choice.kind(), kind -> new ArrayList<>()).add(choice);
         });
     Map<String, Map<String, Long>> former =
@@ -80,8 +82,8 @@ public class ChoiceRows {
 
   void insert(Choice choice) {
     jdbc.update(
-        "insert into choice (label, position, colour, active, hidden, parent_id, shared, stored_form, delivered, kind, id)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into choice (label, position, colour, active, hidden, parent_id, shared, stored_form, delivered, offered, kind,"
+            + " id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         choice.label(),
         choice.position(),
         choice.colour(),
@@ -91,6 +93,7 @@ public class ChoiceRows {
         choice.shared(),
         choice.stored(),
         choice.delivered(),
+        choice.offered(),
         choice.kind(),
         choice.id());
     jdbc.update(
@@ -104,7 +107,7 @@ public class ChoiceRows {
 
   void update(Choice before, Choice after) {
     jdbc.update(
-        "update choice set label = ?, position = ?, colour = ?, active = ?, hidden = ?, parent_id = ?, shared = ?"
+        "update choice set label = ?, position = ?, colour = ?, active = ?, hidden = ?, parent_id = ?, shared = ?, offered = ?"
             + " where id = ?",
         after.label(),
         after.position(),
@@ -113,6 +116,7 @@ public class ChoiceRows {
         after.hidden(),
         after.parent(),
         after.shared(),
+        after.offered(),
         after.id());
     if (!before.label().equals(after.label())) {
       forgetName(after.kind(), after.label());
@@ -168,21 +172,30 @@ public class ChoiceRows {
   public LeadSettings leadSettings() {
     LeadSettings settings =
         jdbc.queryForObject(
-            "select stage_comments, stage_mandatory, stage_quick_add, stage_import"
-                + " from lead_setting where id = 1",
+            "select stage_comments, stage_mandatory, stage_quick_add, stage_import,"
+                + " flag_on_allocation, follow_up_mail, without_company from lead_setting where id = 1",
             (row, n) ->
                 new LeadSettings(
-                    row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)));
+                    row.getBoolean(1),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getBoolean(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6),
+                    row.getBoolean(7)));
     return Objects.requireNonNull(settings);
   }
 
   void write(LeadSettings settings) {
     jdbc.update(
         "update lead_setting set stage_comments = ?, stage_mandatory = ?, stage_quick_add = ?,"
-            + " stage_import = ? where id = 1",
+            + " stage_import = ?, flag_on_allocation = ?, follow_up_mail = ?, without_company = ? where id = 1",
         settings.stageComments(),
         settings.stageMandatory(),
         settings.stageQuickAdd(),
-        settings.stageImport());
+        settings.stageImport(),
+        settings.flagOnAllocation(),
+        settings.followUpMail(),
+        settings.withoutCompany());
   }
 }

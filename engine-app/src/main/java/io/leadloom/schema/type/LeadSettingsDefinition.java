@@ -39,7 +39,10 @@ public class LeadSettingsDefinition {
       @Nullable Boolean stageComments,
       @Nullable Boolean stageMandatory,
       @Nullable Boolean stageQuickAdd,
-      @Nullable Boolean stageImport) {}
+      @Nullable Boolean stageImport,
+      @Nullable Boolean flagOnAllocation,
+      @Nullable Boolean followUpMail,
+      @Nullable Boolean withoutCompany) {}
 
   /** Changes the settings and returns them all. */
   public LeadSettings change(ChangedSettings asked) {
@@ -64,7 +67,10 @@ public class LeadSettingsDefinition {
         or(asked.stageComments(), before.stageComments()),
         or(asked.stageMandatory(), before.stageMandatory()),
         or(asked.stageQuickAdd(), before.stageQuickAdd()),
-        or(asked.stageImport(), before.stageImport()));
+        or(asked.stageImport(), before.stageImport()),
+        or(asked.flagOnAllocation(), before.flagOnAllocation()),
+        or(asked.followUpMail(), before.followUpMail()),
+        or(asked.withoutCompany(), before.withoutCompany()));
   }
 
   private static boolean or(@Nullable Boolean asked, boolean before) {

@@ -34,7 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/schema")
 class ChoiceController {
 
-  private static final String KIND = "/{kinds:stages|statuses|sources|groups|ratings}";
+  private static final String KIND =
+      "/{kinds:stages|statuses|sources|groups|ratings|sales-directions|services|campaigns|channels}";
   private static final String ID = KIND + "/{id:[0-9]{1,18}}";
 
   private final Schemas schemas;
@@ -58,7 +59,9 @@ class ChoiceController {
       boolean active,
       boolean hidden,
       boolean shared,
-      @Nullable Long parent) {
+      @Nullable Long parent,
+      boolean offered,
+      boolean builtIn) {
 
     static ChoiceJson of(Schema.Choice choice) {
       return new ChoiceJson(
@@ -70,7 +73,9 @@ class ChoiceController {
           choice.active(),
           choice.hidden(),
           choice.shared(),
-          choice.parent());
+          choice.parent(),
+          choice.offered(),
+          choice.builtIn());
     }
   }
 
@@ -148,7 +153,7 @@ class ChoiceController {
                 choice -> choice.id() != id && java.util.Objects.equals(choice.parent(), parent))
             .map(ChoiceJson::of)
             .toList(),
-        !usage.last());
+        !usage.last() && all.stream().noneMatch(choice -> choice.id() == id && choice.builtIn()));
   }
 
   /** Deletes a choice; one that is used needs the id of another that takes its place. */
@@ -174,6 +179,13 @@ class ChoiceController {
   }
 
   private static String kind(String kinds) {
-    return kinds.equals("statuses") ? "status" : kinds.substring(0, kinds.length() - 1);
+    return switch (kinds) {
+      case "statuses" -> "status";
+      case "sales-directions" -> "salesDirection";
+      case "services" -> "serviceProduct";
+      case "campaigns" -> "marketingCampaign";
+      case "channels" -> "distributionChannel";
+      default -> kinds.substring(0, kinds.length() - 1);
+    };
   }
 }

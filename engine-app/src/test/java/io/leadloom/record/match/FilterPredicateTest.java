@@ -117,7 +117,7 @@ class FilterPredicateTest {
   }
 
   private static ChoiceDefinitions.ChangedChoice named(String label) {
-    return new ChoiceDefinitions.ChangedChoice(label, null, null, null, null, null, null);
+    return new ChoiceDefinitions.ChangedChoice(label, null, null, null, null, null, null, null);
   }
 
   private String key(FieldType type) {

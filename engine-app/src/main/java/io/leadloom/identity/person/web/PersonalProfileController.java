@@ -52,6 +52,7 @@ class PersonalProfileController {
    * @param accountLocale what that is now; null for that of the browser
    * @param availability intervals by weekday, in the user's time zone
    * @param photo the address of the photo; null for none
+   * @param followUpMail whether reminders of follow-ups come by mail too
    */
   record ProfileJson(
       long id,
@@ -69,6 +70,7 @@ class PersonalProfileController {
       Map<String, List<Availability.Text>> availability,
       @Nullable String signature,
       @Nullable String photo,
+      boolean followUpMail,
       int version) {}
 
   /** A language to choose. */
@@ -164,6 +166,7 @@ class PersonalProfileController {
         profile.availability().texts(),
         profile.signature(),
         profile.photoAddress(),
+        profile.followUpMail(),
         shown.version());
   }
 }
