@@ -147,8 +147,10 @@ class FollowUpsTest extends LeadChoiceCalls {
   }
 
   @Test
-  void theOwnerIsRemindedAtThePlannedMomentAndOnce() {
+  void LEAD_091_theOwnerIsRemindedAtThePlannedMomentAndOnceByMailTooUnlessHeSwitchedItOff() {
     triggers.look();
+    String mailed = planning(true);
+    String unmailed = planning(false);
     long lead = mine();
     note(lead, at("2027-05-10", "15:00", "Ask for the offer")).is(201);
     triggers.look();
@@ -158,6 +160,8 @@ class FollowUpsTest extends LeadChoiceCalls {
     triggers.look();
     assertThat(notices(lead)).isEqualTo(1);
     assertThat(sales.get("/notices").text()).contains("Ask for the offer");
+    assertThat(mails(mailed)).isEqualTo(1);
+    assertThat(mails(unmailed)).isZero();
   }
 
   private long notices(long lead) {
@@ -233,34 +237,23 @@ class FollowUpsTest extends LeadChoiceCalls {
     return count == null ? 0 : count;
   }
 
-  @Test
-  void LEAD_091_LEAD_214_theReminderGoesByMailTooUnlessThePersonOrTheCompanyHasSwitchedItOff() {
-    triggers.look();
-    People people = new People(http, staff);
-    List<String> addresses = new ArrayList<>();
-    for (boolean wanted : List.of(true, false)) {
-      People.Somebody who = people.hire(null, Role.SALES);
-      String address = "reminded-" + who.id() + "@example.com";
-      staff.change(
-          who.id(),
-          new Staff.AccountChange(null, null, address, null, null, null, null, null, null, null));
-      JsonNode profile = who.api().get("/profile").is(200).json();
-      Map<String, Object> wished = new HashMap<>();
-      wished.put("version", profile.path("version").asInt());
-      wished.put("name", "Reminded");
-      wished.put("email", address);
-      wished.put("followUpMail", wanted);
-      assertThat(who.api().put("/profile", wished).is(200).json().path("followUpMail").asBoolean())
-          .isEqualTo(wanted);
-      long lead = lead(who.api(), Map.of()).is(201).id();
-      who.api().post("/leads/" + lead + "/follow-ups", at("2027-05-10", "15:00", "Ask")).is(201);
-      addresses.add(address);
-    }
-    clock.advance(Duration.ofHours(3).plusSeconds(1));
-    triggers.look();
-    triggers.look();
-    assertThat(mails(addresses.get(0))).isEqualTo(1);
-    assertThat(mails(addresses.get(1))).isZero();
+  /** Somebody who plans a follow-up, with or without reminders by mail; returns the address. */
+  private String planning(boolean mailed) {
+    People.Somebody who = new People(http, staff).hire(null, Role.SALES);
+    String address = "reminded-" + who.id() + "@example.com";
+    staff.change(
+        who.id(),
+        new Staff.AccountChange(null, null, address, null, null, null, null, null, null, null));
+    Map<String, Object> profile = new HashMap<>();
+    profile.put("version", who.api().get("/profile").is(200).json().path("version").asInt());
+    profile.put("name", "Reminded");
+    profile.put("email", address);
+    profile.put("followUpMail", mailed);
+    JsonNode saved = who.api().put("/profile", profile).is(200).json();
+    assertThat(saved.path("followUpMail").asBoolean()).isEqualTo(mailed);
+    long lead = lead(who.api(), Map.of()).is(201).id();
+    who.api().post("/leads/" + lead + "/follow-ups", at("2027-05-10", "15:00", "Ask")).is(201);
+    return address;
   }
 
   @Test
