@@ -21,7 +21,8 @@ public final class TestDatabase implements AutoCloseable {
 
   private static final String H2_OPTIONS =
       ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE;DB_CLOSE_DELAY=-1"
-          + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+          + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
+          + ";DEFAULT_TABLE_ENGINE=io.leadloom.platform.embedded.InPlaceTables";
   private static final String MYSQL_OPTIONS =
       "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
 
