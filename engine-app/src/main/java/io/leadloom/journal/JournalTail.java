@@ -37,9 +37,6 @@ public interface JournalTail {
    */
   List<Touch> touched(long[] after, long[] until);
 
-  /** Calls back after each commit of this node that added events, in the thread that committed; it must not wait. */
-  void whenCommitted(Runnable listener);
-
   /** Where an event stands, and to what it happened. */
   record Touch(int partition, long sequence, RecordRef subject) {}
 }

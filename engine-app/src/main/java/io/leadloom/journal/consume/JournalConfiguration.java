@@ -55,8 +55,8 @@ class JournalConfiguration {
   }
 
   @Bean
-  JournalTail journalTail(JdbcTemplate jdbc, PartitionedJournal journal) {
-    return new JdbcJournalTail(jdbc, journal);
+  JournalTail journalTail(JdbcTemplate jdbc) {
+    return new JdbcJournalTail(jdbc);
   }
 
   @Bean

@@ -22,11 +22,9 @@ public final class JdbcJournalTail implements JournalTail {
           .collect(Collectors.joining(",", " and kind in (", ")"));
 
   private final JdbcTemplate jdbc;
-  private final PartitionedJournal journal;
 
-  public JdbcJournalTail(JdbcTemplate jdbc, PartitionedJournal journal) {
+  public JdbcJournalTail(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.journal = journal;
   }
 
   @Override
@@ -120,15 +118,5 @@ public final class JdbcJournalTail implements JournalTail {
                 Places.sequence(row.getLong(1)),
                 new RecordRef(EntityCodes.type(row.getInt(2)), row.getLong(3))),
         arguments.toArray());
-  }
-
-  @Override
-  public void whenCommitted(Runnable listener) {
-    journal.listen(
-        ends -> {
-          if (Arrays.stream(ends).anyMatch(end -> end > 0)) {
-            listener.run();
-          }
-        });
   }
 }

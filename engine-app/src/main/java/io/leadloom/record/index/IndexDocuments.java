@@ -50,13 +50,13 @@ final class IndexDocuments {
   }
 
   /** The entries of these records; those that are gone, in the trash or cannot be read have none. */
-  List<RecordIndex.Entry> of(EntityType type, Collection<Long> ids) {
+  List<RecordIndex.Entry> of(EntityType type, Collection<Long> ids, RecordIndex index) {
     try {
-      return together(type, ids);
-    } catch (DataAccessException | TransactionException e) {
+      return together(type, ids, index);
+    } catch (DataAccessException | TransactionException | KeptFields.MoreFieldsException e) {
       throw e;
     } catch (RuntimeException e) {
-      return apart(type, List.copyOf(ids), e);
+      return apart(type, List.copyOf(ids), index, e);
     }
   }
 
@@ -64,9 +64,10 @@ final class IndexDocuments {
    * One record that cannot be read must not keep the others out of the index. When several cannot, it is not the records:
    * an index without them would be believed, so there is none.
    */
-  private List<RecordIndex.Entry> apart(EntityType type, List<Long> ids, RuntimeException e) {
+  private List<RecordIndex.Entry> apart(
+      EntityType type, List<Long> ids, RecordIndex index, RuntimeException e) {
     Set<Long> unread = new LinkedHashSet<>();
-    List<RecordIndex.Entry> entries = halves(type, ids, e, unread);
+    List<RecordIndex.Entry> entries = halves(type, ids, index, e, unread);
     if (unread.size() > 1 && unread.size() == ids.size()) {
       throw e;
     }
@@ -75,7 +76,7 @@ final class IndexDocuments {
   }
 
   private List<RecordIndex.Entry> halves(
-      EntityType type, List<Long> ids, RuntimeException e, Set<Long> unread) {
+      EntityType type, List<Long> ids, RecordIndex index, RuntimeException e, Set<Long> unread) {
     if (ids.size() <= 1) {
       unread.addAll(ids);
       if (unread.size() > MOST_UNREAD) {
@@ -87,22 +88,26 @@ final class IndexDocuments {
     List<RecordIndex.Entry> entries = new ArrayList<>();
     for (List<Long> part : List.of(ids.subList(0, half), ids.subList(half, ids.size()))) {
       try {
-        entries.addAll(together(type, part));
-      } catch (DataAccessException | TransactionException database) {
-        throw database;
+        entries.addAll(together(type, part, index));
+      } catch (DataAccessException
+          | TransactionException
+          | KeptFields.MoreFieldsException notTheRecords) {
+        throw notTheRecords;
       } catch (RuntimeException again) {
-        entries.addAll(halves(type, part, again, unread));
+        entries.addAll(halves(type, part, index, again, unread));
       }
     }
     return entries;
   }
 
-  private List<RecordIndex.Entry> together(EntityType type, Collection<Long> ids) {
+  private List<RecordIndex.Entry> together(
+      EntityType type, Collection<Long> ids, RecordIndex index) {
     Map<Long, Document> documents = new HashMap<>();
     read(
         () -> {
           documents.clear();
           Schema schema = schemas.current();
+          index.reads(type, schema);
           documents.putAll(documents(type, store.load(type, ids, schema), schema));
         });
     List<RecordIndex.Entry> entries = new ArrayList<>(ids.size());
@@ -110,11 +115,16 @@ final class IndexDocuments {
     return entries;
   }
 
+  /** Tells an index by which schema it would be written now. */
+  void tell(EntityType type, RecordIndex index) {
+    index.reads(type, schemas.current());
+  }
+
   /** The next live records after an id, in the order of ids. */
-  List<RecordIndex.Entry> after(EntityType type, long id, int most) {
+  List<RecordIndex.Entry> after(EntityType type, long id, int most, RecordIndex index) {
     try {
-      return next(type, id, most);
-    } catch (DataAccessException | TransactionException e) {
+      return next(type, id, most, index);
+    } catch (DataAccessException | TransactionException | KeptFields.MoreFieldsException e) {
       throw e;
     } catch (RuntimeException e) {
       List<Long> ids =
@@ -125,16 +135,17 @@ final class IndexDocuments {
               Long.class,
               id,
               most);
-      return apart(type, ids, e);
+      return apart(type, ids, index, e);
     }
   }
 
-  private List<RecordIndex.Entry> next(EntityType type, long id, int most) {
+  private List<RecordIndex.Entry> next(EntityType type, long id, int most, RecordIndex index) {
     List<RecordIndex.Entry> entries = new ArrayList<>(most);
     read(
         () -> {
           entries.clear();
           Schema schema = schemas.current();
+          index.reads(type, schema);
           List<Record> records =
               store.select(
                   type,
@@ -178,7 +189,7 @@ final class IndexDocuments {
     document.add(new StringField(RecordIndex.KEY, Long.toString(id), Store.NO));
     document.add(new LongField(RecordIndex.ID, id, Store.NO));
     for (Field field : schema.fields(type)) {
-      Object value = record.values().get(field.key());
+      Object value = KeptFields.searchable(field) ? record.values().get(field.key()) : null;
       if (value != null) {
         IndexedField.add(document, field, value);
       }

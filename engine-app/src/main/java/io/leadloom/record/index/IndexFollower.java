@@ -22,7 +22,10 @@ final class IndexFollower implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
 
-  /** Other nodes' commits are looked for this often while no search asks. */
+  /**
+   * Commits are looked for this often while no search asks: what changes several times in between is read and indexed once,
+   * and each commit would cost as much as a large batch.
+   */
   private static final long LOOK_MILLIS = 250;
 
   private static final long AFTER_FAILURE_MILLIS = 1_000;
@@ -56,7 +59,6 @@ final class IndexFollower implements SmartLifecycle {
     this.documents = documents;
     this.durability = durability;
     this.settings = settings;
-    tail.whenCommitted(this::ask);
   }
 
   /** What a search wants of the index. */
@@ -172,7 +174,7 @@ final class IndexFollower implements SmartLifecycle {
           failures = 0;
         }
         follow(place);
-      } catch (NodeIndex.SetBackException e) {
+      } catch (NodeIndex.SetBackException | KeptFields.MoreFieldsException e) {
         failures = MOST_FAILURES;
         LOG.warn("{}", e.getMessage());
       } catch (DataAccessException | TransactionException | Error e) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -108,6 +109,7 @@ public final class IndexedSearch {
     return ask(
         asked,
         again ? Wanted.PRESENT : Wanted.LATEST,
+        List.of(place.sort()),
         (searcher, query) ->
             place.first() == null
                 ? page(searcher, query, place, limit, withTotal)
@@ -115,12 +117,12 @@ public final class IndexedSearch {
   }
 
   public Optional<Long> count(Asked asked) {
-    return ask(asked, Wanted.EXACT, (searcher, query) -> (long) searcher.count(query));
+    return ask(asked, Wanted.EXACT, List.of(), (searcher, query) -> (long) searcher.count(query));
   }
 
   /** The ids of all matches in ascending order, as they are at one moment. */
   public Optional<long[]> ids(Asked asked) {
-    return ask(asked, Wanted.EXACT, IndexedSearch::ids);
+    return ask(asked, Wanted.EXACT, List.of(), IndexedSearch::ids);
   }
 
   /** How many questions the index of this node has answered since the start. */
@@ -132,14 +134,16 @@ public final class IndexedSearch {
     T of(IndexSearcher searcher, Query query) throws IOException;
   }
 
-  private <T> Optional<T> ask(Asked asked, Wanted wanted, Answer<T> answer) {
+  private <T> Optional<T> ask(
+      Asked asked, Wanted wanted, Collection<Field> sorted, Answer<T> answer) {
     if (TransactionSynchronizationManager.isActualTransactionActive()
         && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
       return Optional.empty();
     }
-    Optional<Query> query = query(asked);
+    List<Field> named = new ArrayList<>(sorted);
+    Optional<Query> query = query(asked, named);
     RecordIndex index = query.isEmpty() ? null : follower.index(asked.type(), wanted);
-    if (index == null) {
+    if (index == null || !named.stream().allMatch(index::has)) {
       return Optional.empty();
     }
     try {
@@ -155,9 +159,16 @@ public final class IndexedSearch {
     }
   }
 
-  private Optional<Query> query(Asked asked) {
+  /** Adds the fields that the filter names to the list. */
+  private Optional<Query> query(Asked asked, List<Field> named) {
+    Function<String, Field> fields =
+        key -> {
+          Field field = asked.fields().apply(key);
+          named.add(field);
+          return field;
+        };
     FilterQuery filter =
-        new FilterQuery(asked.fields(), marks.seen(asked.lists()), asked.now(), asked.zone());
+        new FilterQuery(fields, marks.seen(asked.lists()), asked.now(), asked.zone());
     return filter.query(asked.filter()).map(query -> within(query, asked));
   }
 

@@ -36,7 +36,7 @@ final class NodeIndex implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeIndex.class);
 
   /** Rises whenever documents are made differently, so that older indexes are filled anew. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final String FORMAT_KEY = "format";
   private static final String JOURNAL_KEY = "journal";
@@ -130,6 +130,7 @@ final class NodeIndex implements Closeable {
     long[] least = positions.clone();
     Arrays.setAll(least, i -> Math.min(least[i], kept[i]));
     positions = least;
+    index.goOn();
     return true;
   }
 
@@ -157,7 +158,7 @@ final class NodeIndex implements Closeable {
       }
       List<RecordIndex.Entry> entries;
       try {
-        entries = documents.after(type, last, FILL);
+        entries = documents.after(type, last, FILL, index);
       } catch (DataAccessException | TransactionException e) {
         wait.failed(e);
         continue;
@@ -194,8 +195,10 @@ final class NodeIndex implements Closeable {
    * Reads on in the journal, some events at most; returns whether it has what was there when it looked.
    *
    * @throws SetBackException when the journal has fewer events than before
+   * @throws KeptFields.MoreFieldsException when searches may name a field that the indexes have not
    */
   boolean follow() throws IOException {
+    indexes.forEach((type, index) -> documents.tell(type, index));
     long[] ends = tail.ends();
     for (int partition = 0; partition < ends.length; partition++) {
       if (ends[partition] < positions[partition]) {
@@ -215,7 +218,8 @@ final class NodeIndex implements Closeable {
       }
     }
     for (Map.Entry<EntityType, Set<Long>> ids : touched.entrySet()) {
-      index(ids.getKey()).put(documents.of(ids.getKey(), ids.getValue()));
+      RecordIndex index = index(ids.getKey());
+      index.put(documents.of(ids.getKey(), ids.getValue(), index));
     }
     positions = until;
     return Arrays.equals(until, ends);

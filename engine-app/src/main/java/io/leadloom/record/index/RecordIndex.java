@@ -1,5 +1,8 @@
 package io.leadloom.record.index;
 
+import io.leadloom.platform.EntityType;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -45,6 +49,11 @@ final class RecordIndex implements Closeable {
   private final AtomicLong changes = new AtomicLong();
   private volatile long seen;
 
+  /** Null while no record has been read for it. */
+  private volatile @Nullable KeptFields fields;
+
+  private @Nullable Schema reading;
+
   private RecordIndex(Directory directory, IndexWriter writer, SearcherManager searchers) {
     this.directory = directory;
     this.writer = writer;
@@ -62,6 +71,7 @@ final class RecordIndex implements Closeable {
               directory,
               new IndexWriterConfig(null)
                   .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                  .setMergeScheduler(new TellingMerges())
                   .setCommitOnClose(false)
                   .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND));
       searchers = new SearcherManager(writer, null);
@@ -73,6 +83,15 @@ final class RecordIndex implements Closeable {
       if (!opened) {
         IOUtils.closeWhileHandlingException(searchers, writer, directory);
       }
+    }
+  }
+
+  /** A merge that meets damage closes the writer, which the next look at the index finds; its thread only tells of it. */
+  private static final class TellingMerges extends ConcurrentMergeScheduler {
+
+    @Override
+    protected void handleMergeException(Throwable failure) {
+      LOG.warn("The search index cannot be merged", failure);
     }
   }
 
@@ -130,6 +149,8 @@ final class RecordIndex implements Closeable {
   }
 
   void clear() throws IOException {
+    fields = null;
+    reading = null;
     writer.deleteAll();
     changes.incrementAndGet();
   }
@@ -159,8 +180,35 @@ final class RecordIndex implements Closeable {
 
   /** Saves the index together with what says how far it is. */
   void save(Map<String, String> state) throws IOException {
-    writer.setLiveCommitData(new HashMap<>(state).entrySet());
+    Map<String, String> own = new HashMap<>(state);
+    if (fields != null) {
+      fields.write(own);
+    }
+    writer.setLiveCommitData(own.entrySet());
     writer.commit();
+  }
+
+  /** Goes on with the fields that were saved with it. */
+  void goOn() {
+    fields = KeptFields.read(saved());
+  }
+
+  /**
+   * Hears by which schema records are read for it.
+   *
+   * @throws KeptFields.MoreFieldsException when it has to be filled anew
+   */
+  void reads(EntityType type, Schema schema) {
+    if (reading != schema) {
+      fields = fields == null ? KeptFields.of(type, schema) : fields.after(type, schema);
+      reading = schema;
+    }
+  }
+
+  /** Whether it has all values of a field. */
+  boolean has(Field field) {
+    KeptFields now = fields;
+    return now == null || now.has(field);
   }
 
   /** What was saved with the index; empty when it is new. */

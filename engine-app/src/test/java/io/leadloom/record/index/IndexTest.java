@@ -10,6 +10,7 @@ import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult.Written;
 import io.leadloom.record.store.RecordStore;
+import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
@@ -40,6 +41,7 @@ abstract class IndexTest {
   @Autowired Records records;
   @Autowired RecordStore store;
   @Autowired Schemas schemas;
+  @Autowired FieldDefinitions definitions;
   @Autowired Journal journal;
   @Autowired JournalTail tail;
   @Autowired JdbcTemplate jdbc;
@@ -151,11 +153,6 @@ abstract class IndexTest {
         throw new TransientDataAccessResourceException("for the test");
       }
       return tail.touched(after, until);
-    }
-
-    @Override
-    public void whenCommitted(Runnable listener) {
-      tail.whenCommitted(listener);
     }
   }
 }

@@ -7,15 +7,24 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldDefinitions.ChangedField;
+import io.leadloom.schema.FieldDefinitions.NewField;
+import io.leadloom.schema.FieldType;
+import io.leadloom.schema.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.TermQuery;
 import org.junit.jupiter.api.Test;
 
 /** What a node keeps of the index from one start to the next, and when it does not trust it. */
@@ -244,12 +253,121 @@ class NodeIndexTest extends IndexTest {
         NodeIndex index = open(place)) {
       follow(index);
       assertThat(leads(index)).contains(first, last).doesNotContain(broken);
-      assertThat(documents().of(EntityType.LEAD, List.of(first, broken, last)))
+      assertThat(
+              documents()
+                  .of(EntityType.LEAD, List.of(first, broken, last), index.index(EntityType.LEAD)))
           .extracting(RecordIndex.Entry::id)
           .containsExactly(first, broken, last);
     } finally {
       transaction.executeWithoutResult(
           status -> jdbc.update("delete from leads where id = ?", broken));
     }
+  }
+
+  @Test
+  void aFieldThatSearchesMayNameOnlyLaterHasTheIndexFilledAnew() throws IOException {
+    Field field = unsearchable();
+    try {
+      long lead = lead();
+      set(lead, field, "gold");
+      try (IndexPlace place = place();
+          NodeIndex index = open(place)) {
+        follow(index);
+        assertThat(index.index(EntityType.LEAD).has(field)).isFalse();
+        index.save();
+      }
+      try (IndexPlace place = place();
+          NodeIndex index = open(place)) {
+        assertThat(index.index(EntityType.LEAD).has(field)).isFalse();
+        Field later = searchable(field, true);
+        assertThatThrownBy(() -> follow(index)).isInstanceOf(KeptFields.MoreFieldsException.class);
+        assertThat(later.slot()).isNotNull();
+      }
+      try (IndexPlace place = place()) {
+        place.clear(EntityType.LEAD);
+        NodeIndex index = open(place);
+        follow(index);
+        assertThat(index.index(EntityType.LEAD).has(field)).isTrue();
+        assertThat(with(index, field, "gold")).containsExactly(lead);
+        // Records that are written meanwhile are in the index without it.
+        searchable(field, false);
+        follow(index);
+        assertThat(index.index(EntityType.LEAD).has(field)).isFalse();
+        searchable(field, true);
+        assertThatThrownBy(() -> follow(index)).isInstanceOf(KeptFields.MoreFieldsException.class);
+        index.close();
+      }
+    } finally {
+      definitions.delete(EntityType.LEAD, null, field.key(), count(field), true);
+    }
+  }
+
+  @Test
+  void aFieldThatCameLaterNeedsNothingFilled() throws IOException {
+    long lead = lead();
+    try (IndexPlace place = place();
+        NodeIndex index = open(place)) {
+      follow(index);
+      Field field =
+          definitions.create(EntityType.LEAD, null, NewField.of("Came later", FieldType.TEXT));
+      try {
+        assertThat(index.index(EntityType.LEAD).has(field)).isTrue();
+        set(lead, field, "silver");
+        follow(index);
+        assertThat(index.index(EntityType.LEAD).has(field)).isTrue();
+        assertThat(with(index, field, "silver")).containsExactly(lead);
+      } finally {
+        definitions.delete(EntityType.LEAD, null, field.key(), count(field), true);
+      }
+    }
+  }
+
+  private long count(Field field) {
+    return definitions.countValues(EntityType.LEAD, null, field.key());
+  }
+
+  private Field unsearchable() {
+    return definitions.create(
+        EntityType.LEAD,
+        null,
+        new NewField(
+            null,
+            "Searchable later",
+            FieldType.TEXT,
+            null,
+            false,
+            false,
+            false,
+            List.of(),
+            null,
+            null,
+            Field.Limits.NONE));
+  }
+
+  private Field searchable(Field field, boolean yes) {
+    return definitions.change(
+        EntityType.LEAD,
+        null,
+        field.key(),
+        new ChangedField(null, null, null, yes, null, null, null));
+  }
+
+  private void set(long lead, Field field, String value) {
+    records.write(
+        List.of(
+            new RecordCommand.Update(
+                RecordRef.lead(lead), null, Values.of(field.key(), value), null)),
+        CAUSE);
+  }
+
+  private static List<Long> with(NodeIndex index, Field field, String value) {
+    return index
+        .index(EntityType.LEAD)
+        .ask(
+            searcher -> {
+              IndexedSearch.Ids ids = new IndexedSearch.Ids();
+              searcher.search(new TermQuery(new Term(IndexedField.name(field), value)), ids);
+              return Arrays.stream(ids.sorted()).boxed().toList();
+            });
   }
 }
