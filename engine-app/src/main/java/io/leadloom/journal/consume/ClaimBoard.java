@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** The partitions that this node has claimed for one consumer, and which worker has which of them in hand. */
 final class ClaimBoard {
@@ -17,11 +18,21 @@ final class ClaimBoard {
   /** Waiting workers also look for themselves after this time, in milliseconds. */
   private static final long LOOK = 1_000;
 
+  /**
+   * After a batch the workers rest this long, so that what comes meanwhile is handled by one transaction instead of many;
+   * the first event after a quiet time waits for nothing.
+   */
+  private static final long REST = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** So many unread events are worth a batch at once. */
+  private static final long WORTH = 200;
+
   private final Clock clock;
   private final int workers;
   private final PartitionEnds ends;
   private final Map<Integer, Claim> claims = new HashMap<>();
   private long served;
+  private long restsUntil = System.nanoTime();
   private boolean paused;
   private boolean closed;
 
@@ -35,7 +46,8 @@ final class ClaimBoard {
   synchronized List<Claim> take() throws InterruptedException {
     while (!closed) {
       List<Claim> ready = paused ? List.of() : ready();
-      if (!ready.isEmpty()) {
+      long rest = rest(ready);
+      if (!ready.isEmpty() && rest <= 0) {
         int share = Math.max(1, (claims.size() + workers - 1) / workers);
         List<Claim> taken = new ArrayList<>(ready.subList(0, Math.min(share, ready.size())));
         for (Claim claim : taken) {
@@ -44,9 +56,22 @@ final class ClaimBoard {
         }
         return taken;
       }
-      wait(LOOK);
+      wait(rest > 0 ? rest : LOOK);
     }
     return List.of();
+  }
+
+  /** How many more milliseconds the workers rest unless there is much to do. */
+  private long rest(List<Claim> ready) {
+    long nanos = restsUntil - System.nanoTime();
+    if (nanos <= 0) {
+      return 0;
+    }
+    long unread = 0;
+    for (Claim claim : ready) {
+      unread += ends.of(claim.partition) - claim.position;
+    }
+    return unread >= WORTH ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
   }
 
   private List<Claim> ready() {
@@ -70,6 +95,9 @@ final class ClaimBoard {
   /** Takes back what {@link #take} handed out. */
   synchronized void give(Collection<Claim> taken) {
     taken.forEach(claim -> claim.busy = false);
+    if (!taken.isEmpty()) {
+      restsUntil = System.nanoTime() + REST;
+    }
     notifyAll();
   }
 
@@ -106,9 +134,11 @@ final class ClaimBoard {
     return paused;
   }
 
-  /** Makes waiting workers look for work. */
+  /** Makes waiting workers look for work; those that rest do so anyway when they have. */
   synchronized void wake() {
-    notifyAll();
+    if (restsUntil - System.nanoTime() <= 0) {
+      notifyAll();
+    }
   }
 
   synchronized void close() {

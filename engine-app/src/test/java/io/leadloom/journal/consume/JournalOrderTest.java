@@ -221,23 +221,4 @@ class JournalOrderTest {
     assertThatThrownBy(() -> history.ofRoot(lead, List.of(), "nonsense", 10))
         .isInstanceOf(RefusedException.class);
   }
-
-  @Test
-  void fiftyThousandRowsASecondGoInInBatches() {
-    List<JournalEntry> entries = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      entries.add(workshop.entry(i));
-    }
-    for (int warm = 0; warm < 30; warm++) {
-      workshop.append(entries.toArray(JournalEntry[]::new));
-    }
-    long start = System.nanoTime();
-    for (int batch = 0; batch < 50; batch++) {
-      workshop.append(entries.toArray(JournalEntry[]::new));
-    }
-    double rate = 50_000 / ((System.nanoTime() - start) / 1e9);
-    System.out.printf("journal: %,.0f rows/s in batches of 1,000%n", rate);
-    // A quarter of the target, because the machines that run tests are busy with other things.
-    assertThat(rate).isGreaterThan(io.leadloom.testing.TestDatabase.onMySql() ? 2_000 : 12_500);
-  }
 }
