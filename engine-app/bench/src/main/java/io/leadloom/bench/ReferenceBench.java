@@ -112,18 +112,24 @@ public final class ReferenceBench {
 
   private void fromBulk() throws Exception {
     double[] perSecond = new double[settings.repetitions()];
+    double[] cpuMillis = new double[settings.repetitions()];
     for (int i = 0; i < perSecond.length; i++) {
+      double cpu = app.cpuSeconds();
       long begin = System.nanoTime();
       bulk(settings.size());
       awaitDone();
       perSecond[i] = settings.size() * 1e9 / (System.nanoTime() - begin);
+      cpuMillis[i] = (app.cpuSeconds() - cpu) * 1000 / settings.size();
     }
+    Arrays.sort(cpuMillis);
     Report.figure(
         settings,
         variant() + " from bulk upsert",
         "runs/s",
         perSecond,
-        Json.object().put("perCall", BULK));
+        Json.object()
+            .put("perCall", BULK)
+            .put("cpuMillisPerRun", Report.round(Report.median(cpuMillis))));
   }
 
   private void fromSingleCalls() throws Exception {
