@@ -203,7 +203,7 @@ describe('deleting what automations use', () => {
     await dialog.getByRole('link', { name: `${mark} uses it` }).waitFor();
     await look('field-in-use');
     expect((await api<{ state: string }>('GET', `/automations/${id}`)).state).toBe('published');
-    await dialog.getByRole('button', { name: 'Delete and pause them' }).click();
+    await dialog.getByRole('button', { name: 'Delete all the same' }).click();
     await page.getByText(`${mark} field was deleted`).waitFor();
     const { values } = await api<{ values: object }>('GET', `/leads/${person}`);
     expect(Object.keys(values)).not.toContain(key);

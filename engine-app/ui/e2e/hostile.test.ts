@@ -216,6 +216,24 @@ beforeAll(async () => {
     options: [text().slice(0, 90)],
   });
   undo.push(() => api('DELETE', `/schema/lead/fields/${field.key}?force=true`));
+  const columns = [{ name: text().slice(0, 100), field: 'phone' }];
+  const table = await api<WithId>('POST', '/table-definitions', { name: text(), columns });
+  undo.push(() => api('DELETE', `/table-definitions/${table.id}`));
+  const process = await api<WithId>('POST', '/processes', {
+    name: text(),
+    tableDefinition: table.id,
+    timeZone: 'Asia/Kolkata',
+    supervisors: [user.id],
+  });
+  undo.push(() => api('DELETE', `/processes/${process.id}`));
+  const leads = await api<WithId>('POST', `/processes/${process.id}/lead-lists`, {
+    name: text(),
+    timeZone: 'Asia/Kolkata',
+    owner: user.id,
+    description: text(),
+  });
+  undo.push(() => api('DELETE', `/lead-lists/${leads.id}`));
+  await api('POST', `/processes/${process.id}/campaigns`, { name: text(), members: [user.id] });
   const company = await api<CompanySettings>('GET', '/settings/company');
   await changeCompany({
     name: text(),
@@ -270,6 +288,9 @@ beforeAll(async () => {
     '/settings/company',
     '/settings/fields?entity=lead',
     '/settings/leads?tab=source',
+    '/settings/tables',
+    '/settings/processes',
+    `/settings/lead-lists?process=${process.id}`,
     '/settings/activity-types',
     '/settings/mail',
     '/settings/webhook-secrets',

@@ -14,8 +14,7 @@ import { type ComponentType, type KeyboardEvent, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import { isOn, useFeatures } from '@/api/features';
 import { allows, useRights } from '@/api/rights';
-import { isAdministrator, useSession } from '@/api/session';
-import { settingsFor } from '@/features/settings/places';
+import { useSettingsPlaces } from '@/features/settings/places';
 import { useGlobalSearch } from './api/globalSearch';
 import { placesFor } from './navigation';
 import classes from './CommandPalette.module.css';
@@ -46,7 +45,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const found = useGlobalSearch(query);
   const rights = useRights().data;
   const switches = useFeatures().data;
-  const administrator = isAdministrator(useSession().data);
+  const settings = useSettingsPlaces();
   const listRef = useRef<HTMLDivElement>(null);
 
   const commands = useMemo<Entry[]>(
@@ -59,7 +58,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           icon: place.icon,
           href: 'href' in place ? place.href : place.to,
         })),
-        ...settingsFor(rights, administrator).map((page) => ({
+        ...settings.map((page) => ({
           id: page.path,
           group: t('nav.settings'),
           label: t(`settings.pages.${page.key}`),
@@ -89,7 +88,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           href: '/automations/new',
         },
       ].filter((entry) => entry !== false),
-    [rights, switches, administrator, t],
+    [rights, switches, settings, t],
   );
 
   const entries = useMemo<Entry[]>(() => {

@@ -49,6 +49,22 @@ const settingsDuplicates = createRoute({
   path: '/duplicates',
   component: lazyRouteComponent(settingsPages, 'DuplicateRulesPage'),
 });
+const settingsTables = createRoute({
+  ...inSettings,
+  path: '/tables',
+  component: lazyRouteComponent(settingsPages, 'TablesPage'),
+});
+const settingsProcesses = createRoute({
+  ...inSettings,
+  path: '/processes',
+  component: lazyRouteComponent(settingsPages, 'ProcessesPage'),
+});
+const settingsLeadLists = createRoute({
+  ...inSettings,
+  path: '/lead-lists',
+  validateSearch: z.object({ process: z.optional(z.number()) }),
+  component: lazyRouteComponent(settingsPages, 'LeadListsPage'),
+});
 const settingsActivityTypes = createRoute({
   ...inSettings,
   path: '/activity-types',
@@ -143,6 +159,9 @@ export const settingsRoutes = settings.addChildren([
   settingsLeads,
   settingsLeadViews,
   settingsDuplicates,
+  settingsTables,
+  settingsProcesses,
+  settingsLeadLists,
   settingsActivityTypes,
   settingsMail,
   settingsJournal,

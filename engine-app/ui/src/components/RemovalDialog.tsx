@@ -18,13 +18,24 @@ interface Props<T> {
   children: ReactNode;
   /** The word on the button. */
   confirm: string;
+  /** The word on the other button, which changes nothing. */
+  refuse?: string;
   /** The button is red, unless nothing is lost. */
   harmless?: boolean;
   onClose: () => void;
 }
 
 /** Asks before something goes for good. */
-export function RemovalDialog<T>({ what, removal, title, children, confirm, harmless, onClose }: Props<T>) {
+export function RemovalDialog<T>({
+  what,
+  removal,
+  title,
+  children,
+  confirm,
+  refuse,
+  harmless,
+  onClose,
+}: Props<T>) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const stackId = useId();
@@ -41,7 +52,7 @@ export function RemovalDialog<T>({ what, removal, title, children, confirm, harm
         <Text size="sm">{children}</Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
+            {refuse ?? t('common.cancel')}
           </Button>
           <Button
             color={harmless ? undefined : 'red'}

@@ -153,6 +153,20 @@ export const words: GuideWords = {
       content:
         'Namen können sich jederzeit ändern; die Nummer bleibt und gilt in Importen. Was benutzt wird, geht nur mit einem Ersatz.',
     },
+    'settings/tables': {
+      content:
+        'Die Spalten jeder Definition in der Reihenfolge ihrer Dateien. Öffnen Sie eine, um Spalten, Reihenfolge und Merkmale zu ändern.',
+    },
+    'settings/processes': {
+      content:
+        'Jeder Prozess mit seinen Supervisoren und der Zahl seiner Leadlisten. Wählen Sie die Zahl, um sie zu sehen.',
+      actions:
+        'Ein neuer Prozess braucht eine Tabellendefinition; seine Supervisoren pflegen dann Listen und Kampagnen.',
+    },
+    'settings/lead-lists': {
+      content:
+        'Wählen Sie einen Prozess, dann eine Liste. Der Schalter nimmt eine Liste den Kampagnen weg und gibt sie zurück; rechts wird sie Kampagnen zugeordnet, was nach Übernehmen gilt.',
+    },
     'settings/activity-types': {
       content: 'Was einem Lead geschehen kann, mit eigenen Feldern und Punkten.',
     },

@@ -146,6 +146,19 @@ export const words: GuideWords = {
       content:
         'Names can change at any time; the number stays and counts in imports. What is in use goes only with another in its place.',
     },
+    'settings/tables': {
+      content:
+        'The columns of each definition, in the order of its files. Open one to change columns, their order and their marks.',
+    },
+    'settings/processes': {
+      content:
+        'Each process with its supervisors and how many lead lists it has. Choose that number to see them.',
+      actions: 'A new process needs a table definition; its supervisors then keep its lists and campaigns.',
+    },
+    'settings/lead-lists': {
+      content:
+        'Choose a process, then a list. The switch takes a list away from campaigns and gives it back; at the right it is assigned to campaigns, which counts after Apply.',
+    },
     'settings/activity-types': {
       content: 'What can happen to a lead, with own fields and points for the score.',
     },

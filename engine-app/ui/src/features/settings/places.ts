@@ -4,14 +4,17 @@ import {
   IconBuilding,
   IconCopyCheck,
   IconForms,
+  IconHeadset,
   IconHistory,
   IconKey,
   IconLayoutSidebar,
+  IconListDetails,
   IconLockAccess,
   IconLogin2,
   IconMail,
   IconShieldLock,
   IconSitemap,
+  IconTable,
   IconTargetArrow,
   IconTimeline,
   IconToggleRight,
@@ -19,10 +22,13 @@ import {
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
-import { allows, type Rights } from '@/api/rights';
+import { useMemo } from 'react';
+import { allows, type Rights, useRights } from '@/api/rights';
+import { isAdministrator, useSession } from '@/api/session';
+import { useProcesses } from './api/calling';
 
 /** Pages stand together by what they are about, in this order. */
-export const AREAS = ['company', 'people', 'access', 'data', 'automation'] as const;
+export const AREAS = ['company', 'people', 'access', 'data', 'calling', 'automation'] as const;
 
 /** The pages in the order of the menu; those with a need are shown to whoever has it. */
 const PAGES = [
@@ -79,6 +85,15 @@ const PAGES = [
     need: 'administrator',
   },
   { path: '/settings/activity-types', key: 'activityTypes', area: 'data', icon: IconBolt, need: null },
+  { path: '/settings/tables', key: 'tables', area: 'calling', icon: IconTable, need: 'administrator' },
+  {
+    path: '/settings/processes',
+    key: 'processes',
+    area: 'calling',
+    icon: IconHeadset,
+    need: 'administrator',
+  },
+  { path: '/settings/lead-lists', key: 'leadLists', area: 'calling', icon: IconListDetails, need: 'process' },
   { path: '/settings/mail', key: 'mail', area: 'automation', icon: IconMail, need: 'settings' },
   { path: '/settings/webhook-secrets', key: 'secrets', area: 'automation', icon: IconKey, need: 'settings' },
   { path: '/settings/journal', key: 'journal', area: 'automation', icon: IconTimeline, need: 'journal' },
@@ -86,11 +101,24 @@ const PAGES = [
 
 export type SettingsPlace = (typeof PAGES)[number];
 
-/** The pages of the settings that somebody with these rights can open. */
-export function settingsFor(rights: Rights | undefined, administrator: boolean): SettingsPlace[] {
+/**
+ * The pages of the settings that somebody with these rights can open.
+ *
+ * @param keeps whether there is a process that this person keeps
+ */
+function settingsFor(rights: Rights | undefined, administrator: boolean, keeps: boolean): SettingsPlace[] {
   return PAGES.filter((page) => {
     if (page.need === null) return true;
     if (page.need === 'administrator') return administrator;
+    if (page.need === 'process') return administrator || keeps;
     return allows(rights, page.need, 'action' in page ? page.action : 'view');
   });
+}
+
+/** The pages of the settings that whoever is signed in can open. */
+export function useSettingsPlaces(): SettingsPlace[] {
+  const rights = useRights().data;
+  const administrator = isAdministrator(useSession().data);
+  const keeps = (useProcesses().data ?? []).length > 0;
+  return useMemo(() => settingsFor(rights, administrator, keeps), [rights, administrator, keeps]);
 }

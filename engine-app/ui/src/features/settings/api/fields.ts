@@ -31,6 +31,7 @@ export function useDeleteField(entity: Entity) {
       void client.invalidateQueries({ queryKey: ['schema'] });
       void client.invalidateQueries({ queryKey: ['automations'] });
       void client.invalidateQueries({ queryKey: ['automation'] });
+      void client.invalidateQueries({ queryKey: ['table-definitions'] });
     },
   });
 }
@@ -47,11 +48,13 @@ export function useValueCount(entity: Entity, key: string) {
   });
 }
 
-/** The automations that a refused deletion names; a violation's field is "automation/7", its value the name. */
-export function usesOf(violations: Violation[]): { id: number; name: string }[] {
+/** What a refused deletion says uses the field; a violation's field is "automation/7", its value the name. */
+export function usesOf(violations: Violation[]): { href: string; key: string; name: string }[] {
   return violations.flatMap(({ field, value }) => {
-    const id = /^automation\/(\d+)$/.exec(field)?.[1];
-    return id === undefined ? [] : [{ id: Number(id), name: value ?? `#${id}` }];
+    const id = /^(?:automation|table-definition)\/(\d+)$/.exec(field)?.[1];
+    if (id === undefined) return [];
+    const href = field.startsWith('automation') ? `/automations/${id}` : '/settings/tables';
+    return [{ href, key: field, name: value ?? `#${id}` }];
   });
 }
 

@@ -8,7 +8,7 @@ import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useDeleteField, usesOf, useValueCount } from '../api/fields';
 
-/** Asks before a field and its values are deleted, and once more when automations use it. */
+/** Asks before a field and its values are deleted, and once more when something uses it. */
 export function DeleteField({
   entity,
   field,
@@ -63,11 +63,11 @@ export function DeleteField({
           >
             <List size="sm" mb="xs">
               {uses.map((use) => (
-                <List.Item key={use.id}>
+                <List.Item key={use.key}>
                   <Anchor
                     size="sm"
                     underline="always"
-                    renderRoot={(props) => <AppLink {...props} href={`/automations/${use.id}`} />}
+                    renderRoot={(props) => <AppLink {...props} href={use.href} />}
                   >
                     {use.name}
                   </Anchor>

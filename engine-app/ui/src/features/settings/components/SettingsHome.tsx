@@ -2,22 +2,20 @@ import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconLogout, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRights } from '@/api/rights';
-import { isAdministrator, useSession, useSignOut } from '@/api/session';
+import { useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { EmptyState } from '@/components/EmptyState';
-import { AREAS, settingsFor } from '../places';
+import { AREAS, useSettingsPlaces } from '../places';
 import classes from './Settings.module.css';
 
 /** All settings by what they are about, with a sentence each, and a search; on a phone signing out stands at the end. */
 export function SettingsHome() {
   const { t, i18n } = useTranslation();
-  const rights = useRights().data;
-  const administrator = isAdministrator(useSession().data);
+  const places = useSettingsPlaces();
   const signOut = useSignOut();
   const [text, setText] = useState('');
   const words = text.toLocaleLowerCase(i18n.language).split(/\s+/).filter(Boolean);
-  const found = settingsFor(rights, administrator)
+  const found = places
     .map((page) => ({
       ...page,
       title: t(`settings.pages.${page.key}`),

@@ -2,11 +2,9 @@ import { Box } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useRights } from '@/api/rights';
-import { isAdministrator, useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
 import { PageHeader } from '@/components/PageHeader';
-import { AREAS, settingsFor } from '../places';
+import { AREAS, useSettingsPlaces } from '../places';
 import classes from './Settings.module.css';
 
 const HOME = '/settings';
@@ -19,9 +17,7 @@ function intoView(link: HTMLElement | null): void {
 export function SettingsScreen() {
   const { t } = useTranslation();
   const path = useLocation({ select: (location) => location.pathname });
-  const rights = useRights().data;
-  const administrator = isAdministrator(useSession().data);
-  const pages = settingsFor(rights, administrator);
+  const pages = useSettingsPlaces();
   const atHome = path === HOME || path === `${HOME}/`;
   return (
     <main className={classes.page}>

@@ -16,3 +16,6 @@ export { HierarchyPage } from '../hierarchy/HierarchyPage';
 export { LeadsPage } from '../leads/LeadsPage';
 export { LeadViewsPage } from '../views/LeadViewsPage';
 export { DuplicateRulesPage } from '../duplicates/DuplicateRulesPage';
+export { LeadListsPage } from '../calling/LeadListsPage';
+export { ProcessesPage } from '../calling/ProcessesPage';
+export { TablesPage } from '../calling/TablesPage';

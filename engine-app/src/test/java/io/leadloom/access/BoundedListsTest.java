@@ -53,6 +53,7 @@ class BoundedListsTest {
               "/api/v1/{entity:leads|contacts|accounts|activities|tasks|notes}/{id:[0-9]{1,18}}/files",
               "200 of a record and 200 of its notes"),
           Map.entry("/api/v1/list-views", "one for each user and list"),
+          Map.entry("/api/v1/lead-lists/{id}/campaigns", "500 of a process"),
           Map.entry("/api/v1/lists", "10,000 of them are read"),
           Map.entry("/api/v1/permission-templates", BY_HAND),
           Map.entry(
@@ -61,6 +62,7 @@ class BoundedListsTest {
               "/api/v1/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/merges", "the last 20"),
           Map.entry(
               "/api/v1/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/duplicates", "at most 10"),
+          Map.entry("/api/v1/processes/{id}/campaigns", "500, refused when they are made"),
           Map.entry("/api/v1/roles", PROGRAM),
           Map.entry("/api/v1/schema/activity-types", BY_HAND),
           Map.entry("/api/v1/schema/task-types", BY_HAND),

@@ -107,7 +107,47 @@ class ForeignIdsTest {
                     Instant.now().plus(Duration.ofDays(100)).toString()))
             .is(202)
             .id());
+    makeProcessOf(owner, lead);
     foreign.put("imports", prepared(people.hire(null, Role.MANAGER).api()));
+  }
+
+  /** A process of a supervisor with a list and a campaign. */
+  private void makeProcessOf(Somebody supervisor, long number) {
+    String name = "Foreign " + number;
+    long table =
+        admin
+            .post(
+                "/table-definitions",
+                Map.of(
+                    "name",
+                    name,
+                    "columns",
+                    List.of(Map.of("name", "phone1", "field", "phone", "primary", true))))
+            .is(201)
+            .id();
+    long process =
+        admin
+            .post(
+                "/processes",
+                Map.of(
+                    "name",
+                    name,
+                    "tableDefinition",
+                    table,
+                    "timeZone",
+                    "Asia/Kolkata",
+                    "supervisors",
+                    List.of(supervisor.id())))
+            .is(201)
+            .id();
+    foreign.put("processes", process);
+    String path = "/processes/" + process;
+    Map<String, Object> list =
+        Map.of("name", name, "timeZone", "Asia/Kolkata", "owner", supervisor.id());
+    foreign.put("lead-lists", supervisor.api().post(path + "/lead-lists", list).is(201).id());
+    foreign.put(
+        "dialling-campaigns",
+        supervisor.api().post(path + "/campaigns", Map.of("name", name)).is(201).id());
   }
 
   /** An import that waits to be started. */
@@ -159,7 +199,12 @@ class ForeignIdsTest {
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }
-    if (path.endsWith("lists/{id}") || path.endsWith("tabs/{id}")) {
+    if (path.endsWith("lead-lists/{id}/campaigns")) {
+      return Map.of("release", List.of(foreign.get("dialling-campaigns")));
+    }
+    if (path.endsWith("lists/{id}")
+        || path.endsWith("tabs/{id}")
+        || path.matches(".*[/-](lead-lists|campaigns)(/.*)?")) {
       return Map.of("name", "Taken");
     }
     return method.equals("PATCH") ? Map.of("values", Map.of()) : null;
@@ -177,7 +222,8 @@ class ForeignIdsTest {
                   "lead-view",
                   "api-keys",
                   "imports",
-                  "bulk-actions")
+                  "bulk-actions",
+                  "dialling-campaigns")
               .contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());

@@ -15,13 +15,14 @@ public enum Scope {
   /** What only those who administer something may even read. */
   private static final Pattern ADMINISTERED =
       Pattern.compile(
-          "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles|lead-views)(/.*)?"
+          "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles|lead-views|table-definitions)(/.*)?"
               + "|/api/v1/users/[^/]+/(permissions|partner-company|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
               + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|[0-9]+/usage)|/actuator.*");
 
   private static final Pattern ADMINISTERED_WHEN_CHANGED =
       Pattern.compile(
           "/api/v1/(users|teams|roles|sales-groups|hierarchy|schema|deliveries|runs)(/.*)?"
+              + "|/api/v1/processes(/[0-9]+)?"
               + "|/api/v1/automations(/[0-9]+(/(draft|validate|publish|unpublish|pause|resume"
               + "|(versions|cancellations)/.*))?)?");
 

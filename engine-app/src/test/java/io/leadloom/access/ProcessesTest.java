@@ -1,0 +1,232 @@
+package io.leadloom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.access.People.Somebody;
+import io.leadloom.identity.Role;
+import io.leadloom.identity.Staff;
+import io.leadloom.testing.LeadloomTest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.MockMvc;
+
+/** Processes with their table definitions, people and campaigns. */
+@LeadloomTest
+class ProcessesTest {
+  @Autowired MockMvc http;
+  @Autowired Staff staff;
+
+  private CallCentre centre;
+  private People people;
+  private Caller admin;
+  private Somebody supervisor;
+  private Somebody agent;
+  private long table;
+  private long process;
+  private String mark;
+  private String lists;
+
+  @BeforeEach
+  void aProcessWithASupervisorAndAnAgent() {
+    people = new People(http, staff);
+    centre = new CallCentre(people);
+    admin = people.admin();
+    supervisor = centre.supervisor;
+    agent = centre.agent;
+    table = centre.table;
+    process = centre.process;
+    mark = centre.mark;
+    lists = "/processes/" + process + "/lead-lists";
+  }
+
+  @Test
+  void supervisorsReadTheTableDefinitionAndOnlyAdministratorsChangeIt() {
+    JsonNode columns =
+        supervisor.api().get("/processes/" + process + "/table").is(200).json().path("columns");
+    assertThat(columns.path(0).path("name").asText()).isEqualTo("phone1");
+    assertThat(columns.path(0).path("nullable").asBoolean(true)).isFalse();
+    assertThat(columns.path(0).path("unique").asBoolean()).isTrue();
+    supervisor.api().get("/table-definitions/" + table).is(403);
+    supervisor.api().patch("/table-definitions/" + table, Map.of("name", "Taken")).is(403);
+    supervisor.api().patch("/processes/" + process, Map.of("name", "Taken")).is(403);
+    admin.delete("/table-definitions/" + table).is(409);
+    assertThat(admin.get("/table-definitions/" + table).is(200).json().path("name").asText())
+        .isEqualTo("Table " + mark);
+  }
+
+  @Test
+  void columnsThatDoNotDoAreAllNamedAtOnce() {
+    admin
+        .post(
+            "/table-definitions",
+            Map.of(
+                "name",
+                " table " + mark.toUpperCase(Locale.ROOT) + " x",
+                "columns",
+                List.of(
+                    Map.of("name", "phone1", "field", "phone", "primary", true),
+                    Map.of("name", " Phone1 ", "field", "email", "primary", true),
+                    Map.of("name", "again", "field", "phone"),
+                    Map.of("name", "who", "field", "owner"),
+                    Map.of("name", "score", "field", "score"),
+                    Map.of("name", "flag", "field", "doNotCall", "unique", true),
+                    Map.of("field", "nothing"))))
+        .is(422)
+        .says("columns[1].name", "no other column")
+        .says("columns[1].primary", "another column")
+        .says("columns[2].field", "no other column")
+        .says("columns[3].field", "no link or user")
+        .says("columns[4].field", "can be written")
+        .says("columns[5].unique", "cannot be unique")
+        .says("columns[6].name", "characters")
+        .says("columns[6].field", "a field of leads");
+    admin
+        .post("/table-definitions", Map.of("name", "Empty " + mark, "columns", List.of()))
+        .is(422)
+        .says("columns", "1 to 100");
+    admin
+        .post(
+            "/table-definitions",
+            Map.of(
+                "name",
+                " TABLE " + mark.toUpperCase(Locale.ROOT),
+                "columns",
+                List.of(Map.of("name", "phone1", "field", "phone"))))
+        .is(422)
+        .says("name", "no other table definition");
+  }
+
+  @Test
+  void aFieldThatAColumnIsBuiltOnIsDeletedOnlyWhenSomebodyInsistsAndTakesTheColumnAlong() {
+    String key = "f" + mark.replace("-", "");
+    admin.post("/schema/lead/fields", Map.of("key", key, "label", key, "type", "text")).is(201);
+    JsonNode made =
+        admin
+            .post(
+                "/table-definitions",
+                Map.of(
+                    "name",
+                    "Twitter " + mark,
+                    "columns",
+                    List.of(
+                        Map.of("name", "phone1", "field", "phone"),
+                        Map.of("name", "twitter", "field", key))))
+            .is(201)
+            .json();
+    String path = "/table-definitions/" + made.path("id").asLong();
+    String field = "/schema/lead/fields/" + key;
+    admin
+        .delete(field + "?confirm=0")
+        .is(409)
+        .says("table-definition/" + made.path("id").asLong(), "not to use");
+    assertThat(admin.get(path).is(200).json().path("columns")).hasSize(2);
+    admin.delete(field + "?confirm=0&force=true").is(204);
+    assertThat(admin.get(path).is(200).json().path("columns").findValuesAsText("name"))
+        .containsExactly("phone1");
+    admin.patch(path, Map.of("version", 1, "name", "Late")).is(409);
+  }
+
+  @Test
+  void listsAndCampaignsAreAssignedToManyOfEachOtherWithinTheProcessOnly() {
+    long spring = centre.made("Spring");
+    long summer = centre.made("Summer");
+    long calls = centre.campaign("Calls", agent);
+    long offers = centre.campaign("Offers");
+    Caller api = supervisor.api();
+    String path = "/lead-lists/" + spring + "/campaigns";
+    api.patch(path, Map.of("assign", List.of(calls, offers))).is(200);
+    api.patch("/lead-lists/" + summer + "/campaigns", Map.of("assign", List.of(calls))).is(200);
+    assertThat(centre.campaigns(spring, true)).containsExactly("Calls", "Offers");
+    assertThat(centre.campaigns(summer, false)).containsExactly("Offers");
+    api.patch(path, Map.of("release", List.of(calls))).is(200);
+    // Again, as after a repeated click.
+    api.patch(path, Map.of("assign", List.of(offers), "release", List.of(calls))).is(200);
+    assertThat(centre.campaigns(spring, true)).containsExactly("Offers");
+    long other = centre.process("Other " + mark, supervisor);
+    long foreign =
+        api.post("/processes/" + other + "/campaigns", Map.of("name", "Calls")).is(201).id();
+    api.patch(path, Map.of("assign", List.of(foreign, calls)))
+        .is(422)
+        .says("assign", "the lead list's own process");
+    api.patch(path, Map.of("assign", List.of(calls), "release", List.of(calls))).is(422);
+    assertThat(centre.campaigns(spring, true)).containsExactly("Offers");
+    api.delete("/dialling-campaigns/" + offers).is(204);
+    assertThat(centre.campaigns(spring, true)).isEmpty();
+  }
+
+  @Test
+  void theMembersOfACampaignAreUsersOfTheProcessAndLeaveItWithTheProcess() {
+    Caller api = supervisor.api();
+    long id = centre.campaign("Calls", supervisor, agent);
+    String path = "/dialling-campaigns/" + id;
+    Somebody stranger = people.hire(null, Role.AGENT);
+    api.patch(path, Map.of("members", List.of(stranger.id()))).is(422).says("members", "process");
+    api.post("/processes/" + process + "/campaigns", Map.of("name", " CALLS"))
+        .is(422)
+        .says("name", "no other campaign");
+    api.patch(path, Map.of("version", 1, "name", "Calls 2")).is(200);
+    api.patch(path, Map.of("version", 1, "name", "Calls 3")).is(409);
+    admin.patch("/processes/" + process, Map.of("agents", List.of())).is(200);
+    JsonNode left =
+        api.get("/processes/" + process + "/campaigns").is(200).json().path("items").path(0);
+    assertThat(left.path("name").asText()).isEqualTo("Calls 2");
+    assertThat(left.path("members")).hasSize(1);
+    agent.api().get(lists).is(404);
+  }
+
+  @Test
+  void aProcessNeedsATableAZoneAndActivePeopleAndListsOfItKeepItsTable() {
+    admin
+        .post(
+            "/processes",
+            Map.of(
+                "name",
+                " PROCESS " + mark.toUpperCase(Locale.ROOT),
+                "tableDefinition",
+                987_654_321L,
+                "timeZone",
+                "Nowhere",
+                "defaultCountry",
+                "Germany",
+                "supervisors",
+                List.of(987_654_321L)))
+        .is(422)
+        .says("tableDefinition", "existing")
+        .says("timeZone", "IANA")
+        .says("defaultCountry", "ISO")
+        .says("supervisors", "active users");
+    admin
+        .post(
+            "/processes",
+            Map.of(
+                "name", " PROCESS " + mark, "tableDefinition", table, "timeZone", "Asia/Kolkata"))
+        .is(422)
+        .says("name", "no other process");
+    centre.made("Spring");
+    long second =
+        admin
+            .post(
+                "/table-definitions",
+                Map.of(
+                    "name",
+                    "Second " + mark,
+                    "columns",
+                    List.of(Map.of("name", "email", "field", "email"))))
+            .is(201)
+            .id();
+    admin
+        .patch("/processes/" + process, Map.of("tableDefinition", second))
+        .is(422)
+        .says("tableDefinition", "1 lead lists");
+    JsonNode changed =
+        admin.patch("/processes/" + process, Map.of("defaultCountry", "in")).is(200).json();
+    assertThat(changed.path("defaultCountry").asText()).isEqualTo("IN");
+    assertThat(changed.path("agents").path(0).asLong()).isEqualTo(agent.id());
+    admin.patch("/processes/" + process, Map.of("version", 1, "name", "Late")).is(409);
+  }
+}

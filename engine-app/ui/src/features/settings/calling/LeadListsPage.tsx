@@ -1,0 +1,359 @@
+import { Badge, Button, Group, Modal, Radio, Select, Switch, Text, TextInput } from '@mantine/core';
+import {
+  IconHeadset,
+  IconListDetails,
+  IconPencil,
+  IconPlus,
+  IconSearch,
+  IconSpeakerphone,
+  IconTable,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FieldType } from '@/api/getSchema';
+import { useUsers } from '@/api/getUsers';
+import { useSession } from '@/api/session';
+import { DataTable } from '@/components/DataTable';
+import { EmptyState } from '@/components/EmptyState';
+import { FormDialog } from '@/components/FormDialog';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { RemovalDialog } from '@/components/RemovalDialog';
+import { toast } from '@/components/toasts';
+import {
+  fetchLeadList,
+  type LeadList,
+  type Process,
+  useDeleteLeadList,
+  useEnableLeadList,
+  useLeadLists,
+  useProcesses,
+  useTableOf,
+} from '../api/calling';
+import { Section } from '../components/Section';
+import classes from './Calling.module.css';
+import { CampaignsDialog } from './CampaignsDialog';
+import { CampaignsOfList } from './CampaignsOfList';
+import { ListForm } from './ListForm';
+
+/** The columns of a process as its supervisors read them (LEAD-003). */
+function ColumnsDialog({
+  process,
+  opened,
+  onClose,
+}: {
+  process: Process;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const { t, i18n } = useTranslation();
+  const table = useTableOf(process.id, opened);
+  const typeName = (type: string) => {
+    const name = type.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return i18n.exists(`fieldTypes.${name}`) ? t(`fieldTypes.${name as FieldType}`) : type;
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('calling.tables.of', { name: process.name })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {table.error ? (
+        <ProblemAlert error={table.error} onRetry={() => void table.refetch()} />
+      ) : table.isPending ? (
+        <PageSkeleton />
+      ) : (
+        <DataTable
+          label={t('calling.tables.columns')}
+          items={table.data.columns}
+          rowKey={(column) => column.field}
+          columns={[
+            { key: 'name', label: t('calling.tables.column'), cell: (column) => column.name },
+            { key: 'field', label: t('calling.tables.field'), cell: (column) => column.label },
+            { key: 'type', label: t('calling.tables.type'), cell: (column) => typeName(column.type) },
+            {
+              key: 'marks',
+              label: t('calling.tables.marks'),
+              cell: (column) => (
+                <Group gap={4}>
+                  {column.primary && <Badge>{t('calling.tables.primary')}</Badge>}
+                  {column.unique && !column.primary && (
+                    <Badge color="gray">{t('calling.tables.unique')}</Badge>
+                  )}
+                  {column.nullable && <Badge color="gray">{t('calling.tables.nullable')}</Badge>}
+                </Group>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Modal>
+  );
+}
+
+function EnableSwitch({ list }: { list: LeadList }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const enable = useEnableLeadList();
+  return (
+    <Switch
+      color="green"
+      aria-label={t('calling.lists.enabledOf', { name: list.name })}
+      // Until the list is read again it stands as it was clicked.
+      checked={enable.isPending ? enable.variables.enabled : list.enabled}
+      onChange={(event) => {
+        if (enable.isPending) return;
+        enable.mutate(
+          { id: list.id, enabled: event.currentTarget.checked },
+          { onError: (error) => toast(problemText(error), { kind: 'bad' }) },
+        );
+      }}
+    />
+  );
+}
+
+/** The lists of one process, and what is done with the one that is selected. */
+function Lists({ process }: { process: Process }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const users = useUsers().data ?? [];
+  const [search, setSearch] = useState('');
+  const lists = useLeadLists(process.id, search.trim());
+  const removal = useDeleteLeadList();
+  const [selected, setSelected] = useState<number | null>(null);
+  const [editing, setEditing] = useState<LeadList | 'new' | null>(null);
+  const [removing, setRemoving] = useState<LeadList | null>(null);
+  const [columns, setColumns] = useState(false);
+  const [campaigns, setCampaigns] = useState(false);
+  const all = lists.data?.pages.flatMap((page) => page.items) ?? [];
+  const chosen = all.find((list) => list.id === selected);
+  const nameOf = (id: number) => {
+    const user = users.find((each) => each.id === id);
+    if (!user) return `#${id}`;
+    return user.active === false ? t('settings.groups.inactive', { name: user.name }) : user.name;
+  };
+  const loadAgain = async () => {
+    if (editing === null || editing === 'new') return;
+    try {
+      setEditing(await fetchLeadList(editing.id));
+    } catch (error) {
+      toast(problemText(error), { kind: 'bad' });
+    }
+  };
+  const nothing = all.length === 0 && !search.trim() && !lists.isPlaceholderData;
+  return (
+    <>
+      <Group gap="xs" mb="sm">
+        <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+          {t('calling.lists.add')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={14} />}
+          disabled={!chosen}
+          onClick={() => chosen && setEditing(chosen)}
+        >
+          {t('common.edit')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={14} />}
+          disabled={!chosen}
+          onClick={() => chosen && setRemoving(chosen)}
+        >
+          {t('common.delete')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconSpeakerphone size={14} />}
+          onClick={() => setCampaigns(true)}
+        >
+          {t('calling.campaigns.open')}
+        </Button>
+        <Button variant="default" leftSection={<IconTable size={14} />} onClick={() => setColumns(true)}>
+          {t('calling.tables.columns')}
+        </Button>
+      </Group>
+      {lists.error ? (
+        <ProblemAlert error={lists.error} onRetry={() => void lists.refetch()} />
+      ) : lists.isPending ? (
+        <PageSkeleton />
+      ) : nothing ? (
+        <EmptyState
+          icon={IconListDetails}
+          title={t('calling.lists.none')}
+          text={t('calling.lists.noneText')}
+        />
+      ) : (
+        <div className={classes.lists}>
+          <div>
+            <TextInput
+              size="xs"
+              maw={260}
+              mb="xs"
+              aria-label={t('calling.lists.search')}
+              placeholder={t('calling.lists.search')}
+              leftSection={<IconSearch size={14} />}
+              value={search}
+              maxLength={200}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            {all.length === 0 ? (
+              <EmptyState icon={IconSearch} title={t('list.nothingFound')} />
+            ) : (
+              <DataTable
+                label={t('settings.pages.leadLists')}
+                items={all}
+                rowKey={(list) => list.id}
+                selected={(list) => list.id === selected}
+                columns={[
+                  {
+                    key: 'name',
+                    label: t('calling.lists.name'),
+                    cell: (list) => (
+                      <Radio
+                        name="lead-list"
+                        size="sm"
+                        label={list.name}
+                        description={list.description ?? undefined}
+                        checked={list.id === selected}
+                        onChange={() => setSelected(list.id)}
+                      />
+                    ),
+                  },
+                  {
+                    key: 'owner',
+                    label: t('calling.lists.owner'),
+                    width: 130,
+                    cell: (list) => nameOf(list.owner),
+                  },
+                  {
+                    key: 'zone',
+                    label: t('calling.timeZone'),
+                    width: 130,
+                    // Long names break where they are made of parts.
+                    cell: (list) => list.timeZone.replace(/\//g, '/\u200b'),
+                  },
+                  {
+                    key: 'enabled',
+                    label: t('calling.lists.enabled'),
+                    width: 70,
+                    cell: (list) => <EnableSwitch list={list} />,
+                  },
+                ]}
+              />
+            )}
+            {lists.hasNextPage && (
+              <Group justify="center" mt="sm">
+                <Button
+                  variant="default"
+                  loading={lists.isFetchingNextPage}
+                  onClick={() => void lists.fetchNextPage()}
+                >
+                  {t('common.loadMore')}
+                </Button>
+              </Group>
+            )}
+          </div>
+          {chosen ? (
+            <CampaignsOfList key={chosen.id} list={chosen} onManage={() => setCampaigns(true)} />
+          ) : (
+            <div className={classes.assign}>
+              <Text size="sm" c="dimmed">
+                {t('calling.assign.select')}
+              </Text>
+            </div>
+          )}
+        </div>
+      )}
+      <FormDialog
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        title={
+          editing === null || editing === 'new'
+            ? t('calling.lists.add')
+            : t('calling.edit', { name: editing.name })
+        }
+      >
+        {editing && (
+          <ListForm
+            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
+            process={process}
+            list={editing === 'new' ? undefined : editing}
+            onDone={(saved) => {
+              setEditing(null);
+              if (saved) setSelected(saved.id);
+            }}
+            onLoadAgain={() => void loadAgain()}
+          />
+        )}
+      </FormDialog>
+      <RemovalDialog
+        what={removing?.id ?? null}
+        removal={removal}
+        title={t('calling.delete', { name: removing?.name ?? '' })}
+        confirm={t('common.yes')}
+        refuse={t('common.no')}
+        onClose={() => setRemoving(null)}
+      >
+        {t('calling.lists.deleteText')}
+      </RemovalDialog>
+      <CampaignsDialog process={process} opened={campaigns} onClose={() => setCampaigns(false)} />
+      <ColumnsDialog process={process} opened={columns} onClose={() => setColumns(false)} />
+    </>
+  );
+}
+
+/** The lead lists of one process at a time (LEAD-208); which one is remembered for each user of a browser. */
+export function LeadListsPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const session = useSession().data;
+  const processes = useProcesses();
+  const asked = useSearch({ strict: false }).process;
+  const kept = `leadloom.process.${session?.user.id ?? 0}`;
+  const all = processes.data ?? [];
+  const remembered = Number(localStorage.getItem(kept));
+  const process =
+    all.find((each) => each.id === asked) ?? all.find((each) => each.id === remembered) ?? all[0];
+  const chosen = process?.id;
+  useEffect(() => {
+    if (chosen !== undefined) localStorage.setItem(kept, String(chosen));
+  }, [kept, chosen]);
+  return (
+    <Section title={t('settings.pages.leadLists')} text={t('calling.lists.what')}>
+      {processes.error ? (
+        <ProblemAlert error={processes.error} onRetry={() => void processes.refetch()} />
+      ) : processes.isPending ? (
+        <PageSkeleton />
+      ) : process === undefined ? (
+        <EmptyState
+          icon={IconHeadset}
+          title={t('calling.lists.noProcess')}
+          text={t('calling.lists.noProcessText')}
+        />
+      ) : (
+        <>
+          <Select
+            label={t('calling.lists.process')}
+            maw={320}
+            mb="sm"
+            data={all.map((each) => ({ value: String(each.id), label: each.name }))}
+            value={String(process.id)}
+            onChange={(next) =>
+              next && void navigate({ to: '/settings/lead-lists', search: { process: Number(next) } })
+            }
+            searchable
+            allowDeselect={false}
+            nothingFoundMessage={t('list.nothingFound')}
+          />
+          <Lists key={process.id} process={process} />
+        </>
+      )}
+    </Section>
+  );
+}
