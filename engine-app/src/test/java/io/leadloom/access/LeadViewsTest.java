@@ -67,7 +67,8 @@ class LeadViewsTest {
     return staff.createTeam(name + " " + mark, ids).id();
   }
 
-  private Caller.Answer apply(long team, @org.jspecify.annotations.Nullable Long view, boolean replace) {
+  private Caller.Answer apply(
+      long team, @org.jspecify.annotations.Nullable Long view, boolean replace) {
     Map<String, Object> body = new HashMap<>();
     body.put("view", view);
     body.put("replace", replace);
@@ -100,9 +101,7 @@ class LeadViewsTest {
     }
     create(Map.of("metrics", numbers)).is(422).says("metrics", "at most 4");
     create(Map.of("metrics", numbers.subList(0, 4))).is(201);
-    numbers.stream()
-        .skip(1)
-        .forEach(key -> admin.delete("/schema/lead/fields/" + key).is(204));
+    numbers.stream().skip(1).forEach(key -> admin.delete("/schema/lead/fields/" + key).is(204));
     assertThat(
             admin.get("/lead-views").is(200).json().path("items").findParents("layout").stream()
                 .filter(view -> view.path("name").asText().contains(mark))
@@ -145,7 +144,8 @@ class LeadViewsTest {
   void PLT_X11_PLT_D07_theViewOfTheFirstTeamIsShownWithItsDefaultTab() {
     assertThat(page(ravi).has("id")).as("the standard view").isFalse();
     long north =
-        view(Map.of("tabs", List.of(TASKS, HISTORY), "defaultTab", "history", "metrics", List.of()));
+        view(
+            Map.of("tabs", List.of(TASKS, HISTORY), "defaultTab", "history", "metrics", List.of()));
     long other = view(Map.of("tabs", List.of(TASKS)));
     long second = team("North", ravi);
     long first = team("A", ravi);
@@ -198,10 +198,7 @@ class LeadViewsTest {
     assertThat(all.at("/standard/tabs/0/key").asText()).isEqualTo("history");
     String path = "/lead-views/" + id;
     JsonNode changed =
-        admin
-            .patch(path, Map.of("version", 1, "description", "For the north"))
-            .is(200)
-            .json();
+        admin.patch(path, Map.of("version", 1, "description", "For the north")).is(200).json();
     assertThat(changed.at("/layout/properties").toString()).isEqualTo("[\"email\",\"city\"]");
     admin.patch(path, Map.of("version", 1, "description", "Late")).is(409).says("version", "2");
     JsonNode copy = admin.post(path + "/copy", Map.of("name", "Copy " + mark)).is(201).json();
@@ -242,14 +239,15 @@ class LeadViewsTest {
         .is(422)
         .says("tabs", "tab-1");
     create(Map.of("tabs", List.of(tab("activity", "Calls", Map.of())))).is(422);
-    create(Map.of("tabs", List.of(tab("activity", "Calls", Map.of("activityTypes", List.of("no"))))))
+    create(
+            Map.of(
+                "tabs", List.of(tab("activity", "Calls", Map.of("activityTypes", List.of("no"))))))
         .is(422)
         .says("activityTypes", "existing");
     create(
             Map.of(
                 "tabs",
-                List.of(
-                    tab("activity", "Mail", Map.of("activityTypes", List.of("email-sent"))))))
+                List.of(tab("activity", "Mail", Map.of("activityTypes", List.of("email-sent"))))))
         .is(201);
     for (String bad :
         List.of(
@@ -264,7 +262,8 @@ class LeadViewsTest {
             "javascript:alert(1)",
             "https:///x",
             "")) {
-      assertThat(create(Map.of("tabs", List.of(tab("custom", "Page", Map.of("url", bad))))).status())
+      assertThat(
+              create(Map.of("tabs", List.of(tab("custom", "Page", Map.of("url", bad))))).status())
           .as(bad)
           .isEqualTo(422);
     }
@@ -292,7 +291,8 @@ class LeadViewsTest {
   void PLT_D09_aPageIsShownInASandboxForItsHostOnlyWithEncodedValuesThatTheReaderMaySee()
       throws Exception {
     String url = "https://Tools.example.com:8443/x/{{ lead.city }}?m={{lead.email}}&n={{lead.zip}}";
-    long id = view(Map.of("tabs", List.of(HISTORY, tab("custom", "<b>Page</b>", Map.of("url", url)))));
+    long id =
+        view(Map.of("tabs", List.of(HISTORY, tab("custom", "<b>Page</b>", Map.of("url", url)))));
     apply(team("Frames", ravi), id, false).is(200);
     assertThat(page(ravi).toString()).as("how it is addressed").doesNotContain("example.com");
     long lead =
@@ -300,7 +300,13 @@ class LeadViewsTest {
             .make(
                 "leads",
                 Map.of(
-                    "lastName", "Framed", "city", "a b/../\"><x>&", "zip", "..", "email",
+                    "lastName",
+                    "Framed",
+                    "city",
+                    "a b/../\"><x>&",
+                    "zip",
+                    "..",
+                    "email",
                     mark + "@x.test"));
     MockHttpServletResponse answer = tabPage(ravi, lead, "tab-custom", "");
     assertThat(answer.getStatus()).isEqualTo(200);

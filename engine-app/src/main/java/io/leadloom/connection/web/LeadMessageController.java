@@ -35,8 +35,7 @@ class LeadMessageController {
   private final Schemas schemas;
   private final Access access;
 
-  LeadMessageController(
-      SentMessages messages, Records records, Schemas schemas, Access access) {
+  LeadMessageController(SentMessages messages, Records records, Schemas schemas, Access access) {
     this.messages = messages;
     this.records = records;
     this.schemas = schemas;

@@ -1,5 +1,6 @@
 package io.leadloom.journal.consume;
 
+import io.leadloom.journal.log.Places;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -95,15 +96,18 @@ final class Cursors {
    * @throws FencedException when a claim is not this node's any more
    */
   void move(String consumer, Map<Claim, Long> positions) {
-    int count = positions.size();
+    List<Map.Entry<Claim, Long>> moves = new ArrayList<>(positions.entrySet());
+    int count = Places.filledUp(moves.size());
+    while (moves.size() < count) {
+      // The same again changes nothing.
+      moves.add(moves.get(0));
+    }
     List<Object> arguments = new ArrayList<>();
-    positions.forEach(
-        (claim, position) -> Collections.addAll(arguments, claim.partition, position));
+    moves.forEach(move -> Collections.addAll(arguments, move.getKey().partition, move.getValue()));
     arguments.add(consumer);
-    positions.keySet().forEach(claim -> arguments.add(claim.partition));
-    positions
-        .keySet()
-        .forEach(claim -> Collections.addAll(arguments, claim.partition, claim.epoch));
+    moves.forEach(move -> arguments.add(move.getKey().partition));
+    moves.forEach(
+        move -> Collections.addAll(arguments, move.getKey().partition, move.getKey().epoch));
     int moved =
         jdbc.update(
             "update journal_cursor set position = case partition_id"
@@ -114,7 +118,7 @@ final class Cursors {
                 + " when ? then ?".repeat(count)
                 + " else -1 end",
             arguments.toArray());
-    if (moved != count) {
+    if (moved != positions.size()) {
       throw new FencedException(consumer);
     }
   }

@@ -104,9 +104,15 @@ public final class JdbcJournalTail implements JournalTail {
     if (arguments.isEmpty()) {
       return List.of();
     }
+    int count = Places.filledUp(arguments.size() / 2);
+    while (arguments.size() < 2 * count) {
+      // Nothing lies there.
+      arguments.add(1L);
+      arguments.add(0L);
+    }
     List<String> parts =
         Collections.nCopies(
-            arguments.size() / 2,
+            count,
             "(select place, subject_type, subject_id from journal where place between ? and ?"
                 + CHANGES
                 + ")");

@@ -79,12 +79,17 @@ public final class JournalRows {
             + ")";
     String sql =
         Stream.generate(() -> select)
-            .limit(ranges.size())
+            .limit(Places.filledUp(ranges.size()))
             .collect(Collectors.joining(" union all "));
     List<Object> arguments = new ArrayList<>();
     for (Range range : ranges) {
       arguments.add(Places.of(range.partition(), range.from()));
       arguments.add(Places.of(range.partition(), range.to()));
+    }
+    for (int i = ranges.size(); i < Places.filledUp(ranges.size()); i++) {
+      // Nothing lies there.
+      arguments.add(1L);
+      arguments.add(0L);
     }
     return jdbc.query(sql + " order by place", EVENT, arguments.toArray());
   }

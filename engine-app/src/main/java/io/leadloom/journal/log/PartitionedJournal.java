@@ -125,6 +125,10 @@ public final class PartitionedJournal implements Journal {
         touched.add(i);
       }
     }
+    // The same partition again changes nothing.
+    for (int missing = Places.filledUp(touched.size()) - touched.size(); missing > 0; missing--) {
+      touched.add(touched.get(0));
+    }
     return touched.toArray();
   }
 

@@ -11,6 +11,14 @@ public final class Places {
 
   private Places() {}
 
+  /**
+   * To how many a list that stands in a statement is filled up with what changes nothing: the databases see few different
+   * statements then and keep them.
+   */
+  public static int filledUp(int count) {
+    return count <= 1 ? count : Integer.highestOneBit(count - 1) << 1;
+  }
+
   public static long of(int partition, long sequence) {
     return ((long) partition << SHIFT) | sequence;
   }

@@ -151,7 +151,9 @@ final class Likeness {
   }
 
   private static List<String> longer(List<String> words) {
-    return words.stream().filter(word -> word.length() > 1 || Character.isDigit(word.charAt(0))).toList();
+    return words.stream()
+        .filter(word -> word.length() > 1 || Character.isDigit(word.charAt(0)))
+        .toList();
   }
 
   /** The words that do not stand in a set; all of them when they all do. */

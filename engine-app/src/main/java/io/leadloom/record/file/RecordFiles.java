@@ -200,8 +200,7 @@ public class RecordFiles {
     RecordRef root = records.find(file.of()).map(RecordFiles::root).orElse(file.of());
     Map<String, String> detail = Map.of("file", file.name());
     journal.append(
-        List.of(
-            new JournalEntry(clock.instant(), kind, file.of(), root, Map.of(), detail, cause)));
+        List.of(new JournalEntry(clock.instant(), kind, file.of(), root, Map.of(), detail, cause)));
   }
 
   private static RecordRef root(Record record) {

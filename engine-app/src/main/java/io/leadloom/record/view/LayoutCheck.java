@@ -71,14 +71,12 @@ final class LayoutCheck {
     if (tabs.stream().noneMatch(tab -> tab.key().equals(chosen))) {
       throw refused("defaultTab", chosen, "one of the selected tabs");
     }
-    List<String> buttons =
-        actions("buttons", wanted.buttons(), LeadLayout.STANDARD.buttons());
+    List<String> buttons = actions("buttons", wanted.buttons(), LeadLayout.STANDARD.buttons());
     if (buttons.size() > LeadLayout.MOST_BUTTONS) {
       throw refused(
           "buttons", buttons.size(), "at most " + LeadLayout.MOST_BUTTONS + " action buttons");
     }
-    List<String> dropdown =
-        actions("dropdown", wanted.dropdown(), LeadLayout.STANDARD.dropdown());
+    List<String> dropdown = actions("dropdown", wanted.dropdown(), LeadLayout.STANDARD.dropdown());
     for (String action : dropdown) {
       if (buttons.contains(action)) {
         throw refused("dropdown", action, "actions that are not among the buttons");

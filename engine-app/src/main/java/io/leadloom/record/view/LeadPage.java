@@ -140,8 +140,7 @@ public class LeadPage {
   }
 
   @Transactional
-  public OwnTab change(
-      long id, @Nullable Integer version, WantedTab wanted, Rights rights) {
+  public OwnTab change(long id, @Nullable Integer version, WantedTab wanted, Rights rights) {
     OwnTab before = own(id, rights);
     if (version != null && version != before.version()) {
       throw RefusedException.outdated("the tab", version, before.version());
@@ -152,7 +151,9 @@ public class LeadPage {
             null,
             Objects.requireNonNullElse(wanted.kind(), old.kind().key()),
             Objects.requireNonNullElse(wanted.name(), old.called()),
-            wanted.activityTypes() == null ? List.copyOf(old.activityTypes()) : wanted.activityTypes(),
+            wanted.activityTypes() == null
+                ? List.copyOf(old.activityTypes())
+                : wanted.activityTypes(),
             wanted.url() == null ? old.url() : wanted.url());
     OwnTab after = new OwnTab(id, checked(id, whole, old, rights), before.version() + 1);
     if (!rows.updateTab(after)) {
@@ -166,8 +167,7 @@ public class LeadPage {
     rows.deleteTab(own(id, rights).id());
   }
 
-  private LeadTab checked(
-      long id, WantedTab wanted, @Nullable LeadTab before, Rights rights) {
+  private LeadTab checked(long id, WantedTab wanted, @Nullable LeadTab before, Rights rights) {
     String key = OwnTab.key(id);
     LeadLayout old =
         before == null

@@ -22,9 +22,7 @@ import org.springframework.stereotype.Component;
 class LeadViewRows {
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private static final String COLUMNS = "v.id, v.name, v.description, v.layout, v.version";
 
@@ -67,8 +65,7 @@ class LeadViewRows {
 
   Optional<LeadView> find(long id) {
     return jdbc
-        .query(
-            "select " + COLUMNS + " from lead_view v where v.id = ?", (row, n) -> view(row), id)
+        .query("select " + COLUMNS + " from lead_view v where v.id = ?", (row, n) -> view(row), id)
         .stream()
         .findFirst();
   }

@@ -119,9 +119,7 @@ public class LeadViews {
         new LeadView(
             id,
             name == null ? before.name() : name(name, id),
-            change.description() == null
-                ? before.description()
-                : description(change.description()),
+            change.description() == null ? before.description() : description(change.description()),
             layout == null
                 ? before.layout()
                 : new LayoutCheck(schemas.current(), before.layout()).checked(layout),
@@ -205,8 +203,7 @@ public class LeadViews {
 
   private static RefusedException taken(String name) {
     return RefusedException.invalid(
-        "The name is taken",
-        Violation.of("name", name, "a name that no other details view has"));
+        "The name is taken", Violation.of("name", name, "a name that no other details view has"));
   }
 
   private static @Nullable String description(@Nullable String text) {
@@ -243,8 +240,7 @@ public class LeadViews {
             was == null ? null : was.defaultTab(),
             is == null ? null : is.defaultTab())
         .change("buttons", was == null ? null : was.buttons(), is == null ? null : is.buttons())
-        .change(
-            "dropdown", was == null ? null : was.dropdown(), is == null ? null : is.dropdown());
+        .change("dropdown", was == null ? null : was.dropdown(), is == null ? null : is.dropdown());
   }
 
   private static @Nullable List<String> tabs(@Nullable LeadLayout layout) {

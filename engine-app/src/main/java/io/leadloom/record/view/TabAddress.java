@@ -22,7 +22,8 @@ public final class TabAddress {
 
   private static final int LONGEST = 2_000;
   private static final Pattern HOST =
-      Pattern.compile("(?i)https://([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[0-9]{1,5})?)(?=[/?#]|$)");
+      Pattern.compile(
+          "(?i)https://([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?::[0-9]{1,5})?)(?=[/?#]|$)");
   private static final Pattern MERGED =
       Pattern.compile("\\{\\{\\s*lead\\.([A-Za-z][A-Za-z0-9_]{0,99})\\s*}}");
 

@@ -114,7 +114,7 @@ class FileController {
           "The request has no file that can be read",
           List.of(Violation.of("Content-Type", type, "the file itself as the body")));
     }
-    StoredFile file = 
+    StoredFile file =
         files.add(
             ref(entity, id),
             name,

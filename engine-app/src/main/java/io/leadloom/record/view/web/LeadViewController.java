@@ -118,8 +118,7 @@ class LeadViewController {
   @PutMapping("/teams/{team}")
   @Needs(administrator = true)
   Applied assign(@PathVariable long team, @RequestBody TeamInput input) {
-    return new Applied(
-        views.assign(team, input.view(), Boolean.TRUE.equals(input.replace())));
+    return new Applied(views.assign(team, input.view(), Boolean.TRUE.equals(input.replace())));
   }
 
   private ViewJson json(LeadView view) {
