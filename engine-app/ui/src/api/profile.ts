@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { act } from '@/lib/http';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { act, get } from '@/lib/http';
 import { changeLanguage, type Language } from '@/lib/i18n';
 import { sessionKey } from './session';
 
@@ -15,5 +16,16 @@ export function useSpeak() {
       void client.invalidateQueries({ queryKey: sessionKey });
       void client.invalidateQueries({ queryKey: ['profile'] });
     },
+  });
+}
+
+const signatureSchema = z.looseObject({ signature: z.nullish(z.string()) });
+
+/** The HTML that stands under mails of the reader; null for none (SET-043). */
+export function useSignature() {
+  return useQuery({
+    queryKey: ['signature'],
+    queryFn: async () => (await get(signatureSchema, '/profile')).signature ?? null,
+    staleTime: 60_000,
   });
 }

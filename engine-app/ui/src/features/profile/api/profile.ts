@@ -39,6 +39,7 @@ function useChanged() {
     client.setQueryData(key, profile);
     void client.invalidateQueries({ queryKey: sessionKey });
     void client.invalidateQueries({ queryKey: ['users'] });
+    void client.invalidateQueries({ queryKey: ['signature'] });
   };
 }
 

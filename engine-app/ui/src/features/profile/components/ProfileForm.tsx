@@ -14,7 +14,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from '@/components/LeaveGuard';
-import { mailFrame } from '@/components/mailFrame';
+import { HtmlFrame } from '@/components/HtmlFrame';
 import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useDraft } from '@/lib/draft';
@@ -205,13 +205,7 @@ export function ProfileForm({
             onChange={(event) => set('signature', event.currentTarget.value)}
           />
           {values.signature.trim() !== '' && (
-            <iframe
-              title={t('profile.preview')}
-              className={classes.preview}
-              sandbox=""
-              referrerPolicy="no-referrer"
-              srcDoc={mailFrame(values.signature)}
-            />
+            <HtmlFrame title={t('profile.preview')} html={values.signature} />
           )}
         </Part>
         {save.error && (violations.length === 0 || elsewhere.length > 0) && (

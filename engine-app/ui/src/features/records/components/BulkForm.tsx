@@ -1,4 +1,4 @@
-import { MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operation } from '@/api/bulkActions';
@@ -7,9 +7,12 @@ import { useLists } from '@/api/getLists';
 import { useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useUsers } from '@/api/getUsers';
+import { useSignature } from '@/api/profile';
 import type { Entity } from '@/api/records';
+import { AppLink } from '@/components/AppLink';
 import { FieldInput } from '@/components/fields/FieldInput';
 import { ListsProblem } from '@/components/ListsProblem';
+import { HtmlFrame } from '@/components/HtmlFrame';
 import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
 
@@ -160,6 +163,29 @@ function AutomationForm({ onChange }: Part) {
   );
 }
 
+/** What goes under the mail by itself, and where it is changed. */
+function SignatureBelow() {
+  const { t } = useTranslation();
+  const signature = useSignature();
+  if (signature.isPending || signature.error) return null;
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {t('bulk.signature')}
+      </Text>
+      <Text size="xs" c="dimmed" mb={4}>
+        {t(signature.data === null ? 'bulk.noSignature' : 'bulk.signatureText')}{' '}
+        <Anchor size="xs" underline="always" renderRoot={(props) => <AppLink {...props} href="/profile" />}>
+          {t('bulk.changeSignature')}
+        </Anchor>
+      </Text>
+      {signature.data !== null && (
+        <HtmlFrame title={t('bulk.signature')} html={signature.data} height={110} />
+      )}
+    </div>
+  );
+}
+
 function MailForm({ onChange }: Part) {
   const { t } = useTranslation();
   const [subject, setSubject] = useState('');
@@ -191,6 +217,7 @@ function MailForm({ onChange }: Part) {
         onChange={(event) => set(subject, event.currentTarget.value)}
         required
       />
+      <SignatureBelow />
     </Stack>
   );
 }

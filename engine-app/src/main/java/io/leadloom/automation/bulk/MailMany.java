@@ -14,6 +14,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.company.AccountSettings;
+import io.leadloom.platform.html.MailSignatures;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.BulkOperation;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Mails many records: {@code {"subject", "text", "html"}} with merge fields, exactly as the card "Send email" does it, and
- * through the same outbox (ENG-108, ENG-125).
+ * through the same outbox (ENG-108, ENG-125). Below each stands the signature of whoever ordered it (SET-043).
  */
 @Component
 class MailMany implements BulkOperation {
@@ -50,6 +51,7 @@ class MailMany implements BulkOperation {
   private final Lists lists;
   private final Records records;
   private final AccountSettings account;
+  private final MailSignatures signatures;
 
   MailMany(
       Cards cards,
@@ -59,7 +61,9 @@ class MailMany implements BulkOperation {
       Users users,
       Lists lists,
       Records records,
-      AccountSettings account) {
+      AccountSettings account,
+      MailSignatures signatures) {
+    this.signatures = signatures;
     this.card = cards.find("email.send").orElseThrow();
     this.deliveries = deliveries;
     this.schemas = schemas;
@@ -141,12 +145,13 @@ class MailMany implements BulkOperation {
     loadRelated(chunk, EntityType.ACCOUNT);
     List<Outcome> outcomes = new ArrayList<>();
     Slices slices = new Slices();
+    MailRun.Parts parts = parts(chunk);
     for (Member member : chunk.members()) {
       if (member.record().trashedAt() != null) {
         outcomes.add(new Failed("It is in the trash"));
         continue;
       }
-      MailRun run = new MailRun(chunk, member.record(), parts());
+      MailRun run = new MailRun(chunk, member.record(), parts);
       action.perform(run);
       run.requests().forEach(slices::add);
       outcomes.add(run.requests().isEmpty() ? new Failed(run.said()) : new Done(true, null));
@@ -182,8 +187,15 @@ class MailMany implements BulkOperation {
     }
   }
 
-  private MailRun.Parts parts() {
-    return new MailRun.Parts(records, users, account.timeZone(), conversion, schemas.current());
+  private MailRun.Parts parts(Chunk chunk) {
+    Long sender = chunk.rights().userId();
+    return new MailRun.Parts(
+        records,
+        users,
+        account.timeZone(),
+        conversion,
+        schemas.current(),
+        sender == null ? null : signatures.of(sender).orElse(null));
   }
 
   private static void loadRelated(Chunk chunk, EntityType type) {

@@ -10,6 +10,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.platform.filter.Operator;
+import io.leadloom.platform.html.MailSignature;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.record.BulkOperation.Chunk;
 import io.leadloom.record.Record;
@@ -47,7 +48,12 @@ final class MailRun implements CardRun {
 
   /** What all runs of a chunk share. */
   record Parts(
-      Records records, Users users, ZoneId zone, FieldConversion conversion, Schema schema) {}
+      Records records,
+      Users users,
+      ZoneId zone,
+      FieldConversion conversion,
+      Schema schema,
+      @Nullable MailSignature signature) {}
 
   /** What is to be sent. */
   List<Deliveries.Request> requests() {
@@ -131,6 +137,11 @@ final class MailRun implements CardRun {
   @Override
   public void deliver(Deliveries.Request delivery) {
     requests.add(delivery);
+  }
+
+  @Override
+  public @Nullable MailSignature signature() {
+    return parts.signature();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.html.MailSignature;
 import io.leadloom.process.ExecutableProcess.Outcome;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
@@ -59,6 +60,11 @@ public interface CardRun {
   }
 
   void deliver(Deliveries.Request delivery);
+
+  /** What the person who sends puts under mails; null where no person sends, as in automations (SET-043). */
+  default @Nullable MailSignature signature() {
+    return null;
+  }
 
   void announce(JournalEntry entry);
 

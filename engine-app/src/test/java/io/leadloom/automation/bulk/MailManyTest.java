@@ -25,6 +25,7 @@ import io.leadloom.testing.MutableClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,7 +65,7 @@ class MailManyTest {
           }
         };
     MailMany mails =
-        new MailMany(cards, outbox, schemas, conversion, users, lists, records, account);
+        new MailMany(cards, outbox, schemas, conversion, users, lists, records, account, nobody -> Optional.empty());
     List<BulkOperation.Member> members = new ArrayList<>();
     for (int n = 0; n < 60; n++) {
       Values values = Values.of("email", "many-" + n + "@example.com");

@@ -10,6 +10,7 @@ import io.leadloom.automation.card.MergeText;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.html.CleanHtml;
+import io.leadloom.platform.html.MailSignature;
 import io.leadloom.process.ExecutableProcess.Outcome;
 import io.leadloom.record.Record;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,7 @@ final class EmailSend implements Card {
     return run -> {
       ObjectNode mail =
           json.createObjectNode().put("subject", subject.render(run).replaceAll("[\\r\\n]+", " "));
-      if (!text.isBlank()) {
-        mail.put("text", text.render(run));
-      }
-      if (!html.isBlank()) {
-        // After the merge, since a value may end up inside a link.
-        mail.put("html", CleanHtml.of(html.renderHtml(run)));
-      }
+      body(mail, run, text, html);
       if (lead && run.root().type() == EntityType.ACCOUNT) {
         return toContacts(run, mail.toString());
       }
@@ -69,6 +64,22 @@ final class EmailSend implements Card {
       }
       return Outcome.DONE;
     };
+  }
+
+  private static void body(ObjectNode mail, CardRun run, MergeText text, MergeText html) {
+    MailSignature signature = run.signature();
+    if (!text.isBlank()) {
+      String body = text.render(run);
+      mail.put("text", signature == null ? body : signature.below(body));
+      if (signature != null && html.isBlank()) {
+        mail.put("html", signature.belowAsHtml(body));
+      }
+    }
+    if (!html.isBlank()) {
+      // After the merge, since a value may end up inside a link.
+      String body = CleanHtml.of(html.renderHtml(run));
+      mail.put("html", signature == null ? body : signature.belowHtml(body));
+    }
   }
 
   /** A run about an account mails each contact of it, with a key of its own. */
