@@ -43,6 +43,18 @@ const importSchema = z.looseObject({
   undoable: z.nullish(z.boolean()),
   /** The bulk action that takes it back, or did. */
   undoId: count,
+  /** yes, no or throttled. */
+  startAutomations: text,
+  /** How it stands with automations that start so many a minute. */
+  starts: z.nullish(
+    z.looseObject({
+      state: z.enum(['held', 'open', 'dropped']),
+      perMinute: z.number(),
+      waiting: z.number(),
+      started: z.number(),
+      dropped: z.number(),
+    }),
+  ),
 });
 export type ImportJob = z.infer<typeof importSchema>;
 
@@ -54,7 +66,8 @@ const MOVING = 1000;
 /** Whether its figures go on by themselves. */
 export function isMoving(job: ImportJob): boolean {
   const counting = ['prepared', 'checked'].includes(job.status) && job.allCounted === false;
-  return counting || job.status === 'running' || job.status === 'checking';
+  const starting = (job.starts?.waiting ?? 0) > 0;
+  return counting || starting || job.status === 'running' || job.status === 'checking';
 }
 
 /** The imports, newest first. */
@@ -153,11 +166,20 @@ export function usePreview(id: number) {
   });
 }
 
+export const STARTS = ['yes', 'no', 'throttled'] as const;
+export type Starts = (typeof STARTS)[number];
+
+/** Whether the rows start automations, and how many a minute at most. */
+export interface StartChoice {
+  startAutomations: Starts;
+  perMinute?: number | undefined;
+}
+
 /** Starts it with what it was checked with. */
 export function useStartImport(id: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call('POST', importSchema, `/imports/${id}/start`, {}),
+    mutationFn: (choice: StartChoice) => call('POST', importSchema, `/imports/${id}/start`, choice),
     onSuccess: (job) => {
       client.setQueryData([...key, id], job);
       void client.invalidateQueries({ queryKey: [...key, 'list'] });
@@ -172,6 +194,16 @@ export function useCancelImport() {
   return useMutation({
     mutationFn: (id: number) => act('POST', `/imports/${id}/cancel`),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+/** Lets the automations that wait start faster, slower, at once or never. */
+export function useChangeStarts(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: { state: 'held' | 'open' | 'dropped'; perMinute?: number }) =>
+      act('POST', `/imports/${id}/starts`, wanted),
+    onSettled: () => client.invalidateQueries({ queryKey: [...key, id] }),
   });
 }
 

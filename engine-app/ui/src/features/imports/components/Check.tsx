@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Field, useFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
@@ -10,6 +11,7 @@ import { formatNumber } from '@/lib/format';
 import {
   type ImportJob,
   type PreviewedRow,
+  type Starts,
   useCancelImport,
   usePreview,
   useReviseImport,
@@ -18,6 +20,7 @@ import {
 import { shownValue } from './mapping';
 import classes from './Imports.module.css';
 import { JobCard } from './JobCard';
+import { paceOf, StartAutomations } from './StartAutomations';
 
 interface Shown {
   key: string;
@@ -117,6 +120,9 @@ export function Check({ job }: { job: ImportJob }) {
   const start = useStartImport(job.id);
   const revise = useReviseImport(job.id);
   const cancel = useCancelImport();
+  const [starts, setStarts] = useState<Starts>('yes');
+  const [pace, setPace] = useState<number | string>(60);
+  const perMinute = starts === 'throttled' ? paceOf(pace) : undefined;
   const onError = (error: Error) => toast(problemText(error), { kind: 'bad' });
   const usable = (job.created ?? 0) + (job.updated ?? 0);
   return (
@@ -134,6 +140,7 @@ export function Check({ job }: { job: ImportJob }) {
         </Title>
         <FirstRows job={job} />
       </section>
+      <StartAutomations value={starts} onChange={setStarts} pace={pace} onPace={setPace} />
       {start.error && <ProblemAlert error={start.error} />}
       <Group justify="space-between" gap="xs">
         <Button variant="default" loading={revise.isPending} onClick={() => revise.mutate(null, { onError })}>
@@ -147,7 +154,13 @@ export function Check({ job }: { job: ImportJob }) {
           >
             {t('imports.giveUp')}
           </Button>
-          <Button loading={start.isPending} onClick={() => start.mutate()}>
+          <Button
+            loading={start.isPending}
+            disabled={perMinute === null}
+            onClick={() => {
+              if (perMinute !== null) start.mutate({ startAutomations: starts, perMinute });
+            }}
+          >
             {job.status === 'checked' && usable > 0
               ? t('imports.startRows', { count: usable, number: formatNumber(usable) })
               : t('imports.start')}

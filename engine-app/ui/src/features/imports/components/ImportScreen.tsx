@@ -13,6 +13,7 @@ import { JobCard } from './JobCard';
 import { Mapping } from './Mapping';
 import { Steps } from './Steps';
 import { TakeBack } from './TakeBack';
+import { WaitingStarts } from './WaitingStarts';
 
 /** Where the columns went, after the import was started. */
 function Result({ job }: { job: ImportJob }) {
@@ -22,6 +23,12 @@ function Result({ job }: { job: ImportJob }) {
   return (
     <Stack gap="md">
       <JobCard job={job} />
+      <WaitingStarts job={job} />
+      {job.startAutomations === 'no' && (
+        <Text size="sm" c="dimmed">
+          {t('imports.starts.none')}
+        </Text>
+      )}
       {ignored.length > 0 && (
         <Text size="sm" c="dimmed">
           {t('imports.ignored', { columns: ignored.map((column) => column.header || '–').join(', ') })}

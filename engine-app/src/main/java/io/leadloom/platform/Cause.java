@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param userId the user who acted or on whose behalf it was done, if any
  * @param reference what exactly acted: an import id, an API key name, a connector; empty for a person
  * @param chain the automation steps that led here, oldest first; its length is the depth of the chain
+ * @param starts whether automations that would start because of it are kept from that; null when not
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cause(
-    Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
+    Kind kind,
+    @Nullable Long userId,
+    @Nullable String reference,
+    List<Step> chain,
+    @Nullable Starts starts) {
 
   /** A chain deeper than this stops with a loop incident. */
   public static final int MAX_DEPTH = 16;
@@ -28,6 +35,14 @@ public record Cause(
     SYSTEM
   }
 
+  /** What becomes of automations that would start. Only what an import does itself has this, not what follows from it. */
+  public enum Starts {
+    /** They wait for their turn. */
+    HELD,
+    /** They do not start. */
+    NONE
+  }
+
   /**
    * One automation step of a cause chain.
    *
@@ -39,6 +54,12 @@ public record Cause(
 
   public Cause {
     chain = List.copyOf(chain);
+  }
+
+  /** One that keeps no automation from starting. */
+  public Cause(
+      Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
+    this(kind, userId, reference, chain, null);
   }
 
   public static Cause user(long userId) {
@@ -55,6 +76,11 @@ public record Cause(
 
   public static Cause importJob(@Nullable Long userId, long importId) {
     return new Cause(Kind.IMPORT, userId, Long.toString(importId), List.of());
+  }
+
+  /** The same, but automations start otherwise. */
+  public Cause starting(@Nullable Starts otherwise) {
+    return new Cause(kind, userId, reference, chain, otherwise);
   }
 
   /** The cause of what an automation's card does in answer to an event that had this cause. */

@@ -193,6 +193,9 @@ class ForeignIdsTest {
     if (path.endsWith("/start") || path.endsWith("/check")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
+    if (path.endsWith("/starts")) {
+      return Map.of("state", "open");
+    }
     if (path.endsWith("/merge")) {
       return Map.of("records", List.of(Map.of("id", 1)));
     }

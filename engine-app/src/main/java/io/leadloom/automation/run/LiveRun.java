@@ -1,12 +1,15 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.definition.LiveVersion;
+import io.leadloom.automation.trigger.TriggerIndex;
+import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.process.ExecutableProcess;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +74,36 @@ final class LiveRun {
     this.stored = stored;
     this.tasks = new HashMap<>(origin.tasks());
     this.responses = new HashMap<>(origin.responses());
+  }
+
+  /** A start that waited for its turn, while its automation still starts on such events. */
+  static @Nullable LiveRun released(
+      TriggerIndex.@Nullable Starter starter, JournalEntry meant, RunBatch batch) {
+    TriggerType type = TriggerType.of(meant);
+    boolean starts =
+        starter != null && starter.acceptsStarts() && starter.trigger().type() == type;
+    return starts && type != null ? candidate(starter, type, meant, batch) : null;
+  }
+
+  /** A run that an event may start. */
+  static LiveRun candidate(
+      TriggerIndex.Starter starter, TriggerType type, JournalEntry entry, RunBatch batch) {
+    String callers = entry.detail().get("callers");
+    RunContext context =
+        new RunContext(
+            type.key(),
+            entry.subject().toString(),
+            entry.cause(),
+            callers == null
+                ? List.of()
+                : Arrays.stream(callers.split(",")).map(Long::valueOf).toList(),
+            entry.detail().get("parent"),
+            Map.of(),
+            Map.of());
+    LiveVersion version = batch.version(starter.versionId());
+    LiveRun run = new LiveRun(version, entry.root(), context, batch.now(), false);
+    run.event = entry;
+    return run;
   }
 
   RunContext context() {

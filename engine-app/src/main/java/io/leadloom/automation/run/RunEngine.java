@@ -1,8 +1,9 @@
 package io.leadloom.automation.run;
 
-import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.LiveVersions;
 import io.leadloom.automation.definition.PublishedAutomations;
+import io.leadloom.automation.held.HeldStart;
+import io.leadloom.automation.held.HeldStarts;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.automation.trigger.TriggerType;
@@ -14,6 +15,7 @@ import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.Wanted;
 import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.process.ExecutableProcess.Signal;
@@ -25,7 +27,6 @@ import io.leadloom.schema.Schemas;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,6 +61,7 @@ class RunEngine {
   private final BatchedRows batched;
   private final Clock clock;
   private final BatchNews news;
+  private final HeldStarts held;
 
   RunEngine(
       PublishedAutomations published,
@@ -76,6 +78,7 @@ class RunEngine {
       JdbcTemplate jdbc,
       BatchedRows batched,
       BatchNews news,
+      HeldStarts held,
       Clock clock) {
     this.published = published;
     this.versions = versions;
@@ -91,6 +94,7 @@ class RunEngine {
     this.jdbc = jdbc;
     this.batched = batched;
     this.news = news;
+    this.held = held;
     this.clock = clock;
   }
 
@@ -163,13 +167,18 @@ class RunEngine {
   private @Nullable Step step(JournalEntry entry, PublishedAutomations.State live, RunBatch batch) {
     TriggerType type = TriggerType.of(entry);
     List<LiveRun> candidates = new ArrayList<>(2);
-    if (type != null) {
+    JournalEntry meant = HeldStart.meant(entry);
+    if (meant != null) {
+      LiveRun run = LiveRun.released(live.index().addressee(entry), meant, batch);
+      return run == null ? null : new Step(entry, type, List.of(run), null);
+    }
+    if (type != null && entry.cause().starts() != Cause.Starts.NONE) {
       live.index()
           .match(
               type,
               entry,
               batch.schema(),
-              starter -> candidates.add(candidate(starter, type, entry, batch)));
+              starter -> candidates.add(LiveRun.candidate(starter, type, entry, batch)));
     }
     String key = answered(entry);
     boolean heard = live.listens() && type != null && !type.addressed();
@@ -178,26 +187,6 @@ class RunEngine {
     return candidates.isEmpty() && key == null && !heard && !trashed && !refused
         ? null
         : new Step(entry, type, candidates, refused ? parent(entry) : key);
-  }
-
-  private static LiveRun candidate(
-      TriggerIndex.Starter starter, TriggerType type, JournalEntry entry, RunBatch batch) {
-    String callers = entry.detail().get("callers");
-    RunContext context =
-        new RunContext(
-            type.key(),
-            entry.subject().toString(),
-            entry.cause(),
-            callers == null
-                ? List.of()
-                : Arrays.stream(callers.split(",")).map(Long::valueOf).toList(),
-            entry.detail().get("parent"),
-            Map.of(),
-            Map.of());
-    LiveVersion version = batch.version(starter.versionId());
-    LiveRun run = new LiveRun(version, entry.root(), context, batch.now(), false);
-    run.event = entry;
-    return run;
   }
 
   /** The key {@code run:card:visit} of the card whose answer an event brings. */
@@ -260,7 +249,7 @@ class RunEngine {
     }
     boolean started = false;
     for (LiveRun candidate : step.candidates()) {
-      started |= work.start(candidate, entry);
+      started |= work.start(candidate);
     }
     String parent = parent(entry);
     if (!started && parent != null) {
@@ -384,6 +373,9 @@ class RunEngine {
 
   private void finish(RunWork work) {
     Instant next = work.finish(rows, deliveries, journal);
+    if (!work.held().isEmpty()) {
+      held.keep(work.held());
+    }
     news.tell(work.batch(), next);
   }
 }

@@ -2,6 +2,7 @@ package io.leadloom.automation.run;
 
 import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.UnfitException;
+import io.leadloom.automation.held.HeldStart;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.identity.Users;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Starts, carries on and ends runs within one batch, and writes all of it at its end. */
@@ -38,6 +40,7 @@ final class RunWork {
   private final Distribution distribution;
   private final RunFigures figures = new RunFigures();
   private final Map<Object, List<LiveRun>> byRoot = new HashMap<>();
+  private final List<HeldStart> held = new ArrayList<>();
 
   RunWork(RunBatch batch, Ids ids, Users users, Entries entries, Distribution distribution) {
     this.batch = batch;
@@ -71,17 +74,22 @@ final class RunWork {
     return runs == null ? List.of() : runs.stream().filter(run -> !run.status.ended()).toList();
   }
 
+  /** Starts of this batch that wait for their turn. */
+  List<HeldStart> held() {
+    return held;
+  }
+
   /** Starts a candidate if its condition, its re-entry policy and its record allow. */
-  boolean start(LiveRun run, JournalEntry event) {
-    if (run.version.unusable() != null || !conditionHolds(run, LiveVersion.TRIGGER)) {
+  boolean start(LiveRun run) {
+    JournalEntry event = Objects.requireNonNull(run.event);
+    if (!may(run)) {
       return false;
     }
-    Record root = batch.record(run.root);
-    if (root == null || root.trashedAt() != null || !entries.open(run, batch.now())) {
-      return false;
+    if (event.cause().starts() == Cause.Starts.HELD) {
+      held.add(new HeldStart(run.version.automationId(), event));
+      return true;
     }
     run.id = ids.next("run");
-    run.event = event;
     run.touched = true;
     add(run);
     entries.enter(run);
@@ -97,6 +105,14 @@ final class RunWork {
       unfit(run, e.getMessage());
     }
     return true;
+  }
+
+  private boolean may(LiveRun run) {
+    if (run.version.unusable() != null || !conditionHolds(run, LiveVersion.TRIGGER)) {
+      return false;
+    }
+    Record root = batch.record(run.root);
+    return root != null && root.trashedAt() == null && entries.open(run, batch.now());
   }
 
   private static @Nullable String loop(LiveRun run, Cause cause) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compact JSON of an entry's changes, details and cause: {@code c} changes as {@code [before, after]}, {@code d}
- * details, {@code k} kind of the cause, {@code u} its user, {@code r} its reference, {@code s} its chain of
- * {@code [automation, run, card]}. Empty parts are left out.
+ * details, {@code k} kind of the cause, {@code u} its user, {@code r} its reference, {@code h} when automations are
+ * kept from starting, {@code s} its chain of {@code [automation, run, card]}. Empty parts are left out.
  */
 final class PayloadCodec {
 
@@ -68,6 +68,9 @@ final class PayloadCodec {
     String reference = cause.reference();
     if (reference != null) {
       json.writeStringField("r", reference);
+    }
+    if (cause.starts() != null) {
+      json.writeNumberField("h", cause.starts() == Cause.Starts.HELD ? 1 : 2);
     }
     if (!cause.chain().isEmpty()) {
       json.writeArrayFieldStart("s");
@@ -119,6 +122,7 @@ final class PayloadCodec {
     Cause.Kind kind = Cause.Kind.SYSTEM;
     Long user = null;
     String reference = null;
+    Cause.Starts starts = null;
     List<Cause.Step> chain = new ArrayList<>();
     try (JsonParser json = JSON.createParser(text)) {
       json.nextToken();
@@ -136,6 +140,7 @@ final class PayloadCodec {
           case "k" -> kind = kind(json.getIntValue());
           case "u" -> user = json.getLongValue();
           case "r" -> reference = json.getText();
+          case "h" -> starts = json.getIntValue() == 1 ? Cause.Starts.HELD : Cause.Starts.NONE;
           case "s" -> readChain(json, chain);
           default -> json.skipChildren();
         }
@@ -143,7 +148,7 @@ final class PayloadCodec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Payload(changes, detail, new Cause(kind, user, reference, chain));
+    return new Payload(changes, detail, new Cause(kind, user, reference, chain, starts));
   }
 
   private static void readChanges(JsonParser json, Map<String, FieldChange> changes)

@@ -253,7 +253,10 @@ public class RecordHistory {
       case REMINDER_DUE -> "Reminder due: " + what;
       case DATE_REACHED -> "A date was reached";
       case SCHEDULED -> "Picked by a schedule";
-      case START_REQUESTED -> "An automation was started by hand";
+      case START_REQUESTED ->
+          entry.detail().containsKey("held")
+              ? "The turn of an automation came that an import starts"
+              : "An automation was started by hand";
       case DELIVERED -> "Delivered";
       case DELIVERY_FAILED -> "Delivery failed";
       case RUN_ENDED -> "A run ended";

@@ -60,7 +60,7 @@ public record ImportJob(
 
   /** What its changes are put down to. */
   Cause cause() {
-    return Cause.importJob(createdBy, id);
+    return Cause.importJob(createdBy, id).starting(plan.starts().mark());
   }
 
   /** What an import is doing. */

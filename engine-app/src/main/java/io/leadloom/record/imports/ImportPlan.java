@@ -1,5 +1,6 @@
 package io.leadloom.record.imports;
 
+import io.leadloom.record.imports.starts.Starts;
 import io.leadloom.schema.FieldType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns in the order of the file
  * @param samples what the first rows show of each column, in the same order; empty once the import has been started
  * @param remembered whether the columns are as whoever prepared it last had them for the same header
+ * @param starts whether its rows start automations
  */
 public record ImportPlan(
     @Nullable String encoding,
@@ -22,9 +24,11 @@ public record ImportPlan(
     List<String> emptyValues,
     List<Column> columns,
     List<Sample> samples,
-    boolean remembered) {
+    boolean remembered,
+    Starts starts) {
 
   public ImportPlan {
+    starts = starts == null ? Starts.YES : starts;
     emptyValues = List.copyOf(emptyValues);
     columns = List.copyOf(columns);
     samples = samples == null ? List.of() : List.copyOf(samples);
@@ -36,7 +40,14 @@ public record ImportPlan(
   }
 
   ImportPlan with(List<Column> otherColumns, List<Sample> shown, boolean known) {
-    return new ImportPlan(encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known);
+    return new ImportPlan(
+        encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known, starts);
+  }
+
+  /** The same, but automations start otherwise. */
+  ImportPlan with(Starts otherwise) {
+    return new ImportPlan(
+        encoding, delimiter, sheetRows, emptyValues, columns, samples, remembered, otherwise);
   }
 
   /**

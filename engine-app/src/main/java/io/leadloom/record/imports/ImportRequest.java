@@ -1,6 +1,7 @@
 package io.leadloom.record.imports;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.record.imports.starts.Starts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter what stands between the cells of a CSV file; null to find out
  * @param encoding the encoding of a CSV file; null to find out
  * @param userId who imports; null for the account itself
+ * @param starts whether its rows start automations
  */
 public record ImportRequest(
     EntityType entity,
@@ -32,7 +34,8 @@ public record ImportRequest(
     List<String> emptyValues,
     @Nullable Character delimiter,
     @Nullable String encoding,
-    @Nullable Long userId) {
+    @Nullable Long userId,
+    Starts starts) {
 
   public ImportRequest {
     mapping = Map.copyOf(mapping);
@@ -56,12 +59,24 @@ public record ImportRequest(
         job.plan().emptyValues(),
         delimiter,
         encoding,
-        job.createdBy());
+        job.createdBy(),
+        job.plan().starts());
   }
 
   /** No file yet. */
   static ImportRequest about(EntityType entity, @Nullable Long userId) {
     return new ImportRequest(
-        entity, null, null, Duplicates.UPDATE, "", Map.of(), false, List.of(), null, null, userId);
+        entity,
+        null,
+        null,
+        Duplicates.UPDATE,
+        "",
+        Map.of(),
+        false,
+        List.of(),
+        null,
+        null,
+        userId,
+        Starts.YES);
   }
 }

@@ -7,6 +7,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.ImportStarts;
 import io.leadloom.record.bulk.BulkActions;
 import io.leadloom.record.bulk.Documents;
 import io.leadloom.record.imports.undo.StoredTraces;
@@ -24,10 +25,17 @@ public class ImportUndo {
 
   private final ImportRows rows;
   private final BulkActions actions;
+  private final ImportStarts starts;
   private final AuditTrail trail;
   private final Clock clock;
 
-  ImportUndo(ImportRows rows, BulkActions actions, AuditTrail trail, Clock clock) {
+  ImportUndo(
+      ImportRows rows,
+      BulkActions actions,
+      ImportStarts starts,
+      AuditTrail trail,
+      Clock clock) {
+    this.starts = starts;
     this.rows = rows;
     this.actions = actions;
     this.trail = trail;
@@ -48,7 +56,8 @@ public class ImportUndo {
   }
 
   /**
-   * Orders that an import is taken back; asked twice, it is one.
+   * Orders that an import is taken back; asked twice, it is one. Automations that wait for their turn do not start any
+   * more.
    *
    * @param name of the bulk action
    * @param trashChanged whether records that it created go even when they were changed since
@@ -77,6 +86,7 @@ public class ImportUndo {
     String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     long undo = actions.takeBack(job.entity(), "undo-import", shown, settings, rights).id();
     rows.undone(id, undo);
+    starts.drop(id);
     trail.record(
         AuditEvent.of("import.undone", "import", id, job.fileName())
             .fact("by", undo)

@@ -9,9 +9,11 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.ImportStarts;
 import io.leadloom.record.imports.FileReading.Read;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
+import io.leadloom.record.imports.starts.Starts;
 import io.leadloom.schema.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,7 @@ public class Imports {
   private final FileReading reading;
   private final Preview preview;
   private final ImportNode node;
+  private final ImportStarts starts;
   private final Schemas schemas;
   private final Ids ids;
   private final Clock clock;
@@ -54,6 +57,7 @@ public class Imports {
       FileReading reading,
       Preview preview,
       ImportNode node,
+      ImportStarts starts,
       Schemas schemas,
       Ids ids,
       Clock clock,
@@ -65,6 +69,7 @@ public class Imports {
     this.reading = reading;
     this.preview = preview;
     this.node = node;
+    this.starts = starts;
     this.schemas = schemas;
     this.ids = ids;
     this.clock = clock;
@@ -173,11 +178,13 @@ public class Imports {
    * Starts a waiting import.
    *
    * @param choice null for what it was checked with
+   * @param starts whether its rows start automations; null for what was said before, or else yes
    * @throws RefusedException when it does not wait, or the choice does not fit the file
    */
-  public ImportJob start(long id, @Nullable ImportChoice choice) {
+  public ImportJob start(long id, @Nullable ImportChoice choice, @Nullable Starts starts) {
     ImportJob job = get(id);
     ImportChoice wanted = choice == null ? ImportChoice.of(job) : choice;
+    ImportPlan planned = starts == null ? job.plan() : job.plan().with(starts);
     Decided decided = decide(job, wanted);
     boolean ours =
         waiting(job)
@@ -187,16 +194,24 @@ public class Imports {
                       rows.turn(
                               id,
                               Status.RUNNING,
-                              job.plan().with(decided.columns()),
+                              planned.with(decided.columns()),
                               decided.match(),
                               wanted.duplicates())
                           && remember(job, wanted);
                   if (started) {
-                    trail.record(event("started", job));
+                    holdBack(id, planned.starts());
+                    trail.record(
+                        event("started", job).fact("starts", planned.starts().mode().key()));
                   }
                   return started;
                 });
     return turned(id, ours);
+  }
+
+  private void holdBack(long id, Starts wanted) {
+    if (wanted.mode() == Starts.Mode.THROTTLED) {
+      starts.hold(id, wanted.perMinute());
+    }
   }
 
   private record Decided(List<Column> columns, @Nullable String match) {}
@@ -258,6 +273,9 @@ public class Imports {
       transaction.executeWithoutResult(
           tx -> {
             rows.insert(job);
+            if (status == Status.RUNNING) {
+              holdBack(id, request.starts());
+            }
             trail.record(
                 event(status == Status.RUNNING ? "started" : "prepared", job).fact("bytes", size));
           });

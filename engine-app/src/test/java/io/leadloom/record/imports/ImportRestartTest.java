@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.record.imports.starts.Starts;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.testing.LeadloomTest;
@@ -66,7 +67,8 @@ class ImportRestartTest {
             List.of(),
             null,
             null,
-            null);
+            null,
+            Starts.YES);
     return imports.start(request, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param remembered whether the columns are as its user last had them for the same header
  * @param undoable whether it can be taken back now; said of one import, not in lists
  * @param undoId the bulk action that takes it back, or did
+ * @param startAutomations yes, no or throttled
+ * @param starts how it stands with automations that start so many a minute; said of one import, not in lists
  */
 record ImportAnswer(
     long id,
@@ -55,13 +57,16 @@ record ImportAnswer(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     boolean undoable,
-    @Nullable Long undoId) {
+    @Nullable Long undoId,
+    String startAutomations,
+    @Nullable StartsAnswer starts) {
 
   static ImportAnswer of(ImportJob job, Instant now) {
-    return of(job, now, false);
+    return of(job, now, false, null);
   }
 
-  static ImportAnswer of(ImportJob job, Instant now, boolean undoable) {
+  static ImportAnswer of(
+      ImportJob job, Instant now, boolean undoable, @Nullable StartsAnswer starts) {
     Instant started = job.startedAt();
     Instant until = job.endedAt() == null ? now : job.endedAt();
     double seconds =
@@ -103,6 +108,8 @@ record ImportAnswer(
         job.startedAt(),
         job.endedAt(),
         undoable,
-        job.undoId());
+        job.undoId(),
+        job.plan().starts().mode().key(),
+        starts);
   }
 }

@@ -10,11 +10,13 @@ import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
+import io.leadloom.record.ImportStarts;
 import io.leadloom.record.imports.Duplicates;
 import io.leadloom.record.imports.ImportJob;
 import io.leadloom.record.imports.ImportRequest;
 import io.leadloom.record.imports.ImportUndo;
 import io.leadloom.record.imports.Imports;
+import io.leadloom.record.imports.starts.Starts;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -51,6 +54,7 @@ class ImportController {
   private final Imports imports;
   private final Users users;
   private final ImportUndo undo;
+  private final ImportStarts heldBack;
   private final ImportPermits permits;
   private final Access access;
   private final Clock clock;
@@ -60,6 +64,7 @@ class ImportController {
       Imports imports,
       Users users,
       ImportUndo undo,
+      ImportStarts heldBack,
       ImportPermits permits,
       Access access,
       Clock clock,
@@ -67,6 +72,7 @@ class ImportController {
     this.imports = imports;
     this.users = users;
     this.undo = undo;
+    this.heldBack = heldBack;
     this.permits = permits;
     this.access = access;
     this.clock = clock;
@@ -91,6 +97,8 @@ class ImportController {
       @RequestParam(defaultValue = "") List<String> emptyValues,
       @RequestParam(required = false) @Nullable String delimiter,
       @RequestParam(required = false) @Nullable String encoding,
+      @RequestParam(required = false) @Nullable String startAutomations,
+      @RequestParam(required = false) @Nullable Integer perMinute,
       HttpServletRequest request)
       throws IOException {
     Long userId = users.current().map(Users.Person::id).orElse(null);
@@ -113,6 +121,7 @@ class ImportController {
     Map<String, String> mapped = mapping(mapping);
     Character between = ImportWords.delimiter(delimiter);
     Duplicates mode = ImportWords.duplicates(duplicates);
+    Starts starts = ImportWords.starts(startAutomations, perMinute);
     UploadedFile file = UploadedFile.of(request);
     ImportRequest asked =
         new ImportRequest(
@@ -126,7 +135,8 @@ class ImportController {
             emptyValues,
             between,
             encoding,
-            userId);
+            userId,
+            Objects.requireNonNullElse(starts, Starts.YES));
     ImportJob job =
         prepare ? imports.prepare(asked, file.content()) : imports.start(asked, file.content());
     return ResponseEntity.accepted()
@@ -180,7 +190,11 @@ class ImportController {
   @Needs(section = Section.IMPORTS, value = Action.VIEW)
   ImportAnswer get(@PathVariable long id) {
     ImportJob job = permits.seen(id);
-    return ImportAnswer.of(job, clock.instant(), permits.own(job) && undo.possible(job));
+    return ImportAnswer.of(
+        job,
+        clock.instant(),
+        permits.own(job) && undo.possible(job),
+        heldBack.figures(id).map(StartsAnswer::of).orElse(null));
   }
 
   /**

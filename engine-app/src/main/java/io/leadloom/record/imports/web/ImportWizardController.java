@@ -87,11 +87,18 @@ class ImportWizardController {
         clock.instant());
   }
 
-  /** What becomes of the columns of a prepared import; without columns, what it was checked with. */
+  /**
+   * What becomes of the columns of a prepared import; without columns, what it was checked with.
+   *
+   * @param startAutomations for a start: yes, no or throttled
+   * @param perMinute with throttled: the most starts a minute
+   */
   record Choice(
       @Nullable String match,
       @Nullable String duplicates,
-      @Nullable List<@Nullable Target> columns) {}
+      @Nullable List<@Nullable Target> columns,
+      @Nullable String startAutomations,
+      @Nullable Integer perMinute) {}
 
   /** A field, a field to be made, or neither to leave the column out. */
   record Target(@Nullable String field, @Nullable Boolean create) {}
@@ -132,7 +139,11 @@ class ImportWizardController {
       permits.mayMakeFields();
     }
     return ImportAnswer.of(
-        imports.start(id, choice.columns() == null ? null : choice(choice)), clock.instant());
+        imports.start(
+            id,
+            choice.columns() == null ? null : choice(choice),
+            ImportWords.starts(choice.startAutomations(), choice.perMinute())),
+        clock.instant());
   }
 
   private ImportChoice choice(Choice given) {

@@ -1,0 +1,240 @@
+package io.leadloom.automation.held;
+
+import io.leadloom.journal.Journal;
+import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.BatchedRows;
+import io.leadloom.platform.BatchedRows.Rows;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.Utc;
+import io.leadloom.record.ImportStarts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What waits for its turn to start an automation, in the order in which it happened. Whoever lets some go locks the row
+ * of the import, so that all nodes together keep the pace; what goes is handed to the journal in the same transaction
+ * that takes it out.
+ */
+@Component
+public class HeldStarts implements ImportStarts {
+
+  /** How many go in one transaction when nothing slows them down. */
+  private static final int PAGE = 500;
+
+  /** A minute's starts are spread over it, in so many equal portions where they suffice. */
+  private static final int PORTIONS = 12;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final JdbcTemplate jdbc;
+  private final BatchedRows batched;
+  private final Journal journal;
+  private final Ids ids;
+  private final Clock clock;
+
+  HeldStarts(JdbcTemplate jdbc, BatchedRows batched, Journal journal, Ids ids, Clock clock) {
+    this.jdbc = jdbc;
+    this.batched = batched;
+    this.journal = journal;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  private record Kept(long id, HeldStart start) {}
+
+  private record Waiting(long id, long automationId, String event) {}
+
+  private record Row(State state, int perMinute, Instant nextAt) {}
+
+  /** Keeps starts for later, in the caller's transaction; those of imports whose starts were dropped are not kept. */
+  public void keep(List<HeldStart> starts) {
+    Map<Long, List<Kept>> byImport = new HashMap<>();
+    for (HeldStart start : starts) {
+      byImport
+          .computeIfAbsent(start.importId(), any -> new ArrayList<>())
+          .add(new Kept(ids.next("held_start"), start));
+    }
+    byImport.forEach(this::keep);
+  }
+
+  private void keep(long importId, List<Kept> starts) {
+    int counted =
+        jdbc.update(
+            "update import_start set held = held + ? where import_id = ? and state <> 'dropped'",
+            starts.size(),
+            importId);
+    if (counted == 0) {
+      return;
+    }
+    batched.insert(
+        "held_start",
+        List.of("id", "import_id", "happened_at", "automation_id", "event"),
+        new Rows<>(
+            starts,
+            (statement, from, kept) -> {
+              statement.setLong(from, kept.id());
+              statement.setLong(from + 1, importId);
+              statement.setObject(from + 2, Utc.column(kept.start().event().at()));
+              statement.setLong(from + 3, kept.start().automationId());
+              statement.setString(from + 4, text(kept.start()));
+              return from + 5;
+            }));
+  }
+
+  /** The record, the user and what happened, in one text. */
+  private static String text(HeldStart start) {
+    Long user = start.event().cause().userId();
+    return start.event().root() + " " + (user == null ? "" : user) + " " + start.facts();
+  }
+
+  /** The imports of which something waits. */
+  @Transactional(readOnly = true)
+  public List<Long> imports() {
+    return jdbc.queryForList(
+        "select s.import_id from import_start s where exists"
+            + " (select 1 from held_start h where h.import_id = s.import_id) order by s.import_id limit 100",
+        Long.class);
+  }
+
+  /** Lets go what may start now. Returns whether more can go at once. */
+  @Transactional
+  public boolean release(long importId) {
+    Row row =
+        jdbc
+            .query(
+                "select state, per_minute, next_at from import_start where import_id = ? for update",
+                (found, n) -> row(found),
+                importId)
+            .stream()
+            .findFirst()
+            .orElse(null);
+    Instant now = clock.instant();
+    if (row == null || row.state() == State.HELD && row.nextAt().isAfter(now)) {
+      return false;
+    }
+    int most = row.state() == State.HELD ? portion(row.perMinute()) : PAGE;
+    List<Waiting> going =
+        jdbc.query(
+            "select id, automation_id, event from held_start where import_id = ? order by happened_at, id limit ?",
+            (found, n) -> new Waiting(found.getLong(1), found.getLong(2), found.getString(3)),
+            importId,
+            most);
+    if (going.isEmpty()) {
+      return false;
+    }
+    jdbc.batchUpdate(
+        "delete from held_start where id = ?",
+        going,
+        PAGE,
+        (statement, one) -> statement.setLong(1, one.id()));
+    if (row.state() != State.DROPPED) {
+      journal.append(going.stream().map(one -> request(importId, one, now)).toList());
+      jdbc.update(
+          "update import_start set next_at = ?, started = started + ? where import_id = ?",
+          Utc.column(now.plus(pause(row.perMinute()))),
+          going.size(),
+          importId);
+    }
+    return row.state() != State.HELD && going.size() == most;
+  }
+
+  private static JournalEntry request(long importId, Waiting one, Instant now) {
+    String[] parts = one.event().split(" ", 3);
+    Long user = parts[1].isEmpty() ? null : Long.valueOf(parts[1]);
+    return HeldStart.request(
+        one.automationId(), parts[2], HeldStart.ref(parts[0]), Cause.importJob(user, importId), now);
+  }
+
+  /** How many go at a time. */
+  static int portion(int perMinute) {
+    return Math.max(1, perMinute / PORTIONS);
+  }
+
+  /** How long the next ones wait then: within any minute there are at most as many as wanted. */
+  static Duration pause(int perMinute) {
+    return MINUTE.dividedBy(Math.max(1, perMinute / portion(perMinute)));
+  }
+
+  @Override
+  public void hold(long importId, int perMinute) {
+    Instant now = clock.instant();
+    jdbc.update(
+        "insert into import_start (import_id, state, per_minute, next_at, held, started, created_at)"
+            + " values (?, 'held', ?, ?, 0, 0, ?)",
+        importId,
+        perMinute,
+        Utc.column(now),
+        Utc.column(now));
+  }
+
+  @Override
+  @Transactional(readOnly = true)
+  public Optional<Figures> figures(long importId) {
+    return jdbc
+        .query(
+            "select state, per_minute, held, started from import_start where import_id = ?",
+            (row, n) -> figures(row),
+            importId)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  @Transactional
+  public void slow(long importId, int perMinute) {
+    jdbc.update(
+        "update import_start set state = 'held', per_minute = ? where import_id = ? and state <> 'dropped'",
+        perMinute,
+        importId);
+  }
+
+  @Override
+  @Transactional
+  public void open(long importId) {
+    jdbc.update(
+        "update import_start set state = 'open' where import_id = ? and state <> 'dropped'",
+        importId);
+  }
+
+  /** What waits is taken away in the background; it counts as gone from now on. */
+  @Override
+  @Transactional
+  public void drop(long importId) {
+    jdbc.update("update import_start set state = 'dropped' where import_id = ?", importId);
+  }
+
+  private static Figures figures(ResultSet row) throws SQLException {
+    State state = state(row.getString(1));
+    long started = row.getLong(4);
+    long left = row.getLong(3) - started;
+    return state == State.DROPPED
+        ? new Figures(state, row.getInt(2), 0, started, left)
+        : new Figures(state, row.getInt(2), left, started, 0);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        state(row.getString(1)),
+        row.getInt(2),
+        Objects.requireNonNull(Utc.moment(row.getObject(3, LocalDateTime.class))));
+  }
+
+  private static State state(String key) {
+    return State.valueOf(key.toUpperCase(Locale.ROOT));
+  }
+}
