@@ -70,6 +70,11 @@ const settingsActivityTypes = createRoute({
   path: '/activity-types',
   component: lazyRouteComponent(settingsPages, 'ActivityTypesPage'),
 });
+const settingsTags = createRoute({
+  ...inSettings,
+  path: '/tags',
+  component: lazyRouteComponent(settingsPages, 'TagsPage'),
+});
 const settingsMail = createRoute({
   ...inSettings,
   path: '/mail',
@@ -163,6 +168,7 @@ export const settingsRoutes = settings.addChildren([
   settingsProcesses,
   settingsLeadLists,
   settingsActivityTypes,
+  settingsTags,
   settingsMail,
   settingsJournal,
   settingsUsers,

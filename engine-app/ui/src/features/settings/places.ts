@@ -15,7 +15,9 @@ import {
   IconShieldLock,
   IconSitemap,
   IconTable,
+  IconTag,
   IconTargetArrow,
+  IconTextCaption,
   IconTimeline,
   IconToggleRight,
   IconUserSearch,
@@ -85,6 +87,8 @@ const PAGES = [
     need: 'administrator',
   },
   { path: '/settings/activity-types', key: 'activityTypes', area: 'data', icon: IconBolt, need: null },
+  { path: '/settings/tags', key: 'tags', area: 'data', icon: IconTag, need: null },
+  { path: '/settings/custom-values', key: 'values', area: 'data', icon: IconTextCaption, need: null },
   { path: '/settings/tables', key: 'tables', area: 'calling', icon: IconTable, need: 'administrator' },
   {
     path: '/settings/processes',

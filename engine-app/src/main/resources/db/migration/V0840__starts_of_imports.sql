@@ -14,7 +14,8 @@ create table held_start (
   id            bigint      not null primary key,
   import_id     bigint      not null,
   happened_at   datetime(6) not null,
+  record_id     bigint      not null,
   automation_id bigint      not null,
   event         ${document} not null
 );
-create index held_start_order on held_start (import_id, happened_at, id);
+create index held_start_order on held_start (import_id, happened_at, record_id, id);

@@ -20,6 +20,7 @@ export const KINDS = [
   'setting',
   'webhook-secret',
   'field',
+  'tag',
   'activity-type',
   'task-type',
   'stage',

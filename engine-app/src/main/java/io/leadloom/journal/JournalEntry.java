@@ -1,8 +1,11 @@
 package io.leadloom.journal;
 
 import io.leadloom.platform.Cause;
+import io.leadloom.platform.Folded;
 import io.leadloom.platform.RecordRef;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +16,8 @@ import java.util.Map;
  * @param subject the record it happened to
  * @param root the record whose order it keeps: the lead of an activity, task or note, otherwise the subject itself
  * @param changes the fields that changed, by key
- * @param detail small facts that triggers match on: {@code type} (activity or task type), {@code tag}, {@code list},
+ * @param detail small facts that triggers match on: {@code type} (activity or task type), {@code tag}, {@code formerly}
+ *     (its earlier names, folded, on a line each), {@code list},
  *     {@code automation}, {@code delivery}
  * @param cause who or what caused it
  */
@@ -29,5 +33,17 @@ public record JournalEntry(
   public JournalEntry {
     changes = Map.copyOf(changes);
     detail = Map.copyOf(detail);
+  }
+
+  /** The folded names of the tag that it is about: the present one and those it had before; empty when it is about none. */
+  public List<String> tagNames() {
+    String tag = Folded.of(detail.get("tag"));
+    String former = detail.get("formerly");
+    if (tag == null || former == null) {
+      return tag == null ? List.of() : List.of(tag);
+    }
+    List<String> names = new ArrayList<>(List.of(former.split("\n")));
+    names.add(tag);
+    return names;
   }
 }

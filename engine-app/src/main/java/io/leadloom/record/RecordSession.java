@@ -28,7 +28,7 @@ public interface RecordSession {
     return get(ref);
   }
 
-  /** The folded names of the record's tags, with the session's own changes applied. */
+  /** The folded names that the record's tags have and had before, with the session's own changes applied. */
   Set<String> tags(RecordRef ref);
 
   /** Loads the tags of many records with one query. */

@@ -34,7 +34,7 @@ class ForeignIdsTest {
       Pattern.compile(
           "GET /api/v1/(users|sales-groups|automations|teams)/.*"
               // Tags belong to nobody.
-              + "|(PATCH|DELETE|POST) /api/v1/tags/.*"
+              + "|(GET|PATCH|DELETE|POST) /api/v1/tags/.*"
               + "|GET /api/openapi.*"
               // RunApiTest
               + "|POST /api/v1/automations/\\{id}/start|GET /api/v1/runs/\\{id}"

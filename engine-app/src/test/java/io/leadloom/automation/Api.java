@@ -98,7 +98,7 @@ final class Api {
   }
 
   /** Sends a text as it is, anything else as JSON. */
-  private Answer call(String method, String path, @Nullable Object body) {
+  Answer call(String method, String path, @Nullable Object body) {
     try {
       String text =
           body == null ? "" : body instanceof String raw ? raw : JSON.writeValueAsString(body);

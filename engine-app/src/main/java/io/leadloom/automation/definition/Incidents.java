@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * cause is gone: see {@link Publishing#resume}.
  */
 @Component
-class Incidents implements DisposableBean {
+public class Incidents implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
@@ -93,7 +93,7 @@ class Incidents implements DisposableBean {
   }
 
   /** Pauses a published automation with a reason that people see; part of the caller's transaction. */
-  void halt(long automationId, String reason) {
+  public void halt(long automationId, String reason) {
     Automation automation = automations.findById(automationId).orElse(null);
     if (automation == null) {
       return;

@@ -41,6 +41,9 @@ public class HeldStarts implements ImportStarts {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  /** Events of different records come by side by side: so much later, those that happened before are there too. */
+  private static final Duration LATECOMERS = Duration.ofSeconds(2);
+
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
   private final Journal journal;
@@ -83,16 +86,17 @@ public class HeldStarts implements ImportStarts {
     }
     batched.insert(
         "held_start",
-        List.of("id", "import_id", "happened_at", "automation_id", "event"),
+        List.of("id", "import_id", "happened_at", "record_id", "automation_id", "event"),
         new Rows<>(
             starts,
             (statement, from, kept) -> {
               statement.setLong(from, kept.id());
               statement.setLong(from + 1, importId);
               statement.setObject(from + 2, Utc.column(kept.start().event().at()));
-              statement.setLong(from + 3, kept.start().automationId());
-              statement.setString(from + 4, text(kept.start()));
-              return from + 5;
+              statement.setLong(from + 3, kept.start().event().root().id());
+              statement.setLong(from + 4, kept.start().automationId());
+              statement.setString(from + 5, text(kept.start()));
+              return from + 6;
             }));
   }
 
@@ -130,9 +134,11 @@ public class HeldStarts implements ImportStarts {
     int most = row.state() == State.HELD ? portion(row.perMinute()) : PAGE;
     List<Waiting> going =
         jdbc.query(
-            "select id, automation_id, event from held_start where import_id = ? order by happened_at, id limit ?",
+            "select id, automation_id, event from held_start where import_id = ? and happened_at <= ?"
+                + " order by happened_at, record_id, id limit ?",
             (found, n) -> new Waiting(found.getLong(1), found.getLong(2), found.getString(3)),
             importId,
+            Utc.column(row.state() == State.HELD ? now.minus(LATECOMERS) : now.plus(LATECOMERS)),
             most);
     if (going.isEmpty()) {
       return false;

@@ -65,7 +65,7 @@ public record Trigger(
       case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> detail(entry, "type", taskType);
       case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry, schema);
       case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> detail(entry, "list", list);
-      case TAG_ADDED, TAG_REMOVED -> detail(entry, "tag", tag);
+      case TAG_ADDED, TAG_REMOVED -> tag == null || entry.tagNames().contains(Folded.of(tag));
       default -> true;
     };
   }

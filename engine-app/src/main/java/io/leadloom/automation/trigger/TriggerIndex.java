@@ -137,7 +137,7 @@ public final class TriggerIndex {
     return switch (type) {
       case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> entry.changes().keySet();
       case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> one(entry.detail().get("list"));
-      case TAG_ADDED, TAG_REMOVED -> one(entry.detail().get("tag"));
+      case TAG_ADDED, TAG_REMOVED -> entry.tagNames();
       default -> one(entry.detail().get("type"));
     };
   }

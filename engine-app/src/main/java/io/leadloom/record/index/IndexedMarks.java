@@ -2,6 +2,7 @@ package io.leadloom.record.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,10 +23,14 @@ final class IndexedMarks {
       public Optional<Long> tag(String folded) {
         return jdbc
             .queryForList(
-                "select id from tag where folded = ? and deleted_at is null",
+                "select coalesce((select t.id from tag t where t.folded = ? and t.deleted_at is null),"
+                    + " (select f.tag_id from tag_former_name f join tag t on t.id = f.tag_id where f.folded = ?"
+                    + " and t.deleted_at is null))",
                 Long.class,
-                (Object) folded.getBytes(StandardCharsets.UTF_8))
+                folded.getBytes(StandardCharsets.UTF_8),
+                folded.getBytes(StandardCharsets.UTF_8))
             .stream()
+            .filter(Objects::nonNull)
             .findFirst();
       }
 

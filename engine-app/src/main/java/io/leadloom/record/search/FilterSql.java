@@ -140,12 +140,17 @@ final class FilterSql {
   }
 
   private SqlCondition tag(Filter.Test test) {
-    String name = Objects.requireNonNullElse(Folded.of(text(test, 0, "the name of a tag")), "");
+    byte[] name =
+        Objects.requireNonNullElse(Folded.of(text(test, 0, "the name of a tag")), "")
+            .getBytes(StandardCharsets.UTF_8);
     return SqlCondition.of(
-        "exists (select 1 from record_tag m join tag t on t.id = m.tag_id where m.entity = ? and m.record_id = r.id"
-            + " and t.folded = ? and t.deleted_at is null)",
+        "exists (select 1 from record_tag m where m.entity = ? and m.record_id = r.id and m.tag_id = coalesce("
+            + "(select t.id from tag t where t.folded = ? and t.deleted_at is null),"
+            + " (select f.tag_id from tag_former_name f join tag t on t.id = f.tag_id where f.folded = ?"
+            + " and t.deleted_at is null)))",
         EntityTable.code(entity),
-        name.getBytes(StandardCharsets.UTF_8));
+        name,
+        name);
   }
 
   private SqlCondition list(Filter.Test test) {

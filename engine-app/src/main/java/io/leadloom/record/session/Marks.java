@@ -5,6 +5,7 @@ import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
+import io.leadloom.record.mark.FormerNames;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.Sql;
 import java.nio.charset.StandardCharsets;
@@ -23,33 +24,54 @@ final class Marks {
 
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
+  private final FormerNames former;
 
-  Marks(JdbcTemplate jdbc, BatchedRows batched) {
+  Marks(JdbcTemplate jdbc, BatchedRows batched, FormerNames former) {
     this.jdbc = jdbc;
+    this.former = former;
     this.batched = batched;
   }
 
-  /** A tag. */
-  record Tag(long id, String name, String folded) {}
+  /**
+   * A tag.
+   *
+   * @param former the names it had before, folded
+   */
+  record Tag(long id, String name, String folded, List<String> former) {}
 
   /** A tag or list that a record gains or loses. */
   record Link(RecordRef ref, long id) {}
 
+  /** The tags of these names, by the names that were asked for; a name that a tag only had before means that tag. */
   Map<String, Tag> tagsByFolded(Collection<String> folded) {
     Map<String, Tag> tags = new HashMap<>();
+    find("select id, name, folded, folded from tag where deleted_at is null and folded", folded, tags);
+    List<String> unknown = folded.stream().filter(name -> !tags.containsKey(name)).toList();
+    if (!unknown.isEmpty()) {
+      find(
+          "select t.id, t.name, t.folded, f.folded from tag_former_name f join tag t on t.id = f.tag_id"
+              + " where t.deleted_at is null and f.folded",
+          unknown,
+          tags);
+    }
+    return tags;
+  }
+
+  private void find(String named, Collection<String> folded, Map<String, Tag> tags) {
     Sql.pieces(
         folded,
         piece ->
             jdbc.query(
-                "select id, name, folded from tag where deleted_at is null and folded in ("
-                    + Sql.marks(piece.size())
-                    + ")",
+                named + " in (" + Sql.marks(piece.size()) + ")",
                 row -> {
-                  String key = new String(row.getBytes(3), StandardCharsets.UTF_8);
-                  tags.put(key, new Tag(row.getLong(1), row.getString(2), key));
+                  Tag tag = tag(row.getLong(1), row.getString(2), row.getBytes(3));
+                  tags.put(new String(row.getBytes(4), StandardCharsets.UTF_8), tag);
                 },
                 piece.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray()));
-    return tags;
+  }
+
+  private Tag tag(long id, String name, byte[] folded) {
+    return new Tag(id, name, new String(folded, StandardCharsets.UTF_8), former.of(id));
   }
 
   void insertTags(Collection<Tag> tags, Instant now) {
@@ -79,10 +101,9 @@ final class Marks {
                             + Sql.marks(piece.size())
                             + ") and m.entity = ? and t.deleted_at is null",
                         row -> {
-                          String folded = new String(row.getBytes(4), StandardCharsets.UTF_8);
                           found.accept(
                               new RecordRef(type, row.getLong(1)),
-                              new Tag(row.getLong(2), row.getString(3), folded));
+                              tag(row.getLong(2), row.getString(3), row.getBytes(4)));
                         },
                         arguments(type, piece))));
   }

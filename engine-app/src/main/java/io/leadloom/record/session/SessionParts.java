@@ -8,6 +8,7 @@ import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.record.RecordSession;
+import io.leadloom.record.mark.FormerNames;
 import io.leadloom.record.store.Claims;
 import io.leadloom.record.store.MergedRecords;
 import io.leadloom.record.store.RecordStore;
@@ -40,6 +41,7 @@ public class SessionParts {
   SessionParts(
       JdbcTemplate jdbc,
       BatchedRows batched,
+      FormerNames former,
       RecordStore store,
       Schemas schemas,
       FieldRules rules,
@@ -53,7 +55,7 @@ public class SessionParts {
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc, batched);
-    this.marks = new Marks(jdbc, batched);
+    this.marks = new Marks(jdbc, batched, former);
     this.schemas = schemas;
     this.rules = rules;
     this.ids = ids;

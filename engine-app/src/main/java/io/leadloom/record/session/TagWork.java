@@ -87,14 +87,14 @@ final class TagWork {
       knownTags.put(tag.id(), tag);
       if (tags.add(record.ref(), tag.id())) {
         changed = true;
-        changes.note(JournalKind.TAG_ADDED, record, Map.of("tag", tag.name()), cause, now);
+        changes.note(JournalKind.TAG_ADDED, record, detail(tag), cause, now);
       }
     }
     return violations.isEmpty() ? written(record, changed) : new WriteResult.Refused(violations);
   }
 
   private Marks.Tag create(String name, String folded) {
-    Marks.Tag tag = new Marks.Tag(parts.ids.next("tag"), name, folded);
+    Marks.Tag tag = new Marks.Tag(parts.ids.next("tag"), name, folded, List.of());
     byFolded.put(folded, tag);
     newTags.put(tag.id(), tag);
     state.onUndo(
@@ -112,10 +112,16 @@ final class TagWork {
       Marks.Tag tag = folded == null ? null : byFolded.get(folded);
       if (tag != null && tags.remove(record.ref(), tag.id())) {
         changed = true;
-        changes.note(JournalKind.TAG_REMOVED, record, Map.of("tag", tag.name()), cause, now);
+        changes.note(JournalKind.TAG_REMOVED, record, detail(tag), cause, now);
       }
     }
     return written(record, changed);
+  }
+
+  private static Map<String, String> detail(Marks.Tag tag) {
+    return tag.former().isEmpty()
+        ? Map.of("tag", tag.name())
+        : Map.of("tag", tag.name(), "formerly", String.join("\n", tag.former()));
   }
 
   WriteResult addToList(Record record, long listId, Cause cause, Instant now) {

@@ -101,6 +101,7 @@ final class WorkSession implements RecordSession {
       Marks.Tag tag = knownTags.get(id);
       if (tag != null) {
         names.add(tag.folded());
+        names.addAll(tag.former());
       }
     }
     return names;

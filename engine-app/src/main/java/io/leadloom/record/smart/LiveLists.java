@@ -107,8 +107,8 @@ class LiveLists {
       return found;
     }
 
-    List<LiveList> byTag(@Nullable String folded) {
-      return folded == null ? List.of() : byTag.getOrDefault(folded, List.of());
+    List<LiveList> byTag(String folded) {
+      return byTag.getOrDefault(folded, List.of());
     }
 
     List<LiveList> byList(@Nullable String id) {

@@ -8,7 +8,6 @@ import io.leadloom.journal.JournalKind;
 import io.leadloom.journal.Wanted;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
-import io.leadloom.platform.Folded;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records;
@@ -139,7 +138,8 @@ class SmartConsumer implements JournalConsumer {
     return switch (entry.kind()) {
       case CREATED, TRASHED, RESTORED, MERGED, UNMERGED -> watched.all;
       case UPDATED -> watched.byFields(entry.changes().keySet());
-      case TAG_ADDED, TAG_REMOVED -> watched.byTag(Folded.of(entry.detail().get("tag")));
+      case TAG_ADDED, TAG_REMOVED ->
+          entry.tagNames().stream().flatMap(name -> watched.byTag(name).stream()).toList();
       case LIST_ADDED, LIST_REMOVED -> watched.byList(entry.detail().get("list"));
       default -> List.of();
     };

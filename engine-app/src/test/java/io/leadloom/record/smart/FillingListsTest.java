@@ -151,8 +151,12 @@ class FillingListsTest {
             list));
   }
 
+  private long tag(String name) {
+    return tags.search(new Tags.Search(name, false, Tags.Sort.NAME, false, 0, 1)).get(0).id();
+  }
+
   @Test
-  void aTagThatChangesWhileAListIsFilledInSilenceLeavesItSilent() {
+  void aTagThatIsDeletedWhileAListIsFilledInSilenceLeavesItSilent() {
     String name = "Tag " + group;
     RecordRef first = lead("Pune");
     RecordRef second = lead("Pune");
@@ -160,7 +164,7 @@ class FillingListsTest {
     write(new RecordCommand.AddTags(tagged, Set.of(name)));
     long list = begun("has no tag \"" + name + "\"");
     fillTo(list, first);
-    tags.rename(tags.search(name, false, 1).get(0).id(), "Another " + group);
+    tags.delete(tag(name), null);
     fillToTheEnd(list);
     settle();
     assertThat(members(list)).containsOnly(first.id(), second.id(), tagged.id());
@@ -170,7 +174,7 @@ class FillingListsTest {
   }
 
   @Test
-  void aTagThatChangesTellsOfThoseWhomItBringsIntoAFilledList() {
+  void aTagThatIsDeletedTellsOfThoseWhomThatBringsIntoAFilledList() {
     String name = "Tag " + group;
     RecordRef plain = lead("Pune");
     RecordRef tagged = lead("Pune");
@@ -178,10 +182,10 @@ class FillingListsTest {
     long list = begun("has no tag \"" + name + "\"");
     fillToTheEnd(list);
     settle();
-    tags.rename(tags.search("Unheard of " + group, false, 1).get(0).id(), "Heard of " + group);
+    tags.delete(tag("Unheard of " + group), null);
     // It asks for another tag.
     assertThat(state(list)).isEqualTo(KeptLists.READY);
-    tags.rename(tags.search(name, false, 1).get(0).id(), "Another " + group);
+    tags.delete(tag(name), null);
     assertThat(state(list)).isEqualTo(KeptLists.FILLING);
     fillToTheEnd(list);
     assertThat(passages(tagged, list)).containsExactly(JournalKind.SMART_LIST_ENTERED);

@@ -229,7 +229,11 @@ class LiveSmartListsTest {
     write(new RecordCommand.RemoveFromList(lead, statik));
     awaitPassages(lead, listed, "entered left");
     // The tag goes from all records without a word of theirs in the journal.
-    long tagId = tags.search(tag, false, 1).get(0).id();
+    long tagId =
+        tags.search(new Tags.Search(tag, false, Tags.Sort.NAME, false, 0, 1)).get(0).id();
+    tags.rename(tagId, tag + " renamed");
+    settle();
+    assertThat(passages(lead, tagged)).isEqualTo("entered");
     tags.delete(tagId, null);
     awaitPassages(lead, tagged, "entered left");
     awaitPassages(lead, untagged, "entered left entered");

@@ -1,0 +1,178 @@
+package io.leadloom.automation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.testing.LeadloomTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Whether and how fast an import starts automations. */
+@LeadloomTest
+@Import(Workshop.class)
+class ImportStartsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Autowired Workshop workshop;
+  @Autowired TestRestTemplate http;
+
+  private String city = "";
+
+  /** Each test has an automation of its own, for leads of its own city. */
+  @BeforeEach
+  void publish() {
+    city = workshop.unique("import-starts");
+    workshop.publish(
+        Bpmn.automation(workshop.unique("imported"))
+            .trigger(Bpmn.created(city))
+            .card("act", "lead.set-fields", "{\"values\":{\"company\":\"Started\"}}")
+            .end("done")
+            .path("start", "act", "done"));
+  }
+
+  private TestRestTemplate admin() {
+    return http.withBasicAuth("admin", "leadloom");
+  }
+
+  private JsonNode job(long id) {
+    return Objects.requireNonNull(admin().getForObject("/api/v1/imports/" + id, JsonNode.class));
+  }
+
+  private long imported(String how, int rows) {
+    StringBuilder csv = new StringBuilder("lastName,city\n");
+    for (int row = 0; row < rows; row++) {
+      csv.append("L").append(row).append(',').append(city).append('\n');
+    }
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.parseMediaType("text/csv"));
+    ResponseEntity<JsonNode> answer =
+        admin()
+            .postForEntity(
+                URI.create(admin().getRootUri() + "/api/v1/imports?entity=lead" + how),
+                new HttpEntity<>(csv.toString(), headers),
+                JsonNode.class);
+    assertThat(answer.getStatusCode())
+        .as("%s", answer.getBody())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    long id = Objects.requireNonNull(answer.getBody()).path("id").asLong();
+    await().atMost(PATIENCE).until(() -> job(id).path("status").asText().equals("done"));
+    assertThat(job(id).path("created").asInt()).isEqualTo(rows);
+    workshop.settle();
+    return id;
+  }
+
+  private List<RecordRef> leads() {
+    return workshop
+        .jdbc
+        .queryForList("select id from leads where city = ? order by id", Long.class, city)
+        .stream()
+        .map(RecordRef::lead)
+        .toList();
+  }
+
+  /** For how many leads the automation has started. */
+  private long started() {
+    return leads().stream().filter(lead -> !workshop.runs(lead).isEmpty()).count();
+  }
+
+  private void awaitStarted(long wanted) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(started()).isEqualTo(wanted));
+  }
+
+  private ResponseEntity<JsonNode> change(long id, Map<String, ?> wanted) {
+    return admin().postForEntity("/api/v1/imports/" + id + "/starts", wanted, JsonNode.class);
+  }
+
+  @Test
+  void withoutAWordItsRowsStartAutomations() {
+    imported("", 2);
+    awaitStarted(2);
+  }
+
+  @Test
+  void noneStartWhenNoneAreWantedButTheirTimelineKnowsOfTheImport() {
+    long id = imported("&startAutomations=no", 2);
+    assertThat(started()).isZero();
+    assertThat(job(id).path("startAutomations").asText()).isEqualTo("no");
+    assertThat(job(id).path("starts").isNull()).isTrue();
+    workshop.update(leads().get(0), "jobTitle", "Later");
+    workshop.settle();
+    String timeline = "/api/v1/leads/" + leads().get(0).id() + "/timeline";
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(admin().getForObject(timeline, String.class)).contains("Lead created"));
+  }
+
+  @Test
+  void soManyAMinuteStartAndTheOthersWait() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    assertThat(job(id).path("starts"))
+        .returns("held", starts -> starts.path("state").asText())
+        .returns(2L, starts -> starts.path("waiting").asLong())
+        .returns(1L, starts -> starts.path("started").asLong());
+    workshop.clock.advance(Duration.ofSeconds(61));
+    awaitStarted(2);
+    assertThat(change(id, Map.of("state", "held", "perMinute", 0)).getStatusCode())
+        .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
+    assertThat(change(id, Map.of("state", "open")).getStatusCode()).isEqualTo(HttpStatus.OK);
+    awaitStarted(3);
+    assertThat(workshop.get(leads().get(2)).values().get("company")).isEqualTo("Started");
+    assertThat(job(id).path("starts").path("waiting").asLong()).isZero();
+  }
+
+  @Test
+  void theRestIsDroppedOnceAndForAll() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    assertThat(change(id, Map.of("state", "dropped")).getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(job(id).path("starts"))
+        .returns("dropped", starts -> starts.path("state").asText())
+        .returns(0L, starts -> starts.path("waiting").asLong())
+        .returns(2L, starts -> starts.path("dropped").asLong());
+    assertThat(change(id, Map.of("state", "open")).getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+    workshop.clock.advance(Duration.ofMinutes(5));
+    await().atMost(PATIENCE).until(() -> kept(id) == 0);
+    workshop.settle();
+    assertThat(started()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverTakesTheImportBackDropsWhatWaits() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    assertThat(
+            admin()
+                .postForEntity(
+                    "/api/v1/imports/" + id + "/undo", Map.of("changed", "keep"), JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    assertThat(job(id).path("starts").path("state").asText()).isEqualTo("dropped");
+    await().atMost(PATIENCE).until(() -> kept(id) == 0);
+    assertThat(started()).isEqualTo(1);
+  }
+
+  private long kept(long id) {
+    return Objects.requireNonNull(
+        workshop.jdbc.queryForObject(
+            "select count(*) from held_start where import_id = ?", Long.class, id));
+  }
+}
