@@ -75,6 +75,11 @@ const settingsTags = createRoute({
   path: '/tags',
   component: lazyRouteComponent(settingsPages, 'TagsPage'),
 });
+const settingsValues = createRoute({
+  ...inSettings,
+  path: '/custom-values',
+  component: lazyRouteComponent(settingsPages, 'CustomValuesPage'),
+});
 const settingsMail = createRoute({
   ...inSettings,
   path: '/mail',
@@ -169,6 +174,7 @@ export const settingsRoutes = settings.addChildren([
   settingsLeadLists,
   settingsActivityTypes,
   settingsTags,
+  settingsValues,
   settingsMail,
   settingsJournal,
   settingsUsers,

@@ -2,6 +2,7 @@ import { Anchor, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInpu
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operation } from '@/api/bulkActions';
+import { mergeFieldOf, useCustomValues } from '@/api/customValues';
 import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
 import { useFields } from '@/api/getSchema';
@@ -163,6 +164,25 @@ function AutomationForm({ onChange }: Part) {
   );
 }
 
+/** Puts a text of the account at the end of what is written; nothing is offered while there is none. */
+function CustomValueOffer({ onPick }: { onPick: (field: string) => void }) {
+  const { t } = useTranslation();
+  const values = useCustomValues().data ?? [];
+  if (values.length === 0) return null;
+  return (
+    <Select
+      label={t('bulk.customValue')}
+      placeholder={t('bulk.customValueText')}
+      data={values.map((value) => ({ value: mergeFieldOf(value), label: value.name }))}
+      value={null}
+      onChange={(field) => {
+        if (field) onPick(field);
+      }}
+      searchable
+    />
+  );
+}
+
 /** What goes under the mail by itself, and where it is changed. */
 function SignatureBelow() {
   const { t } = useTranslation();
@@ -217,6 +237,7 @@ function MailForm({ onChange }: Part) {
         onChange={(event) => set(subject, event.currentTarget.value)}
         required
       />
+      <CustomValueOffer onPick={(field) => set(subject, text + field)} />
       <SignatureBelow />
     </Stack>
   );

@@ -21,6 +21,7 @@ export const KINDS = [
   'webhook-secret',
   'field',
   'tag',
+  'custom-value',
   'activity-type',
   'task-type',
   'stage',

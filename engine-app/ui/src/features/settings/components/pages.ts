@@ -13,6 +13,7 @@ export { UsersPage } from './UsersPage';
 export { WebhookSecretsPage } from './WebhookSecretsPage';
 export { SalesGroupsPage, TeamsPage } from '../staff/GroupsPage';
 export { HierarchyPage } from '../hierarchy/HierarchyPage';
+export { CustomValuesPage } from '../words/CustomValuesPage';
 export { TagsPage } from '../words/TagsPage';
 export { LeadsPage } from '../leads/LeadsPage';
 export { LeadViewsPage } from '../views/LeadViewsPage';

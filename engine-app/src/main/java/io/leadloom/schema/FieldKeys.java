@@ -37,10 +37,7 @@ public final class FieldKeys {
 
   /** A key that is not taken yet. */
   public static String from(String label, Predicate<String> taken) {
-    String base = plain(label);
-    if (base.isEmpty()) {
-      base = "field";
-    }
+    String base = spelled(label);
     if (Character.isDigit(base.charAt(0))) {
       base = "field_" + base;
     }
@@ -49,6 +46,12 @@ public final class FieldKeys {
       key = base + "_" + n;
     }
     return key;
+  }
+
+  /** A name as keys spell it; {@code field} when nothing of it can be spelled. */
+  public static String spelled(String label) {
+    String plain = plain(label);
+    return plain.isEmpty() ? "field" : plain;
   }
 
   private static String plain(String label) {

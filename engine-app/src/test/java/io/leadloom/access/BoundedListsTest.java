@@ -44,6 +44,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/automations/{id}/versions", BY_HAND),
           Map.entry("/api/v1/cards", PROGRAM),
           Map.entry("/api/v1/connectors", PROGRAM),
+          Map.entry("/api/v1/custom-values", "1,000, refused when they are made"),
           Map.entry("/api/v1/imports/{id}/preview", "20 rows"),
           Map.entry("/api/v1/journal/consumers", PROGRAM),
           Map.entry("/api/v1/lead-views", "200, refused when they are made"),

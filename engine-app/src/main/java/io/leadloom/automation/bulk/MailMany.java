@@ -17,6 +17,7 @@ import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.html.MailSignatures;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.platform.value.CustomValues;
 import io.leadloom.record.BulkOperation;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
@@ -52,6 +53,7 @@ class MailMany implements BulkOperation {
   private final Records records;
   private final AccountSettings account;
   private final MailSignatures signatures;
+  private final CustomValues values;
 
   MailMany(
       Cards cards,
@@ -62,7 +64,9 @@ class MailMany implements BulkOperation {
       Lists lists,
       Records records,
       AccountSettings account,
-      MailSignatures signatures) {
+      MailSignatures signatures,
+      CustomValues values) {
+    this.values = values;
     this.signatures = signatures;
     this.card = cards.find("email.send").orElseThrow();
     this.deliveries = deliveries;
@@ -127,7 +131,8 @@ class MailMany implements BulkOperation {
             key -> Optional.empty(),
             null,
             null,
-            account.timeZone());
+            account.timeZone(),
+            values);
     return card.prepare(new CardSettings("mail", "mail", settings, problems::add), scope);
   }
 

@@ -3,6 +3,7 @@ package io.leadloom.automation.card;
 import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.value.CustomValues;
 import io.leadloom.record.Lists;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
@@ -24,6 +25,7 @@ public final class CardScope {
   private final @Nullable TriggerType trigger;
   private final @Nullable String activityType;
   private final ZoneId zone;
+  private final CustomValues customValues;
   private final Set<Need> needs = EnumSet.noneOf(Need.class);
   private Set<String> createdTasks = Set.of();
   private Set<String> responses = Set.of();
@@ -45,7 +47,9 @@ public final class CardScope {
       Function<String, Optional<Long>> automations,
       @Nullable TriggerType trigger,
       @Nullable String activityType,
-      ZoneId zone) {
+      ZoneId zone,
+      CustomValues customValues) {
+    this.customValues = customValues;
     this.schema = schema;
     this.conversion = conversion;
     this.users = users;
@@ -85,6 +89,11 @@ public final class CardScope {
   /** The only activity type that the trigger reacts to; null for any. */
   public @Nullable String activityType() {
     return activityType;
+  }
+
+  /** The account's own texts, as they are whenever they are asked for. */
+  public CustomValues customValues() {
+    return customValues;
   }
 
   public ZoneId zone() {

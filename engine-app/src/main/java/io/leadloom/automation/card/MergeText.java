@@ -1,6 +1,7 @@
 package io.leadloom.automation.card;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.value.CustomValues;
 import io.leadloom.record.Record;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text with merge fields such as {@code {{lead.firstName}}}, {@code {{owner.name}}}, {@code {{account.name}}}, {@code
- * {{activity.amount}}} or {@code {{response.check.score}}}, read once and rendered for each run. An empty value renders
+ * {{activity.amount}}}, {@code {{custom_values.shop_phone}}} or {@code {{response.check.score}}}, read once and rendered for each run. An empty value renders
  * as nothing.
  */
 public final class MergeText {
@@ -120,6 +121,9 @@ public final class MergeText {
         default -> null;
       };
     }
+    if (source.equals(CustomValues.PREFIX)) {
+      return new ValuePart(key, scope.customValues());
+    }
     if (source.equals("response")) {
       int next = key.indexOf('.');
       String card = next < 0 ? key : key.substring(0, next);
@@ -189,6 +193,14 @@ public final class MergeText {
                     default -> person.name();
                   })
           .orElse("");
+    }
+  }
+
+  /** A custom value as of sending; an unknown one is nothing (SET-105). */
+  private record ValuePart(String key, CustomValues values) implements Part {
+    @Override
+    public String text(CardRun run) {
+      return values.text(key);
     }
   }
 

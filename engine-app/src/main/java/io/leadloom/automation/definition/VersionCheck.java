@@ -99,7 +99,8 @@ final class VersionCheck {
             automations,
             trigger == null ? null : trigger.type(),
             trigger == null ? null : trigger.activityType(),
-            zone);
+            zone,
+            catalogue.customValues());
     model.nodes().values().forEach(node -> node(node, scope, reader));
     model.flows().values().forEach(this::flow);
     CompiledConditions compiled = trigger == null ? null : compile(trigger);

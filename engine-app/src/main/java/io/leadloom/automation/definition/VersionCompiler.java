@@ -10,9 +10,10 @@ import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.decision.Conditions;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.company.AccountSettings;
+import io.leadloom.platform.value.CustomValues;
 import io.leadloom.process.ExecutableProcess;
-import io.leadloom.process.ProcessModel;
 import io.leadloom.process.ProcessModel.Node;
+import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+
 
 /** Reads a BPMN document with its cards and conditions, and finds everything that keeps it from running. */
 @Component
@@ -60,7 +62,8 @@ class VersionCompiler {
       SmartListDirectory smartLists,
       Records records,
       Cards cards,
-      AccountSettings account) {}
+      AccountSettings account,
+      CustomValues customValues) {}
 
   VersionCompiler(
       Processes processes,
@@ -72,11 +75,21 @@ class VersionCompiler {
       SmartListDirectory smartLists,
       Records records,
       Cards cards,
-      AccountSettings account) {
+      AccountSettings account,
+      CustomValues customValues) {
     this.processes = processes;
     this.catalogue =
         new Catalogue(
-            conditions, schemas, conversion, users, lists, smartLists, records, cards, account);
+            conditions,
+            schemas,
+            conversion,
+            users,
+            lists,
+            smartLists,
+            records,
+            cards,
+            account,
+            customValues);
   }
 
   /** Reads without looking at cards and conditions. */

@@ -21,7 +21,7 @@ public enum Scope {
 
   private static final Pattern ADMINISTERED_WHEN_CHANGED =
       Pattern.compile(
-          "/api/v1/(users|teams|roles|sales-groups|hierarchy|schema|deliveries|runs)(/.*)?"
+          "/api/v1/(users|teams|roles|sales-groups|hierarchy|schema|custom-values|deliveries|runs)(/.*)?"
               + "|/api/v1/processes(/[0-9]+)?"
               + "|/api/v1/automations(/[0-9]+(/(draft|validate|publish|unpublish|pause|resume"
               + "|(versions|cancellations)/.*))?)?");
