@@ -1,15 +1,7 @@
 import { mailFrame } from './mailFrame';
 
 /** HTML of a mail as its readers see it, in a page of its own. */
-export function HtmlFrame({
-  html,
-  title,
-  height = 140,
-}: {
-  html: string;
-  title: string;
-  height?: number;
-}) {
+export function HtmlFrame({ html, title, height = 140 }: { html: string; title: string; height?: number }) {
   return (
     <iframe
       title={title}

@@ -25,13 +25,10 @@ export function WaitingStarts({ job }: { job: ImportJob }) {
   const { state, perMinute, waiting } = starts;
   const wanted = paceOf(pace ?? perMinute);
   const set = (to: 'held' | 'open', next?: number) =>
-    change.mutate(
-      next === undefined ? { state: to } : { state: to, perMinute: next },
-      {
-        onSuccess: () => setPace(null),
-        onError: (error) => toast(problemText(error), { kind: 'bad' }),
-      },
-    );
+    change.mutate(next === undefined ? { state: to } : { state: to, perMinute: next }, {
+      onSuccess: () => setPace(null),
+      onError: (error) => toast(problemText(error), { kind: 'bad' }),
+    });
   const drains = state !== 'dropped' && (waiting > 0 || job.status === 'running');
   return (
     <section className={classes.job} aria-labelledby="waiting-starts">

@@ -23,7 +23,6 @@ import { isLanguage, LANGUAGES } from '@/lib/i18n';
 import { type Profile, useSaveProfile } from '../api/profile';
 import { DAYS, type Week, wrongWith } from './hours';
 import { HoursInput } from './HoursInput';
-import classes from './Profile.module.css';
 
 function valuesOf(profile: Profile) {
   return {

@@ -44,11 +44,7 @@ export function TagForm({ tag, onDone }: { tag: Tag | null; onDone: () => void }
           <Button variant="default" onClick={onDone}>
             {t('common.cancel')}
           </Button>
-          <Button
-            type="submit"
-            loading={save.isPending}
-            disabled={!name.trim() || name.trim() === tag?.name}
-          >
+          <Button type="submit" loading={save.isPending} disabled={!name.trim() || name.trim() === tag?.name}>
             {t(tag ? 'common.save' : 'common.add')}
           </Button>
         </Group>

@@ -57,8 +57,7 @@ public record Cause(
   }
 
   /** One that keeps no automation from starting. */
-  public Cause(
-      Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
+  public Cause(Kind kind, @Nullable Long userId, @Nullable String reference, List<Step> chain) {
     this(kind, userId, reference, chain, null);
   }
 

@@ -67,9 +67,7 @@ class ImportStartsTest {
                 URI.create(admin().getRootUri() + "/api/v1/imports?entity=lead" + how),
                 new HttpEntity<>(csv.toString(), headers),
                 JsonNode.class);
-    assertThat(answer.getStatusCode())
-        .as("%s", answer.getBody())
-        .isEqualTo(HttpStatus.ACCEPTED);
+    assertThat(answer.getStatusCode()).as("%s", answer.getBody()).isEqualTo(HttpStatus.ACCEPTED);
     long id = Objects.requireNonNull(answer.getBody()).path("id").asLong();
     await().atMost(PATIENCE).until(() -> job(id).path("status").asText().equals("done"));
     assertThat(job(id).path("created").asInt()).isEqualTo(rows);
@@ -93,6 +91,18 @@ class ImportStartsTest {
 
   private void awaitStarted(long wanted) {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(started()).isEqualTo(wanted));
+  }
+
+  private String figures(long id) {
+    JsonNode starts = job(id).path("starts");
+    return starts.path("state").asText()
+        + ": "
+        + starts.path("waiting").asLong()
+        + " wait, "
+        + starts.path("started").asLong()
+        + " started, "
+        + starts.path("dropped").asLong()
+        + " dropped";
   }
 
   private ResponseEntity<JsonNode> change(long id, Map<String, ?> wanted) {
@@ -125,10 +135,7 @@ class ImportStartsTest {
   void soManyAMinuteStartAndTheOthersWait() {
     long id = imported("&startAutomations=throttled&perMinute=1", 3);
     awaitStarted(1);
-    assertThat(job(id).path("starts"))
-        .returns("held", starts -> starts.path("state").asText())
-        .returns(2L, starts -> starts.path("waiting").asLong())
-        .returns(1L, starts -> starts.path("started").asLong());
+    assertThat(figures(id)).isEqualTo("held: 2 wait, 1 started, 0 dropped");
     workshop.clock.advance(Duration.ofSeconds(61));
     awaitStarted(2);
     assertThat(change(id, Map.of("state", "held", "perMinute", 0)).getStatusCode())
@@ -144,10 +151,7 @@ class ImportStartsTest {
     long id = imported("&startAutomations=throttled&perMinute=1", 3);
     awaitStarted(1);
     assertThat(change(id, Map.of("state", "dropped")).getStatusCode()).isEqualTo(HttpStatus.OK);
-    assertThat(job(id).path("starts"))
-        .returns("dropped", starts -> starts.path("state").asText())
-        .returns(0L, starts -> starts.path("waiting").asLong())
-        .returns(2L, starts -> starts.path("dropped").asLong());
+    assertThat(figures(id)).isEqualTo("dropped: 0 wait, 1 started, 2 dropped");
     assertThat(change(id, Map.of("state", "open")).getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
     workshop.clock.advance(Duration.ofMinutes(5));
     await().atMost(PATIENCE).until(() -> kept(id) == 0);

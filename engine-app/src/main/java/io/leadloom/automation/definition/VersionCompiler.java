@@ -12,8 +12,8 @@ import io.leadloom.identity.Users;
 import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.value.CustomValues;
 import io.leadloom.process.ExecutableProcess;
-import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.ProcessModel;
+import io.leadloom.process.ProcessModel.Node;
 import io.leadloom.process.Processes;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-
 
 /** Reads a BPMN document with its cards and conditions, and finds everything that keeps it from running. */
 @Component

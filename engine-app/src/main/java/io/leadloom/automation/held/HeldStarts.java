@@ -163,7 +163,11 @@ public class HeldStarts implements ImportStarts {
     String[] parts = one.event().split(" ", 3);
     Long user = parts[1].isEmpty() ? null : Long.valueOf(parts[1]);
     return HeldStart.request(
-        one.automationId(), parts[2], HeldStart.ref(parts[0]), Cause.importJob(user, importId), now);
+        one.automationId(),
+        parts[2],
+        HeldStart.ref(parts[0]),
+        Cause.importJob(user, importId),
+        now);
   }
 
   /** How many go at a time. */

@@ -80,9 +80,11 @@ final class LiveRun {
   static @Nullable LiveRun released(
       TriggerIndex.@Nullable Starter starter, JournalEntry meant, RunBatch batch) {
     TriggerType type = TriggerType.of(meant);
-    boolean starts =
-        starter != null && starter.acceptsStarts() && starter.trigger().type() == type;
-    return starts && type != null ? candidate(starter, type, meant, batch) : null;
+    if (starter == null || type == null) {
+      return null;
+    }
+    boolean starts = starter.acceptsStarts() && starter.trigger().type() == type;
+    return starts ? candidate(starter, type, meant, batch) : null;
   }
 
   /** A run that an event may start. */

@@ -5,7 +5,6 @@ import io.leadloom.automation.definition.PublishedAutomations;
 import io.leadloom.automation.held.HeldStart;
 import io.leadloom.automation.held.HeldStarts;
 import io.leadloom.automation.trigger.Trigger;
-import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.identity.Users;

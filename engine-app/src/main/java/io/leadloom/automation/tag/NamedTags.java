@@ -19,7 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 final class NamedTags {
 
   private static final Pattern IN_FILTER =
-      Pattern.compile("has\\s+(?:no\\s+)?tag\\s+\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "has\\s+(?:no\\s+)?tag\\s+\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
 
   /** Rules name tags as quoted text; what else they quote is taken for one too. */
   private static final Pattern IN_RULE = Pattern.compile("[\"']((?:[^\"'\\\\]|\\\\.)*)[\"']");

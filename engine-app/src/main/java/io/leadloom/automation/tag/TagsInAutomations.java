@@ -21,8 +21,7 @@ class TagsInAutomations implements TagUses {
   private final AutomationVersions versions;
   private final Incidents incidents;
 
-  TagsInAutomations(
-      Automations automations, AutomationVersions versions, Incidents incidents) {
+  TagsInAutomations(Automations automations, AutomationVersions versions, Incidents incidents) {
     this.automations = automations;
     this.versions = versions;
     this.incidents = incidents;
@@ -34,7 +33,8 @@ class TagsInAutomations implements TagUses {
     for (AutomationVersion version : versions.live()) {
       Set<String> named = NamedTags.of(version.bpmn());
       if (names.stream().anyMatch(named::contains)) {
-        String name = automations.findById(version.automationId()).map(Automation::name).orElse("?");
+        String name =
+            automations.findById(version.automationId()).map(Automation::name).orElse("?");
         uses.add(new Use(KIND, version.automationId(), name));
       }
     }

@@ -12,8 +12,25 @@ final class PlainText {
 
   private static final Set<String> LINES =
       Set.of(
-          "address", "blockquote", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li",
-          "ol", "p", "pre", "table", "tr", "ul");
+          "address",
+          "blockquote",
+          "div",
+          "dd",
+          "dl",
+          "dt",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "li",
+          "ol",
+          "p",
+          "pre",
+          "table",
+          "tr",
+          "ul");
 
   private PlainText() {}
 

@@ -30,11 +30,7 @@ public class ImportUndo {
   private final Clock clock;
 
   ImportUndo(
-      ImportRows rows,
-      BulkActions actions,
-      ImportStarts starts,
-      AuditTrail trail,
-      Clock clock) {
+      ImportRows rows, BulkActions actions, ImportStarts starts, AuditTrail trail, Clock clock) {
     this.starts = starts;
     this.rows = rows;
     this.actions = actions;

@@ -62,7 +62,9 @@ class TagExpiry {
   private boolean slice(long tag) {
     List<Long> still =
         jdbc.queryForList(
-            "select id from tag where id = ? and deleted_at is not null for update", Long.class, tag);
+            "select id from tag where id = ? and deleted_at is not null for update",
+            Long.class,
+            tag);
     if (still.isEmpty()) {
       return false;
     }

@@ -39,7 +39,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-
 /** The account's tags (SET-125 to SET-134). */
 @Component
 public class Tags {
@@ -130,8 +129,7 @@ public class Tags {
     List<Object> arguments = new ArrayList<>();
     String where = where(text, deleted, arguments);
     Long count =
-        jdbc.queryForObject(
-            "select count(*) from tag t" + where, Long.class, arguments.toArray());
+        jdbc.queryForObject("select count(*) from tag t" + where, Long.class, arguments.toArray());
     return Objects.requireNonNull(count);
   }
 

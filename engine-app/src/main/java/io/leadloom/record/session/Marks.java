@@ -45,7 +45,10 @@ final class Marks {
   /** The tags of these names, by the names that were asked for; a name that a tag only had before means that tag. */
   Map<String, Tag> tagsByFolded(Collection<String> folded) {
     Map<String, Tag> tags = new HashMap<>();
-    find("select id, name, folded, folded from tag where deleted_at is null and folded", folded, tags);
+    find(
+        "select id, name, folded, folded from tag where deleted_at is null and folded",
+        folded,
+        tags);
     List<String> unknown = folded.stream().filter(name -> !tags.containsKey(name)).toList();
     if (!unknown.isEmpty()) {
       find(

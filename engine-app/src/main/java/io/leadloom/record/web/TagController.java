@@ -68,7 +68,11 @@ class TagController {
     List<Tag> found =
         tags.search(
             new Tags.Search(
-                search, deleted, sorted(descending ? sort.substring(1) : sort), descending, from,
+                search,
+                deleted,
+                sorted(descending ? sort.substring(1) : sort),
+                descending,
+                from,
                 limit + 1));
     boolean more = found.size() > limit;
     return new Page<>(

@@ -65,7 +65,17 @@ class MailManyTest {
           }
         };
     MailMany mails =
-        new MailMany(cards, outbox, schemas, conversion, users, lists, records, account, nobody -> Optional.empty(), key -> "");
+        new MailMany(
+            cards,
+            outbox,
+            schemas,
+            conversion,
+            users,
+            lists,
+            records,
+            account,
+            nobody -> Optional.empty(),
+            key -> "");
     List<BulkOperation.Member> members = new ArrayList<>();
     for (int n = 0; n < 60; n++) {
       Values values = Values.of("email", "many-" + n + "@example.com");

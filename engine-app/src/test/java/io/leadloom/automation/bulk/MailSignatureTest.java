@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Signatures below mails to leads (SET-043). */
 @LeadloomTest
@@ -37,6 +38,7 @@ class MailSignatureTest {
   @Autowired BulkActions actions;
   @Autowired PersonalProfiles profiles;
   @Autowired Access access;
+  @Autowired JdbcTemplate jdbc;
 
   private long sender() {
     long sender = workshop.person("scenario-signer");
@@ -45,7 +47,17 @@ class MailSignatureTest {
     profiles.change(
         sender,
         new Wanted(
-            shown.version(), "Pat", email, null, null, null, null, null, null, null, null,
+            shown.version(),
+            "Pat",
+            email,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             SIGNATURE));
     return sender;
   }
@@ -81,7 +93,7 @@ class MailSignatureTest {
 
   private JsonNode body(String address) throws Exception {
     return JSON.readTree(
-        workshop.jdbc.queryForObject(
+        jdbc.queryForObject(
             "select body from delivery where recipient = ?", String.class, address));
   }
 
@@ -109,9 +121,7 @@ class MailSignatureTest {
   @Test
   void aMailThatIsOnlyTextShowsTheSignatureAsItWasLaidOut() throws Exception {
     JsonNode mail =
-        sent(
-            Map.of("subject", "Hi", "text", "Dear {{lead.firstName}},\nbye\n"),
-            sender());
+        sent(Map.of("subject", "Hi", "text", "Dear {{lead.firstName}},\nbye\n"), sender());
     assertThat(mail.path("text").asText()).startsWith("Dear A<b>n,\nbye\n\n-- \nPat Doe\n");
     assertThat(mail.path("html").asText())
         .startsWith("<div>Dear A&lt;b&gt;n,<br />\nbye</div>")

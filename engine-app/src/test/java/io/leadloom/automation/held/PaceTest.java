@@ -21,6 +21,7 @@ class PaceTest {
   @ValueSource(ints = {1, 12, 60, 600, 1_000})
   void aMinuteHasNearlyAsManyAsWanted(int perMinute) {
     long portions = Duration.ofMinutes(1).dividedBy(HeldStarts.pause(perMinute));
-    assertThat(portions * HeldStarts.portion(perMinute)).isGreaterThanOrEqualTo(perMinute * 9L / 10);
+    assertThat(portions * HeldStarts.portion(perMinute))
+        .isGreaterThanOrEqualTo(perMinute * 9L / 10);
   }
 }

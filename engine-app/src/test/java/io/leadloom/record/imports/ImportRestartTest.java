@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leadloom.platform.EntityType;
-import io.leadloom.record.imports.starts.Starts;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
+import io.leadloom.record.imports.starts.Starts;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.io.ByteArrayInputStream;

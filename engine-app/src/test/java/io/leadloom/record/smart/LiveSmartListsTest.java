@@ -229,8 +229,7 @@ class LiveSmartListsTest {
     write(new RecordCommand.RemoveFromList(lead, statik));
     awaitPassages(lead, listed, "entered left");
     // The tag goes from all records without a word of theirs in the journal.
-    long tagId =
-        tags.search(new Tags.Search(tag, false, Tags.Sort.NAME, false, 0, 1)).get(0).id();
+    long tagId = tags.search(new Tags.Search(tag, false, Tags.Sort.NAME, false, 0, 1)).get(0).id();
     tags.rename(tagId, tag + " renamed");
     settle();
     assertThat(passages(lead, tagged)).isEqualTo("entered");
