@@ -167,6 +167,14 @@ export const words: GuideWords = {
       content:
         'Wählen Sie einen Prozess, dann eine Liste. Der Schalter nimmt eine Liste den Kampagnen weg und gibt sie zurück; rechts wird sie Kampagnen zugeordnet, was nach Übernehmen gilt.',
     },
+    'settings/tags': {
+      content:
+        'Die Tags aller Datensätze, gesucht und sortiert; das Menü benennt um und löscht. Gelöschte kommen 30 Tage lang mit ihren Datensätzen zurück.',
+    },
+    'settings/custom-values': {
+      content:
+        'Einmal gehaltene Texte. Kopieren Sie einen Schlüssel in eine E-Mail, und beim Senden steht der Wert an seiner Stelle.',
+    },
     'settings/activity-types': {
       content: 'Was einem Lead geschehen kann, mit eigenen Feldern und Punkten.',
     },

@@ -159,6 +159,14 @@ export const words: GuideWords = {
       content:
         'Choose a process, then a list. The switch takes a list away from campaigns and gives it back; at the right it is assigned to campaigns, which counts after Apply.',
     },
+    'settings/tags': {
+      content:
+        'The tags of all records. Search and sort them; the menu renames or deletes one. Deleted ones come back for 30 days, with their records.',
+    },
+    'settings/custom-values': {
+      content:
+        'Texts kept once. Copy a key into an e-mail, and the value stands in its place when it is sent.',
+    },
     'settings/activity-types': {
       content: 'What can happen to a lead, with own fields and points for the score.',
     },

@@ -177,7 +177,8 @@ public class HeldStarts implements ImportStarts {
 
   /** How long the next ones wait then: within any minute there are at most as many as wanted. */
   static Duration pause(int perMinute) {
-    return MINUTE.dividedBy(Math.max(1, perMinute / portion(perMinute)));
+    // A little longer, since times are cut to microseconds.
+    return MINUTE.dividedBy(Math.max(1, perMinute / portion(perMinute))).plusMillis(1);
   }
 
   @Override

@@ -210,7 +210,7 @@ public class Tags {
       former.renamed(id, earlier, now);
     }
     trail.record(AuditEvent.of("tag.renamed", "tag", id, kept).change("name", before, kept));
-    changed(before, kept);
+    changed(id, before, kept);
     return get(id);
   }
 
@@ -263,7 +263,7 @@ public class Tags {
       event = event.fact("uses", each.getValue().size());
     }
     trail.record(event);
-    changed(name);
+    changed(id, name);
   }
 
   private String liveName(long id) {
@@ -275,8 +275,9 @@ public class Tags {
         .orElseThrow(() -> RefusedException.notFound("tag", id));
   }
 
-  private void changed(String... names) {
-    Set<String> folded = new HashSet<>();
+  /** Tells those who name the tag, by whatever name. */
+  private void changed(long id, String... names) {
+    Set<String> folded = new HashSet<>(former.of(id));
     for (String name : names) {
       String text = Folded.of(name);
       if (text != null) {
@@ -309,7 +310,7 @@ public class Tags {
     }
     former.taken(folded(name));
     trail.record(AuditEvent.of("tag.restored", "tag", id, name));
-    changed(name);
+    changed(id, name);
     return get(id);
   }
 
