@@ -194,6 +194,9 @@ beforeAll(async () => {
   const source = await api<WithId>('POST', '/schema/sources', { label: text() });
   undo.push(() => api('DELETE', `/schema/sources/${source.id}`));
 
+  const value = await api<WithId>('POST', '/custom-values', { name: text().slice(0, 90), value: text() });
+  undo.push(() => api('DELETE', `/custom-values/${value.id}`));
+
   // The things of administration.
   const user = await api<WithId & { version: number }>('POST', '/users', {
     login: mark.toLowerCase(),
@@ -292,6 +295,8 @@ beforeAll(async () => {
     '/settings/processes',
     `/settings/lead-lists?process=${process.id}`,
     '/settings/activity-types',
+    '/settings/tags',
+    '/settings/custom-values',
     '/settings/mail',
     '/settings/webhook-secrets',
     '/settings/journal',
