@@ -58,7 +58,7 @@ class MailSignatureTest {
             null,
             null,
             null,
-            SIGNATURE));
+            SIGNATURE, null));
     return sender;
   }
 
