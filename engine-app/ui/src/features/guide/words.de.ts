@@ -93,9 +93,16 @@ export const words: GuideWords = {
       head: 'Jede Mail, Nachricht und jeder Webhook der Automationen und was daraus wurde.',
       content: 'Was scheiterte, kann noch einmal gesendet werden; was wartet, angehalten.',
     },
+    duplicates: {
+      head: 'Datensätze, die wohl dasselbe meinen, nach den Regeln der Administratoren.',
+      filters: 'Leads, Kontakte oder Firmen; Sicheres oder nur Wahrscheinliches; eine Regel oder alle.',
+      content:
+        'Jede Gruppe hat einen Grund. Wählen Sie, was eines ist, und führen Sie es zusammen, oder sagen Sie, dass es keine Dubletten sind: dann werden sie nicht mehr vorgeschlagen.',
+    },
     trash: {
       head: 'Gelöschte Datensätze. Sie stehen in keiner Liste und starten nichts.',
-      content: 'Wählen Sie Datensätze, um sie mit allen Daten zurückzuholen.',
+      content:
+        'Wählen Sie Datensätze, um sie mit allen Daten zurückzuholen. Administratoren können sie auch endgültig löschen.',
     },
     profile: {
       head: 'Ihre eigenen Daten: Foto, Name, Adressen, Signatur, Sprache, Zeitzone und Zeiten.',
@@ -174,6 +181,10 @@ export const words: GuideWords = {
     'settings/custom-values': {
       content:
         'Einmal gehaltene Texte. Kopieren Sie einen Schlüssel in eine E-Mail, und beim Senden steht der Wert an seiner Stelle.',
+    },
+    'settings/duplicates': {
+      content:
+        'Eine eingeschaltete Regel vergleicht alle Datensätze im Hintergrund, und jeden von Neuem, wenn er sich ändert. Ausgeschaltet verwirft sie, was sie gefunden hat.',
     },
     'settings/activity-types': {
       content: 'Was einem Lead geschehen kann, mit eigenen Feldern und Punkten.',

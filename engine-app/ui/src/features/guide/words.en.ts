@@ -90,9 +90,16 @@ export const words: GuideWords = {
       head: 'Every mail, message and webhook of automations, and what became of it.',
       content: 'What failed can be sent again; what waits can be stopped.',
     },
+    duplicates: {
+      head: 'Records that are likely to mean the same, by the rules that administrators keep.',
+      filters: 'Leads, contacts or accounts; what is sure or only likely; one rule or all.',
+      content:
+        'Each group has one reason. Tick the records that are one and merge them, or say that they are not duplicates: then they are not suggested again.',
+    },
     trash: {
       head: 'Records that were deleted. They are in no list and start nothing.',
-      content: 'Choose records to bring them back with all their data.',
+      content:
+        'Choose records to bring them back with all their data. Administrators can also erase them for good.',
     },
     profile: {
       head: 'Your own data: photo, name, addresses, signature, language, time zone and hours.',
@@ -166,6 +173,10 @@ export const words: GuideWords = {
     'settings/custom-values': {
       content:
         'Texts kept once. Copy a key into an e-mail, and the value stands in its place when it is sent.',
+    },
+    'settings/duplicates': {
+      content:
+        'A rule that is switched on compares all records in the background, and each again when it changes. Switched off, it forgets what it has found.',
     },
     'settings/activity-types': {
       content: 'What can happen to a lead, with own fields and points for the score.',
