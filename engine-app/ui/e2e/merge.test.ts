@@ -208,7 +208,7 @@ describe('erasing for good', () => {
     await look('erase');
     await erase.click();
     await page.getByText('1 record is erased').waitFor();
-    await page.getByText('Nothing found').waitFor();
+    await page.getByText('Nothing matches').waitFor();
     expect(opened.errors).toEqual([]);
   });
 });

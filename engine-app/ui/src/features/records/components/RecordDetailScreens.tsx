@@ -1,4 +1,4 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Button, Group, Stack, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -213,11 +213,11 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
           trashed ? (
             <InTrash entity={entity} record={data} />
           ) : mergeable(entity) ? (
-            <>
+            <Stack gap="xs">
               {entity === 'leads' && <Incomplete lead={data} fixed={!mayEdit} />}
               {entity === 'leads' && <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />}
               <LooksLike entity={entity} record={data} />
-            </>
+            </Stack>
           ) : undefined
         }
         parts={parts}

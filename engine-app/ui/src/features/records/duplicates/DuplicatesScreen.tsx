@@ -77,7 +77,7 @@ function Groups({ entity, question }: { entity: Mergeable; question: DuplicateQu
                 why={rule ? nameOf(rule) : ''}
                 mark={
                   rule && (
-                    <Badge variant="light" color={rule.sure ? 'teal' : 'gray'}>
+                    <Badge variant="default">
                       {t(rule.sure ? 'duplicates.sure' : 'duplicates.likely')}
                     </Badge>
                   )

@@ -1,4 +1,4 @@
-import { Alert, Anchor, List, Text } from '@mantine/core';
+import { Alert, Anchor, Button, List, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -45,7 +45,7 @@ function Found({
       title={t('duplicates.looksLike', { count: items.length })}
       role="status"
     >
-      <List size="sm" listStyleType="none">
+      <List size="sm" listStyleType="none" spacing={6}>
         {items.slice(0, NAMED).map((item) => (
           <List.Item key={item.record.id}>
             <Anchor
@@ -67,15 +67,16 @@ function Found({
         </Text>
       )}
       {record && mayMerge && (
-        <Anchor
-          size="sm"
-          underline="always"
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={6}
           renderRoot={(props) => (
             <AppLink {...props} href={`/merge/${entity}?ids=${encodeURIComponent(JSON.stringify(ids))}`} />
           )}
         >
           {t('duplicates.compare')}
-        </Anchor>
+        </Button>
       )}
     </Alert>
   );

@@ -3,7 +3,6 @@ package io.leadloom.record.duplicate;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.record.Record;
-import io.leadloom.record.duplicate.MatchKeys.Key;
 import io.leadloom.record.duplicate.MatchRows.Group;
 import io.leadloom.record.duplicate.MatchRows.GroupKey;
 import io.leadloom.record.duplicate.MatchRows.Member;
@@ -58,7 +57,7 @@ class DuplicateUpkeep {
     for (Record record : store.load(type, records, schema)) {
       if (record.trashedAt() == null) {
         for (MatchRule rule : rules) {
-          for (Key key : MatchKeys.of(rule, record.values(), schema, region)) {
+          for (MatchKeys.Key key : MatchKeys.of(rule, record.values(), schema, region)) {
             wanted.add(new Row(key, record.ref().id()));
           }
         }
@@ -149,7 +148,7 @@ class DuplicateUpkeep {
             Member member = led.get(i);
             counts.merge(new GroupKey(rule, hash, member.leader()), 1L, Long::sum);
             if (member.leader() != members.get(i).leader()) {
-              Key key = new Key(rule, hash, member.likeness());
+              MatchKeys.Key key = new MatchKeys.Key(rule, hash, member.likeness());
               leaders.put(new Row(key, member.record()), member.leader());
             }
           }

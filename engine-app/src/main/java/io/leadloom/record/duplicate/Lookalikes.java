@@ -6,7 +6,6 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
-import io.leadloom.record.duplicate.MatchKeys.Key;
 import io.leadloom.record.duplicate.MatchRows.Member;
 import io.leadloom.record.search.RecordSearch;
 import io.leadloom.schema.Schema;
@@ -85,7 +84,7 @@ public class Lookalikes {
     Map<Long, Set<Long>> found = new TreeMap<>();
     for (MatchRule rule : rules.seen(type, rights)) {
       if (rule.kept()) {
-        for (Key key : MatchKeys.of(rule, values, schema, region)) {
+        for (MatchKeys.Key key : MatchKeys.of(rule, values, schema, region)) {
           for (Member member :
               rows.blocks(key.rule(), List.of(key.hash())).getOrDefault(key.hash(), List.of())) {
             if (key.likeness().isEmpty() || Likeness.like(key.likeness(), member.likeness())) {

@@ -5,7 +5,6 @@ import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
-import io.leadloom.record.duplicate.MatchKeys.Key;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.Sql;
 import java.time.Instant;
@@ -37,7 +36,7 @@ class MatchRows {
   }
 
   /** A key of a record. */
-  record Row(Key key, long record) {}
+  record Row(MatchKeys.Key key, long record) {}
 
   /** A record among those that are compared with each other. */
   record Member(long record, long leader, String likeness) {}
@@ -65,7 +64,7 @@ class MatchRows {
                         + ")",
                     (row, n) ->
                         new Row(
-                            new Key(row.getLong(1), row.getLong(2), row.getString(4)),
+                            new MatchKeys.Key(row.getLong(1), row.getLong(2), row.getString(4)),
                             row.getLong(3)),
                     piece.toArray())));
     return found;
