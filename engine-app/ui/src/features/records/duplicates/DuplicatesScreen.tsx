@@ -77,9 +77,7 @@ function Groups({ entity, question }: { entity: Mergeable; question: DuplicateQu
                 why={rule ? nameOf(rule) : ''}
                 mark={
                   rule && (
-                    <Badge variant="default">
-                      {t(rule.sure ? 'duplicates.sure' : 'duplicates.likely')}
-                    </Badge>
+                    <Badge variant="default">{t(rule.sure ? 'duplicates.sure' : 'duplicates.likely')}</Badge>
                   )
                 }
               />
