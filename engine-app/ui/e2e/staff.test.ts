@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api, look as lookAt, type Opened, openBrowser, signIn, url } from './browser';
 
-/** Administration of people: the tree by mouse and by keyboard, invitations, users from a file, and lead lists of processes. */
+/** Administration of people: the tree by mouse and by keyboard, invitations, and users from a file. */
 
 let opened: Opened;
 let page: Page;
@@ -163,105 +163,6 @@ describe('users', () => {
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     const found = await api<{ items: WithId[] }>('GET', `/users?search=fay.${at}`);
     expect(found.items).toHaveLength(1);
-    expect(opened.errors).toEqual([]);
-  });
-});
-
-describe('lead lists of a process', () => {
-  const lists = () => page.getByRole('table', { name: 'Lead lists' });
-
-  it('come on a table definition and a process with people', async () => {
-    await page.goto(`${url}/settings/tables`);
-    await page.getByRole('button', { name: 'Add table definition' }).click();
-    let dialog = page.getByRole('dialog', { name: 'Add table definition' });
-    await dialog.getByLabel(/^Name/).first().fill(`${mark} table`);
-    await dialog.getByRole('button', { name: 'Add column' }).click();
-    await dialog
-      .getByLabel(/^Column/)
-      .last()
-      .fill('Town');
-    await dialog
-      .getByLabel(/^Field of leads/)
-      .last()
-      .fill('Zip');
-    await page.getByRole('option', { name: 'Zip', exact: true }).click();
-    await dialog.getByRole('button', { name: 'Move Town up' }).click();
-    await look('table-new');
-    await dialog.getByRole('button', { name: 'Create' }).click();
-    await page
-      .getByRole('table', { name: 'Tables' })
-      .getByText('phone1, name, Town, email')
-      .first()
-      .waitFor();
-    await look('tables');
-
-    await page.goto(`${url}/settings/processes`);
-    await page.getByRole('button', { name: 'Add process' }).click();
-    dialog = page.getByRole('dialog', { name: 'Add process' });
-    await dialog.getByLabel(/^Name/).fill(`${mark} process`);
-    await dialog
-      .getByLabel(/^Table definition/)
-      .first()
-      .fill(`${mark} table`);
-    await page.getByRole('option', { name: `${mark} table` }).click();
-    await dialog.getByLabel('Supervisors').first().fill('admin');
-    await page.getByRole('option').first().click();
-    await look('process-new');
-    await dialog.getByRole('button', { name: 'Create' }).click();
-    await page.getByRole('button', { name: `${mark} process`, exact: true }).waitFor();
-    await look('processes');
-  });
-
-  it('are made, switched off, assigned to campaigns and deleted', async () => {
-    const found = await api<{ items: { id: number; name: string }[] }>('GET', '/processes?limit=200');
-    const process = found.items.find((each) => each.name === `${mark} process`)?.id;
-    await page.goto(`${url}/settings/lead-lists?process=${process}`);
-    await page.getByText('No lead lists yet').waitFor();
-    await look('lead-lists-none');
-    for (const name of ['Spring', 'Summer']) {
-      await page.getByRole('button', { name: 'Create lead list' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Create lead list' });
-      await dialog.getByLabel(/^Lead name/).fill(`${mark} ${name}`);
-      await dialog.getByLabel('Description').fill('From the fair');
-      if (name === 'Spring') await look('lead-list-new');
-      await dialog.getByRole('button', { name: 'Save' }).click();
-      await lists().getByText(`${mark} ${name}`).waitFor();
-    }
-    const on = page.getByRole('switch', { name: `${mark} Summer is enabled` });
-    await on.click({ force: true });
-    await expect.poll(() => on.isChecked()).toBe(false);
-
-    await page.getByRole('button', { name: 'Campaigns', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: `Campaigns of ${mark} process` });
-    for (const name of ['Calls', 'Offers']) {
-      await dialog.getByRole('button', { name: 'Add campaign' }).click();
-      await dialog.getByLabel(/^Campaign/).fill(name);
-      await dialog.getByRole('button', { name: 'Create' }).click();
-      await dialog.getByRole('cell', { name }).waitFor();
-    }
-    await look('campaigns');
-    await page.keyboard.press('Escape');
-    await page.getByRole('radio', { name: new RegExp(`${mark} Spring`) }).click();
-    await page.getByRole('checkbox', { name: 'Calls' }).check();
-    await page.getByRole('button', { name: 'Move the selected ones to Assigned' }).click();
-    await page.getByText('1 change is not applied yet').waitFor();
-    await look('lead-lists');
-    await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText('Campaigns assigned').waitFor();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await look('lead-lists-phone');
-    await page.setViewportSize({ width: 1440, height: 900 });
-
-    await page.reload();
-    await page.getByRole('radio', { name: new RegExp(`${mark} Spring`) }).click();
-    await page.getByRole('group', { name: 'Assigned' }).getByRole('checkbox', { name: 'Calls' }).waitFor();
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await look('lead-list-delete');
-    await page.getByRole('button', { name: 'No', exact: true }).click();
-    await lists().getByText(`${mark} Spring`).waitFor();
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByRole('button', { name: 'Yes', exact: true }).click();
-    await lists().getByText(`${mark} Spring`).waitFor({ state: 'detached' });
     expect(opened.errors).toEqual([]);
   });
 });
