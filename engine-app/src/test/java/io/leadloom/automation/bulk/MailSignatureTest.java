@@ -58,7 +58,8 @@ class MailSignatureTest {
             null,
             null,
             null,
-            SIGNATURE, null));
+            SIGNATURE,
+            null));
     return sender;
   }
 
