@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MatchKeys {
 
   /** Rises when keys are made in another way, so that all are made anew. */
-  private static final String FORM = "1 ";
+  private static final String FORM = "2 ";
 
   private static final int FEWEST_DIGITS = 5;
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
@@ -76,9 +76,12 @@ final class MatchKeys {
     if (type == EntityType.LEAD) {
       return Likeness.ofPerson(name, text(values, "company"));
     }
-    return values.get("account") instanceof Long account
-        ? Likeness.ofPerson(name, "account" + account)
-        : null;
+    if (!(values.get("account") instanceof Long account)) {
+      return null;
+    }
+    Likeness.Form form = Likeness.ofPerson(name, "account" + account);
+    // Only those of one account are compared with each other.
+    return form == null ? null : new Likeness.Form(form.block() + account, form.text());
   }
 
   private static @Nullable String text(Values values, String key) {
@@ -100,11 +103,11 @@ final class MatchKeys {
 
   private static @Nullable String phone(String text, String region) {
     String understood = ContactForms.phone(text, region).orElse(text);
-    if (understood.startsWith("+")) {
-      return "+" + NO_DIGIT.matcher(understood).replaceAll("");
-    }
     String digits = NO_DIGIT.matcher(understood).replaceAll("");
-    return digits.length() < FEWEST_DIGITS ? null : digits;
+    if (digits.length() < FEWEST_DIGITS) {
+      return null;
+    }
+    return understood.startsWith("+") ? "+" + digits : digits;
   }
 
   private static @Nullable String address(String text) {

@@ -38,7 +38,7 @@ class ErasedRecords {
     this.events = events;
   }
 
-  /** Erases those of the records that are in the trash; returns which. */
+  /** Erases those of the records that are in the trash, where none is that has become part of another; returns which. */
   Set<Long> erase(EntityType type, Collection<Long> wanted) {
     List<Long> trashed =
         jdbc.queryForList(
@@ -46,7 +46,9 @@ class ErasedRecords {
                 + EntityTable.name(type)
                 + " where id in ("
                 + Ids.listed(wanted)
-                + ") and trashed_at is not null order by id for update",
+                + ") and trashed_at is not null and id in (select record_id from trash where entity = "
+                + EntityTable.code(type)
+                + ") order by id for update",
             Long.class);
     if (!trashed.isEmpty()) {
       Set<Long> all = new HashSet<>(trashed);
