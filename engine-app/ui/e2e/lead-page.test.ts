@@ -275,7 +275,7 @@ describe('the page of a lead', () => {
     await choose('Source', 'Vendor');
     await form.getByLabel('New company').check();
     await form.getByRole('combobox', { name: 'Existing company' }).waitFor({ state: 'detached' });
-    await input('Company name').fill(`Acme ${mark}`);
+    await input(/^Company name/).fill(`Acme ${mark}`);
     await input('Company website').fill(`www.${mark}.example/`);
     await input('Company TIN').fill('12345');
     await form.getByLabel('New contact').check();

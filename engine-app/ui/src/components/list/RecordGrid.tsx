@@ -89,6 +89,7 @@ export function RecordGrid(props: Props) {
         cell: ({ row }) =>
           index === 0 ? (
             <>
+              <IncompleteMark record={row.original} />
               <AppLink
                 href={`/${entity}/${row.original.id}`}
                 className={classes.title}
@@ -97,7 +98,6 @@ export function RecordGrid(props: Props) {
               >
                 {titleOf(entity, row.original)}
               </AppLink>
-              <IncompleteMark record={row.original} />
             </>
           ) : (
             <FieldValue field={field} value={row.original.values[field.key]} compact />

@@ -14,6 +14,7 @@ export function pageOf(path: string): string {
   const place = path.replace(/^\/+|\/+$/g, '');
   if (place === '') return 'home';
   if (/^automations\/.+/.test(place)) return 'automation';
+  if (/^leads\/\d+\/form$/.test(place)) return 'leads/new';
   return place;
 }
 

@@ -35,7 +35,15 @@ export const words: GuideWords = {
         'Drei Buchstaben suchen; ein Filter verbindet beliebige Felder; Spalten wählen; mit einem Klick eingrenzen. Ein Filter wird rechts davon als Liste gespeichert.',
       content:
         'Ein Name öffnet den Lead. Haken Sie mehrere an, um mit allen zugleich etwas zu tun. Markierte Leads stehen oben.',
-      actions: 'Hier legen Sie einen Lead an; das Menü daneben liest eine Datei ein.',
+      actions:
+        '„Neuer Lead“ öffnet das vollständige Formular; „Schnell anlegen“ nimmt einen Lead mit wenigen Angaben, der dann als unvollständig gilt. Das Menü daneben liest eine Datei ein.',
+    },
+    'leads/new': {
+      head: 'Das vollständige Formular: Anfrage, Firma und Kontakt werden zusammen gespeichert oder gar nicht.',
+      content:
+        'Wählen Sie Firma und Kontakt, die es schon gibt, oder kreuzen Sie „Neue Firma“ und „Neuer Kontakt“ an und füllen Sie deren Felder aus. Was nicht stimmt, steht an den Eingaben, alles auf einmal, und nichts Eingegebenes geht verloren.',
+      actions:
+        '„Speichern“ öffnet den Lead, „Speichern und schließen“ die Liste. Strg Enter speichert von überall.',
     },
     contacts: {
       head: 'Kontakte: die Menschen, was immer sie anfragen. Ein Kontakt kann mehrere Leads haben.',

@@ -34,7 +34,14 @@ export const words: GuideWords = {
         'Type three letters to search, build a filter from any fields, choose the columns, or narrow with one click. Save a filter as a list at its right.',
       content:
         'Choose a name to open the lead. Tick several for actions on all of them at once. Flagged leads stand first.',
-      actions: 'Add one lead here, or bring in a file with the menu beside it.',
+      actions:
+        'New lead opens the complete form; Quick add takes a lead with a few words, which is marked incomplete. The menu beside it brings in a file.',
+    },
+    'leads/new': {
+      head: 'The complete form: the query, its company and its contact, written together or not at all.',
+      content:
+        'Choose the company and the contact that are here already, or tick New company and New contact and fill in theirs. What is wrong is said beside the inputs, all at once, and nothing you typed is lost.',
+      actions: 'Save opens the lead, Save and exit the list. Ctrl Enter saves from anywhere.',
     },
     contacts: {
       head: 'Contacts: the people, whatever they ask for. A contact can have several leads.',

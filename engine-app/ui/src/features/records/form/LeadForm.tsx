@@ -179,7 +179,7 @@ export function LeadForm({ lead, inputs }: Props) {
   ].filter((section) => section.asked.length > 0);
 
   return (
-    <Box component="main" className={classes.page} maw={1120}>
+    <Box component="main" className={classes.page}>
       {/* The inputs hear the keys through the form. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
@@ -219,7 +219,7 @@ export function LeadForm({ lead, inputs }: Props) {
             }
           />
         </div>
-        <Box px="md">
+        <Box px="md" maw={1120} data-guide="content">
           {current && (
             <Alert
               color="yellow"

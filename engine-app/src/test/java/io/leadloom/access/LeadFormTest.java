@@ -296,6 +296,18 @@ class LeadFormTest {
   }
 
   @Test
+  void LEAD_164_whoWorksForAPartnerFillsInTheSameFormAndTheLeadComesFromThePartner() {
+    Somebody bea = people.hire(null, Role.PARTNER_SUPERVISOR);
+    long partner = admin.make("accounts", Map.of("name", "Partner " + mark, "partner", true));
+    admin.put("/users/" + bea.id() + "/partner-company", Map.of("account", partner)).is(200);
+    assertThat(failing(bea.api().post("/leads/form", Map.of("values", fresh("source", null)))))
+        .containsExactly("source");
+    long lead = bea.api().post("/leads/form", Map.of("values", fresh())).is(201).id();
+    assertThat(values("leads", lead).path("partnerCompany").asLong()).isEqualTo(partner);
+    assertThat(values("leads", lead).path("partnerRepresentative").asLong()).isEqualTo(bea.id());
+  }
+
+  @Test
   void LEAD_204_aValueForAHiddenInputIsRefusedWithTheReason() {
     save(fresh("account", acme)).is(422).says("account", "New company is ticked");
     save(form("companyName", "X")).is(422).says("companyName", "existing company is chosen");
@@ -387,7 +399,7 @@ class LeadFormTest {
   }
 
   @Test
-  void aWriterWithoutTheRightToAddCompaniesOrToSeeAContactIsToldSoAndNoMore() {
+  void aContactOutOfTheWritersReachIsLikeNone() {
     Somebody sales = people.hire(null, Role.SALES);
     long hidden = admin.make("contacts", Map.of("lastName", "Hidden " + mark));
     Caller.Answer answer =
