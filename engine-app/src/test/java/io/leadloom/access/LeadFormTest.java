@@ -10,6 +10,7 @@ import io.leadloom.testing.LeadloomTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -206,7 +207,8 @@ class LeadFormTest {
 
   @Test
   void LEAD_E21_LEAD_176_LEAD_178_aClashIsFoundInAnyFormOfAnAddressOrName() {
-    Caller.Answer answer = save(fresh("companyWebsite", "www." + mark.toUpperCase() + ".com/"));
+    Caller.Answer answer =
+        save(fresh("companyWebsite", "www." + mark.toUpperCase(Locale.ROOT) + ".com/"));
     assertThat(failing(answer)).containsExactly("companyWebsite");
     answer.says("companyWebsite", "clear New company");
     assertThat(total("accounts", "name = \"Beta " + mark + "\"")).isZero();
