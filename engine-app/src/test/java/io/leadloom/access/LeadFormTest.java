@@ -72,6 +72,11 @@ class LeadFormTest {
     values.put("salesDirection", "New business");
     values.put("account", acme);
     values.put("contact", ann);
+    return changed(values, changes);
+  }
+
+  private static Map<String, @Nullable Object> changed(
+      Map<String, @Nullable Object> values, Object... changes) {
     for (int i = 0; i < changes.length; i += 2) {
       if (changes[i + 1] == null) {
         values.remove((String) changes[i]);
@@ -92,14 +97,7 @@ class LeadFormTest {
     values.put("newContact", true);
     values.put("firstName", "Bob");
     values.put("lastName", "B " + mark);
-    for (int i = 0; i < changes.length; i += 2) {
-      if (changes[i + 1] == null) {
-        values.remove((String) changes[i]);
-      } else {
-        values.put((String) changes[i], changes[i + 1]);
-      }
-    }
-    return values;
+    return changed(values, changes);
   }
 
   private Caller.Answer save(Map<String, @Nullable Object> values) {
