@@ -24,7 +24,7 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/company';
 import { useFeatures } from '@/api/features';
@@ -32,6 +32,7 @@ import { useSpeak } from '@/api/profile';
 import { useRights } from '@/api/rights';
 import { useSession, useSignOut } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
+import { toast } from '@/components/toasts';
 import { isLanguage, type Language, LANGUAGES } from '@/lib/i18n';
 import { useLiveUpdates } from '@/lib/live';
 import { placesFor } from './navigation';
@@ -62,10 +63,17 @@ export function Shell() {
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   useLiveUpdates(session?.user.id);
+  const endGuide = useRef<() => void>(undefined);
   const guide = async () => {
-    const { startGuide } = await import('@/features/guide/startGuide');
-    await startGuide(path, isLanguage(i18n.language) ? i18n.language : 'en');
+    try {
+      const guiding = await import('@/features/guide/startGuide');
+      endGuide.current = guiding.endGuide;
+      await guiding.startGuide(path, isLanguage(i18n.language) ? i18n.language : 'en');
+    } catch {
+      toast(t('shell.guideAway'), { kind: 'bad' });
+    }
   };
+  useEffect(() => () => endGuide.current?.(), [path]);
   useHotkeys([['mod+K', palette.toggle]], []);
 
   // Signed out in another tab, or the session ended.

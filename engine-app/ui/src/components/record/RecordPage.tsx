@@ -15,6 +15,9 @@ interface Props {
   onTab: (tab: string) => void;
 }
 
+/** What the guide calls the columns. */
+const GUIDED = ['facts', 'events', 'belongings'];
+
 /** Key facts left, what happened in the middle, what belongs to it right. */
 export function RecordPage({ title, beside, actions, notice, parts, tab, onTab }: Props) {
   const current = parts.some((part) => part.key === tab) ? tab : parts[1]?.key;
@@ -32,11 +35,12 @@ export function RecordPage({ title, beside, actions, notice, parts, tab, onTab }
         </Box>
       </PageHeader>
       <div className={classes.columns} data-columns={parts.length}>
-        {parts.map((part) => (
+        {parts.map((part, index) => (
           <section
             key={part.key}
             className={classes.column}
             aria-label={part.label}
+            data-guide={GUIDED[index]}
             data-part={part.key}
             data-current={part.key === current || undefined}
           >

@@ -7,6 +7,9 @@ export const PARTS = [
   'starts',
   'tabs',
   'filters',
+  'facts',
+  'events',
+  'belongings',
   'content',
   'actions',
 ] as const;
@@ -18,6 +21,8 @@ export interface GuideWords {
   back: string;
   done: string;
   progress: string;
+  /** Where a page has nothing to be led through. */
+  none: string;
   /** When the data is missing that a step would show. */
   nothing: string;
   titles: Record<Exclude<Part, 'head'>, string>;

@@ -1,5 +1,6 @@
-import { driver, type DriveStep } from 'driver.js';
+import { driver, type Driver, type DriveStep } from 'driver.js';
 import 'driver.js/dist/driver.css';
+import { toast } from '@/components/toasts';
 import type { Language } from '@/lib/i18n';
 import { type GuideWords, type Part, PARTS } from './guideWords';
 import './guide.css';
@@ -15,7 +16,7 @@ export function pageOf(path: string): string {
   if (place === '') return 'home';
   if (/^automations\/.+/.test(place)) return 'automation';
   if (/^leads\/\d+\/form$/.test(place)) return 'leads/new';
-  return place;
+  return place.replace(/^leads\/\d+/, 'lead');
 }
 
 /** On a phone the navigation stands beside the screen until it is called. */
@@ -67,12 +68,24 @@ export function stepsOf(path: string, words: GuideWords): DriveStep[] {
   return steps;
 }
 
+let running: Driver | undefined;
+
+/** Ends the guide that is shown: its page has gone. */
+export function endGuide(): void {
+  running?.destroy();
+  running = undefined;
+}
+
 /** Leads through the parts of the page that is open; it changes nothing and can be left at any step (ENG-002, ENG-003). */
 export async function startGuide(path: string, language: Language): Promise<void> {
   const { words } = await LOADERS[language]();
   const steps = stepsOf(path, words);
-  if (steps.length === 0) return;
-  driver({
+  endGuide();
+  if (steps.length === 0) {
+    toast(words.none);
+    return;
+  }
+  running = driver({
     steps,
     onHighlighted: (element) => {
       // What is pointed at opens nothing by itself, so it must not be read out as if it did.
@@ -90,5 +103,6 @@ export async function startGuide(path: string, language: Language): Promise<void
     prevBtnText: words.back,
     doneBtnText: words.done,
     popoverClass: 'll-guide',
-  }).drive();
+  });
+  running.drive();
 }

@@ -5,6 +5,7 @@ export const words: GuideWords = {
   back: 'Zurück',
   done: 'Fertig',
   progress: '{{current}} von {{total}}',
+  none: 'Für diese Seite gibt es keinen Rundgang.',
   nothing: 'Hier ist noch nichts zu zeigen.',
   titles: {
     nav: 'Orte',
@@ -13,12 +14,19 @@ export const words: GuideWords = {
     filters: 'Finden und eingrenzen',
     figures: 'Heute',
     starts: 'Beginnen Sie hier',
+    facts: 'Fakten',
+    events: 'Was geschieht',
+    belongings: 'Was dazugehört',
     content: 'Was hier ist',
     actions: 'Was Sie tun können',
   },
   any: {
-    content: 'Alles, was es davon gibt. Wählen Sie einen Eintrag, um ihn zu sehen oder zu ändern.',
-    actions: 'Was Sie hier tun können. Nichts geschieht, bevor Sie es in seinem Formular bestätigt haben.',
+    tabs: 'Fertige Ansichten und Ihre gespeicherten Listen.',
+    facts: 'Alle Felder, an ihrem Platz zu ändern.',
+    events: 'Was geschah, mit Zeit und Ursache, und mehr in den anderen Reitern.',
+    belongings: 'Notizen, Dateien, Aufgaben und was sonst dazugehört.',
+    content: 'Worum es auf dieser Seite geht.',
+    actions: 'Was Sie hier tun können.',
   },
   pages: {
     home: {
@@ -44,6 +52,15 @@ export const words: GuideWords = {
         'Wählen Sie Firma und Kontakt, die es schon gibt, oder kreuzen Sie „Neue Firma“ und „Neuer Kontakt“ an und füllen Sie deren Felder aus. Was nicht stimmt, steht an den Eingaben, alles auf einmal, und nichts Eingegebenes geht verloren.',
       actions:
         '„Speichern“ öffnet den Lead, „Speichern und schließen“ die Liste. Strg Enter speichert von überall.',
+    },
+    lead: {
+      facts:
+        'Die Felder des Leads; wählen Sie eines, um es zu ändern. Was hier steht, ordnet die Verwaltung für jedes Team an.',
+      events:
+        'Alles, was mit dem Lead geschah, mit Zeit und Ursache, nach Art eingegrenzt; daneben die anderen Reiter.',
+      belongings: 'Notizen, Dateien und Aufgaben des Leads und was mit ihm zusammenhängt.',
+      actions:
+        'Planen Sie die nächste Wiedervorlage, halten Sie fest, was war, schreiben Sie eine Mail. Mehr steht im Menü.',
     },
     contacts: {
       head: 'Kontakte: die Menschen, was immer sie anfragen. Ein Kontakt kann mehrere Leads haben.',
@@ -106,6 +123,11 @@ export const words: GuideWords = {
       filters: 'Leads, Kontakte oder Firmen; Sicheres oder nur Wahrscheinliches; eine Regel oder alle.',
       content:
         'Jede Gruppe hat einen Grund. Wählen Sie, was eines ist, und führen Sie es zusammen, oder sagen Sie, dass es keine Dubletten sind: dann werden sie nicht mehr vorgeschlagen.',
+    },
+    'smart-lists': {
+      head: 'Listen, die einem Filter folgen: Datensätze kommen und gehen von selbst.',
+      content:
+        'Ihre Reihenfolge ist die der Reiter über Ihren Datensätzen. Hier teilen, kopieren, benennen und löschen Sie sie.',
     },
     trash: {
       head: 'Gelöschte Datensätze. Sie stehen in keiner Liste und starten nichts.',
@@ -193,6 +215,19 @@ export const words: GuideWords = {
     'settings/duplicates': {
       content:
         'Eine eingeschaltete Regel vergleicht alle Datensätze im Hintergrund, und jeden von Neuem, wenn er sich ändert. Ausgeschaltet verwirft sie, was sie gefunden hat.',
+    },
+    'settings/lead-views': {
+      content:
+        'Wie die Seite eines Leads für jedes Team aussieht: Felder links, Reiter, Knöpfe. Teams ohne eigene haben die übliche.',
+    },
+    'settings/single-sign-on': {
+      content: 'Der Anbieter, bei dem sich Ihre Leute schon anmelden, und was er über sie sagt.',
+    },
+    'settings/sales-groups': {
+      content: 'Gruppen für Berichte und Ziele; ein Benutzer kann in mehreren sein.',
+    },
+    'settings/webhook-secrets': {
+      content: 'Benannte Geheimnisse. Ein Webhook, der eines nennt, wird damit unterschrieben.',
     },
     'settings/activity-types': {
       content: 'Was einem Lead geschehen kann, mit eigenen Feldern und Punkten.',

@@ -5,6 +5,7 @@ export const words: GuideWords = {
   back: 'Back',
   done: 'Done',
   progress: '{{current}} of {{total}}',
+  none: 'There is no guide for this page.',
   nothing: 'Nothing is here to show yet.',
   titles: {
     nav: 'Places',
@@ -13,12 +14,19 @@ export const words: GuideWords = {
     filters: 'Find and narrow',
     figures: 'Today',
     starts: 'Begin here',
+    facts: 'Facts',
+    events: 'What happens',
+    belongings: 'What belongs to it',
     content: 'What is here',
     actions: 'What you can do',
   },
   any: {
-    content: 'All there is of it. Choose an entry to see or change it.',
-    actions: 'What you can do here. Nothing is done before you have confirmed it in its form.',
+    tabs: 'Ready views and your saved lists.',
+    facts: 'All fields, changed where they stand.',
+    events: 'What happened, with time and cause, and more in the other tabs.',
+    belongings: 'Notes, files, tasks and whatever else belongs to it.',
+    content: 'What this page is about.',
+    actions: 'What you can do here.',
   },
   pages: {
     home: {
@@ -42,6 +50,14 @@ export const words: GuideWords = {
       content:
         'Choose the company and the contact that are here already, or tick New company and New contact and fill in theirs. What is wrong is said beside the inputs, all at once, and nothing you typed is lost.',
       actions: 'Save opens the lead, Save and exit the list. Ctrl Enter saves from anywhere.',
+    },
+    lead: {
+      facts:
+        'The fields of the lead; choose one to change it. What stands here your administrators can arrange for each team.',
+      events:
+        'Everything that happened to the lead with time and cause, narrowed by kind; its other tabs stand beside.',
+      belongings: 'Notes, files and tasks of the lead, and what is related to it.',
+      actions: 'Plan the next follow-up, log what happened, send a mail. More stands in the menu.',
     },
     contacts: {
       head: 'Contacts: the people, whatever they ask for. A contact can have several leads.',
@@ -102,6 +118,10 @@ export const words: GuideWords = {
       filters: 'Leads, contacts or accounts; what is sure or only likely; one rule or all.',
       content:
         'Each group has one reason. Tick the records that are one and merge them, or say that they are not duplicates: then they are not suggested again.',
+    },
+    'smart-lists': {
+      head: 'Lists that follow a filter: records enter and leave by themselves.',
+      content: 'Their order is that of the tabs over your records. Share, copy, rename or delete them here.',
     },
     trash: {
       head: 'Records that were deleted. They are in no list and start nothing.',
@@ -184,6 +204,19 @@ export const words: GuideWords = {
     'settings/duplicates': {
       content:
         'A rule that is switched on compares all records in the background, and each again when it changes. Switched off, it forgets what it has found.',
+    },
+    'settings/lead-views': {
+      content:
+        'How the page of a lead looks for each team: fields at the left, tabs, buttons. Teams without one get the standard page.',
+    },
+    'settings/single-sign-on': {
+      content: 'The provider that your people already sign in with, and what it says about them.',
+    },
+    'settings/sales-groups': {
+      content: 'Groups for reports and goals; a user can be in several.',
+    },
+    'settings/webhook-secrets': {
+      content: 'Named secrets. A webhook that names one is signed with it.',
     },
     'settings/activity-types': {
       content: 'What can happen to a lead, with own fields and points for the score.',
