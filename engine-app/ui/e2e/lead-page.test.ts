@@ -208,6 +208,9 @@ describe('the page of a lead', () => {
       viewport: { width: 1440, height: 900 },
       locale: 'en-GB',
     });
+    await context.route('https://example.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<p>Prices of the day</p>' }),
+    );
     const other = await context.newPage();
     await signIn(other, somebody);
     await other.goto(`${url}/leads/${lead.id}`);
@@ -223,6 +226,7 @@ describe('the page of a lead', () => {
     const framed = other.frameLocator('iframe[title="My prices"]').locator('iframe');
     expect(await framed.getAttribute('src')).toBe('https://example.com/?q=Ulm%20%26%20Co');
     expect(await framed.getAttribute('sandbox')).toContain('allow-scripts');
+    await framed.contentFrame().getByText('Prices of the day').waitFor();
     await lookAt(other, 'lead-view-page');
 
     await api('PUT', `/lead-views/teams/${team.id}`, { view: 1, replace: true });

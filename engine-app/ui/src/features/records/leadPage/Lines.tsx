@@ -20,7 +20,7 @@ export function ActivityLine({ activity, brief = false }: { activity: RecordData
       <Text size="sm" fw={550} className={classes.text}>
         {types?.find((type) => type.key === activity.type)?.label ?? activity.type}
       </Text>
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" className={brief ? classes.wide : undefined}>
         {by && `${by} · `}
         <Moment at={text(activity, 'happenedAt') || text(activity, 'createdAt')} />
       </Text>

@@ -97,12 +97,14 @@ export function Surroundings({ lead, tabOpener }: Props) {
         aria-controls={open ? panel : undefined}
         onClick={() => setOpen((before) => !before)}
       >
-        <b>{t('leadPage.around')}</b>
-        {parts.map((part) => (
-          <span key={part.key} className={classes.count}>
-            {part.label} <b>{part.total == null ? '–' : formatNumber(part.total)}</b>
-          </span>
-        ))}
+        <span className={classes.numbers}>
+          <b>{t('leadPage.around')}</b>
+          {parts.map((part) => (
+            <span key={part.key} className={classes.count}>
+              {part.label} <b>{part.total == null ? '–' : formatNumber(part.total)}</b>
+            </span>
+          ))}
+        </span>
         <Chevron size={16} aria-hidden />
       </button>
       {open && (

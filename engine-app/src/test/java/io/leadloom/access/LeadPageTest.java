@@ -1,11 +1,15 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
+import io.leadloom.connection.Deliveries;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.RecordRef;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.net.URLEncoder;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stands around a lead on its page: the leads beside it, its owners, what happened by kind. */
 @LeadloomTest
@@ -31,6 +36,8 @@ class LeadPageTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
   @Autowired MutableClock clock;
+  @Autowired Deliveries deliveries;
+  @Autowired TransactionTemplate writing;
 
   private final String mark = UUID.randomUUID().toString();
   private Caller admin;
@@ -189,5 +196,103 @@ class LeadPageTest {
         .path("items")
         .forEach(item -> kinds.add(item.path("kind").asText()));
     return kinds;
+  }
+
+  private void send(long lead, String subject) {
+    writing.executeWithoutResult(
+        status ->
+            deliveries.enqueue(
+                List.of(
+                    new Deliveries.Request(
+                        "page:" + UUID.randomUUID(),
+                        Deliveries.Channel.EMAIL,
+                        RecordRef.lead(lead),
+                        mark + "@x.test",
+                        "{\"subject\":\"" + subject + "\",\"text\":\"Words\",\"html\":\"\"}",
+                        1,
+                        null,
+                        false,
+                        Cause.system("test")))));
+  }
+
+  private JsonNode messages(Caller by, long lead, String query) {
+    return by.get("/leads/" + lead + "/messages" + query).is(200).json();
+  }
+
+  @Test
+  void LEAD_126_messagesAreListedWithTheirStatusAlsoThoseThatNoRunWaitsFor() {
+    long lead = lead(ravi.api(), Map.of());
+    send(lead, "Prices of May");
+    send(lead, "Prices of June");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(messages(ravi.api(), lead, "").findValuesAsText("status"))
+                    .containsExactly("delivered", "delivered"));
+    assertThat(kinds(lead, "?kinds=messages")).as("LEAD-124").containsExactly("lead.delivered");
+    JsonNode first = messages(ravi.api(), lead, "?limit=1");
+    assertThat(first.path("total").asInt()).isEqualTo(2);
+    assertThat(first.at("/items/0/subject").asText()).isEqualTo("Prices of June");
+    assertThat(first.at("/items/0/to").asText()).isEqualTo(mark + "@x.test");
+    JsonNode second = messages(ravi.api(), lead, "?limit=1&cursor=" + first.path("next").asText());
+    assertThat(second.at("/items/0/subject").asText()).isEqualTo("Prices of May");
+    assertThat(second.path("next").isNull()).isTrue();
+    mia.api().get("/leads/" + lead + "/messages").is(404);
+    admin
+        .put(
+            "/users/" + ravi.id() + "/permissions",
+            Map.of("exceptions", Map.of("fields", Map.of("lead", Map.of("email", "hidden")))))
+        .is(200);
+    assertThat(messages(ravi.api(), lead, "").toString())
+        .contains("delivered")
+        .doesNotContain("x.test")
+        .doesNotContain("Prices");
+  }
+
+  @Test
+  void LEAD_126_whatElseBelongsToALeadIsCountedWithinReach() {
+    long account = admin.make("accounts", Map.of("name", "Page " + mark));
+    long lead = lead(admin, Map.of("account", account, "owner", ravi.id()));
+    long sibling = lead(admin, Map.of("account", account, "owner", ravi.id()));
+    lead(admin, Map.of("account", account, "owner", mia.id()));
+    for (int i = 0; i < 6; i++) {
+      ravi.api().make("tasks", Map.of("lead", lead, "title", "Task " + i, "type", "follow-up"));
+    }
+    JsonNode around = ravi.api().get("/leads/" + lead + "/around").is(200).json();
+    assertThat(around.at("/tasks/total").asInt()).isEqualTo(6);
+    assertThat(around.at("/tasks/items")).hasSize(5);
+    assertThat(around.at("/tasks/items/0/values/title").asText()).isEqualTo("Task 5");
+    assertThat(around.at("/activities/total").asInt()).isZero();
+    assertThat(around.at("/related/items").findValuesAsText("id"))
+        .containsExactly(Long.toString(sibling));
+    assertThat(
+            ravi.api()
+                .get("/leads?filter=" + encoded(around.at("/related/filter").asText()))
+                .is(200)
+                .ids())
+        .containsExactly(sibling);
+    mia.api().get("/leads/" + lead + "/around").is(404);
+    admin
+        .put(
+            "/users/" + ravi.id() + "/permissions",
+            Map.of("exceptions", Map.of("fields", Map.of("lead", Map.of("account", "hidden")))))
+        .is(200);
+    JsonNode hidden = ravi.api().get("/leads/" + lead + "/around").is(200).json().path("related");
+    assertThat(hidden.path("total").asInt()).as("of the same contact only").isZero();
+    assertThat(hidden.path("filter").asText()).doesNotContain("account");
+  }
+
+  @Test
+  void LEAD_124_filesThatComeAndGoStandInTheTimeline() {
+    long lead = lead(admin, Map.of());
+    long file = admin.post("/leads/" + lead + "/files?name=plan.txt", "a plan").is(201).id();
+    long note = admin.make("notes", Map.of("lead", lead, "text", "See the letter"));
+    admin.post("/notes/" + note + "/files?name=letter.txt", "a letter").is(201);
+    admin.delete("/files/" + file).is(204);
+    assertThat(kinds(lead, "?kinds=files"))
+        .containsExactly("lead.fileAdded", "lead.fileRemoved", "note.fileAdded");
+    assertThat(
+            admin.get("/leads/" + lead + "/timeline?kinds=files").json().findValuesAsText("detail"))
+        .containsExactlyInAnyOrder("plan.txt", "letter.txt", "plan.txt");
   }
 }
