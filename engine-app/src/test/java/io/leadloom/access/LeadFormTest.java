@@ -183,21 +183,12 @@ class LeadFormTest {
       assertThat(failing(save(fresh("companyTin", wrong)))).containsExactly("companyTin");
     }
     long nine = NUMBER.incrementAndGet() % 10_000_000;
-    for (String right :
-        List.of(
-            String.format("00%07d", nine),
-            String.format("000%07d", nine),
-            String.format("00000%07d", nine))) {
-      long lead =
-          save(fresh(
-                  "companyTin",
-                  right,
-                  "companyName",
-                  right + mark,
-                  "companyWebsite",
-                  right + mark + ".example"))
-              .is(201)
-              .id();
+    for (String zeros : List.of("00", "000", "00000")) {
+      String right = String.format("%s%07d", zeros, nine);
+      Map<String, @Nullable Object> values = fresh("companyTin", right);
+      values.put("companyName", right + mark);
+      values.put("companyWebsite", right + mark + ".example");
+      long lead = save(values).is(201).id();
       long company = values("leads", lead).path("account").asLong();
       assertThat(values("accounts", company).path("tin").asText()).isEqualTo(right);
     }
@@ -210,7 +201,6 @@ class LeadFormTest {
     assertThat(failing(answer)).containsExactly("companyWebsite");
     answer.says("companyWebsite", "clear New company");
     assertThat(total("accounts", "name = \"Beta " + mark + "\"")).isZero();
-
     assertThat(failing(save(fresh("companyName", "  ACME   " + mark + " "))))
         .containsExactly("companyName");
     String taken = values("accounts", acme).path("tin").asText();
