@@ -1,5 +1,6 @@
 package io.leadloom.journal;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +26,14 @@ public interface JournalConsumer {
   /** The most events that one transaction handles or passes by. */
   default int batchSize() {
     return 500;
+  }
+
+  /**
+   * How long its workers rest after a batch unless hundreds of events wait, so that what comes meanwhile shares one
+   * transaction. The first event after a quiet time waits for nothing.
+   */
+  default Duration rest() {
+    return Duration.ofMillis(20);
   }
 
   /** Which events it wants; asked right before each batch is read. */

@@ -1,6 +1,7 @@
 package io.leadloom.journal.consume;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,28 +19,24 @@ final class ClaimBoard {
   /** Waiting workers also look for themselves after this time, in milliseconds. */
   private static final long LOOK = 1_000;
 
-  /**
-   * After a batch the workers rest this long, so that what comes meanwhile is handled by one transaction instead of many;
-   * the first event after a quiet time waits for nothing.
-   */
-  private static final long REST = TimeUnit.MILLISECONDS.toNanos(20);
-
   /** So many unread events are worth a batch at once. */
   private static final long WORTH = 200;
 
   private final Clock clock;
   private final int workers;
   private final PartitionEnds ends;
+  private final long restNanos;
   private final Map<Integer, Claim> claims = new HashMap<>();
   private long served;
   private long restsUntil = System.nanoTime();
   private boolean paused;
   private boolean closed;
 
-  ClaimBoard(Clock clock, int workers, PartitionEnds ends) {
+  ClaimBoard(Clock clock, int workers, PartitionEnds ends, Duration rest) {
     this.clock = clock;
     this.workers = workers;
     this.ends = ends;
+    this.restNanos = rest.toNanos();
   }
 
   /** Waits for partitions that have work and hands out a share of them; empty when the board is closed. */
@@ -96,7 +93,7 @@ final class ClaimBoard {
   synchronized void give(Collection<Claim> taken) {
     taken.forEach(claim -> claim.busy = false);
     if (!taken.isEmpty()) {
-      restsUntil = System.nanoTime() + REST;
+      restsUntil = System.nanoTime() + restNanos;
     }
     notifyAll();
   }
