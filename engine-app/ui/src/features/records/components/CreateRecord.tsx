@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SimpleGrid, Stack, TagsInput } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, TagsInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +10,10 @@ import { useTypes } from '@/api/getTypes';
 import { mergeable } from '@/api/merges';
 import { type Entity, titleOf } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
+import { FormDialog } from '@/components/FormDialog';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
 import { DraftLooksLike } from '../duplicates/LooksLike';
 
 interface Props {
@@ -38,6 +40,7 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
   );
   const [tags, setTags] = useState<string[]>([]);
   const [all, setAll] = useState(false);
+  useUnsaved({ values, tags }, create.isPending || create.isSuccess);
 
   const { offered } = useOffered(entity);
   const settings = useLeadSettings(entity === 'leads').data;
@@ -134,14 +137,13 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
 export function CreateRecord(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <FormDialog
       opened={props.opened}
       onClose={props.onClose}
       size={640}
       title={t(`record.new.${props.entity}`)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {props.opened && <CreateForm {...props} />}
-    </Modal>
+    </FormDialog>
   );
 }

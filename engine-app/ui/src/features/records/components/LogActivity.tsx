@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack } from '@mantine/core';
+import { Button, Group, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCreateRecord } from '@/api/changeRecord';
@@ -6,6 +6,7 @@ import { useFields } from '@/api/getSchema';
 import { useTypes } from '@/api/getTypes';
 import { type Entity, singular } from '@/api/records';
 import { FieldInput } from '@/components/fields/FieldInput';
+import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 
@@ -23,12 +24,8 @@ export function LogActivity({ entity, id, onClose }: { entity: Entity; id: numbe
     (field) => ASKED.includes(field.key) || (field.activityType != null && field.activityType === type),
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('activity.log')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <FormDialog opened onClose={onClose} title={t('activity.log')}>
+      <Unsaved values={{ type, values }} settled={create.isPending || create.isSuccess} />
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -72,6 +69,6 @@ export function LogActivity({ entity, id, onClose }: { entity: Entity; id: numbe
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormDialog>
   );
 }

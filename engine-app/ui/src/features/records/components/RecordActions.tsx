@@ -16,23 +16,16 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useState } from 'react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeRecord, useDeleteRecord, useRestoreRecord } from '@/api/changeRecord';
 import type { LeadAction } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
-import { type Entity, type RecordData, singular, text, titleOf } from '@/api/records';
+import { type Entity, type RecordData, text, titleOf } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { FollowUpDialog } from '../followups/FollowUpDialog';
-import { MergeWith } from '../merge/MergeWith';
-import { CreateRecord } from './CreateRecord';
-import { LogActivity } from './LogActivity';
 import { NEW_NOTE } from './shapes';
-import { StartAutomation } from './StartAutomation';
-
-const BulkDialog = lazy(() => import('./BulkDialog').then((module) => ({ default: module.BulkDialog })));
 
 interface Props {
   entity: Entity;
@@ -92,6 +85,8 @@ interface Offered {
 interface ActionsProps extends Props {
   /** Shows the part of the page in which notes are written. */
   onNote: () => void;
+  /** Opens the dialog of an action. */
+  onOpen: (action: LeadAction) => void;
   /** The actions that are buttons, in their order. */
   buttons?: LeadAction[];
   /** Those of the drop-down. */
@@ -103,6 +98,7 @@ export function RecordActions({
   entity,
   record,
   onNote,
+  onOpen,
   buttons = BUTTONS,
   dropdown = DROPDOWN,
 }: ActionsProps) {
@@ -114,8 +110,6 @@ export function RecordActions({
   const change = useChangeRecord(entity, id);
   const remove = useDeleteRecord(entity);
   const restore = useRestoreRecord(entity);
-  const [open, setOpen] = useState<LeadAction | null>(null);
-  const close = () => setOpen(null);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
   const mayStart = useMayStart() && entity !== 'tasks';
@@ -189,7 +183,7 @@ export function RecordActions({
     ...buttons.filter(may).filter((action) => !asButtons.includes(action)),
     ...dropdown.filter(may),
   ];
-  const press = (action: LeadAction) => offered[action].run ?? (() => setOpen(action));
+  const press = (action: LeadAction) => offered[action].run ?? (() => onOpen(action));
 
   return (
     <>
@@ -250,32 +244,6 @@ export function RecordActions({
             })}
           </Menu.Dropdown>
         </Menu>
-      )}
-      {open === 'follow-up' && <FollowUpDialog lead={record} onClose={close} />}
-      {open === 'activity' && <LogActivity entity={entity} id={id} onClose={close} />}
-      {open === 'merge' && mergeable(entity) && <MergeWith entity={entity} record={record} onClose={close} />}
-      <StartAutomation entity={entity} record={record} opened={open === 'automation'} onClose={close} />
-      {open === 'task' && (
-        <CreateRecord
-          entity="tasks"
-          opened
-          onClose={close}
-          asked={['title', 'type', 'dueAt', 'owner', 'notes']}
-          given={{ [singular(entity)]: id }}
-          openAfter={false}
-        />
-      )}
-      {(open === 'email' || open === 'list') && (
-        <Suspense>
-          <BulkDialog
-            entity={entity}
-            operation={open === 'email' ? 'send-email' : 'add-to-list'}
-            chosen={{ ids: [id] }}
-            count={1}
-            onClose={close}
-            onDone={() => undefined}
-          />
-        </Suspense>
       )}
     </>
   );

@@ -2,10 +2,11 @@ import { Button, Group, Stack, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
-import { isLeadAction, useLeadPage } from '@/api/leadPage';
+import { isLeadAction, type LeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
@@ -28,6 +29,7 @@ import leadPage from '../leadPage/Page.module.css';
 import { Surroundings } from '../leadPage/Surroundings';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
+import { ActionDialogs } from './ActionDialogs';
 import { InTrash } from './InTrash';
 import { RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
 import { RecordActions, Star } from './RecordActions';
@@ -55,6 +57,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       replace: true,
     });
   const record = useRecord(entity, id);
+  const [doing, setDoing] = useState<LeadAction | null>(null);
   const fields = useFields(entity);
   const view = useLeadPage(entity === 'leads');
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -91,6 +94,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       entity={entity}
       record={data}
       onNote={() => look({ tab: 'around' })}
+      onOpen={setDoing}
       {...(page && {
         buttons: page.buttons.filter(isLeadAction),
         dropdown: page.dropdown.filter(isLeadAction),
@@ -224,6 +228,9 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
         tab={tab}
         onTab={(next) => look({ tab: next })}
       />
+      {!trashed && (
+        <ActionDialogs entity={entity} record={data} open={doing} onClose={() => setDoing(null)} />
+      )}
     </>
   );
 }

@@ -53,6 +53,13 @@ function Shown({ tab, lead, kinds, onKinds }: Pick<Props, 'lead' | 'kinds' | 'on
   const { t } = useTranslation();
   const name = useTabName()(tab);
   const related = relatedFilter(lead);
+  if (tab.kind === 'activity' && tab.activityTypes.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('leadPage.typesGone')}
+      </Text>
+    );
+  }
   if (tab.kind === 'activity') return <Activities id={lead.id} types={tab.activityTypes} />;
   if (tab.kind === 'custom') {
     return (
@@ -136,6 +143,9 @@ export function LeadTabs({ lead, page, shown, onShow, kinds, onKinds }: Props) {
   const removal = useRemoveOwnTab();
   const [form, setForm] = useState<LeadTab | 'new' | null>(null);
   const [removing, setRemoving] = useState<LeadTab | null>(null);
+  // After somebody else's change, or one in another window, the next try is made upon what is there now.
+  const edited =
+    form === 'new' || form === null ? undefined : (page.tabs.find((tab) => tab.id === form.id) ?? form);
   const current =
     page.tabs.find((tab) => tab.key === shown) ??
     page.tabs.find((tab) => tab.key === page.defaultTab) ??
@@ -207,7 +217,7 @@ export function LeadTabs({ lead, page, shown, onShow, kinds, onKinds }: Props) {
           </Tabs.Panel>
         ))}
       </Tabs>
-      {form && <OwnTabDialog tab={form === 'new' ? undefined : form} onClose={() => setForm(null)} />}
+      {form && <OwnTabDialog tab={edited} onClose={() => setForm(null)} />}
       <RemovalDialog
         what={removing}
         removal={removal}

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordData } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
+import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatNumber } from '@/lib/format';
 import { Nothing, Panel } from '../components/Panel';
@@ -25,8 +26,9 @@ export function Surroundings({ lead, tabOpener }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const around = useAround(lead.id);
-  const messages = useMessages(lead.id);
+  // Whoever does not open it need not wait for its numbers, nor the database count at every change.
+  const around = useAround(lead.id, open);
+  const messages = useMessages(lead.id, open);
   const sent = messages.data?.pages[0];
   const all = (kind: 'tasks' | 'leads', filter: string): ReactNode => (
     <Anchor
@@ -109,6 +111,7 @@ export function Surroundings({ lead, tabOpener }: Props) {
       </button>
       {open && (
         <div id={panel} className={classes.cards}>
+          {parts.length === 0 && <PageSkeleton rows={3} />}
           {parts.map((part) => (
             <div key={part.key}>
               <Panel

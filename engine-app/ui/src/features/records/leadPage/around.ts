@@ -16,11 +16,12 @@ const aroundSchema = z.looseObject({ tasks: someSchema, activities: someSchema, 
 export type Around = z.infer<typeof aroundSchema>;
 
 /** How many records of each kind belong to a lead, and the newest of them (LEAD-126). */
-export function useAround(id: number) {
+export function useAround(id: number, enabled: boolean) {
   const refetchInterval = useRefetchInterval();
   return useQuery({
     queryKey: ['lead', id, 'around'],
     queryFn: () => get(aroundSchema, `/leads/${id}/around`),
+    enabled,
     refetchInterval,
   });
 }
@@ -47,7 +48,7 @@ const messagesSchema = z.looseObject({
 const MESSAGES = 20;
 
 /** What was sent to a lead, newest first, with what became of it. */
-export function useMessages(id: number) {
+export function useMessages(id: number, enabled = true) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({
     queryKey: ['lead', id, 'messages'],
@@ -56,6 +57,7 @@ export function useMessages(id: number) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
+    enabled,
     refetchInterval,
   });
 }
