@@ -75,6 +75,7 @@ export function TabForm({ tab, error, busy = false, settled = false, onSave, onC
           error={said('name')}
           onChange={(event) => setName(event.currentTarget.value)}
           required
+          autoFocus
           data-autofocus
         />
         {kind === 'activity' ? (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeadLayout, LeadTab } from '@/api/leadPage';
 import { isOutdated, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { useUnsaved } from '@/components/unsaved';
+import { useLeave, useUnsaved } from '@/components/unsaved';
 import { ActionsStep } from './ActionsStep';
 import classes from './LeadViews.module.css';
 import { TabsStep } from './TabsStep';
@@ -38,6 +38,7 @@ export function LeadViewForm({ view, standard, onDone, onLoadAgain }: Props) {
   const [description, setDescription] = useState(view?.description ?? '');
   const [facts, setFacts] = useState<Placed>({ metrics: first.metrics, properties: first.properties });
   const [tabs, setTabs] = useState<LeadTab[]>(first.tabs);
+  const [made, setMade] = useState<LeadTab[]>(first.tabs.filter((tab) => tab.kind !== 'system'));
   const [defaultTab, setDefaultTab] = useState(first.defaultTab);
   const [actions, setActions] = useState<Placed>({ buttons: first.buttons, dropdown: first.dropdown });
   const [tried, setTried] = useState(false);
@@ -56,6 +57,7 @@ export function LeadViewForm({ view, standard, onDone, onLoadAgain }: Props) {
     },
   };
   useUnsaved(values, save.isPending || save.isSuccess);
+  const leave = useLeave();
   const violations = violationsOf(save.error);
   const nameProblem =
     (tried && name.trim() === '' ? t('leadViews.nameMissing') : undefined) ??
@@ -113,7 +115,7 @@ export function LeadViewForm({ view, standard, onDone, onLoadAgain }: Props) {
           mb="sm"
           error={save.error}
           retry={t('common.loadAgain')}
-          onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          onRetry={isOutdated(save.error) ? () => leave(onLoadAgain) : undefined}
         />
       )}
       {step === 0 && (
@@ -152,10 +154,13 @@ export function LeadViewForm({ view, standard, onDone, onLoadAgain }: Props) {
         <TabsStep
           tabs={tabs}
           onTabs={setTabs}
+          made={made}
+          onMade={setMade}
           defaultTab={values.layout.defaultTab}
           onDefault={setDefaultTab}
           onReset={() => {
             setTabs(first.tabs);
+            setMade(made.map((tab) => first.tabs.find((other) => other.key === tab.key) ?? tab));
             setDefaultTab(first.defaultTab);
           }}
           onMaking={setMaking}

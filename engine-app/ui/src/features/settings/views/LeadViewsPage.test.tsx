@@ -21,16 +21,33 @@ const standard = {
   dropdown: ['note'],
 };
 
+const prices = { key: 'tab-1', kind: 'custom', name: 'Prices', activityTypes: [], url: 'https://old.test' };
+const north = {
+  id: 5,
+  name: 'North',
+  layout: { ...standard, tabs: [...standard.tabs, prices] },
+  teams: [],
+  version: 3,
+};
+
 let calls: Call[];
+let items: unknown[];
+let refused: boolean;
 
 beforeAll(async () => {
   stubBrowser();
   await startI18n();
 });
 beforeEach(() => {
+  items = [];
+  refused = false;
   calls = serve(({ method, path }) => {
     if (path === '/schema/lead') return json(fields);
-    if (path === '/lead-views' && method === 'GET') return json({ items: [], standard });
+    if (path === '/lead-views' && method === 'GET') return json({ items, standard });
+    if (path === '/lead-views/5' && refused) {
+      const violations = [{ field: 'version', value: '3', expectation: '4' }];
+      return json({ title: 'Outdated', status: 409, detail: 'Changed meanwhile', violations }, 409);
+    }
     return undefined;
   });
 });
@@ -143,5 +160,69 @@ describe('a details view of leads', { timeout: 20_000 }, () => {
       'https://example.com/?q={{lead.city}}',
     ]);
     expect(layout.defaultTab).toBe(layout.tabs[2]?.key);
+  });
+
+  /** Opens a view that is there, at one of its steps. */
+  async function opened(step: string) {
+    items = [north];
+    showPage(LeadViewsPage, '/settings/lead-views', '/settings/lead-views');
+    await press('North');
+    await press(new RegExp(`${step}$`));
+  }
+
+  it('PLT-D11 brings the tabs themselves back as they were saved, too', async () => {
+    await opened('Tabs');
+    await press('Change Prices');
+    fireEvent.change(await screen.findByLabelText(/^Tab name/), { target: { value: 'Costs' } });
+    fireEvent.change(screen.getByLabelText(/^URL/), { target: { value: 'https://new.test' } });
+    await press('Save');
+    expect(await entries('Selected tabs')).toContain('CostsDefault');
+    await press('Reset');
+    expect(await entries('Selected tabs')).toContain('PricesDefault');
+    await press('Move Prices up');
+    await press('Next');
+    await press('Save');
+    const question = await screen.findByRole('dialog', { name: 'Save North?' });
+    fireEvent.click(within(question).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(calls.some(({ method }) => method === 'PATCH')).toBe(true));
+    const { layout } = calls.find(({ method }) => method === 'PATCH')?.body as {
+      layout: { tabs: { key: string; url?: string }[] };
+    };
+    expect(layout.tabs.map(({ key, url }) => url ?? key)).toEqual(['history', 'https://old.test', 'tasks']);
+  });
+
+  it('keeps a tab that was taken out through the other steps, and the focus where one is', async () => {
+    await opened('Tabs');
+    await press('Add new');
+    const name = await screen.findByLabelText(/^Tab name/);
+    expect(document.activeElement).toBe(name);
+    fireEvent.click(screen.getByLabelText('Custom'));
+    fireEvent.change(name, { target: { value: 'Maps' } });
+    fireEvent.change(screen.getByLabelText(/^URL/), { target: { value: 'https://maps.test' } });
+    await press('Save');
+    await waitFor(() => expect(document.activeElement?.closest('li')?.textContent).toContain('Maps'));
+    await press('Take Maps out');
+    await press('Next');
+    await press('Back');
+    await press('Add Maps to Selected tabs');
+    expect(await entries('Selected tabs')).toContain('MapsDefault');
+  });
+
+  it('SET-002 asks before the version of somebody else takes the place of what was filled in', async () => {
+    await opened('Details');
+    refused = true;
+    fireEvent.change(await screen.findByLabelText(/^Name/), { target: { value: 'South' } });
+    await press(/Actions$/);
+    await press('Save');
+    const question = await screen.findByRole('dialog', { name: 'Save South?' });
+    fireEvent.click(within(question).getByRole('button', { name: 'Save' }));
+    items = [{ ...north, name: 'West', version: 4 }];
+    await press('Load again');
+    await press('Stay');
+    await press(/Details$/);
+    expect((await screen.findByLabelText<HTMLInputElement>(/^Name/)).value).toBe('South');
+    await press('Load again');
+    await press('Leave');
+    expect(await screen.findByDisplayValue('West')).toBeTruthy();
   });
 });

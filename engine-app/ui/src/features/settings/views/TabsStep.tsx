@@ -1,6 +1,6 @@
 import { ActionIcon, Alert, Button, Group, Title } from '@mantine/core';
 import { IconPencil, IconPlus, IconRestore } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LeadTab, SYSTEM_TABS, type TabValues } from '@/api/leadPage';
 import { TabForm } from '@/components/leadTabs/TabForm';
@@ -12,6 +12,9 @@ const MOST = 20;
 interface Props {
   tabs: LeadTab[];
   onTabs: (next: LeadTab[]) => void;
+  /** Those that were added, also those that were taken out again: they can still be chosen. */
+  made: LeadTab[];
+  onMade: (next: LeadTab[]) => void;
   defaultTab: string;
   onDefault: (key: string) => void;
   /** Brings the last saved selection back, or the usual one (PLT-D11). */
@@ -27,33 +30,51 @@ function freshKey(): string {
 }
 
 /** The tabs of the page: which, in which order, and which is open first (PLT-038 to PLT-047). */
-export function TabsStep({ tabs, onTabs, defaultTab, onDefault, onReset, onMaking, problem }: Props) {
+export function TabsStep({
+  tabs,
+  onTabs,
+  made,
+  onMade,
+  defaultTab,
+  onDefault,
+  onReset,
+  onMaking,
+  problem,
+}: Props) {
   const { t } = useTranslation();
   const nameOf = useTabName();
-  // Those that were made and taken out again can still be chosen.
-  const [made, setMade] = useState<LeadTab[]>(tabs.filter((tab) => tab.kind !== 'system'));
+  const root = useRef<HTMLDivElement>(null);
   const [form, setForm] = useState<LeadTab | 'new' | null>(null);
   const all = [
     ...SYSTEM_TABS.map((key): LeadTab => ({ key, kind: 'system', activityTypes: [] })),
-    ...made,
-    ...tabs.filter((tab) => tab.kind !== 'system' && !made.some((other) => other.key === tab.key)),
+    // As they are where they stand now, and as they were left where they do not.
+    ...made.map((tab) => tabs.find((other) => other.key === tab.key) ?? tab),
   ];
   const find = (key: string) => all.find((tab) => tab.key === key);
   const open = (next: LeadTab | 'new' | null) => {
     setForm(next);
     onMaking(next !== null);
   };
+  const back = (key: string | undefined) => {
+    open(null);
+    // What had the focus is gone.
+    requestAnimationFrame(() =>
+      root.current
+        ?.querySelector<HTMLElement>(key === undefined ? '[data-add-tab]' : `[data-entry="${key}"] button`)
+        ?.focus(),
+    );
+  };
   const keep = ({ kind, name, activityTypes, url }: TabValues) => {
     const key = form && form !== 'new' ? form.key : freshKey();
     const tab: LeadTab =
       kind === 'activity' ? { key, kind, name, activityTypes } : { key, kind, name, activityTypes: [], url };
-    setMade((before) => [...before.filter((other) => other.key !== key), tab]);
+    onMade([...made.filter((other) => other.key !== key), tab]);
     onTabs(
       tabs.some((other) => other.key === key)
         ? tabs.map((other) => (other.key === key ? tab : other))
         : [...tabs, tab],
     );
-    open(null);
+    back(key);
   };
   if (form) {
     return (
@@ -61,12 +82,16 @@ export function TabsStep({ tabs, onTabs, defaultTab, onDefault, onReset, onMakin
         <Title order={3} mb="sm">
           {form === 'new' ? t('leadViews.newTab') : nameOf(form)}
         </Title>
-        <TabForm tab={form === 'new' ? undefined : form} onSave={keep} onCancel={() => open(null)} />
+        <TabForm
+          tab={form === 'new' ? undefined : form}
+          onSave={keep}
+          onCancel={() => back(form === 'new' ? undefined : form.key)}
+        />
       </section>
     );
   }
   return (
-    <>
+    <div ref={root}>
       {problem && (
         <Alert color="red" variant="light" role="alert" p="xs" mb="sm">
           {problem}
@@ -99,6 +124,9 @@ export function TabsStep({ tabs, onTabs, defaultTab, onDefault, onReset, onMakin
               variant="default"
               size="compact-sm"
               leftSection={<IconPlus size={14} />}
+              data-add-tab
+              disabled={tabs.length >= MOST}
+              title={tabs.length >= MOST ? t('leadViews.twentyTabs') : undefined}
               onClick={() => open('new')}
             >
               {t('leadViews.addNew')}
@@ -131,6 +159,6 @@ export function TabsStep({ tabs, onTabs, defaultTab, onDefault, onReset, onMakin
           );
         }}
       />
-    </>
+    </div>
   );
 }
