@@ -199,20 +199,7 @@ class LeadPageTest {
   }
 
   private void send(long lead, String subject) {
-    writing.executeWithoutResult(
-        status ->
-            deliveries.enqueue(
-                List.of(
-                    new Deliveries.Request(
-                        "page:" + UUID.randomUUID(),
-                        Deliveries.Channel.EMAIL,
-                        RecordRef.lead(lead),
-                        mark + "@x.test",
-                        "{\"subject\":\"" + subject + "\",\"text\":\"Words\",\"html\":\"\"}",
-                        1,
-                        null,
-                        false,
-                        Cause.system("test")))));
+    send(lead, mark + "@x.test", subject);
   }
 
   private JsonNode messages(Caller by, long lead, String query) {
@@ -247,6 +234,73 @@ class LeadPageTest {
         .contains("delivered")
         .doesNotContain("x.test")
         .doesNotContain("Prices");
+  }
+
+  private void send(long lead, String to, String subject) {
+    writing.executeWithoutResult(
+        status ->
+            deliveries.enqueue(
+                List.of(
+                    new Deliveries.Request(
+                        "page:" + UUID.randomUUID(),
+                        Deliveries.Channel.EMAIL,
+                        RecordRef.lead(lead),
+                        to,
+                        "{\"subject\":\"" + subject + "\",\"text\":\"Words\",\"html\":\"\"}",
+                        1,
+                        null,
+                        false,
+                        Cause.system("test")))));
+  }
+
+  @Test
+  void LEAD_126_noMessageTellsAddressesOrWordsOfWhatIsHidden() {
+    String own = "own" + mark + "@x.test";
+    long lead = lead(ravi.api(), Map.of("email", own));
+    send(lead, own, "Offer");
+    send(lead, mark + "@private.test", "For 9,000,000");
+    for (Map<String, Object> exceptions :
+        List.<Map<String, Object>>of(
+            Map.of("fields", Map.of("lead", Map.of("city", "hidden"))),
+            Map.of("fields", Map.of("contact", Map.of("email", "hidden"))),
+            Map.of("fields", Map.of("account", Map.of("website", "hidden"))),
+            Map.of("sections", Map.of("contact", Map.of("view", "none"))))) {
+      admin.put("/users/" + ravi.id() + "/permissions", Map.of("exceptions", exceptions)).is(200);
+      assertThat(messages(ravi.api(), lead, "").toString())
+          .as(exceptions.toString())
+          .contains(own)
+          .doesNotContain("private.test", "9,000,000", "Offer");
+    }
+    admin.put("/users/" + ravi.id() + "/permissions", Map.of("exceptions", Map.of())).is(200);
+    assertThat(messages(ravi.api(), lead, "").toString()).contains("private.test", "9,000,000");
+    long foreign = admin.make("accounts", Map.of("name", "Out of reach " + mark));
+    admin.patch("/leads/" + lead, Map.of("values", Map.of("account", foreign))).is(200);
+    assertThat(messages(ravi.api(), lead, "").toString())
+        .contains(own)
+        .doesNotContain("private.test", "9,000,000");
+  }
+
+  @Test
+  void LEAD_126_messagesOfMergedLeadsAreThoseOfTheSurvivor() {
+    long first = lead(admin, Map.of());
+    long second = lead(admin, Map.of());
+    send(first, "To the first");
+    send(second, "To the second");
+    send(first, "To the first again");
+    long merge =
+        admin
+            .post("/leads/" + first + "/merge", Map.of("records", List.of(Map.of("id", second))))
+            .is(200)
+            .json()
+            .path("merge")
+            .asLong();
+    JsonNode page = messages(admin, first, "?limit=2");
+    assertThat(page.path("total").asInt()).isEqualTo(3);
+    assertThat(page.path("items").findValuesAsText("subject"))
+        .containsExactly("To the first again", "To the second");
+    admin.post("/leads/" + first + "/merges/undo", Map.of("merge", merge)).is(200);
+    assertThat(messages(admin, first, "").path("items").findValuesAsText("subject"))
+        .containsExactly("To the first again", "To the first");
   }
 
   @Test

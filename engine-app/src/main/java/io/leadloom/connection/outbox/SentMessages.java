@@ -3,10 +3,12 @@ package io.leadloom.connection.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.connection.Deliveries.Channel;
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,9 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** The messages that were sent about a record: e-mail, SMS and WhatsApp, not the calls of other programs (LEAD-126). */
 @Component
 public class SentMessages {
-
-  private static final String MESSAGES =
-      " from delivery where root_type = ? and root_id = ? and channel <> 4";
 
   private final JdbcTemplate jdbc;
   private final ObjectMapper json;
@@ -47,17 +46,28 @@ public class SentMessages {
   /**
    * Messages, newest first, with their number.
    *
+   * @param ref the record
+   * @param merged the ids of those that have become part of it
    * @param before the id before which to read on
    */
   @Transactional(readOnly = true)
-  public Page<Message> of(RecordRef ref, @Nullable Long before, int limit) {
-    Long total =
-        jdbc.queryForObject("select count(*)" + MESSAGES, Long.class, ref.type().key(), ref.id());
+  public Page<Message> of(RecordRef ref, List<Long> merged, @Nullable Long before, int limit) {
+    List<Long> ids = new ArrayList<>(merged);
+    ids.add(ref.id());
+    String messages =
+        " from delivery where root_type = ? and root_id in ("
+            + Ids.listed(ids)
+            + ") and channel <> 4";
+    // Of one record they lie in their order.
+    String order = merged.isEmpty() ? "root_type desc, root_id desc, id desc" : "id desc";
+    Long total = jdbc.queryForObject("select count(*)" + messages, Long.class, ref.type().key());
     List<Message> found =
         jdbc.query(
             "select id, channel, status, recipient, body, created_at, ended_at, last_error"
-                + MESSAGES
-                + " and id < ? order by root_type desc, root_id desc, id desc limit ?",
+                + messages
+                + " and id < ? order by "
+                + order
+                + " limit ?",
             (row, number) -> {
               LocalDateTime ended = row.getObject(7, LocalDateTime.class);
               return new Message(
@@ -71,7 +81,6 @@ public class SentMessages {
                   row.getString(8));
             },
             ref.type().key(),
-            ref.id(),
             before == null ? Long.MAX_VALUE : before,
             limit + 1);
     boolean more = found.size() > limit;

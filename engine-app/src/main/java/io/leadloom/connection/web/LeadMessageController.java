@@ -1,7 +1,6 @@
 package io.leadloom.connection.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.leadloom.connection.Deliveries.Channel;
 import io.leadloom.connection.outbox.SentMessages;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
@@ -12,11 +11,17 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
+import io.leadloom.record.Record;
 import io.leadloom.record.Records;
+import io.leadloom.record.store.MergedRecords;
+import io.leadloom.schema.Field;
+import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,14 +35,32 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/leads/{id:[0-9]{1,18}}/messages")
 class LeadMessageController {
 
+  /** Whose values merge fields bring into addresses and texts. */
+  private static final List<EntityType> MERGED =
+      List.of(
+          EntityType.LEAD,
+          EntityType.CONTACT,
+          EntityType.ACCOUNT,
+          EntityType.ACTIVITY,
+          EntityType.TASK);
+
+  private static final int MOST_MERGED = 100;
+
   private final SentMessages messages;
   private final Records records;
+  private final MergedRecords merged;
   private final Schemas schemas;
   private final Access access;
 
-  LeadMessageController(SentMessages messages, Records records, Schemas schemas, Access access) {
+  LeadMessageController(
+      SentMessages messages,
+      Records records,
+      MergedRecords merged,
+      Schemas schemas,
+      Access access) {
     this.messages = messages;
     this.records = records;
+    this.merged = merged;
     this.schemas = schemas;
     this.access = access;
   }
@@ -65,27 +88,68 @@ class LeadMessageController {
     int most = Cursor.limit(limit);
     Long before = Cursor.before(cursor);
     Rights rights = access.current();
-    if (records.as(rights).find(ref).isEmpty()) {
-      throw RefusedException.notFound("lead", id);
-    }
-    // A text may have been made of any field.
-    boolean whole =
-        schemas.current().fields(EntityType.LEAD).stream()
-            .noneMatch(field -> rights.hides(EntityType.LEAD, field.key()));
-    Page<SentMessages.Message> page = messages.of(ref, before, most);
+    Record lead =
+        records.as(rights).find(ref).orElseThrow(() -> RefusedException.notFound("lead", id));
+    boolean whole = seesAll(lead, rights);
+    Page<SentMessages.Message> page = messages.of(ref, merged(ref), before, most);
     return new Page<>(
-        page.items().stream().map(message -> json(message, whole, rights)).toList(),
+        page.items().stream().map(message -> json(message, whole, lead, rights)).toList(),
         page.next(),
         page.total());
   }
 
-  private static MessageJson json(SentMessages.Message message, boolean whole, Rights rights) {
-    String address = message.channel() == Channel.EMAIL ? "email" : "phone";
+  /** What was sent to those that have been merged into the lead was sent to it. */
+  private List<Long> merged(RecordRef ref) {
+    return merged.mergedInto(ref, MOST_MERGED).stream().map(RecordRef::id).toList();
+  }
+
+  /** Whether nothing is hidden of which an address or a text can have been made. */
+  private boolean seesAll(Record lead, Rights rights) {
+    if (rights.everything()) {
+      return true;
+    }
+    Schema schema = schemas.current();
+    for (EntityType type : MERGED) {
+      Stream<Field> fields = schema.fields(type).stream();
+      if (type == EntityType.ACTIVITY) {
+        fields =
+            Stream.concat(
+                fields,
+                schema.activityTypes().stream()
+                    .flatMap(of -> schema.activityFields(of.key()).stream()));
+      }
+      if (!rights.may(Section.of(type), Action.VIEW)
+          || fields.anyMatch(field -> rights.hides(type, field.key()))) {
+        return false;
+      }
+    }
+    return Stream.of(EntityType.CONTACT, EntityType.ACCOUNT)
+        .allMatch(type -> sees(lead, type, rights));
+  }
+
+  /** Whether the record that the lead links to is within reach, where there is one. */
+  private boolean sees(Record lead, EntityType type, Rights rights) {
+    Long linked = lead.values().number(type.key());
+    return linked == null || records.as(rights).find(new RecordRef(type, linked)).isPresent();
+  }
+
+  /** Whether the reader sees the address among the values of the lead anyhow. */
+  private static boolean seen(String address, Record lead, Rights rights) {
+    return lead.values().asMap().entrySet().stream()
+        .anyMatch(
+            value ->
+                value.getValue() instanceof String text
+                    && text.equalsIgnoreCase(address)
+                    && !rights.hides(EntityType.LEAD, value.getKey()));
+  }
+
+  private static MessageJson json(
+      SentMessages.Message message, boolean whole, Record lead, Rights rights) {
     return new MessageJson(
         message.id(),
         message.channel().name().toLowerCase(Locale.ROOT),
         message.status().key(),
-        rights.hides(EntityType.LEAD, address) ? null : message.to(),
+        whole || seen(message.to(), lead, rights) ? message.to() : null,
         whole ? message.subject() : null,
         message.createdAt(),
         message.endedAt(),
