@@ -48,13 +48,25 @@ export function useValueCount(entity: Entity, key: string) {
   });
 }
 
+/** Where one sees what uses a field; what users made for themselves nobody else sees. */
+const PLACES: Record<string, ((id: string) => string) | undefined> = {
+  automation: (id) => `/automations/${id}`,
+  'table-definition': () => '/settings/tables',
+  'lead-view': () => '/settings/lead-views',
+};
+
+interface FieldUse {
+  href: string | undefined;
+  key: string;
+  name: string;
+}
+
 /** What a refused deletion says uses the field; a violation's field is "automation/7", its value the name. */
-export function usesOf(violations: Violation[]): { href: string; key: string; name: string }[] {
+export function usesOf(violations: Violation[]): FieldUse[] {
   return violations.flatMap(({ field, value }) => {
-    const id = /^(?:automation|table-definition)\/(\d+)$/.exec(field)?.[1];
-    if (id === undefined) return [];
-    const href = field.startsWith('automation') ? `/automations/${id}` : '/settings/tables';
-    return [{ href, key: field, name: value ?? `#${id}` }];
+    const [, kind, id] = /^([a-z-]+)\/(\d+)$/.exec(field) ?? [];
+    if (kind === undefined || id === undefined) return [];
+    return [{ href: PLACES[kind]?.(id), key: field, name: value ?? `#${id}` }];
   });
 }
 

@@ -64,13 +64,17 @@ export function DeleteField({
             <List size="sm" mb="xs">
               {uses.map((use) => (
                 <List.Item key={use.key}>
-                  <Anchor
-                    size="sm"
-                    underline="always"
-                    renderRoot={(props) => <AppLink {...props} href={use.href} />}
-                  >
-                    {use.name}
-                  </Anchor>
+                  {use.href === undefined ? (
+                    use.name
+                  ) : (
+                    <Anchor
+                      size="sm"
+                      underline="always"
+                      renderRoot={(props) => <AppLink {...props} href={use.href ?? ''} />}
+                    >
+                      {use.name}
+                    </Anchor>
+                  )}
                 </List.Item>
               ))}
             </List>

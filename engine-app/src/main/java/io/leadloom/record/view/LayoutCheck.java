@@ -176,8 +176,18 @@ final class LayoutCheck {
       throw refused("name", name, "1 to " + LONGEST_NAME + " characters on one line");
     }
     return kind == LeadTab.Kind.CUSTOM
-        ? new LeadTab(key, kind, name, List.of(), TabAddress.checked(wanted.url(), "url", schema))
+        ? new LeadTab(key, kind, name, List.of(), address(key, name, wanted.url()))
         : new LeadTab(key, kind, name, types(key, wanted.activityTypes()), null);
+  }
+
+  /** An address that stood there goes on standing there, also when a field in it cannot be seen any more. */
+  private String address(String tab, String name, @Nullable String wanted) {
+    return wanted != null
+            && before != null
+            && before.tabs().stream()
+                .anyMatch(each -> each.key().equals(tab) && wanted.strip().equals(each.url()))
+        ? wanted.strip()
+        : TabAddress.checked(wanted, name, schema);
   }
 
   private List<String> types(String tab, @Nullable List<@Nullable String> wanted) {

@@ -50,8 +50,10 @@ public class LeadPage {
     List<OwnTab> own = new ArrayList<>();
     if (userId != null) {
       for (OwnTab tab : rows.tabs(userId)) {
-        shown(tab.tab(), schema, rights)
-            .ifPresent(still -> own.add(new OwnTab(tab.id(), still, tab.version())));
+        // Also one that has nothing to show any more: it can be changed or removed.
+        LeadTab still =
+            shown(tab.tab(), schema, rights).orElseGet(() -> tab.tab().showing(List.of()));
+        own.add(new OwnTab(tab.id(), still, tab.version()));
       }
     }
     return new Shown(
@@ -60,7 +62,11 @@ public class LeadPage {
 
   /** A layout without the fields and activity types that are not there any more, as administrators edit it. */
   public LeadLayout present(LeadLayout layout) {
-    return shown(layout, schemas.current(), Rights.system());
+    return present(layout, schemas.current());
+  }
+
+  static LeadLayout present(LeadLayout layout, Schema schema) {
+    return shown(layout, schema, Rights.system());
   }
 
   private static LeadLayout shown(LeadLayout layout, Schema schema, Rights rights) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,29 @@ class LeadViewRows {
         .query("select " + COLUMNS + " from lead_view v where v.id = ?", (row, n) -> view(row), id)
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Keeps the row of a view or a team from going before the transaction ends; false when it is gone.
+   *
+   * @param table {@code lead_view} or {@code team}
+   */
+  boolean hold(String table, long id) {
+    return !jdbc.queryForList(
+            "select id from " + table + " where id = ? for update", Long.class, id)
+        .isEmpty();
+  }
+
+  /** The own tabs of whomever whose text has a word in it. */
+  List<OwnTab> tabsWith(String word) {
+    return jdbc.query(
+        "select id, tab, version from own_lead_tab where lower(tab) like ? order by id",
+        (row, number) -> tab(row),
+        "%" + word.toLowerCase(Locale.ROOT) + "%");
+  }
+
+  private static OwnTab tab(ResultSet row) throws SQLException {
+    return new OwnTab(row.getLong(1), read(row.getString(2), LeadTab.class), row.getInt(3));
   }
 
   void insert(LeadView view) {
@@ -154,8 +178,7 @@ class LeadViewRows {
   List<OwnTab> tabs(long userId) {
     return jdbc.query(
         "select id, tab, version from own_lead_tab where user_id = ? order by id",
-        (row, number) ->
-            new OwnTab(row.getLong(1), read(row.getString(2), LeadTab.class), row.getInt(3)),
+        (row, number) -> tab(row),
         userId);
   }
 

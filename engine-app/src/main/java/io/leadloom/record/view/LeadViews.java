@@ -8,6 +8,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LeadViews {
 
-  private static final int MOST = 200;
+  static final int MOST = 200;
   private static final int LONGEST_DESCRIPTION = 1_000;
 
   private final LeadViewRows rows;
@@ -63,11 +64,6 @@ public class LeadViews {
 
   @Transactional
   public LeadView create(Change wanted) {
-    List<LeadView> all = rows.all(MOST);
-    if (all.size() >= MOST) {
-      throw RefusedException.invalid(
-          "There are too many details views", Violation.of("name", null, "at most " + MOST));
-    }
     WantedLayout layout = wanted.layout();
     LeadView made =
         new LeadView(
@@ -98,6 +94,10 @@ public class LeadViews {
   }
 
   private void insert(LeadView made) {
+    if (rows.all(MOST).size() >= MOST) {
+      throw RefusedException.invalid(
+          "There are too many details views", Violation.of("name", null, "at most " + MOST));
+    }
     try {
       rows.insert(made);
     } catch (DuplicateKeyException e) {
@@ -120,9 +120,7 @@ public class LeadViews {
             id,
             name == null ? before.name() : name(name, id),
             change.description() == null ? before.description() : description(change.description()),
-            layout == null
-                ? before.layout()
-                : new LayoutCheck(schemas.current(), before.layout()).checked(layout),
+            layout == null ? before.layout() : changed(before.layout(), layout),
             before.version() + 1);
     boolean written;
     try {
@@ -140,13 +138,21 @@ public class LeadViews {
     return after;
   }
 
+  /** The parts of a layout that somebody asks for, and the other ones as they were. */
+  private LeadLayout changed(LeadLayout before, WantedLayout wanted) {
+    Schema schema = schemas.current();
+    WantedLayout present = WantedLayout.of(LeadPage.present(before, schema));
+    return new LayoutCheck(schema, before).checked(wanted.over(present));
+  }
+
   /** Deletes a view; its teams have the standard view then (PLT-D08). */
   @Transactional
   public void delete(long id) {
     LeadView before = one(id);
+    Map<Long, Long> assigned = rows.assigned();
     List<String> teams =
         staff.teams().stream()
-            .filter(team -> Objects.equals(rows.assigned().get(team.id()), id))
+            .filter(team -> Objects.equals(assigned.get(team.id()), id))
             .map(Users.Team::name)
             .toList();
     rows.delete(id);
@@ -173,9 +179,16 @@ public class LeadViews {
           "Nothing replaces the tabs",
           Violation.of("replace", true, "false where the team gets no view of its own"));
     }
+    // Neither may go while one is given to the other.
+    if (!rows.hold("team", teamId)) {
+      throw RefusedException.notFound("team", teamId);
+    }
+    if (view != null && !rows.hold("lead_view", view)) {
+      throw RefusedException.notFound("lead details view", view);
+    }
     String after = view == null ? null : one(view).name();
     Long present = rows.assigned().get(teamId);
-    String before = present == null ? null : one(present).name();
+    String before = present == null ? null : rows.find(present).map(LeadView::name).orElse(null);
     rows.assign(teamId, view);
     int gone = replace ? rows.deleteTabsOf(rows.shownBy(teamId)) : 0;
     AuditEvent event =
@@ -218,7 +231,7 @@ public class LeadViews {
     return text.strip();
   }
 
-  private static AuditEvent event(@Nullable LeadView before, @Nullable LeadView after) {
+  static AuditEvent event(@Nullable LeadView before, @Nullable LeadView after) {
     LeadView shown = after == null ? Objects.requireNonNull(before) : after;
     String what = before == null ? "created" : after == null ? "deleted" : "changed";
     LeadLayout was = before == null ? null : before.layout();

@@ -14,4 +14,10 @@ public record WantedTab(
     @Nullable String kind,
     @Nullable String name,
     @Nullable List<@Nullable String> activityTypes,
-    @Nullable String url) {}
+    @Nullable String url) {
+
+  static WantedTab of(LeadTab tab) {
+    return new WantedTab(
+        tab.key(), tab.kind().key(), tab.name(), List.copyOf(tab.activityTypes()), tab.url());
+  }
+}

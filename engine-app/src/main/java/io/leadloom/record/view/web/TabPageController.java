@@ -18,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,10 @@ class TabPageController {
     String address =
         TabAddress.filled(
             template,
-            key -> rights.hides(EntityType.LEAD, key) ? "" : text(lead.values().get(key)));
+            key ->
+                key.equals(TabAddress.ID)
+                    ? Long.toString(id)
+                    : rights.hides(EntityType.LEAD, key) ? "" : text(lead.values().get(key)));
     if (open) {
       return ResponseEntity.status(HttpStatus.FOUND)
           .location(URI.create(address))
@@ -88,8 +90,7 @@ class TabPageController {
     String origin = TabAddress.origin(template);
     String name = HtmlUtils.htmlEscape(Objects.requireNonNullElse(shown.name(), ""));
     // A page of our own host would be let out of the sandbox by keeping its origin.
-    boolean ours =
-        URI.create(origin).getHost().equals(request.getServerName().toLowerCase(Locale.ROOT));
+    boolean ours = request.getServerName().equalsIgnoreCase(URI.create(origin).getHost());
     String html =
         "<!doctype html><html><head><meta charset=\"utf-8\"><title>"
             + name
