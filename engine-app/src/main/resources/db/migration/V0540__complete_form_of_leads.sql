@@ -6,7 +6,8 @@ alter table leads add column service_product varchar(250);
 alter table leads add column marketing_campaign varchar(250);
 alter table leads add column distribution_channel varchar(250);
 alter table leads add column requirements ${document};
-alter table leads add column incomplete boolean;
+-- Those that are here already came in before there was a form that they could be incomplete by.
+alter table leads add column incomplete boolean default false;
 alter table contacts add column middle_name varchar(250);
 
 -- Fields of one's own with the keys of these go on under another key.
@@ -20,5 +21,7 @@ update custom_field set field_key = concat(field_key, '_own')
 -- The form offers the eight sources that came with Leadloom for it and those that somebody adds; what connectors and
 -- imports brought can be searched for, and is offered when somebody says so.
 alter table choice add column offered boolean default true not null;
-update choice set offered = false where kind = 'source' and id < 1000;
-update choice set delivered = 'partner', offered = true where id = 50 and kind = 'source';
+update choice set offered = false
+ where kind = 'source' and id between 40 and 51
+   and lower(label) in ('web', 'online', 'offline', 'referral', 'phone', 'e-mail', 'walk-in', 'event', 'facebook', 'google',
+                        'import');
