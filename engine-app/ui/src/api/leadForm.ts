@@ -51,22 +51,51 @@ interface Saving {
   version?: number | undefined;
 }
 
+/** After these nothing has been written: what is sent next is another request. */
+const REFUSED = new Set([400, 403, 404, 413, 422]);
+
+/** How often, and after how many milliseconds, an answer is asked for that is not there yet. */
+const ASKED_AGAIN = 5;
+const PAUSE = 1_000;
+
+/** Whether the same request is under way, or its answer has been lost. */
+function underWay(error: unknown): boolean {
+  return (
+    error instanceof Problem &&
+    error.status === 409 &&
+    error.violations.some(({ field }) => field === 'Idempotency-Key')
+  );
+}
+
+/** Whether it is known that a request has had no effect: it was refused, or somebody else was faster. */
+function hadNoEffect(error: unknown): boolean {
+  return (
+    error instanceof Problem && (REFUSED.has(error.status) || (error.status === 409 && !underWay(error)))
+  );
+}
+
 /** Writes a new lead, or changes one; the same entry takes effect once, also when it is sent again. */
 export function useSaveLeadForm(id: number | undefined) {
   const client = useQueryClient();
   const sent = useRef<{ text: string; once: string } | null>(null);
   return useMutation({
     mutationFn: async (body: Saving) => {
-      if (id !== undefined) return call('PATCH', recordSchema, `/leads/${id}/form`, body);
       const text = JSON.stringify(body);
       const { once } = sent.current?.text === text ? sent.current : { once: crypto.randomUUID() };
       sent.current = { text, once };
-      try {
-        return await call('POST', recordSchema, '/leads/form', { values: body.values }, undefined, once);
-      } catch (error) {
-        // A refusal is answered anew: what was in the way may be gone.
-        if (error instanceof Problem && error.status > 0) sent.current = null;
-        throw error;
+      const send = () =>
+        id === undefined
+          ? call('POST', recordSchema, '/leads/form', { values: body.values }, undefined, once)
+          : call('PATCH', recordSchema, `/leads/${id}/form`, body, undefined, once);
+      for (let left = ASKED_AGAIN; ; left--) {
+        try {
+          return await send();
+        } catch (error) {
+          // A refusal is answered anew: what was in the way may be gone.
+          if (hadNoEffect(error)) sent.current = null;
+          if (left === 0 || !underWay(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        }
       }
     },
     onSuccess: (record) => {

@@ -89,7 +89,7 @@ async function send(method: string, address: string, body?: unknown, once?: stri
   if (method !== 'GET') {
     const token = cookie('XSRF-TOKEN');
     if (token) headers['X-XSRF-TOKEN'] = token;
-    if (method === 'POST') headers['Idempotency-Key'] = once ?? crypto.randomUUID();
+    if (once !== undefined || method === 'POST') headers['Idempotency-Key'] = once ?? crypto.randomUUID();
   }
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response: Response;
@@ -141,7 +141,7 @@ export async function get<T extends z.ZodMiniType>(schema: T, path: string, quer
 /**
  * Sends JSON and checks the shape of the answer.
  *
- * @param once with the same key a POST takes effect once, however often it is sent
+ * @param once with the same key a POST or PATCH takes effect once, however often it is sent
  */
 export async function call<T extends z.ZodMiniType>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',

@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Carries a POST with an {@code Idempotency-Key} out once; its repetition within 24 hours gets the same answer. */
+/**
+ * Carries a POST, or a PATCH of a form, with an {@code Idempotency-Key} out once; its repetition within 24 hours gets the
+ * same answer.
+ */
 @Component
 @Order(100)
 class IdempotencyFilter extends OncePerRequestFilter {
@@ -44,7 +47,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return !request.getMethod().equals("POST")
+    return !repeatable(request.getMethod(), path)
         || request.getHeader(KEY) == null
         || !path.startsWith("/api/v1/")
         || BodyLimitFilter.isFile(path)
@@ -53,6 +56,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
         || path.startsWith("/api/v1/settings/account-key")
         || path.startsWith("/api/v1/oauth")
         || path.startsWith("/api/v1/session");
+  }
+
+  /** Changes stand on a version and can be repeated as they are, but for that of a form, which can make records beside. */
+  private static boolean repeatable(String method, String path) {
+    return method.equals("POST") || (method.equals("PATCH") && path.endsWith("/form"));
   }
 
   @Override
@@ -170,7 +178,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
   private static byte[] hash(HttpServletRequest request, byte[] body) {
     MessageDigest digest = Digests.fresh();
     String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-    digest.update((request.getRequestURI() + query + "\n").getBytes(StandardCharsets.UTF_8));
+    String method = request.getMethod().equals("POST") ? "" : request.getMethod() + " ";
+    digest.update(
+        (method + request.getRequestURI() + query + "\n").getBytes(StandardCharsets.UTF_8));
     return digest.digest(body);
   }
 

@@ -119,7 +119,8 @@ class LeadFormController {
       description =
           """
           Takes what POST /leads/form takes. Inputs that are not mentioned stay as they are, and are asked for all the same
-          when they are mandatory and empty: so the first saving of an incomplete lead names what is missing.
+          when they are mandatory and empty: so the first saving of an incomplete lead names what is missing. With
+          an Idempotency-Key a repetition is answered like the first try and writes nothing.
           """)
   @PatchMapping("/{id:[0-9]{1,18}}/form")
   @Needs(section = Section.LEAD, value = Action.EDIT)
