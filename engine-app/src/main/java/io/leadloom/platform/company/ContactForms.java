@@ -4,9 +4,11 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms of e-mail addresses, phone numbers and web addresses, the same for records, users and the account. */
@@ -15,6 +17,8 @@ public final class ContactForms {
   private static final int LONGEST_EMAIL = 254;
   private static final int LONGEST_ADDRESS = 500;
   private static final int LONGEST_PHONE = 50;
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?i)(https?://(?:[^/?#@\\s]*@)?)([^/?#@:\\s\\[\\]]+)(.*)");
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
   private static final Pattern PHONE_LIKE =
       Pattern.compile("[+]?[0-9()./\\- ]{3,40}(?:\\s*(?:x|ext\\.?)\\s*[0-9]{1,7})?");
@@ -67,15 +71,27 @@ public final class ContactForms {
   /** An address that begins with http or https; empty when it is none. */
   public static Optional<String> website(String given) {
     String text = given.strip();
-    if (text.length() > LONGEST_ADDRESS) {
-      return Optional.empty();
-    }
+    return text.length() > LONGEST_ADDRESS ? Optional.empty() : host(text).map(host -> text);
+  }
+
+  /**
+   * The host of an address that begins with http or https, which may be in any script, as computers write it; empty when
+   * it is none.
+   */
+  public static Optional<String> host(String address) {
+    Matcher parts = AUTHORITY.matcher(address);
     try {
+      String text = address;
+      if (parts.matches()) {
+        // Hosts have underscores, which URIs do not know.
+        String host = IDN.toASCII(parts.group(2), IDN.ALLOW_UNASSIGNED).replace('_', 'x');
+        text = parts.group(1) + host + parts.group(3);
+      }
       URI uri = new URI(text);
       String scheme = uri.getScheme();
       boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-      return web && uri.getHost() != null ? Optional.of(text) : Optional.empty();
-    } catch (URISyntaxException e) {
+      return web ? Optional.ofNullable(uri.getHost()) : Optional.empty();
+    } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -3,13 +3,18 @@ package io.leadloom.record.store;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
 import io.leadloom.schema.Field;
+import java.net.IDN;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The forms in which unique values are compared; names and web addresses of companies have their own (LEAD-178). */
 public final class CompanyForms {
 
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  /** Spaces of every kind, such as those that do not break. */
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
+
+  private static final Pattern HOST = Pattern.compile("^[^/?#:]+");
   private static final Pattern BEFORE_THE_HOST = Pattern.compile("^(?:https?://)?(?:www\\.)?");
   private static final Pattern SLASHES = Pattern.compile("/+$");
 
@@ -35,8 +40,7 @@ public final class CompanyForms {
 
   /** A name without letter case and repeated or outer spaces; null for none. */
   static @Nullable String name(@Nullable String name) {
-    String folded = Folded.of(name);
-    return folded == null ? null : SPACES.matcher(folded).replaceAll(" ");
+    return name == null ? null : Folded.of(SPACES.matcher(name).replaceAll(" "));
   }
 
   /** A web address without letter case, scheme, leading {@code www.} and trailing slash; null for none. */
@@ -47,6 +51,19 @@ public final class CompanyForms {
     }
     String rest = BEFORE_THE_HOST.matcher(folded).replaceFirst("");
     String bare = SLASHES.matcher(rest).replaceFirst("");
-    return bare.isEmpty() ? folded : bare;
+    return bare.isEmpty() ? folded : inAscii(bare);
+  }
+
+  /** The host in the form that computers know it by, which is the same however people write it. */
+  private static String inAscii(String address) {
+    Matcher host = HOST.matcher(address);
+    if (!host.find()) {
+      return address;
+    }
+    try {
+      return IDN.toASCII(host.group(), IDN.ALLOW_UNASSIGNED) + address.substring(host.end());
+    } catch (IllegalArgumentException e) {
+      return address;
+    }
   }
 }

@@ -12,6 +12,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ComparableCompanies implements JavaMigration {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ComparableCompanies.class);
   private static final long NAME = 201;
   private static final long WEBSITE = 202;
   private static final int PAGE = 1_000;
@@ -86,20 +89,30 @@ class ComparableCompanies implements JavaMigration {
     try (PreparedStatement claim =
         connection.prepareStatement(
             "insert ignore into unique_value (claim, record_id) values (?, ?)")) {
+      List<Long> claimants = new ArrayList<>();
       for (Company company : companies) {
-        add(claim, NAME, CompanyForms.name(company.name()), company.id());
-        add(claim, WEBSITE, CompanyForms.website(company.website()), company.id());
+        add(claim, NAME, CompanyForms.name(company.name()), company.id(), claimants);
+        add(claim, WEBSITE, CompanyForms.website(company.website()), company.id(), claimants);
       }
-      claim.executeBatch();
+      int[] made = claim.executeBatch();
+      for (int i = 0; i < made.length; i++) {
+        if (made[i] == 0) {
+          LOG.warn(
+              "Account {} shares its name or web address with an older one; both keep it: see the duplicates",
+              claimants.get(i));
+        }
+      }
     }
   }
 
-  private static void add(PreparedStatement claim, long field, @Nullable String form, long id)
+  private static void add(
+      PreparedStatement claim, long field, @Nullable String form, long id, List<Long> claimants)
       throws SQLException {
     if (form != null) {
       claim.setBytes(1, key(field, form));
       claim.setLong(2, id);
       claim.addBatch();
+      claimants.add(id);
     }
   }
 
