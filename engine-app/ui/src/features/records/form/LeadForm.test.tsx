@@ -100,4 +100,69 @@ describe('the complete form of a lead', { timeout: 20_000 }, () => {
     fireEvent.change(company, { target: { value: 'Acme 2' } });
     expect(screen.queryByText('one that no company here has yet')).toBeNull();
   });
+
+  it('LEAD-205 says what is wrong with what has no input beside what is wrong with the others', async () => {
+    calls = serve(({ method, path }) =>
+      method === 'POST'
+        ? json(
+            {
+              title: 'Invalid',
+              status: 422,
+              violations: [
+                { field: 'companyName', value: null, expectation: 'a value' },
+                { field: 'segment', value: null, expectation: 'a value of Segment' },
+              ],
+            },
+            422,
+          )
+        : ANSWERS[path] === undefined
+          ? undefined
+          : json(ANSWERS[path]),
+    );
+    showPage(NewLeadScreen, '/leads/new');
+    await box(/Company name/);
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await screen.findByText('Fill this in');
+    await screen.findByText(/a value of Segment/);
+  });
+
+  it('sends an entry whose answer was lost again as the same entry', async () => {
+    let tries = 0;
+    calls = serve(({ method, path }) => {
+      if (method !== 'POST') return ANSWERS[path] === undefined ? undefined : json(ANSWERS[path]);
+      tries++;
+      if (tries === 1) throw new TypeError('the line is dead');
+      return tries === 2
+        ? json(
+            {
+              title: 'The repetition cannot be answered',
+              status: 409,
+              violations: [{ field: 'Idempotency-Key', value: 'x', expectation: 'ask again later' }],
+            },
+            409,
+          )
+        : json({ id: 7, version: 1, values: { leadName: 'Laptops' } }, 201);
+    });
+    showPage(NewLeadScreen, '/leads/new');
+    fireEvent.change(await box(/^Name/), { target: { value: 'Laptops' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(tries).toBe(1));
+    await screen.findByRole('alert');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(tries).toBe(3), { timeout: 5_000 });
+    const keys = calls
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers['Idempotency-Key']);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('LEAD-187 keeps what was typed of a new contact and which one was chosen when the tick changes', async () => {
+    showPage(NewLeadScreen, '/leads/new');
+    await box(/Company name/);
+    fireEvent.click(screen.getByLabelText('New contact'));
+    fireEvent.change(await box(/Last name/), { target: { value: 'Lee' } });
+    fireEvent.click(screen.getByLabelText('New contact'));
+    fireEvent.click(screen.getByLabelText('New contact'));
+    expect((await box(/Last name/)).value).toBe('Lee');
+  });
 });

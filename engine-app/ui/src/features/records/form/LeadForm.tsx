@@ -12,7 +12,7 @@ import { LeaveGuard } from '@/components/LeaveGuard';
 import { PageHeader } from '@/components/PageHeader';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { Problem } from '@/lib/http';
+import { Problem, type Violation } from '@/lib/http';
 import classes from './LeadForm.module.css';
 import { type Asked, NAMED, SECTIONS } from './sections';
 
@@ -22,13 +22,28 @@ interface Props {
   inputs: Asked[];
 }
 
+/** What is chosen while a tick is not set: whoever cannot choose it cannot make a new one either. */
+const WITHOUT = { newCompany: 'no-new-company', newContact: 'no-new-contact' } as const;
+
+/** How a new contact is reached. */
+const REACHING = ['contactPhone', 'contactEmail'];
+
 function startOf(lead: RecordData | undefined, inputs: Asked[]): FormValues {
   if (!lead) return {};
   const own = inputs.filter(({ field, key }) => field.key === key && lead.values[key] != null);
   const names = ['firstName', 'middleName', 'lastName'];
-  return Object.fromEntries(
-    own.filter(({ key }) => !names.includes(key)).map(({ key }) => [key, lead.values[key]]),
+  const reaching = inputs.filter(
+    ({ field, key }) => REACHING.includes(key) && lead.values[field.key] != null,
   );
+  return Object.fromEntries([
+    ...own.filter(({ key }) => !names.includes(key)).map(({ key }) => [key, lead.values[key]] as const),
+    // A new contact is reached as the lead is.
+    ...reaching.map(({ field, key }) => [key, lead.values[field.key]] as const),
+  ]);
+}
+
+function mayTick(tick: keyof typeof WITHOUT, inputs: Asked[]): boolean {
+  return inputs.some(({ shown, readOnly }) => shown === WITHOUT[tick] && !readOnly);
 }
 
 function isBlank(value: unknown): boolean {
@@ -65,8 +80,11 @@ export function LeadForm({ lead, inputs }: Props) {
   const places = new Set([...shown.map(({ key }) => key), 'newCompany', 'newContact']);
   const placed = violations.filter(({ field }) => places.has(field));
   const current = currentOf(save.error);
+  const unplaced = violationsOf(save.error).filter(({ field }) => !places.has(field));
   const elsewhere =
-    save.error !== null && !current && violationsOf(save.error).every((one) => !places.has(one.field));
+    save.error !== null &&
+    !current &&
+    (unplaced.length > 0 || violationsOf(save.error).every((one) => !places.has(one.field)));
   const errorOf = (key: string) => {
     const violation = placed.find(({ field }) => field === key);
     if (!violation) return undefined;
@@ -93,19 +111,8 @@ export function LeadForm({ lead, inputs }: Props) {
     if (key === 'account' && value != null) {
       for (const typed of ['companyName', 'companyWebsite', 'companyTin']) also[typed] = null;
       // Only contacts of the company are offered (LEAD-195).
-      if (contactId !== undefined && contact?.values['account'] !== value) also['contact'] = null;
-    }
-    if (key === 'newContact') {
-      for (const typed of [
-        'contact',
-        'firstName',
-        'middleName',
-        'lastName',
-        'contactPhone',
-        'contactEmail',
-      ]) {
-        also[typed] = null;
-      }
+      const of = contact?.values['account'];
+      if (contactId !== undefined && of != null && of !== value) also['contact'] = null;
     }
     // A status belongs to its stage.
     if (key === 'stage') also['status'] = null;
@@ -120,7 +127,9 @@ export function LeadForm({ lead, inputs }: Props) {
     const known = shown.filter(({ readOnly }) => !readOnly).map(({ key }) => key);
     const sent = Object.fromEntries(
       known
-        .filter((key) => (base ? !same(values[key], start[key]) : !isBlank(values[key])))
+        .filter((key) =>
+          base ? REACHING.includes(key) || !same(values[key], start[key]) : !isBlank(values[key]),
+        )
         .map((key) => [key, values[key] ?? null]),
     );
     if (values['newCompany'] === true) sent['newCompany'] = true;
@@ -161,7 +170,11 @@ export function LeadForm({ lead, inputs }: Props) {
           autoFocus={!lead && key === 'leadName'}
           disabled={one.readOnly}
           beside={values}
-          among={key === 'contact' && typeof account === 'number' ? `account = ${account}` : undefined}
+          among={
+            key === 'contact' && typeof account === 'number'
+              ? `account = ${account} or account is empty`
+              : undefined
+          }
           onChange={(value) => set(key, value)}
         />
       </div>
@@ -172,7 +185,7 @@ export function LeadForm({ lead, inputs }: Props) {
   const sections = [
     ...SECTIONS.map((section) => ({
       ...section,
-      tick: 'tick' in section ? section.tick : undefined,
+      tick: 'tick' in section && mayTick(section.tick, inputs) ? section.tick : undefined,
       asked: section.inputs.flatMap((key) => shown.find((one) => one.key === key) ?? []),
     })),
     { key: 'more' as const, tick: undefined, asked: shown.filter(({ key }) => !inSections.has(key)) },
@@ -246,7 +259,9 @@ export function LeadForm({ lead, inputs }: Props) {
               </Group>
             </Alert>
           )}
-          {elsewhere && <ProblemAlert error={save.error} mb="md" />}
+          {elsewhere && (
+            <ProblemAlert error={placed.length > 0 ? only(save.error, unplaced) : save.error} mb="md" />
+          )}
           {placed.length > 0 && (
             <Text size="sm" c="red" role="alert" mb="xs">
               {t('leadForm.failing', { count: placed.length })}
@@ -277,6 +292,11 @@ export function LeadForm({ lead, inputs }: Props) {
       </form>
     </Box>
   );
+}
+
+/** A refusal for those of its reasons that stand at no input. */
+function only(error: unknown, violations: Violation[]): unknown {
+  return error instanceof Problem ? new Problem(error.status, error.title, error.detail, violations) : error;
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -17,11 +17,16 @@ public sealed interface RecordCommand {
    * contactId} is given.
    *
    * @param activityType the key of the activity type when an activity is created, otherwise null
+   * @param strict whether a missing mandatory value refuses it; else such fields stay empty
    */
-  record Create(EntityType type, @Nullable String activityType, Values values)
+  record Create(EntityType type, @Nullable String activityType, Values values, boolean strict)
       implements RecordCommand {
+    public Create(EntityType type, @Nullable String activityType, Values values) {
+      this(type, activityType, values, true);
+    }
+
     public Create(EntityType type, Values values) {
-      this(type, null, values);
+      this(type, null, values, true);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * happens to roles and hierarchy meanwhile. Immutable.
  */
 public final class Rights {
+
+  /** What the title of a lead that nobody has named is formed from (LEAD-217), beside the name: it tells as much. */
+  private static final List<String> PARTS_OF_THE_TITLE =
+      List.of("firstname", "lastname", "company", "source");
+
+  private static final String TITLE = "leadname";
 
   /** What a partner company's people reach through its leads. */
   private static final Set<Section> BY_LEADS =
@@ -107,6 +114,11 @@ public final class Rights {
             rules.put(type, folded);
           }
         });
+    Map<String, FieldRule> ofLeads = rules.get(EntityType.LEAD);
+    if (ofLeads != null
+        && PARTS_OF_THE_TITLE.stream().anyMatch(part -> ofLeads.get(part) == FieldRule.HIDDEN)) {
+      ofLeads.put(TITLE, FieldRule.HIDDEN);
+    }
     return new Rights(userId, partner, false, kept, rules);
   }
 

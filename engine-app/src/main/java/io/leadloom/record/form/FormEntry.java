@@ -2,6 +2,7 @@ package io.leadloom.record.form;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.company.ContactForms;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Converted;
@@ -10,8 +11,6 @@ import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Values;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody has filled in, sorted by the record that it is for, with all that is wrong with it. */
 final class FormEntry {
+
+  private static final String KEPT =
+      "no value: your permissions do not include changing this of leads";
 
   /** The lead has these from its contact. */
   static final List<String> FROM_CONTACT = List.of("firstName", "lastName", "email", "phone");
@@ -57,11 +59,20 @@ final class FormEntry {
     this.before = before;
     this.schema = schema;
     this.rights = rights;
-    this.newCompany = tick(FormInput.NEW_COMPANY, given);
-    this.newContact = tick(FormInput.NEW_CONTACT, given);
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
     given.forEach(
+        (spelt, natural) -> {
+          String key = spelling(spelt);
+          if (named.containsKey(key)) {
+            wrong(key, natural, "one value: it is given twice");
+          }
+          named.put(key, natural);
+        });
+    this.newCompany = tick(FormInput.NEW_COMPANY, FormInput.COMPANY, named);
+    this.newContact = tick(FormInput.NEW_CONTACT, FormInput.CONTACT, named);
+    named.forEach(
         (key, natural) -> {
-          if (!key.equals(FormInput.NEW_COMPANY) && !key.equals(FormInput.NEW_CONTACT)) {
+          if (!FormInput.TICKS.contains(key)) {
             read(key, natural, conversion);
           }
         });
@@ -73,12 +84,32 @@ final class FormEntry {
     source();
   }
 
-  private boolean tick(String key, Map<String, @Nullable Object> given) {
+  /** The key as the form or the fields of leads spell it; fields are known in any letter case. */
+  private String spelling(String key) {
+    for (String tick : FormInput.TICKS) {
+      if (tick.equalsIgnoreCase(key)) {
+        return tick;
+      }
+    }
+    for (FormInput input : FormInput.ALL) {
+      if (input.key().equalsIgnoreCase(key)) {
+        return input.key();
+      }
+    }
+    return schema.field(EntityType.LEAD, key).map(Field::key).orElse(key);
+  }
+
+  private boolean tick(String key, String instead, Map<String, @Nullable Object> given) {
     Object value = given.get(key);
     if (value != null && !(value instanceof Boolean)) {
       wrong(key, value, "true or false");
     }
-    return Boolean.TRUE.equals(value);
+    boolean ticked = Boolean.TRUE.equals(value);
+    if (ticked && !FormInput.open(instead, rights)) {
+      wrong(key, true, KEPT);
+      return false;
+    }
+    return ticked;
   }
 
   private void read(String key, @Nullable Object natural, FieldConversion conversion) {
@@ -141,17 +172,9 @@ final class FormEntry {
   }
 
   private static boolean website(String text) {
-    try {
-      URI address = new URI(text);
-      String scheme = address.getScheme();
-      String host = address.getHost();
-      return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
-          && host != null
-          && host.indexOf('.') > 0
-          && !host.endsWith(".");
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return ContactForms.host(text)
+        .filter(host -> host.indexOf('.') > 0 && !host.endsWith("."))
+        .isPresent();
   }
 
   private static boolean blank(@Nullable Object value) {
@@ -208,11 +231,12 @@ final class FormEntry {
   /** Complains about values for hidden inputs, and forgets them (LEAD-204). */
   private void hidden() {
     for (FormInput input : FormInput.ALL) {
-      if (!shown(input)) {
+      boolean kept = !input.open(rights);
+      if (kept || !shown(input)) {
         Object value = sent.get(input.key());
         wrong.remove(input.key());
         if (!blank(value)) {
-          wrong(input.key(), value, "no value: it is " + input.shown().reason());
+          wrong(input.key(), value, kept ? KEPT : "no value: it is " + input.shown().reason());
         }
       }
     }
@@ -223,14 +247,15 @@ final class FormEntry {
     boolean typed = company.asMap().values().stream().anyMatch(value -> !blank(value));
     for (FormInput input : FormInput.ALL) {
       boolean asked =
-          input.mandatory()
-              && (!input.ofCompany()
-                  || !withoutCompany
-                  || (typed
-                      && input
-                          .key()
-                          .equals(newCompany ? FormInput.COMPANY_NAME : FormInput.COMPANY)));
-      if (asked && shown(input) && writable(input) && empty(input)) {
+          (input.mandatory()
+                  && (!input.ofCompany()
+                      || !withoutCompany
+                      || (typed
+                          && input
+                              .key()
+                              .equals(newCompany ? FormInput.COMPANY_NAME : FormInput.COMPANY))))
+              || ofItsOwn(input);
+      if (asked && input.open(rights) && shown(input) && writable(input) && empty(input)) {
         wrong(input.key(), null, expectation(input));
       }
     }
@@ -241,6 +266,17 @@ final class FormEntry {
         && !rights.onlyReads(EntityType.LEAD, "stage")) {
       wrong("stage", null, "a stage");
     }
+  }
+
+  /** Whether a new company or contact is not complete without it, whatever the form says. */
+  private boolean ofItsOwn(FormInput input) {
+    boolean made =
+        switch (input.entity()) {
+          case ACCOUNT -> newCompany;
+          case CONTACT -> newContact;
+          default -> false;
+        };
+    return made && schema.field(input.entity(), input.field()).filter(Field::mandatory).isPresent();
   }
 
   private boolean empty(FormInput input) {

@@ -1,6 +1,7 @@
 package io.leadloom.record.form;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.permission.Rights;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ public record FormInput(
 
   static final String NEW_COMPANY = "newCompany";
   static final String NEW_CONTACT = "newContact";
+  static final List<String> TICKS = List.of(NEW_COMPANY, NEW_CONTACT);
   static final String COMPANY = "account";
   static final String COMPANY_NAME = "companyName";
   static final String WEBSITE = "companyWebsite";
@@ -90,6 +92,20 @@ public record FormInput(
 
   static @org.jspecify.annotations.Nullable FormInput find(String key) {
     return BY_KEY.get(key);
+  }
+
+  /** Whether somebody may give leads another of these: only then there is something to fill in for a new one. */
+  static boolean open(String link, Rights rights) {
+    return !rights.hides(EntityType.LEAD, link) && !rights.onlyReads(EntityType.LEAD, link);
+  }
+
+  /** Whether the lead that somebody fills it in for can have what it describes. */
+  boolean open(Rights rights) {
+    return switch (entity) {
+      case ACCOUNT -> open(COMPANY, rights);
+      case CONTACT -> open(CONTACT, rights);
+      default -> true;
+    };
   }
 
   /** Whether it belongs to the company, which leads need not have everywhere (LEAD-214). */

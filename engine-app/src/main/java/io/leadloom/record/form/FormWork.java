@@ -15,6 +15,7 @@ import io.leadloom.record.WriteResult.Forbidden;
 import io.leadloom.record.WriteResult.Refused;
 import io.leadloom.record.WriteResult.Written;
 import io.leadloom.schema.Values;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class FormWork {
   /** Where a value of the lead that comes from its contact is filled in. */
   private static final Map<String, String> FROM =
       Map.of("email", "contactEmail", "phone", "contactPhone");
+
+  private static final List<String> NAMES = List.of("firstName", "lastName");
 
   private final Records records;
   private final RecordSession session;
@@ -126,6 +129,7 @@ final class FormWork {
       if (of != null && writable(EntityType.CONTACT, "account") && reached(of, company)) {
         values.with("account", of);
       }
+      handOver(values);
       owned(EntityType.CONTACT, values);
       return made(EntityType.CONTACT, values, FormInput.NEW_CONTACT);
     }
@@ -133,7 +137,7 @@ final class FormWork {
     if (chosen != null && existing != null && entry.rematched()) {
       records
           .find(RecordRef.contact(chosen))
-          .filter(person -> !existing.equals(person.values().get("account")))
+          .filter(person -> ofAnother(person, existing))
           .ifPresent(
               person ->
                   entry.wrong(
@@ -142,12 +146,20 @@ final class FormWork {
     return null;
   }
 
+  /** Whether somebody belongs to a company, and not to this one. */
+  private static boolean ofAnother(Record person, long company) {
+    Long of = person.values().number("account");
+    return of != null && of != company;
+  }
+
   private boolean reached(long company, @Nullable RecordRef fresh) {
     return fresh != null || records.find(RecordRef.account(company)).isPresent();
   }
 
   private @Nullable RecordRef made(EntityType type, Values values, String tick) {
-    WriteResult result = session.apply(new RecordCommand.Create(type, values), cause);
+    // The entry asks for what the form has; mandatory fields that it has no input for wait for
+    // somebody who can fill them.
+    WriteResult result = session.apply(new RecordCommand.Create(type, null, values, false), cause);
     if (result instanceof Written written) {
       return written.ref();
     }
@@ -164,14 +176,35 @@ final class FormWork {
             key,
             violation.value(),
             taken
-                ? "one that no company here has yet: check it, or clear New company and choose the"
-                    + " existing company"
+                ? taken(type == EntityType.ACCOUNT ? "company" : "contact")
                 : key.equals(tick)
                     ? violation.field() + ": " + violation.expectation()
                     : violation.expectation());
       }
     }
     return null;
+  }
+
+  private static String taken(String kind) {
+    return "one that no "
+        + kind
+        + " here has yet: check it, or clear New "
+        + kind
+        + " and choose the existing "
+        + kind;
+  }
+
+  /** What the lead says of reaching the person stays with the person, unless the entry says otherwise. */
+  private void handOver(Values person) {
+    for (String field : FROM.keySet()) {
+      Object known = before.get(field);
+      if (known != null
+          && !entry.contact.has(field)
+          && !rights.hides(EntityType.LEAD, field)
+          && writable(EntityType.CONTACT, field)) {
+        person.with(field, known);
+      }
+    }
   }
 
   /** A new record beside the lead is for whoever gets the lead. */
@@ -203,17 +236,44 @@ final class FormWork {
     if (person == null) {
       return;
     }
+    boolean named = NAMES.stream().anyMatch(field -> person.values().get(field) != null);
     for (String field : FormEntry.FROM_CONTACT) {
-      if (writable(EntityType.LEAD, field) && !rights.hides(EntityType.CONTACT, field)) {
-        values.with(field, person.values().get(field));
+      if (!writable(EntityType.LEAD, field)) {
+        continue;
+      }
+      Object known = person.values().get(field);
+      if (rights.hides(EntityType.CONTACT, field)) {
+        if (made == null && ofFormer(field)) {
+          values.with(field, null);
+        }
+      } else if (known != null || (named && NAMES.contains(field))) {
+        // What the customer sent is not lost because the contact does not have it.
+        values.with(field, known);
       }
     }
   }
 
-  /** A contact that has no company belongs to the new one, if the writer may say so. */
-  private void belong(@Nullable RecordRef company) {
+  /** Whether the lead has this from the contact that it had. */
+  private boolean ofFormer(String field) {
+    Long former = before.number(FormInput.CONTACT);
+    Object known = before.get(field);
+    return known != null
+        && former != null
+        && records
+            .find(RecordRef.contact(former))
+            .map(person -> known.equals(person.values().get(field)))
+            .orElse(true);
+  }
+
+  /** A contact that has no company belongs to the one of the lead, if the writer may say so. */
+  private void belong(@Nullable RecordRef fresh) {
     Long chosen = entry.existingContact();
-    if (company == null || chosen == null || !writable(EntityType.CONTACT, "account")) {
+    Long company = fresh == null ? entry.existingCompany() : (Long) fresh.id();
+    if (company == null
+        || chosen == null
+        || !entry.rematched()
+        || !writable(EntityType.CONTACT, "account")
+        || !reached(company, fresh)) {
       return;
     }
     records
@@ -222,8 +282,7 @@ final class FormWork {
         .ifPresent(
             person ->
                 session.apply(
-                    new RecordCommand.Update(
-                        person.ref(), null, Values.of("account", company.id())),
+                    new RecordCommand.Update(person.ref(), null, Values.of("account", company)),
                     cause));
   }
 

@@ -50,7 +50,7 @@ public class LeadForm {
   public List<Offered> inputs(Rights rights) {
     boolean withoutCompany = schemas.current().leadSettings().withoutCompany();
     return FormInput.ALL.stream()
-        .filter(input -> !rights.hides(input.entity(), input.field()))
+        .filter(input -> !rights.hides(input.entity(), input.field()) && input.open(rights))
         .map(
             input ->
                 new Offered(

@@ -90,7 +90,7 @@ final class CommandWork {
       return refusal;
     }
     if (command instanceof RecordCommand.Create create) {
-      return create(create.type(), create.activityType(), create.values(), cause, now);
+      return create(create, cause, now);
     }
     if (command instanceof RecordCommand.Update update) {
       return update(update, cause, now);
@@ -161,14 +161,16 @@ final class CommandWork {
       return new Written(ref, held.now.version(), false, false);
     }
     List<Violation> violations = new ArrayList<>();
-    uniqueness.check(ref, held.now.activityType(), held.now.values(), violations);
+    uniqueness.check(ref, held.now.activityType(), held.now.values(), Values.none(), violations);
     return violations.isEmpty()
         ? written(changes.restore(held, cause, now), false)
         : new Refused(violations);
   }
 
-  private WriteResult create(
-      EntityType type, @Nullable String activityType, Values given, Cause cause, Instant now) {
+  private WriteResult create(RecordCommand.Create command, Cause cause, Instant now) {
+    EntityType type = command.type();
+    String activityType = command.activityType();
+    Values given = command.values();
     List<Violation> violations = new ArrayList<>();
     Values asked = given;
     String typeKey = null;
@@ -185,18 +187,18 @@ final class CommandWork {
     Values values = check.checked(type, typeKey, asked, cause, violations);
     prepareNew(type, typeKey, values, cause, now, violations);
     permits.ownNew(type, values, violations);
-    check.complete(type, typeKey, values, true, violations);
+    check.complete(type, typeKey, values, command.strict(), violations);
     links.check(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
-    uniqueness.check(ref, typeKey, values, violations);
+    uniqueness.check(ref, typeKey, values, Values.none(), violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
     if (type == EntityType.LEAD) {
-      Long known = values.number("contact");
-      if (known == null) {
+      if (values.number("contact") == null) {
         values.with("contact", contactOf(values, cause, now));
       }
+      Long known = values.number("contact");
       Held person = known == null ? null : live(RecordRef.contact(known));
       Completeness.ofNew(values, person == null ? null : named(person), schema.leadSettings());
     }
@@ -245,9 +247,10 @@ final class CommandWork {
   /** What a contact is called, for one who may know. */
   private @Nullable String named(Held contact) {
     boolean kept =
-        List.of("name", "firstName", "lastName").stream()
-            .anyMatch(key -> permits.rights().hides(EntityType.CONTACT, key));
-    return kept ? null : contact.now.values().text("name");
+        !permits.sees(contact.now)
+            || List.of("name", "firstName", "lastName").stream()
+                .anyMatch(key -> permits.rights().hides(EntityType.CONTACT, key));
+    return kept ? null : Completeness.who(contact.now.values());
   }
 
   /** Finds the contact of a new lead by e-mail or phone, or creates it (VOC-006); null when nothing identifies one. */
@@ -319,7 +322,7 @@ final class CommandWork {
     permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);
     links.check(ref.type(), activityType, values, held.now.values(), violations);
-    uniqueness.check(ref, activityType, values, violations);
+    uniqueness.check(ref, activityType, values, held.now.values(), violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
@@ -364,7 +367,7 @@ final class CommandWork {
     }
     if (found.isEmpty()) {
       return permits.mayCreate(upsert.type())
-          ? create(upsert.type(), null, upsert.values(), cause, now)
+          ? create(new RecordCommand.Create(upsert.type(), upsert.values()), cause, now)
           : new WriteResult.Forbidden(upsert.type().key());
     }
     WriteResult refusal = permits.refusal(found.get(0), Action.EDIT);

@@ -20,6 +20,7 @@ final class Completeness {
   private static final List<String> ASKED = List.of(TITLE, "source", "salesDirection", "contact");
   private static final String COMPANY = "account";
   private static final int LONGEST = 250;
+  private static final int SHOWN_OF_PHONE = 3;
 
   private Completeness() {}
 
@@ -35,15 +36,17 @@ final class Completeness {
     values.with(FIELD, missing(values::get, settings));
   }
 
-  /** Sets or takes away the mark when a change touches what it depends on. */
+  /**
+   * Takes the mark away when a change fills in what was missing. No change sets it: it says how a lead came in, and those
+   * from before the complete form never were asked.
+   */
   static void ofChange(Record before, Values changes, LeadSettings settings) {
-    if (!changes.has(COMPANY) && ASKED.stream().noneMatch(changes::has)) {
-      return;
-    }
-    boolean missing =
-        missing(key -> changes.has(key) ? changes.get(key) : before.values().get(key), settings);
-    if (missing != Boolean.TRUE.equals(before.values().get(FIELD))) {
-      changes.with(FIELD, missing);
+    boolean touched = changes.has(COMPANY) || ASKED.stream().anyMatch(changes::has);
+    if (touched
+        && Boolean.TRUE.equals(before.values().get(FIELD))
+        && !missing(
+            key -> changes.has(key) ? changes.get(key) : before.values().get(key), settings)) {
+      changes.with(FIELD, false);
     }
   }
 
@@ -52,14 +55,16 @@ final class Completeness {
         || (!settings.withoutCompany() && value.apply(COMPANY) == null);
   }
 
-  /** Who it is and where it came from, for example "Ann Lee, Website form"; null when neither is known. */
+  /**
+   * Who it is and where it came from, for example "Ann Lee, Website form"; null when nothing is known. Addresses are in it
+   * in part only, as whoever sees the title need not see them.
+   */
   private static @Nullable String title(Values lead, @Nullable String person) {
     List<String> parts = new ArrayList<>();
-    String first = lead.text("firstName");
-    String last = lead.text("lastName");
-    String who = first == null ? last : last == null ? first : first + " " + last;
+    String who = who(lead);
     who = who == null ? person : who;
     who = who == null ? lead.text("company") : who;
+    who = who == null ? masked(lead.text("email"), lead.text("phone")) : who;
     if (who != null) {
       parts.add(who);
     }
@@ -69,5 +74,23 @@ final class Completeness {
     }
     String title = String.join(", ", parts);
     return title.isEmpty() ? null : title.substring(0, Math.min(LONGEST, title.length()));
+  }
+
+  /** First and last name, as far as they are known; null when neither is. */
+  static @Nullable String who(Values person) {
+    String first = person.text("firstName");
+    String last = person.text("lastName");
+    return first == null ? last : last == null ? first : first + " " + last;
+  }
+
+  private static @Nullable String masked(@Nullable String email, @Nullable String phone) {
+    if (email != null && email.indexOf('@') > 0) {
+      return email.substring(0, email.offsetByCodePoints(0, 1))
+          + "…"
+          + email.substring(email.indexOf('@'));
+    }
+    return phone == null || phone.length() <= SHOWN_OF_PHONE
+        ? null
+        : "…" + phone.substring(phone.length() - SHOWN_OF_PHONE);
   }
 }

@@ -101,7 +101,8 @@ final class MergedIds {
       return new RecordCommand.Create(
           create.type(),
           create.activityType(),
-          linked(create.type(), create.activityType(), create.values()));
+          linked(create.type(), create.activityType(), create.values()),
+          create.strict());
     }
     if (command instanceof RecordCommand.Update update) {
       RecordRef ref = now(update.ref());

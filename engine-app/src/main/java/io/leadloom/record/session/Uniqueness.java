@@ -99,9 +99,17 @@ final class Uniqueness {
     return identity.stream().map(state::owner).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
-  /** Complains about values that another live record has. */
+  /**
+   * Complains about values that another live record has.
+   *
+   * @param before the values of the record as it stands, which it keeps whoever else has them; none for a new one
+   */
   void check(
-      RecordRef ref, @Nullable String activityType, Values values, List<Violation> violations) {
+      RecordRef ref,
+      @Nullable String activityType,
+      Values values,
+      Values before,
+      List<Violation> violations) {
     List<Claim> wanted = claims(ref.type(), activityType, values);
     if (wanted.isEmpty()) {
       return;
@@ -109,7 +117,10 @@ final class Uniqueness {
     load(wanted);
     for (Field field : uniqueFields(ref.type(), activityType)) {
       Claim claim = claim(field, values.get(field.key()));
-      Long owner = claim == null ? null : state.owner(claim);
+      if (claim == null || claim.equals(claim(field, before.get(field.key())))) {
+        continue;
+      }
+      Long owner = state.owner(claim);
       if (owner != null && owner != ref.id()) {
         violations.add(
             Violation.of(
