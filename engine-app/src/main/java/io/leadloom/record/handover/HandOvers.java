@@ -94,7 +94,7 @@ public class HandOvers {
     this.bell = listener;
   }
 
-  /** How much a user owns that can be handed over, by the entity's key and {@code list}. */
+  /** How much a user owns that can be handed over, by the entity's key, {@code list} and {@code leadList}. */
   @Transactional(readOnly = true)
   public Map<String, Long> holdings(long user) {
     known(user);
@@ -250,7 +250,7 @@ public class HandOvers {
     Set<RecordRef> without = without(id);
     List<RecordRef> page = owned.some(job.fromUser(), size, without);
     if (page.isEmpty() || without.size() >= MOST_LEFT_OUT) {
-      count(id, owned.giveLists(job.fromUser(), job.toUser()), null);
+      giveLists(job);
       end(id, JobStatus.DONE);
       leftOut.remove(id);
       return false;
@@ -282,6 +282,22 @@ public class HandOvers {
     return true;
   }
 
+  /** Lead lists stay where the other does not work in their process. */
+  private void giveLists(HandOver job) {
+    int given = owned.giveLists(job.fromUser(), job.toUser());
+    if (users.find(job.toUser()).filter(Users.Person::active).isPresent()) {
+      given += owned.giveLeadLists(job.fromUser(), job.toUser());
+    }
+    List<String> kept = owned.leadLists(job.fromUser());
+    count(
+        job.id(),
+        given,
+        kept.size(),
+        kept.isEmpty()
+            ? null
+            : "lead list " + kept.get(0) + ": owner has to be an active user of its process");
+  }
+
   private static String name(RecordRef ref) {
     return ref.type().key() + " " + ref.id();
   }
@@ -295,10 +311,14 @@ public class HandOvers {
   }
 
   private void count(long id, int given, @Nullable String problem) {
+    count(id, given, 0, problem);
+  }
+
+  private void count(long id, int given, int lists, @Nullable String problem) {
     jdbc.update(
         "update hand_over set done = done + ?, left_out = ?, problem = coalesce(problem, ?) where id = ?",
         given,
-        leftOut.getOrDefault(id, Set.of()).size(),
+        leftOut.getOrDefault(id, Set.of()).size() + lists,
         problem == null || problem.length() <= LONGEST_PROBLEM
             ? problem
             : problem.substring(0, LONGEST_PROBLEM),

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What a user owns: live leads, contacts and accounts, the tasks still to be done, and static lists. Tasks that are
- * finished stay with whoever did them.
+ * What a user owns: live leads, contacts and accounts, the tasks still to be done, static lists and lead lists. Tasks
+ * that are finished stay with whoever did them.
  */
 @Component
 class Owned {
@@ -32,7 +32,7 @@ class Owned {
     this.jdbc = jdbc;
   }
 
-  /** How much there is of each kind, by the entity's key and {@code list}. */
+  /** How much there is of each kind, by the entity's key, {@code list} and {@code leadList}. */
   Map<String, Long> counts(long user) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (EntityType type : EntityType.values()) {
@@ -42,6 +42,7 @@ class Owned {
       }
     }
     counts.put("list", count("select count(*) from static_list where owner_id = ?", user));
+    counts.put("leadList", count("select count(*) from lead_list where owner_id = ?", user));
     return counts;
   }
 
@@ -94,5 +95,27 @@ class Owned {
   int giveLists(long from, long to) {
     return jdbc.update(
         "update static_list set owner_id = ?, version = version + 1 where owner_id = ?", to, from);
+  }
+
+  /** Gives the lead lists of the processes that the other works in (LEAD-013); returns how many. */
+  int giveLeadLists(long from, long to) {
+    // Whoever changes a list or the people of its process holds the process's row.
+    jdbc.queryForList(
+        "select id from call_process where id in (select process_id from lead_list where owner_id = ?)"
+            + " order by id for update",
+        Long.class,
+        from);
+    return jdbc.update(
+        "update lead_list set owner_id = ?, version = version + 1 where owner_id = ?"
+            + " and process_id in (select process_id from call_process_member where user_id = ?)",
+        to,
+        from,
+        to);
+  }
+
+  /** The names of the lead lists of a user. */
+  List<String> leadLists(long user) {
+    return jdbc.queryForList(
+        "select name from lead_list where owner_id = ? order by id", String.class, user);
   }
 }

@@ -22,6 +22,7 @@ import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,59 @@ class HandOverTest {
     assertThat(ended.leftOut()).isEqualTo(6);
     assertThat(ended.problem()).contains("owner").contains("active user");
     assertThat(handOvers.holdings(leaver)).containsEntry("lead", 3L);
+  }
+
+  /** A process whose only agent this is, with one lead list of the leaver. */
+  private long leadList(long agent) {
+    String name = "Process " + UUID.randomUUID();
+    byte[] folded = name.getBytes(StandardCharsets.UTF_8);
+    long id = agent * 100 + leaver % 100;
+    jdbc.update(
+        "insert into table_definition (id, name, folded, version) values (?, ?, ?, 1)",
+        id,
+        name,
+        folded);
+    jdbc.update(
+        "insert into call_process (id, name, folded, definition_id, time_zone, version)"
+            + " values (?, ?, ?, ?, 'UTC', 1)",
+        id,
+        name,
+        folded,
+        id);
+    jdbc.update(
+        "insert into call_process_member (process_id, user_id, supervisor) values (?, ?, false)",
+        id,
+        agent);
+    jdbc.update(
+        "insert into lead_list (id, process_id, name, folded, time_zone, owner_id, enabled, created_at, version)"
+            + " values (?, ?, ?, ?, 'UTC', ?, true, current_timestamp, 1)",
+        id,
+        id,
+        "List of " + name,
+        folded,
+        leaver);
+    return id;
+  }
+
+  @Test
+  void leadListsGoWhereTheOtherWorksInTheProcessAndTheJobNamesThoseThatStay() {
+    long goes = leadList(taker);
+    long stays = leadList(leaver);
+    deactivate(leaver);
+    assertThat(handOvers.holdings(leaver)).containsEntry("leadList", 2L);
+    HandOver job = handOvers.order(leaver, taker);
+    assertThat(job.total()).isEqualTo(2);
+    while (handOvers.page(job.id())) {
+      assertThat(handOvers.find(leaver, job.id()).status()).isEqualTo(JobStatus.RUNNING);
+    }
+    String owner = "select owner_id from lead_list where id = ?";
+    assertThat(jdbc.queryForObject(owner, Long.class, goes)).isEqualTo(taker);
+    assertThat(jdbc.queryForObject(owner, Long.class, stays)).isEqualTo(leaver);
+    HandOver ended = handOvers.find(leaver, job.id());
+    assertThat(ended.status()).isEqualTo(JobStatus.DONE);
+    assertThat(ended.done()).isEqualTo(1);
+    assertThat(ended.leftOut()).isEqualTo(1);
+    assertThat(ended.problem()).contains("lead list List of").contains("user of its process");
   }
 
   @Test
