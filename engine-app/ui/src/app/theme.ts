@@ -51,6 +51,15 @@ const yellow: MantineColorsTuple = [
   '#573a00',
 ];
 
+/**
+ * Lists to choose from are scrolled themselves and not by a box within them: assistive technology knows the list of an
+ * input, and that it is the input that is operated with keys.
+ */
+const choices = {
+  defaultProps: { size: 'sm', withScrollArea: false },
+  styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+};
+
 /** 13-14 px text on a 4 px grid with one accent colour. */
 export const theme = createTheme({
   primaryColor: 'loom',
@@ -93,9 +102,9 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { size: 'sm' } },
+    Select: choices,
     NumberInput: { defaultProps: { size: 'sm' } },
-    MultiSelect: { defaultProps: { size: 'sm' } },
+    MultiSelect: choices,
     TagsInput: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'sm' } },
     Switch: { defaultProps: { size: 'sm' } },

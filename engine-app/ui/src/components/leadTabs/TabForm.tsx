@@ -89,7 +89,6 @@ export function TabForm({ tab, error, busy = false, settled = false, onSave, onC
             searchable
             required
             nothingFoundMessage={t('list.nothingFound')}
-            maxDropdownHeight={220}
           />
         ) : (
           <TextInput

@@ -44,7 +44,6 @@ export function PeopleSelect({
       clearButtonProps={{ 'aria-label': t('common.clear') }}
       limit={100}
       nothingFoundMessage={t('list.nothingFound')}
-      maxDropdownHeight={240}
     />
   );
 }

@@ -150,7 +150,6 @@ function GroupForm({
           clearButtonProps={{ 'aria-label': t('common.clear') }}
           limit={100}
           nothingFoundMessage={t('list.nothingFound')}
-          maxDropdownHeight={240}
         />
         {!team && (
           <Switch
