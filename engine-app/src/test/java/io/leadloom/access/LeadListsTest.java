@@ -58,6 +58,8 @@ class LeadListsTest {
     assertThat(api.get(lists + "?search=SPRI").is(200).ids())
         .containsExactly(made.path("id").asLong());
     assertThat(api.get("/processes").is(200).ids()).containsExactly(process);
+    long kept = centre.campaign("Calls", agent);
+    String campaign = "/dialling-campaigns/" + kept;
     Somebody stranger = people.hire(null, Role.MANAGER);
     Somebody other = people.hire(null, Role.SUPERVISOR);
     centre.process("Other " + mark, other);
@@ -72,11 +74,16 @@ class LeadListsTest {
       who.get(path + "/campaigns").is(refused);
       who.patch(path + "/campaigns", Map.of()).is(refused);
       who.post("/processes/" + process + "/campaigns", Map.of("name", "Taken")).is(refused);
+      who.patch(campaign, Map.of("name", "Taken", "members", List.of())).is(refused);
+      who.delete(campaign).is(refused);
       who.get("/processes/" + process + "/table").is(refused);
       assertThat(who.get("/processes").is(200).ids()).doesNotContain(process);
     }
     assertThat(api.get(path).is(200).json()).isEqualTo(made);
     assertThat(api.get(lists).is(200).json().path("items")).hasSize(1);
+    JsonNode same = api.get("/processes/" + process + "/campaigns").is(200).json().at("/items/0");
+    assertThat(same.path("name").asText()).isEqualTo("Calls");
+    assertThat(same.path("members")).hasSize(1);
   }
 
   @Test
@@ -174,6 +181,61 @@ class LeadListsTest {
         .isFalse();
     assertThat(api.patch(path, Map.of("enabled", true)).is(200).json().path("enabled").asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void LEAD_013_whoOwnsListsOfAProcessLeavesItOnlyWhenTheyHaveAnotherOwner() {
+    Map<String, Object> wanted = centre.list("Spring");
+    wanted.put("owner", agent.id());
+    long id = supervisor.api().post(lists, wanted).is(201).id();
+    admin
+        .patch("/processes/" + process, Map.of("agents", List.of()))
+        .is(422)
+        .says("agents", "owns 1 lead lists");
+    supervisor.api().patch("/lead-lists/" + id, Map.of("owner", supervisor.id())).is(200);
+    admin.patch("/processes/" + process, Map.of("agents", List.of())).is(200);
+    Somebody next = people.hire(null, Role.SUPERVISOR);
+    admin
+        .patch("/processes/" + process, Map.of("supervisors", List.of(next.id())))
+        .is(422)
+        .says("supervisors", "owns 1 lead lists");
+    // Whoever keeps working in it, if with fewer rights, stays the owner.
+    admin
+        .patch(
+            "/processes/" + process,
+            Map.of("supervisors", List.of(next.id()), "agents", List.of(supervisor.id())))
+        .is(200);
+    supervisor.api().get("/lead-lists/" + id).is(403);
+    assertThat(next.api().get("/lead-lists/" + id).is(200).json().path("owner").asLong())
+        .isEqualTo(supervisor.id());
+  }
+
+  @Test
+  void LEAD_012_spacesThatDoNotBreakMakeNoOtherName() {
+    centre.made("Spring");
+    Caller api = supervisor.api();
+    api.post(lists, centre.list("\u202fSpring\u00a0")).is(422).says("name", "no other lead list");
+    api.post(lists, centre.list("\u00a0")).is(422).says("name", "characters");
+    // Signs that take more room when they are compared.
+    api.post(lists, centre.list("\ufb2c".repeat(200))).is(422).says("name", "characters");
+    Map<String, Object> disabled = centre.list("Summer");
+    disabled.put("enabled", false);
+    api.post(lists, disabled).is(422).says("enabled", "a new lead list is enabled");
+  }
+
+  @Test
+  void whatAListIsAssignedToIsToldWithoutThePeopleOfTheCampaigns() {
+    long id = centre.made("Spring");
+    centre.campaign("Calls", supervisor, agent);
+    JsonNode campaign =
+        supervisor
+            .api()
+            .get("/lead-lists/" + id + "/campaigns")
+            .is(200)
+            .json()
+            .at("/items/0/campaign");
+    assertThat(campaign.path("name").asText()).isEqualTo("Calls");
+    assertThat(campaign.has("members")).isFalse();
   }
 
   @Test

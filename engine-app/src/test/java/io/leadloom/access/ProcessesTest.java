@@ -7,12 +7,14 @@ import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Processes with their table definitions, people and campaigns. */
@@ -20,6 +22,7 @@ import org.springframework.test.web.servlet.MockMvc;
 class ProcessesTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired JdbcTemplate jdbc;
 
   private CallCentre centre;
   private People people;
@@ -51,6 +54,9 @@ class ProcessesTest {
     assertThat(columns.path(0).path("name").asText()).isEqualTo("phone1");
     assertThat(columns.path(0).path("nullable").asBoolean(true)).isFalse();
     assertThat(columns.path(0).path("unique").asBoolean()).isTrue();
+    assertThat(supervisor.api().get("/processes/" + process + "/table").is(200).json().fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("name", "columns");
     supervisor.api().get("/table-definitions/" + table).is(403);
     supervisor.api().patch("/table-definitions/" + table, Map.of("name", "Taken")).is(403);
     supervisor.api().patch("/processes/" + process, Map.of("name", "Taken")).is(403);
@@ -132,6 +138,76 @@ class ProcessesTest {
   }
 
   @Test
+  void aTableThatAProcessStandsOnKeepsItsPrimaryKeyAndTheTrailTellsWhichColumnsWent() {
+    String key = "k" + mark.replace("-", "");
+    admin.post("/schema/lead/fields", Map.of("key", key, "label", key, "type", "text")).is(201);
+    Map<String, Object> phone = Map.of("name", "phone1", "field", "phone", "primary", true);
+    Map<String, Object> main = Map.of("name", "key", "field", key, "primary", true);
+    Map<String, Object> plain = Map.of("name", "phone1", "field", "phone");
+    Map<String, Object> other = Map.of("name", "key", "field", key);
+    String path = "/table-definitions/" + table;
+    String forced = "/schema/lead/fields/" + key + "?confirm=0&force=true";
+    for (List<Map<String, Object>> columns : List.of(List.of(main, plain), List.of(other))) {
+      JsonNode before = admin.patch(path, Map.of("columns", columns)).is(200).json();
+      admin.delete(forced).is(409).says("table-definition/" + table, "another primary key");
+      assertThat(admin.get(path).is(200).json()).isEqualTo(before);
+    }
+    admin.patch(path, Map.of("columns", List.of(phone, other))).is(200);
+    admin.delete(forced).is(204);
+    JsonNode last =
+        admin
+            .get("/audit?subjectKind=table-definition&subject=" + table)
+            .is(200)
+            .json()
+            .at("/items/0");
+    assertThat(last.path("action").asText()).isEqualTo("table-definition.changed");
+    assertThat(last.at("/changes/0/before").asText()).contains("phone1", key);
+    assertThat(last.at("/changes/0/after").asText()).contains("phone1").doesNotContain(key);
+  }
+
+  @Test
+  void aNewNameOfATableLeavesColumnsWhoseFieldIsNotKnownHereYet() {
+    long strange = 987_654_321_000L + table;
+    jdbc.update(
+        "insert into table_column (definition_id, position, name, field_id, nullable, single, main)"
+            + " values (?, 50, 'later', ?, true, false, false)",
+        table,
+        strange);
+    admin.patch("/table-definitions/" + table, Map.of("name", "Renamed " + mark)).is(200);
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from table_column where definition_id = ? and field_id = ?",
+                Integer.class,
+                table,
+                strange))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void nullAmongPeopleColumnsOrCampaignsIsRefusedByName() {
+    List<Object> nothing = Collections.singletonList(null);
+    String path = "/processes/" + process;
+    admin
+        .post("/processes", Map.of("name", "Null " + mark, "supervisors", nothing))
+        .is(422)
+        .says("supervisors", "no null");
+    admin.patch(path, Map.of("agents", nothing)).is(422).says("agents", "no null");
+    admin
+        .patch("/table-definitions/" + table, Map.of("columns", nothing))
+        .is(422)
+        .says("columns[0]", "a column");
+    Caller api = supervisor.api();
+    api.patch("/dialling-campaigns/" + centre.campaign("Calls"), Map.of("members", nothing))
+        .is(422)
+        .says("members", "no null");
+    api.patch(
+            "/lead-lists/" + centre.made("Spring") + "/campaigns",
+            Map.of("assign", nothing, "release", nothing))
+        .is(422)
+        .says("assign", "ids of campaigns");
+  }
+
+  @Test
   void listsAndCampaignsAreAssignedToManyOfEachOtherWithinTheProcessOnly() {
     long spring = centre.made("Spring");
     long summer = centre.made("Summer");
@@ -156,6 +232,8 @@ class ProcessesTest {
     api.patch(path, Map.of("assign", List.of(calls), "release", List.of(calls))).is(422);
     assertThat(centre.campaigns(spring, true)).containsExactly("Offers");
     api.delete("/dialling-campaigns/" + offers).is(204);
+    // Released from one that somebody deleted meanwhile, it is as wanted.
+    api.patch(path, Map.of("release", List.of(offers))).is(200);
     assertThat(centre.campaigns(spring, true)).isEmpty();
   }
 

@@ -30,6 +30,22 @@ class CampaignRows {
     return read("where c.process_id = ? ", "order by c.folded", process);
   }
 
+  /** The campaigns of a process by name, without their people, who may be many. */
+  List<LeadLists.CampaignName> names(long process) {
+    return jdbc.query(
+        "select id, name from dialling_campaign where process_id = ? order by folded",
+        (row, number) -> new LeadLists.CampaignName(row.getLong(1), row.getString(2)),
+        process);
+  }
+
+  /** How many campaigns a process has. */
+  int count(long process) {
+    Integer count =
+        jdbc.queryForObject(
+            "select count(*) from dialling_campaign where process_id = ?", Integer.class, process);
+    return count == null ? 0 : count;
+  }
+
   Optional<Campaign> find(long id) {
     return read("where c.id = ? ", "", id).stream().findFirst();
   }

@@ -8,7 +8,6 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +55,7 @@ public class Campaigns {
   @Transactional
   public Campaign create(long process, Change wanted) {
     CallProcess within = processes.lock(process);
-    if (rows.of(process).size() >= MOST) {
+    if (rows.count(process) >= MOST) {
       throw new RefusedException(
           Reason.CONFLICT,
           "The process has as many campaigns as it can",
@@ -106,10 +105,12 @@ public class Campaigns {
             ? Optional.of(before.name())
             : Named.name("name", change.name(), Named.LONGEST, violations);
     Set<Long> members =
-        new LinkedHashSet<>(
+        Named.ids(
+            "members",
             change.members() != null
                 ? change.members()
-                : before == null ? List.of() : before.members());
+                : before == null ? List.of() : before.members(),
+            violations);
     for (Long member : members) {
       boolean there = before != null && before.members().contains(member);
       boolean may =

@@ -51,7 +51,13 @@ final class ColumnCheck {
     }
     List<TableColumn> columns = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      column("columns[" + i + "].", wanted.get(i)).ifPresent(columns::add);
+      String place = "columns[" + i + "]";
+      NewColumn column = wanted.get(i);
+      if (Objects.isNull(column)) {
+        violations.add(Violation.of(place, null, "a column"));
+      } else {
+        column(place + ".", column).ifPresent(columns::add);
+      }
     }
     return columns;
   }

@@ -74,8 +74,11 @@ public class LeadLists {
    */
   public record Move(@Nullable List<Long> assign, @Nullable List<Long> release) {}
 
+  /** A campaign without its people. */
+  public record CampaignName(long id, String name) {}
+
   /** A campaign as one list sees it. */
-  public record Assignment(Campaign campaign, boolean assigned) {}
+  public record Assignment(CampaignName campaign, boolean assigned) {}
 
   /** One page of the lists of a process by name; those whose name contains the text. */
   @Transactional(readOnly = true)
@@ -149,7 +152,7 @@ public class LeadLists {
 
   private List<Assignment> assignments(LeadList list) {
     Set<Long> assigned = new HashSet<>(rows.campaigns(list.id()));
-    return campaigns.of(list.process()).stream()
+    return campaigns.names(list.process()).stream()
         .map(campaign -> new Assignment(campaign, assigned.contains(campaign.id())))
         .toList();
   }
@@ -160,8 +163,9 @@ public class LeadLists {
     LeadList list = lock(id);
     List<Assignment> before = assignments(list);
     List<Violation> violations = new ArrayList<>();
-    Set<Long> assign = known("assign", move.assign(), before, violations);
-    Set<Long> release = known("release", move.release(), before, violations);
+    Set<Long> assign = known(move.assign(), before, violations);
+    // One that somebody deleted meanwhile is none of its campaigns any more, as is wanted.
+    Set<Long> release = new HashSet<>(Objects.requireNonNullElse(move.release(), List.of()));
     assign.stream()
         .filter(release::contains)
         .forEach(
@@ -184,10 +188,7 @@ public class LeadLists {
   }
 
   private static Set<Long> known(
-      String field,
-      @Nullable List<Long> wanted,
-      List<Assignment> there,
-      List<Violation> violations) {
+      @Nullable List<Long> wanted, List<Assignment> there, List<Violation> violations) {
     Set<Long> known = new HashSet<>();
     there.forEach(each -> known.add(each.campaign().id()));
     Set<Long> named = new HashSet<>(Objects.requireNonNullElse(wanted, List.of()));
@@ -196,7 +197,7 @@ public class LeadLists {
         .forEach(
             id ->
                 violations.add(
-                    Violation.of(field, id, "ids of campaigns of the lead list's own process")));
+                    Violation.of("assign", id, "ids of campaigns of the lead list's own process")));
     return named;
   }
 
@@ -228,6 +229,9 @@ public class LeadLists {
           Violation.of(
               "process", change.process(), "no other process: a lead list stays in its own"));
     }
+    if (before == null && Boolean.FALSE.equals(change.enabled())) {
+      violations.add(Violation.of("enabled", false, "true: a new lead list is enabled"));
+    }
     Optional<String> name =
         before != null && change.name() == null
             ? Optional.of(before.name())
@@ -249,9 +253,7 @@ public class LeadLists {
         zone.orElse(""),
         owner,
         description,
-        before == null
-            ? Objects.requireNonNullElse(change.enabled(), true)
-            : Objects.requireNonNullElse(change.enabled(), before.enabled()),
+        Objects.requireNonNullElse(change.enabled(), before == null || before.enabled()),
         before == null ? 0 : before.campaigns(),
         before == null ? clock.instant() : before.createdAt(),
         before == null ? 1 : before.version() + 1);

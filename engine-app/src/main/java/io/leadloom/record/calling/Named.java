@@ -6,10 +6,13 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -19,20 +22,37 @@ final class Named {
   static final int LONGEST = 200;
   private static final int MOST = 200;
 
+  /** What the database keeps of a folded name. */
+  private static final int MOST_BYTES = 1_000;
+
+  private static final Pattern OUTER_SPACES = Pattern.compile("^[\\p{Z}\\s]+|[\\p{Z}\\s]+$");
+
   private Named() {}
 
   /** The name as it is kept, or nothing and a complaint. */
   static Optional<String> name(
       String field, @Nullable String given, int longest, List<Violation> violations) {
-    String name = given == null ? "" : given.strip();
+    // Spaces that do not break come along with what is copied from other programs.
+    String name = given == null ? "" : OUTER_SPACES.matcher(given).replaceAll("");
     if (name.isEmpty()
         || name.length() > longest
+        || folded(name).length > MOST_BYTES
         || name.chars().anyMatch(Character::isISOControl)) {
       violations.add(
           Violation.of(field, given, "a name of 1 to " + longest + " characters on one line"));
       return Optional.empty();
     }
     return Optional.of(name);
+  }
+
+  /** Ids without repetitions; complains when one of them is missing. */
+  static Set<Long> ids(String field, @Nullable List<Long> given, List<Violation> violations) {
+    List<Long> ids = Objects.requireNonNullElse(given, List.of());
+    if (ids.stream().anyMatch(Objects::isNull)) {
+      violations.add(Violation.of(field, null, "ids, and no null among them"));
+      return Set.of();
+    }
+    return new LinkedHashSet<>(ids);
   }
 
   /** What names are compared by. */

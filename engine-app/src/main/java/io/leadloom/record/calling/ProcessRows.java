@@ -51,6 +51,18 @@ class ProcessRows {
     return there ? find(id) : Optional.empty();
   }
 
+  /** How many lists of a process each of their owners has. */
+  Map<Long, Integer> owners(long id) {
+    Map<Long, Integer> owners = new HashMap<>();
+    jdbc.query(
+        "select owner_id, count(*) from lead_list where process_id = ? group by owner_id",
+        row -> {
+          owners.put(row.getLong(1), row.getInt(2));
+        },
+        id);
+    return owners;
+  }
+
   private record Member(long user, boolean supervisor) {}
 
   private List<CallProcess> complete(String sql, @Nullable Object... arguments) {

@@ -12,7 +12,6 @@ import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -134,12 +133,31 @@ public class Processes {
               after.tableDefinition(),
               "the present one, since " + before.lists() + " lead lists have its columns"));
     }
+    owned(before, after);
     rows.update(after);
     AuditEvent event = event(before, after);
     if (!event.unchanged()) {
       trail.record(event);
     }
     return get(id);
+  }
+
+  /** Who owns lists of a process works in it (LEAD-013), so the lists get another owner first. */
+  private void owned(CallProcess before, CallProcess after) {
+    List<Violation> violations = new ArrayList<>();
+    rows.owners(before.id())
+        .forEach(
+            (owner, lists) -> {
+              if (before.people().contains(owner) && !after.people().contains(owner)) {
+                String name = users.find(owner).map(Users.Person::name).orElse("#" + owner);
+                violations.add(
+                    Violation.of(
+                        before.supervisors().contains(owner) ? "supervisors" : "agents",
+                        owner,
+                        "still with " + name + ", who owns " + lists + " lead lists"));
+              }
+            });
+    Named.refuse("Lead lists of the process belong to somebody who would leave it", violations);
   }
 
   @Transactional
@@ -221,7 +239,7 @@ public class Processes {
   /** Somebody new must be active; who is there already may have been deactivated since. */
   private List<Long> people(
       String field, @Nullable List<Long> wanted, Set<Long> known, List<Violation> violations) {
-    Set<Long> people = new LinkedHashSet<>(Objects.requireNonNullElse(wanted, List.of()));
+    Set<Long> people = Named.ids(field, wanted, violations);
     if (people.size() > MOST_PEOPLE) {
       violations.add(Violation.of(field, people.size(), "at most " + MOST_PEOPLE + " users"));
       return List.of();

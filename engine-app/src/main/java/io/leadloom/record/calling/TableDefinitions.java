@@ -68,18 +68,29 @@ public class TableDefinitions {
 
   @Transactional
   public TableDefinition create(Change wanted) {
-    TableDefinition made = with(ids.next("table_definition"), null, wanted);
-    rows.insert(made, fields());
+    rows.lockFields();
+    Schema schema = schemas.latest();
+    TableDefinition made = with(ids.next("table_definition"), null, wanted, schema);
+    rows.insert(made, fields(schema));
     trail.record(event(null, made));
     return made;
   }
 
   @Transactional
   public TableDefinition change(long id, Change change) {
+    boolean columns = change.columns() != null;
+    if (columns) {
+      rows.lockFields();
+    }
+    Schema schema = schemas.latest();
     TableDefinition before = rows.lock(id).orElseThrow(() -> missing(id));
     Named.present("the table definition", change.version(), before.version());
-    TableDefinition after = with(id, before, change);
-    rows.update(after, fields());
+    TableDefinition after = with(id, before, change, schema);
+    rows.update(after);
+    // Columns that nobody spoke of stay, also those whose field this node may not know yet.
+    if (columns) {
+      rows.updateColumns(after, fields(schema));
+    }
     AuditEvent event = event(before, after);
     if (!event.unchanged()) {
       trail.record(event);
@@ -100,7 +111,8 @@ public class TableDefinitions {
     trail.record(event(before, null));
   }
 
-  private TableDefinition with(long id, @Nullable TableDefinition before, Change change) {
+  private TableDefinition with(
+      long id, @Nullable TableDefinition before, Change change, Schema schema) {
     List<Violation> violations = new ArrayList<>();
     Optional<String> name =
         before != null && change.name() == null
@@ -109,7 +121,7 @@ public class TableDefinitions {
     List<TableColumn> columns =
         before != null && change.columns() == null
             ? before.columns()
-            : new ColumnCheck(schemas.current(), violations)
+            : new ColumnCheck(schema, violations)
                 .columns(Objects.requireNonNullElse(change.columns(), List.of()));
     Named.refuse("The table definition does not do", violations);
     return new TableDefinition(
@@ -120,8 +132,7 @@ public class TableDefinitions {
         before == null ? 1 : before.version() + 1);
   }
 
-  private Map<String, Long> fields() {
-    Schema schema = schemas.current();
+  private static Map<String, Long> fields(Schema schema) {
     return schema.fields(EntityType.LEAD).stream().collect(Collectors.toMap(Field::key, Field::id));
   }
 
@@ -129,8 +140,8 @@ public class TableDefinitions {
     return RefusedException.notFound("table definition", id);
   }
 
-  private static AuditEvent event(
-      @Nullable TableDefinition before, @Nullable TableDefinition after) {
+  /** What became of a definition; null before it was made and after it was deleted. */
+  static AuditEvent event(@Nullable TableDefinition before, @Nullable TableDefinition after) {
     TableDefinition shown = after == null ? Objects.requireNonNull(before) : after;
     String what = before == null ? "created" : after == null ? "deleted" : "changed";
     return AuditEvent.of("table-definition." + what, "table-definition", shown.id(), shown.name())

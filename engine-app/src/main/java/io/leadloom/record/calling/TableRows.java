@@ -118,7 +118,13 @@ class TableRows {
     insertColumns(table, fields);
   }
 
-  void update(TableDefinition table, Map<String, Long> fields) {
+  /** Keeps others from making or deleting fields until the transaction ends; taken before any definition. */
+  void lockFields() {
+    jdbc.queryForList("select id from schema_state where id = 1 for update");
+  }
+
+  /** Writes all but the columns. */
+  void update(TableDefinition table) {
     Named.write(
         "table definition",
         table.name(),
@@ -129,6 +135,10 @@ class TableRows {
                 Named.folded(table.name()),
                 table.version(),
                 table.id()));
+  }
+
+  /** Writes the columns in place of those that were there. */
+  void updateColumns(TableDefinition table, Map<String, Long> fields) {
     jdbc.update("delete from table_column where definition_id = ?", table.id());
     insertColumns(table, fields);
   }

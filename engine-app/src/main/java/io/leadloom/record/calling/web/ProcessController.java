@@ -8,6 +8,7 @@ import io.leadloom.record.calling.Campaigns;
 import io.leadloom.record.calling.LeadList;
 import io.leadloom.record.calling.LeadLists;
 import io.leadloom.record.calling.Processes;
+import io.leadloom.record.calling.TableColumn;
 import io.leadloom.record.calling.TableDefinition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -57,10 +58,14 @@ class ProcessController {
     return processes.get(id);
   }
 
+  /** A table definition as those see it who keep one of the processes that stand on it. */
+  record Table(String name, List<TableColumn> columns) {}
+
   @Operation(summary = "The columns of a process, in the order of its files")
   @GetMapping("/{id}/table")
-  TableDefinition table(@PathVariable long id) {
-    return processes.table(id);
+  Table table(@PathVariable long id) {
+    TableDefinition table = processes.table(id);
+    return new Table(table.name(), table.columns());
   }
 
   @Operation(summary = "Makes a process; name, table definition and time zone are needed")
