@@ -27,7 +27,7 @@ import {
 import { useMemo } from 'react';
 import { allows, type Rights, useRights } from '@/api/rights';
 import { isAdministrator, useSession } from '@/api/session';
-import { useProcesses } from './api/calling';
+import { useKeepsProcess } from './api/calling';
 
 /** Pages stand together by what they are about, in this order. */
 export const AREAS = ['company', 'people', 'access', 'data', 'calling', 'automation'] as const;
@@ -122,7 +122,9 @@ function settingsFor(rights: Rights | undefined, administrator: boolean, keeps: 
 /** The pages of the settings that whoever is signed in can open. */
 export function useSettingsPlaces(): SettingsPlace[] {
   const rights = useRights().data;
-  const administrator = isAdministrator(useSession().data);
-  const keeps = (useProcesses().data ?? []).length > 0;
+  const session = useSession().data;
+  const administrator = isAdministrator(session);
+  // Administrators have the page without that.
+  const keeps = useKeepsProcess(!!session && !administrator);
   return useMemo(() => settingsFor(rights, administrator, keeps), [rights, administrator, keeps]);
 }

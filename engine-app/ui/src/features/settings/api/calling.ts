@@ -66,8 +66,12 @@ const campaignSchema = z.looseObject({
 export type Campaign = z.infer<typeof campaignSchema>;
 
 const assignmentsSchema = z.looseObject({
-  items: z.array(z.looseObject({ campaign: campaignSchema, assigned: z.boolean() })),
+  items: z.array(
+    z.looseObject({ campaign: z.looseObject({ id: z.number(), name: z.string() }), assigned: z.boolean() }),
+  ),
 });
+
+const columnsSchema = z.looseObject({ name: z.string(), columns: z.array(columnSchema) });
 
 const page = <T extends z.ZodMiniType>(items: T) => z.looseObject({ items: z.array(items), next: text });
 const tablesSchema = page(tableSchema);
@@ -109,11 +113,27 @@ export function useProcesses() {
   });
 }
 
+/**
+ * Whether there is a process that the user supervises.
+ *
+ * @param enabled whether to ask at all
+ */
+export function useKeepsProcess(enabled: boolean): boolean {
+  const first = useQuery({
+    queryKey: ['processes', 'first'],
+    queryFn: () => get(processesSchema, '/processes', { limit: 1 }),
+    // Menus ask for it everywhere, and it seldom changes.
+    staleTime: 60_000,
+    enabled,
+  });
+  return (first.data?.items.length ?? 0) > 0;
+}
+
 /** The columns of a process, for who keeps it. */
 export function useTableOf(process: number, enabled: boolean) {
   return useQuery({
     queryKey: ['processes', process, 'table'],
-    queryFn: () => get(tableSchema, `/processes/${process}/table`),
+    queryFn: () => get(columnsSchema, `/processes/${process}/table`),
     enabled,
   });
 }
@@ -127,6 +147,15 @@ export function useLeadLists(process: number, search: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (read) => read.next ?? undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** One lead list of a process that its pages may not have come to yet. */
+export function useLeadList(process: number, id: number | null) {
+  return useQuery({
+    queryKey: ['processes', process, 'lead-lists', 'one', id],
+    queryFn: () => fetchLeadList(id ?? 0),
+    enabled: id !== null,
   });
 }
 
@@ -145,26 +174,47 @@ export function useAssignments(process: number, list: number) {
   });
 }
 
-/**
- * Changes something in processes; all that shows them is read anew, also when it turns out to be gone.
- *
- * @param shown whether the change is under way until what it made is shown
- */
-function useCallingChange<T, R>(change: (value: T) => Promise<R>, shown = false) {
+/** What a change is of; everything where nothing else is said. */
+interface Place {
+  process: number;
+  /** Whether nothing but what is told of lists changes. */
+  listsOnly?: boolean;
+}
+
+interface Manner<T> {
+  of?: (value: T) => Place;
+  /** Whether the change is under way until what it made is shown. */
+  shown?: boolean;
+  /** Whether a refusal means that something else is there now than was shown. */
+  refusedWhenOld?: boolean;
+  onError?: (error: Error) => void;
+}
+
+/** Changes something in processes; what shows it is read anew, and all of it when something turns out to be gone. */
+function useCallingChange<T, R>(change: (value: T) => Promise<R>, manner: Manner<T> = {}) {
   const client = useQueryClient();
-  const readAnew = () =>
+  const all = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['processes'] }),
       client.invalidateQueries({ queryKey: ['table-definitions'] }),
     ]);
+  const within = async ({ process, listsOnly }: Place) => {
+    // How many lists each process has is told when its page is opened again.
+    void client.invalidateQueries({ queryKey: ['processes', 'all'], refetchType: 'none' });
+    await client.invalidateQueries({
+      queryKey: listsOnly ? ['processes', process, 'lead-lists'] : ['processes', process],
+    });
+  };
   return useMutation({
     mutationFn: change,
-    onSuccess: async () => {
-      const read = readAnew();
-      if (shown) await read;
+    onSuccess: async (_, value) => {
+      const read = manner.of ? within(manner.of(value)) : all();
+      if (manner.shown) await read;
     },
     onError: (error) => {
-      if (error instanceof Problem && error.status === 404) void readAnew();
+      const old = manner.refusedWhenOld ? [403, 404, 409, 422] : [403, 404];
+      if (error instanceof Problem && old.includes(error.status)) void all();
+      manner.onError?.(error);
     },
   });
 }
@@ -223,38 +273,47 @@ export interface ListValues {
 }
 
 export function useSaveLeadList(process: number, list: LeadList | undefined) {
-  return useCallingChange((values: ListValues) =>
-    list
-      ? call('PATCH', listSchema, `/lead-lists/${list.id}`, { ...values, version: list.version })
-      : call('POST', listSchema, `/processes/${process}/lead-lists`, values),
+  return useCallingChange(
+    (values: ListValues) =>
+      list
+        ? call('PATCH', listSchema, `/lead-lists/${list.id}`, { ...values, version: list.version })
+        : call('POST', listSchema, `/processes/${process}/lead-lists`, values),
+    { of: () => ({ process }) },
   );
 }
 
 export function useEnableLeadList() {
   return useCallingChange(
-    ({ id, enabled }: { id: number; enabled: boolean }) => act('PATCH', `/lead-lists/${id}`, { enabled }),
-    true,
+    ({ list, enabled }: { list: LeadList; enabled: boolean }) =>
+      act('PATCH', `/lead-lists/${list.id}`, { enabled }),
+    { of: ({ list }) => ({ process: list.process, listsOnly: true }), shown: true },
   );
 }
 
-export function useDeleteLeadList() {
-  return useCallingChange((id: number) => act('DELETE', `/lead-lists/${id}`));
+export function useDeleteLeadList(process: number) {
+  return useCallingChange((id: number) => act('DELETE', `/lead-lists/${id}`), { of: () => ({ process }) });
 }
 
-export function useMoveCampaigns(list: number) {
-  return useCallingChange((move: { assign: number[]; release: number[] }) =>
-    act('PATCH', `/lead-lists/${list}/campaigns`, move),
+/** Assigns a list to campaigns; refused when one of them is gone, for example. */
+export function useMoveCampaigns(list: LeadList, onError: (error: Error) => void) {
+  return useCallingChange(
+    (move: { assign: number[]; release: number[] }) => act('PATCH', `/lead-lists/${list.id}/campaigns`, move),
+    { of: () => ({ process: list.process }), shown: true, refusedWhenOld: true, onError },
   );
 }
 
 export function useSaveCampaign(process: number, campaign: Campaign | undefined) {
-  return useCallingChange((values: { name: string; members: number[] }) =>
-    campaign
-      ? act('PATCH', `/dialling-campaigns/${campaign.id}`, { ...values, version: campaign.version })
-      : act('POST', `/processes/${process}/campaigns`, values),
+  return useCallingChange(
+    (values: { name: string; members: number[] }) =>
+      campaign
+        ? act('PATCH', `/dialling-campaigns/${campaign.id}`, { ...values, version: campaign.version })
+        : act('POST', `/processes/${process}/campaigns`, values),
+    { of: () => ({ process }) },
   );
 }
 
-export function useDeleteCampaign() {
-  return useCallingChange((id: number) => act('DELETE', `/dialling-campaigns/${id}`));
+export function useDeleteCampaign(process: number) {
+  return useCallingChange((id: number) => act('DELETE', `/dialling-campaigns/${id}`), {
+    of: () => ({ process }),
+  });
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
 import { DataTable } from '@/components/DataTable';
 import { FormDialog } from '@/components/FormDialog';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
@@ -31,7 +32,8 @@ function CampaignForm({
   onLoadAgain: () => void;
 }) {
   const { t } = useTranslation();
-  const users = useUsers().data ?? [];
+  const everybody = useUsers();
+  const users = everybody.data ?? [];
   const save = useSaveCampaign(process.id, campaign);
   const [name, setName] = useState(campaign?.name ?? '');
   const [members, setMembers] = useState(campaign?.members ?? []);
@@ -61,6 +63,7 @@ function CampaignForm({
             onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
           />
         )}
+        <ListsProblem lists={[everybody]} />
         <TextInput
           label={t('calling.campaigns.name')}
           value={name}
@@ -95,7 +98,7 @@ function Content({ process }: { process: Process }) {
   const { t } = useTranslation();
   const campaigns = useCampaigns(process.id);
   const users = useUsers().data ?? [];
-  const removal = useDeleteCampaign();
+  const removal = useDeleteCampaign(process.id);
   const leave = useLeave();
   const [editing, setEditing] = useState<Campaign | 'new' | null>(null);
   const [removing, setRemoving] = useState<Campaign | null>(null);

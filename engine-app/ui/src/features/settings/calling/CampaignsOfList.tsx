@@ -3,15 +3,21 @@ import { IconArrowLeft, IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
+import { ListsProblem } from '@/components/ListsProblem';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
-import { type Campaign, type LeadList, useAssignments, useMoveCampaigns } from '../api/calling';
+import { type LeadList, useAssignments, useCampaigns, useMoveCampaigns } from '../api/calling';
 import classes from './Calling.module.css';
+
+interface Entry {
+  id: number;
+  name: string;
+}
 
 interface SectionProps {
   title: string;
-  campaigns: Campaign[];
+  campaigns: Entry[];
   selected: Set<number>;
   onSelect: (ids: number[], on: boolean) => void;
 }
@@ -52,9 +58,12 @@ function Entries({ title, campaigns, selected, onSelect }: SectionProps) {
 /** The campaigns of a list's process: those it is assigned to and the others (LEAD-030 to LEAD-037). */
 export function CampaignsOfList({ list, onManage }: { list: LeadList; onManage: () => void }) {
   const { t } = useTranslation();
+  const problemText = useProblemText();
   const assignments = useAssignments(list.process, list.id);
-  const users = useUsers().data ?? [];
-  const move = useMoveCampaigns(list.id);
+  const campaigns = useCampaigns(list.process);
+  const users = useUsers();
+  // Told wherever the user is by then.
+  const move = useMoveCampaigns(list, (error) => toast(problemText(error), { kind: 'bad' }));
   const [search, setSearch] = useState('');
   const [selected, setSelected] = useState<Set<number>>(new Set());
   /** Whether the campaigns that were moved are to be assigned, until Apply. */
@@ -64,9 +73,15 @@ export function CampaignsOfList({ list, onManage }: { list: LeadList; onManage: 
   }
   if (assignments.isPending) return <PageSkeleton />;
   const wanted = search.trim().toLowerCase();
-  const nameOf = (id: number) => users.find((user) => user.id === id)?.name ?? '';
-  const fits = (campaign: Campaign) =>
-    [campaign.name, ...campaign.members.map(nameOf)].some((name) => name.toLowerCase().includes(wanted));
+  const found = new Set(
+    (users.data ?? []).filter((user) => user.name.toLowerCase().includes(wanted)).map((user) => user.id),
+  );
+  const called = new Set(
+    (campaigns.data ?? [])
+      .filter((campaign) => campaign.members.some((member) => found.has(member)))
+      .map((campaign) => campaign.id),
+  );
+  const fits = (campaign: Entry) => campaign.name.toLowerCase().includes(wanted) || called.has(campaign.id);
   const all = assignments.data.map(({ campaign, assigned }) => ({
     campaign,
     assigned: moved.get(campaign.id) ?? assigned,
@@ -85,13 +100,27 @@ export function CampaignsOfList({ list, onManage }: { list: LeadList; onManage: 
       }
       return next;
     });
-  const chosen = (campaigns: Campaign[]) =>
-    campaigns.filter((campaign) => selected.has(campaign.id)).map((campaign) => campaign.id);
+  const chosen = (entries: Entry[]) =>
+    entries.filter((campaign) => selected.has(campaign.id)).map((campaign) => campaign.id);
   const go = (ids: number[], on: boolean) => {
     setMoved((before) => new Map([...before, ...ids.map((id) => [id, on] as const)]));
     select(ids, false);
   };
   const changes = all.filter((each) => each.changed);
+  const apply = () => {
+    const sent = new Map(changes.map((each) => [each.campaign.id, each.assigned]));
+    const of = (assign: boolean) => [...sent].filter(([, to]) => to === assign).map(([id]) => id);
+    move.mutate(
+      { assign: of(true), release: of(false) },
+      {
+        onSuccess: () => {
+          // What was moved since stays as it is until the next time.
+          setMoved((before) => new Map([...before].filter(([id, to]) => sent.get(id) !== to)));
+          toast(t('calling.assign.applied'));
+        },
+      },
+    );
+  };
   return (
     <section aria-label={t('calling.assign.title', { name: list.name })} className={classes.assign}>
       <Group justify="space-between" gap="xs" mb="xs" wrap="nowrap" align="start">
@@ -108,6 +137,7 @@ export function CampaignsOfList({ list, onManage }: { list: LeadList; onManage: 
         </Text>
       ) : (
         <>
+          <ListsProblem lists={[users, campaigns]} />
           <TextInput
             size="xs"
             mb="xs"
@@ -149,32 +179,11 @@ export function CampaignsOfList({ list, onManage }: { list: LeadList; onManage: 
               onSelect={select}
             />
           </div>
-          {move.error && <ProblemAlert error={move.error} mt="xs" />}
           <Group justify="space-between" mt="xs" gap="xs" wrap="nowrap">
             <Text size="xs" c="dimmed" role="status">
               {changes.length > 0 ? t('calling.assign.pending', { count: changes.length }) : ''}
             </Text>
-            <Button
-              size="xs"
-              loading={move.isPending}
-              disabled={changes.length === 0}
-              onClick={() =>
-                move.mutate(
-                  {
-                    assign: changes.filter((each) => each.assigned).map((each) => each.campaign.id),
-                    release: changes.filter((each) => !each.assigned).map((each) => each.campaign.id),
-                  },
-                  {
-                    onSuccess: async () => {
-                      // Until the new state is there, the old one with the moves is the same.
-                      await assignments.refetch();
-                      setMoved(new Map());
-                      toast(t('calling.assign.applied'));
-                    },
-                  },
-                )
-              }
-            >
+            <Button size="xs" loading={move.isPending} disabled={changes.length === 0} onClick={apply}>
               {t('calling.assign.apply')}
             </Button>
           </Group>

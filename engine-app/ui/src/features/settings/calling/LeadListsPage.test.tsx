@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
-import { type Call, json, serve, showPage, stubBrowser } from '@/test/app';
+import { type Call, held, json, serve, showPage, stubBrowser } from '@/test/app';
+import { useSettingsPlaces } from '../places';
 import { LeadListsPage } from './LeadListsPage';
 import { TablesPage } from './TablesPage';
 
@@ -36,7 +37,16 @@ const campaign = (id: number, name: string, members: number[]) => ({
 });
 
 let lists: Record<number, ReturnType<typeof list>[]>;
+/** Those of a page that has not been read. */
+let unread: ReturnType<typeof list>[];
+let processes: ReturnType<typeof process>[];
+let campaigns: ReturnType<typeof campaign>[];
 let assigned: Set<number>;
+/** Keeps the assignments of campaigns back. */
+let waiting: Promise<void> | undefined;
+/** Refuses them. */
+let refused: boolean;
+let roles: string[];
 let calls: Call[];
 
 beforeAll(async () => {
@@ -46,26 +56,39 @@ beforeAll(async () => {
 beforeEach(() => {
   localStorage.clear();
   lists = { 7: [list(70, 'Spring'), list(71, 'Summer')], 8: [list(80, 'Elsewhere')] };
+  unread = [];
+  processes = [process(7, 'North'), process(8, 'South')];
   assigned = new Set();
-  const campaigns = [campaign(90, 'Calls', [1]), campaign(91, 'Offers', [2]), campaign(92, 'Thanks', [])];
-  calls = serve(({ method, path, body }) => {
+  waiting = undefined;
+  refused = false;
+  roles = ['crm_admin'];
+  campaigns = [campaign(90, 'Calls', [1]), campaign(91, 'Offers', [2]), campaign(92, 'Thanks', [])];
+  calls = serve(async ({ method, path, body }) => {
     const lead = /^\/lead-lists\/(\d+)$/.exec(path);
     const within = /^\/processes\/(\d+)\/lead-lists$/.exec(path);
-    if (path === '/processes') return json({ items: [process(7, 'North'), process(8, 'South')] });
+    if (path === '/processes') return json({ items: processes });
+    if (path === '/session') return json({ user: { id: 1, login: 'admin', name: 'Admin', roles } });
     if (path === '/users') {
       const user = (id: number, name: string, active = true) => ({ id, login: name, name, active });
       return json({
         items: [user(1, 'Admin'), user(2, 'Ravi'), user(3, 'Stranger'), user(4, 'Gone', false)],
       });
     }
-    if (within && method === 'GET') return json({ items: lists[Number(within[1])] });
+    if (within && method === 'GET') {
+      return json({ items: lists[Number(within[1])], next: unread.length > 0 ? 'more' : null });
+    }
+    if (path === '/processes/7/campaigns') return json({ items: campaigns });
+    if (lead && method === 'GET') {
+      return json([...(lists[7] ?? []), ...unread].find((each) => each.id === Number(lead[1])));
+    }
     if (within) {
       const violations = body['name']
         ? []
         : [{ field: 'name', expectation: 'a name of 1 to 200 characters' }];
       if (violations.length > 0) return json({ title: 'Refused', status: 422, violations }, 422);
       const made = { ...list(75, String(body['name'])) };
-      lists[7]?.push(made);
+      if (made.name === 'Zulu') unread.push(made);
+      else lists[7]?.push(made);
       return json(made, 201);
     }
     if (lead && method === 'DELETE') {
@@ -79,6 +102,11 @@ beforeEach(() => {
     }
     if (path.endsWith('/campaigns') && path.startsWith('/lead-lists')) {
       if (method === 'PATCH') {
+        await waiting;
+        if (refused) {
+          campaigns = campaigns.filter((each) => each.name !== 'Calls');
+          return json({ title: 'These campaigns do not do', status: 422 }, 422);
+        }
         for (const id of body['assign'] as number[]) assigned.add(id);
         for (const id of body['release'] as number[]) assigned.delete(id);
       }
@@ -149,6 +177,8 @@ describe('lead lists of a process', { timeout: 30_000 }, () => {
     expect(turn.checked).toBe(true);
     fireEvent.click(turn);
     await waitFor(() => expect(lists[7]?.[0]?.enabled).toBe(false));
+    const since = calls.slice(calls.findIndex((call) => call.method === 'PATCH') + 1);
+    expect(since.every((call) => call.path === '/processes/7/lead-lists')).toBe(true);
     expect(sent().at(-1)?.body).toEqual({ enabled: false });
     await waitFor(() =>
       expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Spring is enabled' }).checked).toBe(false),
@@ -180,6 +210,80 @@ describe('lead lists of a process', { timeout: 30_000 }, () => {
     expect(names('Assigned')).toEqual(['Offers']);
   });
 
+  it('LEAD-015: are shown and selected once saved, also where their page has not been read', async () => {
+    open();
+    fireEvent.change(await screen.findByLabelText('Search lead lists'), { target: { value: 'spr' } });
+    fireEvent.click(button('Create lead list'));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByLabelText(/^Lead name/), { target: { value: 'Zulu' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    const made = await screen.findByRole<HTMLInputElement>('radio', { name: /Zulu/ });
+    expect(made.checked).toBe(true);
+    expect(button('Edit').disabled).toBe(false);
+    expect(screen.getByLabelText<HTMLInputElement>('Search lead lists').value).toBe('');
+  });
+
+  it('keep what is moved while Apply is under way for the next one', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('radio', { name: /Spring/ }));
+    await screen.findByRole('group', { name: 'Available' });
+    const toAssigned = (name: string) => {
+      fireEvent.click(section('Available').getByRole('checkbox', { name }));
+      fireEvent.click(button('Move the selected ones to Assigned'));
+    };
+    toAssigned('Calls');
+    const { until, letGo } = held();
+    waiting = until;
+    fireEvent.click(button('Apply'));
+    await waitFor(() => expect(sent()).toHaveLength(1));
+    toAssigned('Offers');
+    letGo();
+    await screen.findByText('1 change is not applied yet');
+    expect(names('Assigned')).toEqual(['Calls', 'Offers']);
+    expect(assigned).toEqual(new Set([90]));
+    await waitFor(() => expect(button('Apply').disabled).toBe(false));
+    fireEvent.click(button('Apply'));
+    await waitFor(() => expect(assigned).toEqual(new Set([90, 91])));
+  });
+
+  it('forget a campaign that was deleted meanwhile', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('radio', { name: /Spring/ }));
+    await screen.findByRole('group', { name: 'Available' });
+    fireEvent.click(section('Available').getByRole('checkbox', { name: 'Calls' }));
+    fireEvent.click(button('Move the selected ones to Assigned'));
+    refused = true;
+    fireEvent.click(button('Apply'));
+    await waitFor(() => expect(names('Available')).toEqual(['Offers', 'Thanks']));
+    expect(names('Assigned')).toEqual([]);
+    expect(button('Apply').disabled).toBe(true);
+    await screen.findByText(/These campaigns do not do/);
+  });
+
+  it('of another process are not shown in place of those asked for', async () => {
+    localStorage.setItem('leadloom.process.1', '8');
+    processes = [process(9, 'East'), process(8, 'South')];
+    showPage(LeadListsPage, '/settings/lead-lists', '/settings/lead-lists?process=7');
+    await screen.findByText('This process is not yours to keep');
+    expect(screen.queryByRole('radio')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Create lead list' })).toBeNull();
+    expect(localStorage.getItem('leadloom.process.1')).toBe('8');
+    expect(calls.some((call) => call.path.endsWith('/lead-lists'))).toBe(false);
+  });
+
+  it('ask for their place in the menu no more than whether there is a process', async () => {
+    const Menu = () => useSettingsPlaces().map((place) => <p key={place.key}>{place.key}</p>);
+    const asked = () => calls.filter((call) => call.path === '/processes');
+    showPage(Menu);
+    await screen.findByText('leadLists');
+    expect(asked()).toEqual([]);
+    cleanup();
+    roles = ['crm_supervisor'];
+    showPage(Menu);
+    await screen.findByText('leadLists');
+    expect(asked().map((call) => call.query.get('limit'))).toEqual(['1']);
+  });
+
   it('are those of one process, and the choice is remembered', async () => {
     const { router } = open();
     await screen.findByRole('radio', { name: /Spring/ });
@@ -192,12 +296,37 @@ describe('lead lists of a process', { timeout: 30_000 }, () => {
 });
 
 describe('table definitions', { timeout: 30_000 }, () => {
+  const field = (key: string, label: string) => ({ key, label, type: 'TEXT' });
+  const fields = [field('phone', 'Phone'), field('lastName', 'Last name'), field('email', 'E-mail')];
+
+  it('keep what is said about a column with it when it is moved', async () => {
+    serve(({ path, method }) => {
+      if (path === '/schema/lead') return json(fields);
+      if (path !== '/table-definitions') return undefined;
+      if (method === 'GET') return json({ items: [] });
+      const violations = [{ field: 'columns[1].name', expectation: 'a name that no other column has' }];
+      return json({ title: 'Refused', status: 422, violations }, 422);
+    });
+    showPage(TablesPage);
+    fireEvent.click(await screen.findByRole('button', { name: 'Add table definition' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByLabelText(/^Name/), { target: { value: 'Calls' } });
+    await waitFor(() => expect(dialog.getByDisplayValue('Last name')).toBeTruthy());
+    fireEvent.click(dialog.getByRole('button', { name: /^(Save|Create)$/ }));
+    const beside = async () => {
+      const said = await dialog.findByText(/a name that no other column has/);
+      return said.closest('li')?.querySelector('input')?.value;
+    };
+    expect(await beside()).toBe('name');
+    fireEvent.click(dialog.getByRole('button', { name: 'Move name up' }));
+    expect(dialog.getAllByRole('listitem')[0]?.textContent).toMatch(/a name that no other column has/);
+    expect(await beside()).toBe('name');
+  });
+
   it('have one primary key, which is unique and not nullable', async () => {
     serve(({ path, method }) => {
       if (path === '/table-definitions' && method === 'GET') return json({ items: [] });
-      if (path !== '/schema/lead') return undefined;
-      const field = (key: string, label: string) => ({ key, label, type: 'TEXT' });
-      return json([field('phone', 'Phone'), field('lastName', 'Last name'), field('email', 'E-mail')]);
+      return path === '/schema/lead' ? json(fields) : undefined;
     });
     showPage(TablesPage);
     fireEvent.click(await screen.findByRole('button', { name: 'Add table definition' }));

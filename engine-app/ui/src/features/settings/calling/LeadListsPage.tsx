@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Modal, Radio, Select, Switch, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import {
   IconHeadset,
   IconListDetails,
@@ -28,6 +29,7 @@ import {
   type Process,
   useDeleteLeadList,
   useEnableLeadList,
+  useLeadList,
   useLeadLists,
   useProcesses,
   useTableOf,
@@ -108,7 +110,7 @@ function EnableSwitch({ list }: { list: LeadList }) {
       onChange={(event) => {
         if (enable.isPending) return;
         enable.mutate(
-          { id: list.id, enabled: event.currentTarget.checked },
+          { list, enabled: event.currentTarget.checked },
           { onError: (error) => toast(problemText(error), { kind: 'bad' }) },
         );
       }}
@@ -122,14 +124,20 @@ function Lists({ process }: { process: Process }) {
   const problemText = useProblemText();
   const users = useUsers().data ?? [];
   const [search, setSearch] = useState('');
-  const lists = useLeadLists(process.id, search.trim());
-  const removal = useDeleteLeadList();
+  const [sought] = useDebouncedValue(search.trim(), 200);
+  const lists = useLeadLists(process.id, sought);
+  const removal = useDeleteLeadList(process.id);
   const [selected, setSelected] = useState<number | null>(null);
+  /** What was saved last: it is shown, wherever in the pages it may be. */
+  const [saved, setSaved] = useState<number | null>(null);
   const [editing, setEditing] = useState<LeadList | 'new' | null>(null);
   const [removing, setRemoving] = useState<LeadList | null>(null);
   const [columns, setColumns] = useState(false);
   const [campaigns, setCampaigns] = useState(false);
-  const all = lists.data?.pages.flatMap((page) => page.items) ?? [];
+  const read = lists.data?.pages.flatMap((page) => page.items) ?? [];
+  const apart = saved !== null && !sought && !lists.isPending && !read.some((list) => list.id === saved);
+  const fresh = useLeadList(process.id, apart ? saved : null);
+  const all = apart && fresh.isSuccess ? [fresh.data, ...read] : read;
   const chosen = all.find((list) => list.id === selected);
   const nameOf = (id: number) => {
     const user = users.find((each) => each.id === id);
@@ -144,7 +152,7 @@ function Lists({ process }: { process: Process }) {
       toast(problemText(error), { kind: 'bad' });
     }
   };
-  const nothing = all.length === 0 && !search.trim() && !lists.isPlaceholderData;
+  const nothing = all.length === 0 && !search.trim() && !sought && !lists.isPlaceholderData;
   return (
     <>
       <Group gap="xs" mb="sm">
@@ -284,9 +292,12 @@ function Lists({ process }: { process: Process }) {
             key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
             process={process}
             list={editing === 'new' ? undefined : editing}
-            onDone={(saved) => {
+            onDone={(done) => {
               setEditing(null);
-              if (saved) setSelected(saved.id);
+              if (!done) return;
+              setSearch('');
+              setSaved(done.id);
+              setSelected(done.id);
             }}
             onLoadAgain={() => void loadAgain()}
           />
@@ -318,8 +329,12 @@ export function LeadListsPage() {
   const kept = `leadloom.process.${session?.user.id ?? 0}`;
   const all = processes.data ?? [];
   const remembered = Number(localStorage.getItem(kept));
+  // Somebody who asked for one of them does not go on in another without knowing.
   const process =
-    all.find((each) => each.id === asked) ?? all.find((each) => each.id === remembered) ?? all[0];
+    asked === undefined
+      ? (all.find((each) => each.id === remembered) ?? all[0])
+      : all.find((each) => each.id === asked);
+  const gone = asked !== undefined && process === undefined;
   const chosen = process?.id;
   useEffect(() => {
     if (chosen !== undefined) localStorage.setItem(kept, String(chosen));
@@ -328,9 +343,9 @@ export function LeadListsPage() {
     <Section title={t('settings.pages.leadLists')} text={t('calling.lists.what')}>
       {processes.error ? (
         <ProblemAlert error={processes.error} onRetry={() => void processes.refetch()} />
-      ) : processes.isPending ? (
+      ) : processes.isPending || (gone && processes.isFetching) ? (
         <PageSkeleton />
-      ) : process === undefined ? (
+      ) : all.length === 0 ? (
         <EmptyState
           icon={IconHeadset}
           title={t('calling.lists.noProcess')}
@@ -343,7 +358,7 @@ export function LeadListsPage() {
             maw={320}
             mb="sm"
             data={all.map((each) => ({ value: String(each.id), label: each.name }))}
-            value={String(process.id)}
+            value={process ? String(process.id) : null}
             onChange={(next) =>
               next && void navigate({ to: '/settings/lead-lists', search: { process: Number(next) } })
             }
@@ -351,7 +366,15 @@ export function LeadListsPage() {
             allowDeselect={false}
             nothingFoundMessage={t('list.nothingFound')}
           />
-          <Lists key={process.id} process={process} />
+          {process ? (
+            <Lists key={process.id} process={process} />
+          ) : (
+            <EmptyState
+              icon={IconHeadset}
+              title={t('calling.lists.gone')}
+              text={t('calling.lists.goneText')}
+            />
+          )}
         </>
       )}
     </Section>

@@ -46,12 +46,15 @@ export function TableForm({
     })),
   );
   useUnsaved({ name, rows }, save.isPending || save.isSuccess);
+  /** The keys of the rows as they were sent: what is said about a row goes with it when it moves. */
+  const [sent, setSent] = useState<number[]>([]);
   const { errorOf, elsewhere } = fieldErrors(save.error, [
     'name',
-    ...rows.flatMap((_, index) =>
+    ...sent.flatMap((_, index) =>
       ['name', 'field', 'unique', 'primary'].map((part) => `columns[${index}].${part}`),
     ),
   ]);
+  const errorAt = (key: number, part: string) => errorOf(`columns[${sent.indexOf(key)}].${part}`);
   const offered = (fields.data ?? []).filter(
     (field) => !field.readOnly && field.type !== 'recordLink' && field.type !== 'user',
   );
@@ -75,6 +78,7 @@ export function TableForm({
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        setSent(rows.map((row) => row.key));
         save.mutate(
           { name, columns: rows.map(({ key: _, ...column }) => column) },
           {
@@ -122,7 +126,7 @@ export function TableForm({
                   label={t('calling.tables.column')}
                   value={row.name}
                   maxLength={100}
-                  error={errorOf(`columns[${index}].name`)}
+                  error={errorAt(row.key, 'name')}
                   onChange={(event) => change(row.key, { name: event.currentTarget.value })}
                   required
                 />
@@ -134,7 +138,7 @@ export function TableForm({
                   value={row.field || null}
                   description={typeOf(field)}
                   inputWrapperOrder={['label', 'input', 'description', 'error']}
-                  error={errorOf(`columns[${index}].field`)}
+                  error={errorAt(row.key, 'field')}
                   onChange={(next) => change(row.key, { field: next ?? '' })}
                   searchable
                   allowDeselect={false}
@@ -154,14 +158,14 @@ export function TableForm({
                     label={t('calling.tables.unique')}
                     checked={row.unique || row.primary}
                     disabled={row.primary}
-                    error={errorOf(`columns[${index}].unique`)}
+                    error={errorAt(row.key, 'unique')}
                     onChange={(event) => change(row.key, { unique: event.currentTarget.checked })}
                   />
                   <Checkbox
                     size="xs"
                     label={t('calling.tables.primary')}
                     checked={row.primary}
-                    error={errorOf(`columns[${index}].primary`)}
+                    error={errorAt(row.key, 'primary')}
                     onChange={(event) => change(row.key, { primary: event.currentTarget.checked })}
                   />
                 </div>
