@@ -53,7 +53,7 @@ final class IndexDocuments {
   List<RecordIndex.Entry> of(EntityType type, Collection<Long> ids, RecordIndex index) {
     try {
       return together(type, ids, index);
-    } catch (DataAccessException | TransactionException | KeptFields.MoreFieldsException e) {
+    } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (RuntimeException e) {
       return apart(type, List.copyOf(ids), index, e);
@@ -89,9 +89,7 @@ final class IndexDocuments {
     for (List<Long> part : List.of(ids.subList(0, half), ids.subList(half, ids.size()))) {
       try {
         entries.addAll(together(type, part, index));
-      } catch (DataAccessException
-          | TransactionException
-          | KeptFields.MoreFieldsException notTheRecords) {
+      } catch (DataAccessException | TransactionException notTheRecords) {
         throw notTheRecords;
       } catch (RuntimeException again) {
         entries.addAll(halves(type, part, index, again, unread));
@@ -120,11 +118,16 @@ final class IndexDocuments {
     index.reads(type, schemas.current());
   }
 
+  /** Whether it is worth filling anew, because searches may name a field that it has not. */
+  boolean lacksAny(EntityType type, RecordIndex index) {
+    return index.lacksAny(type, schemas.current());
+  }
+
   /** The next live records after an id, in the order of ids. */
   List<RecordIndex.Entry> after(EntityType type, long id, int most, RecordIndex index) {
     try {
       return next(type, id, most, index);
-    } catch (DataAccessException | TransactionException | KeptFields.MoreFieldsException e) {
+    } catch (DataAccessException | TransactionException e) {
       throw e;
     } catch (RuntimeException e) {
       List<Long> ids =

@@ -174,7 +174,7 @@ final class IndexFollower implements SmartLifecycle {
           failures = 0;
         }
         follow(place);
-      } catch (NodeIndex.SetBackException | KeptFields.MoreFieldsException e) {
+      } catch (NodeIndex.SetBackException e) {
         failures = MOST_FAILURES;
         LOG.warn("{}", e.getMessage());
       } catch (DataAccessException | TransactionException | Error e) {

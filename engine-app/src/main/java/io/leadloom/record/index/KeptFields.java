@@ -50,33 +50,28 @@ record KeptFields(Set<Long> known, Set<Long> kept) {
   }
 
   /**
-   * The same after records have been read by this schema.
-   *
-   * @throws MoreFieldsException when searches may name a field now that records are in the index without
+   * The same after records have been read by this schema. A field that searches may name only now stays out: records are
+   * in the index without it until the index is filled anew.
    */
   KeptFields after(EntityType type, Schema schema) {
     KeptFields now = of(type, schema);
-    if (now.kept().equals(kept) && known.containsAll(now.known())) {
+    Set<Long> keeps = new TreeSet<>(now.kept());
+    keeps.removeIf(this::lacks);
+    if (keeps.equals(kept) && known.containsAll(now.known())) {
       return this;
-    }
-    for (long field : now.kept()) {
-      if (known.contains(field) && !kept.contains(field)) {
-        throw new MoreFieldsException(type);
-      }
     }
     Set<Long> all = new TreeSet<>(known);
     all.addAll(now.known());
-    return new KeptFields(all, now.kept());
+    return new KeptFields(all, keeps);
   }
 
-  /** The index has to be filled anew. */
-  static final class MoreFieldsException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  /** Whether searches may name a field that the index has not, so that it is worth filling anew. */
+  boolean lacksAny(EntityType type, Schema schema) {
+    return of(type, schema).kept().stream().anyMatch(this::lacks);
+  }
 
-    MoreFieldsException(EntityType type) {
-      super(
-          "Searches of " + type.path() + " may name more fields; the search index is filled anew");
-    }
+  private boolean lacks(Long field) {
+    return known.contains(field) && !kept.contains(field);
   }
 
   void write(Map<String, String> state) {

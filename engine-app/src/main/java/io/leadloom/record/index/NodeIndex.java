@@ -36,7 +36,7 @@ final class NodeIndex implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeIndex.class);
 
   /** Rises whenever documents are made differently, so that older indexes are filled anew. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private static final String FORMAT_KEY = "format";
   private static final String JOURNAL_KEY = "journal";
@@ -127,10 +127,13 @@ final class NodeIndex implements Closeable {
     if (kept == null) {
       return fill(type, index, wait);
     }
+    index.goOn();
+    if (documents.lacksAny(type, index)) {
+      return fill(type, index, wait);
+    }
     long[] least = positions.clone();
     Arrays.setAll(least, i -> Math.min(least[i], kept[i]));
     positions = least;
-    index.goOn();
     return true;
   }
 
@@ -195,7 +198,6 @@ final class NodeIndex implements Closeable {
    * Reads on in the journal, some events at most; returns whether it has what was there when it looked.
    *
    * @throws SetBackException when the journal has fewer events than before
-   * @throws KeptFields.MoreFieldsException when searches may name a field that the indexes have not
    */
   boolean follow() throws IOException {
     indexes.forEach((type, index) -> documents.tell(type, index));

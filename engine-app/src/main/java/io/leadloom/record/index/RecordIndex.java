@@ -193,11 +193,12 @@ final class RecordIndex implements Closeable {
     fields = KeptFields.read(saved());
   }
 
-  /**
-   * Hears by which schema records are read for it.
-   *
-   * @throws KeptFields.MoreFieldsException when it has to be filled anew
-   */
+  /** Whether searches may name a field by this schema that it goes on without. */
+  boolean lacksAny(EntityType type, Schema schema) {
+    return fields != null && fields.lacksAny(type, schema);
+  }
+
+  /** Hears by which schema records are read for it. */
   void reads(EntityType type, Schema schema) {
     if (reading != schema) {
       fields = fields == null ? KeptFields.of(type, schema) : fields.after(type, schema);
