@@ -63,11 +63,19 @@ const key = ['imports'];
 /** A person is looking at a moving bar: one small call a second while something runs. */
 const MOVING = 1000;
 
+/** The starts of the last rows are noted behind the import: so long after its end there may be more of them. */
+const BEHIND = 5 * 60_000;
+
+/** Whether automations wait for their turn, or may come to. */
+export function mayStart({ starts, endedAt }: ImportJob): boolean {
+  if (!starts || starts.state === 'dropped') return false;
+  return starts.waiting > 0 || !endedAt || Date.now() - Date.parse(endedAt) < BEHIND;
+}
+
 /** Whether its figures go on by themselves. */
 export function isMoving(job: ImportJob): boolean {
   const counting = ['prepared', 'checked'].includes(job.status) && job.allCounted === false;
-  const starting = (job.starts?.waiting ?? 0) > 0;
-  return counting || starting || job.status === 'running' || job.status === 'checking';
+  return counting || mayStart(job) || job.status === 'running' || job.status === 'checking';
 }
 
 /** The imports, newest first. */

@@ -6,7 +6,7 @@ import { useProblemText } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import { formatNumber, formatSpan } from '@/lib/format';
-import { type ImportJob, useChangeStarts } from '../api/imports';
+import { type ImportJob, mayStart, useChangeStarts } from '../api/imports';
 import classes from './Imports.module.css';
 import { FASTEST, paceOf } from './StartAutomations';
 
@@ -29,7 +29,7 @@ export function WaitingStarts({ job }: { job: ImportJob }) {
       onSuccess: () => setPace(null),
       onError: (error) => toast(problemText(error), { kind: 'bad' }),
     });
-  const drains = state !== 'dropped' && (waiting > 0 || job.status === 'running');
+  const drains = mayStart(job);
   return (
     <section className={classes.job} aria-labelledby="waiting-starts">
       <Title order={3} fz="sm" id="waiting-starts">
