@@ -1,7 +1,10 @@
 package io.leadloom.schema.web;
 
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.value.CustomValue;
 import io.leadloom.schema.value.StoredCustomValues;
@@ -19,16 +22,20 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Custom values; whoever writes mails may see them (SET-101 to SET-108). */
+/** Custom values; whoever writes mails to many, or sees automations, may see them (SET-101 to SET-108). */
 @Tag(name = "Custom values")
 @RestController
 @RequestMapping("/api/v1/custom-values")
 class CustomValueController {
 
-  private final StoredCustomValues values;
+  private static final List<Section> MAILED = List.of(Section.LEAD, Section.CONTACT);
 
-  CustomValueController(StoredCustomValues values) {
+  private final StoredCustomValues values;
+  private final Access access;
+
+  CustomValueController(StoredCustomValues values, Access access) {
     this.values = values;
+    this.access = access;
   }
 
   /** All of them, by name. */
@@ -39,6 +46,12 @@ class CustomValueController {
 
   @GetMapping
   ValueList all() {
+    Rights rights = access.current();
+    if (!rights.may(Section.AUTOMATIONS, Action.VIEW)
+        && MAILED.stream().noneMatch(section -> rights.may(section, Action.BULK))) {
+      throw RefusedException.forbidden(
+          "Custom values are for those who write to many or see automations");
+    }
     return new ValueList(values.all());
   }
 
