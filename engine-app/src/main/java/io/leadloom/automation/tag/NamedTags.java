@@ -46,16 +46,20 @@ final class NamedTags {
           names.text(xml.getText().strip());
         }
       }
-    } catch (XMLStreamException | JsonProcessingException e) {
+    } catch (XMLStreamException e) {
       // One that cannot be read starts nothing; it must not keep a tag from being deleted.
       return names.folded;
     }
     return names.folded;
   }
 
-  private void text(String text) throws JsonProcessingException {
+  private void text(String text) {
     if (text.startsWith("{")) {
-      read(SettingsJson.tree(text));
+      try {
+        read(SettingsJson.tree(text));
+      } catch (JsonProcessingException e) {
+        // Words of somebody that begin with a brace; settings come after them.
+      }
     }
   }
 
