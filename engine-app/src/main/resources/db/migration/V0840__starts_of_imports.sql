@@ -14,8 +14,14 @@ create table held_start (
   id            bigint      not null primary key,
   import_id     bigint      not null,
   happened_at   datetime(6) not null,
+  record_type   int         not null,
   record_id     bigint      not null,
+  subject_type  int         not null,
+  subject_id    bigint      not null,
   automation_id bigint      not null,
   event         ${document} not null
 );
 create index held_start_order on held_start (import_id, happened_at, record_id, id);
+-- Who is erased for good does not wait any more.
+create index held_start_record on held_start (record_id, record_type);
+create index held_start_subject on held_start (subject_id, subject_type);

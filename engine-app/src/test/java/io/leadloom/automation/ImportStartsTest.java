@@ -8,6 +8,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.testing.LeadloomTest;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,17 +34,22 @@ class ImportStartsTest {
   @Autowired TestRestTemplate http;
 
   private String city = "";
+  private long automation;
 
   /** Each test has an automation of its own, for leads of its own city. */
   @BeforeEach
   void publish() {
     city = workshop.unique("import-starts");
-    workshop.publish(
-        Bpmn.automation(workshop.unique("imported"))
-            .trigger(Bpmn.created(city))
-            .card("act", "lead.set-fields", "{\"values\":{\"company\":\"Started\"}}")
-            .end("done")
-            .path("start", "act", "done"));
+    automation =
+        workshop.publish(starting(workshop.unique("imported"), Bpmn.created(city))).automationId();
+  }
+
+  private static Bpmn starting(String key, String trigger) {
+    return Bpmn.automation(key)
+        .trigger(trigger)
+        .card("act", "lead.set-fields", "{\"values\":{\"company\":\"Started\"}}")
+        .end("done")
+        .path("start", "act", "done");
   }
 
   private TestRestTemplate admin() {
@@ -59,18 +65,22 @@ class ImportStartsTest {
     for (int row = 0; row < rows; row++) {
       csv.append("L").append(row).append(',').append(city).append('\n');
     }
+    return imported(how, csv.toString(), "created", rows);
+  }
+
+  private long imported(String how, String csv, String count, int rows) {
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.parseMediaType("text/csv"));
     ResponseEntity<JsonNode> answer =
         admin()
             .postForEntity(
                 URI.create(admin().getRootUri() + "/api/v1/imports?entity=lead" + how),
-                new HttpEntity<>(csv.toString(), headers),
+                new HttpEntity<>(csv, headers),
                 JsonNode.class);
     assertThat(answer.getStatusCode()).as("%s", answer.getBody()).isEqualTo(HttpStatus.ACCEPTED);
     long id = Objects.requireNonNull(answer.getBody()).path("id").asLong();
     await().atMost(PATIENCE).until(() -> job(id).path("status").asText().equals("done"));
-    assertThat(job(id).path("created").asInt()).isEqualTo(rows);
+    assertThat(job(id).path(count).asInt()).isEqualTo(rows);
     workshop.settle();
     return id;
   }
@@ -172,6 +182,136 @@ class ImportStartsTest {
     assertThat(job(id).path("starts").path("state").asText()).isEqualTo("dropped");
     await().atMost(PATIENCE).until(() -> kept(id) == 0);
     assertThat(started()).isEqualTo(1);
+  }
+
+  @Test
+  void thoseOfAPausedAutomationWaitUntilItGoesOn() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    workshop.publishing.pause(automation);
+    LocalDateTime before = turn(id);
+    workshop.clock.advance(Duration.ofMinutes(5));
+    await().atMost(PATIENCE).until(() -> !turn(id).equals(before));
+    workshop.settle();
+    assertThat(figures(id)).isEqualTo("held: 2 wait, 1 started, 0 dropped");
+    workshop.publishing.resume(automation);
+    workshop.clock.advance(Duration.ofSeconds(61));
+    awaitStarted(2);
+    workshop.clock.advance(Duration.ofSeconds(61));
+    awaitStarted(3);
+    assertThat(figures(id)).isEqualTo("held: 0 wait, 3 started, 0 dropped");
+  }
+
+  /** Changes when somebody has looked whether some may start. */
+  private LocalDateTime turn(long id) {
+    return Objects.requireNonNull(
+        workshop.jdbc.queryForObject(
+            "select next_at from import_start where import_id = ?", LocalDateTime.class, id));
+  }
+
+  @Test
+  void thoseThatWereLetGoBeforeTheirAutomationWasPausedWaitAgain() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    workshop.consumers.pause("automation");
+    try {
+      assertThat(change(id, Map.of("state", "open")).getStatusCode()).isEqualTo(HttpStatus.OK);
+      await().atMost(PATIENCE).until(() -> kept(id) == 0);
+      workshop.publishing.pause(automation);
+    } finally {
+      workshop.consumers.resume("automation");
+    }
+    workshop.settle();
+    assertThat(figures(id)).isEqualTo("open: 2 wait, 1 started, 0 dropped");
+    workshop.publishing.resume(automation);
+    workshop.clock.advance(Duration.ofSeconds(10));
+    awaitStarted(3);
+  }
+
+  @Test
+  void nothingOfAnErasedLeadWaits() {
+    long id = imported("&startAutomations=throttled&perMinute=1", 3);
+    awaitStarted(1);
+    long lead = leads().get(2).id();
+    admin().delete("/api/v1/leads/" + lead);
+    Map<String, Object> order =
+        Map.of(
+            "operation",
+            "erase",
+            "name",
+            "Erase for good",
+            "settings",
+            Map.of("confirm", "DELETE"),
+            "ids",
+            List.of(lead));
+    assertThat(
+            admin()
+                .postForEntity("/api/v1/leads/bulk-actions", order, JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    await().atMost(PATIENCE).until(() -> leads().size() == 2);
+    assertThat(kept(id)).isEqualTo(1);
+    assertThat(figures(id)).isEqualTo("held: 1 wait, 1 started, 0 dropped");
+    workshop.clock.advance(Duration.ofSeconds(61));
+    awaitStarted(2);
+    assertThat(figures(id)).isEqualTo("held: 0 wait, 2 started, 0 dropped");
+  }
+
+  @Test
+  void aStartThatWaitsComesToNothingWhenItsAutomationStartsOnOtherFieldsByThen() {
+    RecordRef first = mailed("first");
+    RecordRef second = mailed("second");
+    String key = workshop.unique("changed");
+    long other =
+        workshop
+            .publish(starting(key, "{\"type\":\"lead.updated\",\"fields\":[\"jobTitle\"]}"))
+            .automationId();
+    long id =
+        imported(
+            "&startAutomations=throttled&perMinute=1&match=email",
+            "email,jobTitle\n" + mail("first") + ",Later\n" + mail("second") + ",Later\n",
+            "updated",
+            2);
+    await().atMost(PATIENCE).until(() -> workshop.runs(first).size() == 1);
+    int seen = workshop.publishing.find(other).lockVersion();
+    String another = "{\"type\":\"lead.updated\",\"fields\":[\"zip\"]}";
+    workshop.publishing.saveDraft(other, seen, starting(key, another).xml(), null, null);
+    workshop.publishing.publish(other);
+    assertThat(kept(id)).isEqualTo(1);
+    assertThat(change(id, Map.of("state", "open")).getStatusCode()).isEqualTo(HttpStatus.OK);
+    await().atMost(PATIENCE).until(() -> kept(id) == 0);
+    workshop.settle();
+    assertThat(workshop.runs(second)).isEmpty();
+  }
+
+  private String mail(String who) {
+    return who + "-" + city + "@example.com";
+  }
+
+  private RecordRef mailed(String who) {
+    return workshop.lead(Map.of("lastName", "L", "city", "elsewhere", "email", mail(who)));
+  }
+
+  @Test
+  void manyImportsThatWaitForTheirMinuteKeepNoOtherFromItsTurn() {
+    for (long waiting = -120; waiting < 0; waiting++) {
+      workshop.jdbc.update(
+          "insert into import_start (import_id, state, per_minute, next_at, held, started, created_at)"
+              + " values (?, 'held', 1, '2999-01-01', 1, 0, '2026-01-01')",
+          waiting);
+      workshop.jdbc.update(
+          "insert into held_start (id, import_id, happened_at, record_type, record_id, subject_type,"
+              + " subject_id, automation_id, event) values (?, ?, '2026-01-01', 1, 0, 1, 0, 0, '')",
+          waiting,
+          waiting);
+    }
+    try {
+      imported("&startAutomations=throttled&perMinute=1", 1);
+      awaitStarted(1);
+    } finally {
+      workshop.jdbc.update("delete from held_start where import_id < 0");
+      workshop.jdbc.update("delete from import_start where import_id < 0");
+    }
   }
 
   private long kept(long id) {

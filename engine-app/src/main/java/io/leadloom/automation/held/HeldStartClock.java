@@ -1,12 +1,16 @@
 package io.leadloom.automation.held;
 
 import io.leadloom.platform.tick.Ticking;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Looks twice a second whether some of what waits may start. */
 @Component
 class HeldStartClock extends Ticking {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeldStartClock.class);
 
   private final HeldStarts starts;
 
@@ -20,11 +24,22 @@ class HeldStartClock extends Ticking {
 
   @Override
   protected void look() {
-    for (long each : starts.imports()) {
-      boolean more = true;
-      while (more && isRunning()) {
-        more = starts.release(each);
+    boolean more = true;
+    while (more && isRunning()) {
+      more = false;
+      for (long each : starts.imports()) {
+        more |= isRunning() && released(each);
       }
+    }
+  }
+
+  /** Lets one page of an import go; one that fails keeps no other from its turn. */
+  private boolean released(long importId) {
+    try {
+      return starts.release(importId);
+    } catch (RuntimeException e) {
+      LOG.error("The starts of import {} that wait cannot go on", importId, e);
+      return false;
     }
   }
 }

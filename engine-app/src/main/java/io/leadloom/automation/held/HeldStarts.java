@@ -1,5 +1,6 @@
 package io.leadloom.automation.held;
 
+import io.leadloom.automation.definition.PublishedAutomations;
 import io.leadloom.journal.Journal;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.BatchedRows;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,13 +46,24 @@ public class HeldStarts implements ImportStarts {
   /** Events of different records come by side by side: so much later, those that happened before are there too. */
   private static final Duration LATECOMERS = Duration.ofSeconds(2);
 
+  /** So long an import is left alone when all that could go is of automations that accept no starts. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
   private final Journal journal;
+  private final PublishedAutomations published;
   private final Ids ids;
   private final Clock clock;
 
-  HeldStarts(JdbcTemplate jdbc, BatchedRows batched, Journal journal, Ids ids, Clock clock) {
+  HeldStarts(
+      JdbcTemplate jdbc,
+      BatchedRows batched,
+      Journal journal,
+      PublishedAutomations published,
+      Ids ids,
+      Clock clock) {
+    this.published = published;
     this.jdbc = jdbc;
     this.batched = batched;
     this.journal = journal;
@@ -66,37 +79,63 @@ public class HeldStarts implements ImportStarts {
 
   /** Keeps starts for later, in the caller's transaction; those of imports whose starts were dropped are not kept. */
   public void keep(List<HeldStart> starts) {
+    keep(starts, "held = held + ?");
+  }
+
+  /** Keeps starts that had been let go, while their automations accept none; in the caller's transaction. */
+  public void takeBack(List<HeldStart> starts) {
+    keep(starts, "started = started - ?");
+  }
+
+  private void keep(List<HeldStart> starts, String counted) {
     Map<Long, List<Kept>> byImport = new HashMap<>();
     for (HeldStart start : starts) {
       byImport
           .computeIfAbsent(start.importId(), any -> new ArrayList<>())
           .add(new Kept(ids.next("held_start"), start));
     }
-    byImport.forEach(this::keep);
+    byImport.forEach(
+        (importId, some) -> {
+          int waits =
+              jdbc.update(
+                  "update import_start set "
+                      + counted
+                      + " where import_id = ? and state <> 'dropped'",
+                  some.size(),
+                  importId);
+          if (waits > 0) {
+            insert(importId, some);
+          }
+        });
   }
 
-  private void keep(long importId, List<Kept> starts) {
-    int counted =
-        jdbc.update(
-            "update import_start set held = held + ? where import_id = ? and state <> 'dropped'",
-            starts.size(),
-            importId);
-    if (counted == 0) {
-      return;
-    }
+  private void insert(long importId, List<Kept> starts) {
     batched.insert(
         "held_start",
-        List.of("id", "import_id", "happened_at", "record_id", "automation_id", "event"),
+        List.of(
+            "id",
+            "import_id",
+            "happened_at",
+            "record_type",
+            "record_id",
+            "subject_type",
+            "subject_id",
+            "automation_id",
+            "event"),
         new Rows<>(
             starts,
             (statement, from, kept) -> {
               statement.setLong(from, kept.id());
               statement.setLong(from + 1, importId);
-              statement.setObject(from + 2, Utc.column(kept.start().event().at()));
-              statement.setLong(from + 3, kept.start().event().root().id());
-              statement.setLong(from + 4, kept.start().automationId());
-              statement.setString(from + 5, text(kept.start()));
-              return from + 6;
+              JournalEntry event = kept.start().event();
+              statement.setObject(from + 2, Utc.column(event.at()));
+              statement.setInt(from + 3, event.root().type().code());
+              statement.setLong(from + 4, event.root().id());
+              statement.setInt(from + 5, event.subject().type().code());
+              statement.setLong(from + 6, event.subject().id());
+              statement.setLong(from + 7, kept.start().automationId());
+              statement.setString(from + 8, text(kept.start()));
+              return from + 9;
             }));
   }
 
@@ -106,16 +145,21 @@ public class HeldStarts implements ImportStarts {
     return start.event().root() + " " + (user == null ? "" : user) + " " + start.facts();
   }
 
-  /** The imports of which something waits. */
+  /** The imports of which something waits and whose turn it is, those that had to wait longest first. */
   @Transactional(readOnly = true)
   public List<Long> imports() {
     return jdbc.queryForList(
-        "select s.import_id from import_start s where exists"
-            + " (select 1 from held_start h where h.import_id = s.import_id) order by s.import_id limit 100",
-        Long.class);
+        "select s.import_id from import_start s where s.next_at <= ? and exists"
+            + " (select 1 from held_start h where h.import_id = s.import_id)"
+            + " order by s.next_at, s.import_id limit 100",
+        Long.class,
+        Utc.column(clock.instant()));
   }
 
-  /** Lets go what may start now. Returns whether more can go at once. */
+  /**
+   * Lets go what may start now. What is of automations that are paused waits until they go on. Returns whether more can go
+   * at once.
+   */
   @Transactional
   public boolean release(long importId) {
     Row row =
@@ -131,16 +175,29 @@ public class HeldStarts implements ImportStarts {
     if (row == null || row.state() == State.HELD && row.nextAt().isAfter(now)) {
       return false;
     }
+    boolean dropped = row.state() == State.DROPPED;
+    Set<Long> paused = dropped ? Set.of() : published.latest().paused();
+    String able = paused.isEmpty() ? "" : " and automation_id not in (" + Ids.listed(paused) + ")";
+    LocalDateTime until =
+        Utc.column(row.state() == State.HELD ? now.minus(LATECOMERS) : now.plus(LATECOMERS));
     int most = row.state() == State.HELD ? portion(row.perMinute()) : PAGE;
     List<Waiting> going =
         jdbc.query(
             "select id, automation_id, event from held_start where import_id = ? and happened_at <= ?"
+                + able
                 + " order by happened_at, record_id, id limit ?",
             (found, n) -> new Waiting(found.getLong(1), found.getLong(2), found.getString(3)),
             importId,
-            Utc.column(row.state() == State.HELD ? now.minus(LATECOMERS) : now.plus(LATECOMERS)),
+            until,
             most);
     if (going.isEmpty()) {
+      jdbc.update(
+          "update import_start set next_at = ? where import_id = ? and exists"
+              + " (select 1 from held_start where import_id = ? and happened_at <= ?)",
+          Utc.column(now.plus(AGAIN)),
+          importId,
+          importId,
+          until);
       return false;
     }
     jdbc.batchUpdate(
@@ -148,14 +205,14 @@ public class HeldStarts implements ImportStarts {
         going,
         PAGE,
         (statement, one) -> statement.setLong(1, one.id()));
-    if (row.state() != State.DROPPED) {
+    if (!dropped) {
       journal.append(going.stream().map(one -> request(importId, one, now)).toList());
-      jdbc.update(
-          "update import_start set next_at = ?, started = started + ? where import_id = ?",
-          Utc.column(now.plus(pause(row.perMinute()))),
-          going.size(),
-          importId);
     }
+    jdbc.update(
+        "update import_start set next_at = ?, started = started + ? where import_id = ?",
+        Utc.column(row.state() == State.HELD ? now.plus(pause(row.perMinute())) : now),
+        dropped ? 0 : going.size(),
+        importId);
     return row.state() != State.HELD && going.size() == most;
   }
 
@@ -218,7 +275,8 @@ public class HeldStarts implements ImportStarts {
   @Transactional
   public void open(long importId) {
     jdbc.update(
-        "update import_start set state = 'open' where import_id = ? and state <> 'dropped'",
+        "update import_start set state = 'open', next_at = ? where import_id = ? and state <> 'dropped'",
+        Utc.column(clock.instant()),
         importId);
   }
 
@@ -226,7 +284,10 @@ public class HeldStarts implements ImportStarts {
   @Override
   @Transactional
   public void drop(long importId) {
-    jdbc.update("update import_start set state = 'dropped' where import_id = ?", importId);
+    jdbc.update(
+        "update import_start set state = 'dropped', next_at = ? where import_id = ?",
+        Utc.column(clock.instant()),
+        importId);
   }
 
   private static Figures figures(ResultSet row) throws SQLException {

@@ -83,7 +83,8 @@ final class LiveRun {
     if (starter == null || type == null) {
       return null;
     }
-    boolean starts = starter.acceptsStarts() && starter.trigger().type() == type;
+    boolean starts =
+        starter.trigger().type() == type && starter.trigger().accepts(meant, batch.schema());
     return starts ? candidate(starter, type, meant, batch) : null;
   }
 

@@ -5,6 +5,7 @@ import io.leadloom.automation.definition.PublishedAutomations;
 import io.leadloom.automation.held.HeldStart;
 import io.leadloom.automation.held.HeldStarts;
 import io.leadloom.automation.trigger.Trigger;
+import io.leadloom.automation.trigger.TriggerIndex.Starter;
 import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.identity.Users;
@@ -127,13 +128,15 @@ class RunEngine {
       RunWork work = work(lease);
       List<Step> steps = new ArrayList<>();
       List<LiveRun> candidates = new ArrayList<>();
+      List<HeldStart> back = new ArrayList<>();
       for (JournalEvent event : events) {
-        Step step = step(event.entry(), live, work.batch());
+        Step step = step(event.entry(), live, work.batch(), back);
         if (step != null) {
           steps.add(step);
           candidates.addAll(step.candidates());
         }
       }
+      held.takeBack(back);
       if (steps.isEmpty()) {
         return;
       }
@@ -163,12 +166,18 @@ class RunEngine {
         batch, ids, users, new Entries(jdbc, batched), new Distribution(jdbc, records));
   }
 
-  private @Nullable Step step(JournalEntry entry, PublishedAutomations.State live, RunBatch batch) {
+  private @Nullable Step step(
+      JournalEntry entry, PublishedAutomations.State live, RunBatch batch, List<HeldStart> back) {
     TriggerType type = TriggerType.of(entry);
     List<LiveRun> candidates = new ArrayList<>(2);
     JournalEntry meant = HeldStart.meant(entry);
     if (meant != null) {
-      LiveRun run = LiveRun.released(live.index().addressee(entry), meant, batch);
+      Starter starter = live.index().addressee(entry);
+      if (starter != null && !starter.acceptsStarts()) {
+        back.add(new HeldStart(starter.automationId(), meant));
+        return null;
+      }
+      LiveRun run = LiveRun.released(starter, meant, batch);
       return run == null ? null : new Step(entry, type, List.of(run), null);
     }
     if (type != null && entry.cause().starts() != Cause.Starts.NONE) {
