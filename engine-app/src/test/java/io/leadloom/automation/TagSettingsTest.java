@@ -134,6 +134,23 @@ class TagSettingsTest {
   }
 
   @Test
+  void SET_131_noTagGetsANameByWhichAnAutomationMeansAnother() {
+    String name = workshop.unique("Meant");
+    long id = tag(name);
+    starring(name);
+    String fresh = workshop.unique("Away");
+    rename(id, fresh);
+    admin
+        .post("/tags", Map.of("name", name.toUpperCase(Locale.ROOT)))
+        .problem(422)
+        .says("name", "'" + fresh + "'");
+    long other = tag(workshop.unique("Other"));
+    admin.call("PATCH", "/tags/" + other, Map.of("name", name)).problem(422).says("name", fresh);
+    rename(id, name);
+    assertThat(listed("search=" + encoded(name), id).path("name").asText()).isEqualTo(name);
+  }
+
+  @Test
   void SET_133_SET_134_aDeletedTagLeavesItsRecordsAndComesBackToThem() {
     String name = workshop.unique("Gone");
     long id = tag(name);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -38,10 +39,25 @@ public class FormerNames {
     jdbc.update("insert into tag_former_name (folded, tag_id) values (?, ?)", before, tag);
   }
 
-  /** The name is that of a tag itself from now on; part of the caller's transaction. */
-  void taken(byte[] name) {
-    jdbc.update("delete from tag_former_name where folded = ?", (Object) name);
+  /**
+   * The name is that of a tag itself from now on; part of the caller's transaction. Returns whether it was a former name.
+   */
+  boolean taken(byte[] name) {
+    int gone = jdbc.update("delete from tag_former_name where folded = ?", (Object) name);
     memory.forgetAfterTransaction();
+    return gone > 0;
+  }
+
+  /** What the other tag is called now that had this name before; null when none had. */
+  @Nullable String meant(byte[] name, long own) {
+    List<String> found =
+        jdbc.queryForList(
+            "select t.name from tag_former_name f join tag t on t.id = f.tag_id"
+                + " where f.folded = ? and f.tag_id <> ? and t.deleted_at is null",
+            String.class,
+            name,
+            own);
+    return found.isEmpty() ? null : found.get(0);
   }
 
   private Map<Long, List<String>> read() {

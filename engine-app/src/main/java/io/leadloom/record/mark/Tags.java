@@ -168,6 +168,7 @@ public class Tags {
   @Transactional
   public Tag create(String name) {
     String kept = checked(name);
+    keepMeant(kept, 0);
     Instant now = clock.instant();
     long id = ids.next("tag");
     try {
@@ -181,7 +182,9 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(name);
     }
-    former.taken(folded(kept));
+    if (former.taken(folded(kept))) {
+      changed(id, kept);
+    }
     trail.record(AuditEvent.of("tag.created", "tag", id, kept));
     return new Tag(id, kept, now, now, null, null, null);
   }
@@ -196,6 +199,7 @@ public class Tags {
     String before = liveName(id);
     byte[] earlier = folded(before);
     byte[] now = folded(kept);
+    keepMeant(kept, id);
     try {
       jdbc.update(
           "update tag set name = ?, folded = ?, updated_at = ? where id = ?",
@@ -212,6 +216,27 @@ public class Tags {
     trail.record(AuditEvent.of("tag.renamed", "tag", id, kept).change("name", before, kept));
     changed(id, before, kept);
     return get(id);
+  }
+
+  /** Refuses a name by which automations still mean another tag that had it before: they go on with that one. */
+  private void keepMeant(String name, long own) {
+    String now = former.meant(folded(name), own);
+    if (now != null) {
+      List<String> folded = List.of(Objects.requireNonNullElse(Folded.of(name), ""));
+      uses.orderedStream()
+          .flatMap(each -> each.of(folded).stream())
+          .findFirst()
+          .ifPresent(
+              use -> {
+                throw RefusedException.invalid(
+                    "The name is still in use for another tag",
+                    Violation.of(
+                        "name",
+                        name,
+                        "a name by which the %s '%s' does not mean the tag '%s'"
+                            .formatted(use.kind(), use.name(), now)));
+              });
+    }
   }
 
   /** What has or names a tag, to be shown before it is deleted. */

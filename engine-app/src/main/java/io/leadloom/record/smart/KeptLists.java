@@ -160,8 +160,9 @@ class KeptLists {
   }
 
   /**
-   * Compares the members of lists with what is there, and tells who enters and leaves. A list that is being filled begins
-   * again, as silent as it was; one that cannot be kept up is filled in silence when it can be.
+   * Compares the members of lists with what is there, in silence: that a tag or static list is gone or back is no news of
+   * the records, and must start nothing. A list that is being filled begins again; one that cannot be kept up is filled when
+   * it can be.
    */
   boolean compare(Collection<Long> lists, Instant now) {
     boolean any = false;
@@ -171,7 +172,7 @@ class KeptLists {
             KeptLists::read)) {
       if (each.state() == READY) {
         jdbc.update(
-            "update smart_keep set state = 1, silent = false, after_id = 0, looked = 0, started_at = ?"
+            "update smart_keep set state = 1, silent = true, after_id = 0, looked = 0, started_at = ?"
                 + " where list_id = ?",
             Utc.column(now),
             each.list());

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,9 +68,20 @@ class Members {
   /**
    * What to look at for one record.
    *
-   * @param cause why; who enters or leaves does so because of it
+   * @param causes why, for each list; who enters or leaves does so because of it
    */
-  record Asked(Set<LiveList> lists, Cause cause) {}
+  record Asked(Map<LiveList, Cause> causes) {
+
+    static Asked of(Set<LiveList> lists, Cause cause) {
+      Map<LiveList, Cause> causes = new LinkedHashMap<>();
+      lists.forEach(list -> causes.put(list, cause));
+      return new Asked(causes);
+    }
+
+    Set<LiveList> lists() {
+      return causes.keySet();
+    }
+  }
 
   /** What is known of a record in a list. */
   private record State(boolean member, @Nullable Instant due) {}
@@ -93,7 +105,8 @@ class Members {
         (ref, wanted) -> {
           Facts own = facts.get(ref);
           Map<Long, State> known = before.getOrDefault(ref.id(), Map.of());
-          for (LiveList list : wanted.lists()) {
+          for (Map.Entry<LiveList, Cause> each : wanted.causes().entrySet()) {
+            LiveList list = each.getKey();
             FilterPredicate predicate = list.predicate();
             if (predicate == null) {
               continue;
@@ -113,7 +126,7 @@ class Members {
             }
             boolean was = old != null && old.member();
             if (was != present.member() && told(ref, silent.get(list.id()), own)) {
-              entries.add(entry(ref, list, present.member(), wanted.cause(), now));
+              entries.add(entry(ref, list, present.member(), each.getValue(), now));
             }
           }
         });

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -196,24 +195,21 @@ class SmartConsumer implements JournalConsumer {
     }
   }
 
-  /** The lists to ask about each record, with the newest cause. */
+  /** The lists to ask about each record, each with the newest cause of those that ask for it. */
   private static final class Touched {
 
-    private final Map<RecordRef, Set<LiveList>> lists = new LinkedHashMap<>();
-    private final Map<RecordRef, Cause> causes = new HashMap<>();
+    private final Map<RecordRef, Map<LiveList, Cause>> lists = new LinkedHashMap<>();
 
     void add(RecordRef ref, Collection<LiveList> some, Cause cause) {
       if (!some.isEmpty()) {
-        lists.computeIfAbsent(ref, key -> new LinkedHashSet<>()).addAll(some);
-        causes.put(ref, cause);
+        Map<LiveList, Cause> causes = lists.computeIfAbsent(ref, key -> new LinkedHashMap<>());
+        some.forEach(list -> causes.put(list, cause));
       }
     }
 
     Map<RecordRef, Members.Asked> asked() {
       Map<RecordRef, Members.Asked> asked = new LinkedHashMap<>();
-      lists.forEach(
-          (ref, some) ->
-              asked.put(ref, new Members.Asked(some, Objects.requireNonNull(causes.get(ref)))));
+      lists.forEach((ref, causes) -> asked.put(ref, new Members.Asked(causes)));
       return asked;
     }
   }

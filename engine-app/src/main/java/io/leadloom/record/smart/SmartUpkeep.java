@@ -98,7 +98,7 @@ class SmartUpkeep {
     AfterCommit.run(() -> bell.run());
   }
 
-  /** What lists look at has changed without a word in the journal: they are compared anew. */
+  /** What lists look at has changed without a word in the journal: they are compared anew, without telling. */
   @EventListener
   void marked(MarkChange change) {
     List<Long> concerned = new ArrayList<>();
@@ -254,7 +254,7 @@ class SmartUpkeep {
     boolean last = ids.size() < size;
     long upTo = last ? Long.MAX_VALUE : ids.get(ids.size() - 1);
     Map<RecordRef, Members.Asked> asked = new HashMap<>();
-    Members.Asked question = new Members.Asked(Set.of(list), CAUSE);
+    Members.Asked question = Members.Asked.of(Set.of(list), CAUSE);
     ids.forEach(id -> asked.put(new RecordRef(job.entity(), id), question));
     // Also those whom only the list still knows.
     jdbc.queryForList(
@@ -320,7 +320,7 @@ class SmartUpkeep {
       }
     }
     Map<RecordRef, Members.Asked> asked = new HashMap<>();
-    lists.forEach((ref, some) -> asked.put(ref, new Members.Asked(some, CAUSE)));
+    lists.forEach((ref, some) -> asked.put(ref, Members.Asked.of(some, CAUSE)));
     members.look(asked);
     return due.size();
   }

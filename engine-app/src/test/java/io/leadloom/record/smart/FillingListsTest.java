@@ -174,7 +174,7 @@ class FillingListsTest {
   }
 
   @Test
-  void aTagThatIsDeletedTellsOfThoseWhomThatBringsIntoAFilledList() {
+  void aTagThatIsDeletedOrRestoredChangesTheMembersOfAFilledListAndTellsNobody() {
     String name = "Tag " + group;
     RecordRef plain = lead("Pune");
     RecordRef tagged = lead("Pune");
@@ -185,11 +185,38 @@ class FillingListsTest {
     tags.delete(tag("Unheard of " + group), null);
     // It asks for another tag.
     assertThat(state(list)).isEqualTo(KeptLists.READY);
-    tags.delete(tag(name), null);
+    long tag = tag(name);
+    tags.delete(tag, null);
     assertThat(state(list)).isEqualTo(KeptLists.FILLING);
     fillToTheEnd(list);
-    assertThat(passages(tagged, list)).containsExactly(JournalKind.SMART_LIST_ENTERED);
+    assertThat(members(list)).containsOnly(plain.id(), tagged.id());
+    tags.restore(tag);
+    assertThat(state(list)).isEqualTo(KeptLists.FILLING);
+    fillToTheEnd(list);
+    assertThat(members(list)).containsOnly(plain.id());
+    assertThat(passages(tagged, list)).isEmpty();
     assertThat(passages(plain, list)).isEmpty();
+    // What happens to a record itself is told as before.
+    write(new RecordCommand.RemoveTags(tagged, Set.of(name)));
+    settle();
+    assertThat(passages(tagged, list)).containsExactly(JournalKind.SMART_LIST_ENTERED);
+  }
+
+  @Test
+  void aTagThatGetsTheFormerNameOfAnotherTakesItsListsInSilence() {
+    String name = "Tag " + group;
+    RecordRef tagged = lead("Pune");
+    write(new RecordCommand.AddTags(tagged, Set.of(name)));
+    long list = begun("has tag \"" + name + "\"");
+    fillToTheEnd(list);
+    tags.rename(tag(name), "Renamed " + group);
+    fillToTheEnd(list);
+    assertThat(members(list)).containsOnly(tagged.id());
+    tags.create(name);
+    assertThat(state(list)).isEqualTo(KeptLists.FILLING);
+    fillToTheEnd(list);
+    assertThat(members(list)).isEmpty();
+    assertThat(passages(tagged, list)).isEmpty();
   }
 
   @Test
@@ -281,6 +308,39 @@ class FillingListsTest {
     assertThat(passages(from, list))
         .containsExactly(JournalKind.SMART_LIST_LEFT, JournalKind.SMART_LIST_ENTERED);
     assertThat(passages(to, list)).containsExactly(JournalKind.SMART_LIST_ENTERED);
+  }
+
+  @Test
+  void whoEntersOneListByAnImportAndIsChangedOtherwiseHasTheImportAsTheCauseOfThatList() {
+    long list = begun("city = \"Pune\"");
+    fillToTheEnd(list);
+    Cause quiet = Cause.importJob(null, 7).starting(Cause.Starts.NONE);
+    RecordRef lead;
+    consumers.pause("smart-lists");
+    try {
+      lead =
+          ((Written)
+                  records
+                      .write(
+                          List.of(
+                              new RecordCommand.Create(
+                                  EntityType.LEAD,
+                                  Values.of("zip", group)
+                                      .with("city", "Pune")
+                                      .with("lastName", "L"))),
+                          quiet)
+                      .get(0))
+              .ref();
+      write(new RecordCommand.Update(lead, null, Values.of("jobTitle", "Star")));
+    } finally {
+      consumers.resume("smart-lists");
+    }
+    settle();
+    assertThat(history.ofRoot(lead, List.of(), null, 200).items())
+        .extracting(JournalEvent::entry)
+        .filteredOn(entry -> entry.kind() == JournalKind.SMART_LIST_ENTERED)
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.cause().starts()).isEqualTo(Cause.Starts.NONE));
   }
 
   /** Looks at what the journal has of a record about another one. */
