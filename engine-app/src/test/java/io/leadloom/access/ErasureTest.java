@@ -10,8 +10,10 @@ import io.leadloom.testing.LeadloomTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +82,7 @@ class ErasureTest {
                           Long.class,
                           "%" + text + "%");
                   if (found != null && found > 0) {
-                    traces.add((table + "." + column).toLowerCase(java.util.Locale.ROOT));
+                    traces.add((table + "." + column).toLowerCase(Locale.ROOT));
                   }
                 }));
     return traces;
@@ -134,7 +136,16 @@ class ErasureTest {
             jdbc.queryForObject(
                 "select count(*) from file_piece where file_id = ?", Long.class, file))
         .isZero();
-    assertThat(admin.get("/audit?limit=50").is(200).text()).contains("lead.erased");
+    String told = admin.get("/audit?limit=50").is(200).text();
+    assertThat(told).contains("lead.erased").contains("merged").contains(Long.toString(part));
+    assertThat(
+            jdbc.queryForList(
+                "select detail from audit_entry where action = 'lead.erased' and subject_id = ?",
+                String.class,
+                job.path("id").asText()))
+        .singleElement()
+        .asString()
+        .contains("merged", Long.toString(part), "tasks", "notes");
   }
 
   @Test
@@ -173,5 +184,83 @@ class ErasureTest {
     assertThat(admin.get("/accounts/trash?filter=" + filter).is(200).ids()).isEmpty();
     // The name is free again.
     admin.make("accounts", Map.of("name", mark + " 7"));
+  }
+
+  @Test
+  void LEAD_112_aKeyOrdersNoErasureWhateverItMay() {
+    JsonNode key =
+        admin
+            .post(
+                "/api-keys",
+                Map.of("name", mark, "scopes", List.of("read", "write", "bulk", "administration")))
+            .is(201)
+            .json();
+    Caller program = new Caller(http, key.path("accessKey").asText(), key.path("secret").asText());
+    long lead = program.make("leads", Map.of("lastName", mark));
+    program.delete("/leads/" + lead).is(204);
+    assertThat(
+            program
+                .post("/leads/bulk-actions", order("DELETE", Map.of("ids", List.of(lead))))
+                .is(403)
+                .text())
+        .contains("by a person");
+    admin.post("/leads/" + lead + "/restore").is(200);
+  }
+
+  @Test
+  void LEAD_112_whatIsToldWhereSomethingHasBeenBeforeIsErasedToo() {
+    long first = admin.make("leads", Map.of("lastName", "First"));
+    long second = admin.make("leads", Map.of("lastName", "Second"));
+    long third = admin.make("leads", Map.of("lastName", "Third"));
+    long task = admin.make("tasks", Map.of("type", "call", "title", "Ring " + mark, "lead", first));
+    long note = admin.make("notes", Map.of("text", mark + " called", "lead", first));
+    for (long next : List.of(second, third)) {
+      for (String path : List.of("/tasks/" + task, "/notes/" + note)) {
+        admin.patch(path, Map.of("values", Map.of("lead", next))).is(200);
+      }
+    }
+    admin.delete("/notes/" + note).is(204);
+    erase("notes", Map.of("ids", List.of(note)));
+    admin.delete("/leads/" + third).is(204);
+    erase("leads", Map.of("ids", List.of(third)));
+    admin.get("/tasks/" + task).is(404);
+    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+  }
+
+  @Test
+  void LEAD_112_allThatBelongsToARecordGoesHoweverMuchItIs() {
+    long account = admin.make("accounts", Map.of("name", mark));
+    LocalDateTime now = LocalDateTime.of(2026, 1, 1, 12, 0);
+    List<Object[]> notes = new ArrayList<>();
+    for (long i = 1; i <= 2_100; i++) {
+      notes.add(new Object[] {1_000_000_000_000L + i, mark, account, now, now});
+    }
+    transactions.executeWithoutResult(
+        status ->
+            jdbc.batchUpdate(
+                "insert into notes (id, version, text, account_id, created_at, updated_at) values (?, 1, ?, ?, ?, ?)",
+                notes));
+    admin.delete("/accounts/" + account).is(204);
+    assertThat(erase("accounts", Map.of("ids", List.of(account))).path("succeeded").asInt())
+        .isOne();
+    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+  }
+
+  @Test
+  void whatIsKeptAboutRecordsIsFoundByTheirIds() {
+    Map.of(
+            "notice_of_record", "notice where ref_id in (1, 2) and ref_type = 1",
+            "mailbox_of_record", "mailbox where root_type = 'lead' and root_id in (1, 2)",
+            "bulk_undo_of_record", "bulk_undo where record_id in (1, 2)",
+            "journal_parked_of_record", "journal_parked where root_id = 1 and root_type = 1",
+            "journal_root",
+                "journal where root_id = 1 and root_type = 1 and place > 5 order by place limit 500")
+        .forEach(
+            (index, from) ->
+                assertThat(
+                        jdbc.queryForList("explain select * from " + from)
+                            .toString()
+                            .toLowerCase(Locale.ROOT))
+                    .contains(index));
   }
 }

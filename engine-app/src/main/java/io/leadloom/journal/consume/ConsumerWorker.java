@@ -199,17 +199,19 @@ final class ConsumerWorker implements Runnable {
           Set<RecordRef> blocked =
               suspects.isEmpty() ? Set.of() : parkedRows.blocked(consumer.name(), suspects);
           List<JournalEvent> free = batch.events();
+          List<JournalEvent> queued = List.of();
           if (!blocked.isEmpty()) {
             free = free.stream().filter(event -> !blocked.contains(event.entry().root())).toList();
-            List<JournalEvent> queued =
+            queued =
                 batch.events().stream()
                     .filter(event -> blocked.contains(event.entry().root()))
                     .toList();
-            parkedRows.park(consumer.name(), queued, 0, null, clock.instant(), null);
           }
           if (!free.isEmpty()) {
             consumer.handle(free);
           }
+          // Locks of records come before those of events, as with who erases records.
+          parkedRows.park(consumer.name(), queued, 0, null, clock.instant(), null);
           cursors.move(consumer.name(), positions);
         });
     positions.forEach((claim, position) -> claim.position = position);

@@ -61,7 +61,9 @@ final class JournalRetention {
                               "select "
                                   + JournalRows.COLUMNS
                                   + " from journal where place between ? and ? order by place limit "
-                                  + BATCH,
+                                  + BATCH
+                                  // Who erases what an event tells waits, or has done so.
+                                  + " for update",
                               JournalRows.EVENT,
                               Places.of(partition, 0),
                               Places.of(partition, readByAll(partition)))

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class ParkedRows {
 
   private static final int ERROR_LENGTH = 2_000;
+  private static final int LOCKED = 200;
 
   private final JdbcTemplate jdbc;
 
@@ -40,14 +41,18 @@ final class ParkedRows {
     }
   }
 
-  /** Parks an event after a failure, or ({@code error} null) behind a failed one of its record. */
+  /**
+   * Parks events after a failure, or ({@code error} null) behind a failed one of their record: as they stand in the journal
+   * now, since what they tell may have been erased for good after they were read.
+   */
   void park(
       String consumer,
-      Collection<JournalEvent> events,
+      Collection<JournalEvent> read,
       int attempts,
       @Nullable Instant due,
       Instant now,
       @Nullable String error) {
+    List<JournalEvent> events = locked(read);
     jdbc.batchUpdate(
         "insert into journal_parked ("
             + JournalRows.COLUMNS
@@ -64,6 +69,25 @@ final class ParkedRows {
           statement.setObject(at++, JournalRows.time(now));
           statement.setString(at, error == null ? null : shortened(error));
         });
+  }
+
+  private List<JournalEvent> locked(Collection<JournalEvent> read) {
+    List<JournalEvent> events = new ArrayList<>();
+    List<Long> places =
+        read.stream().map(event -> Places.of(event.partition(), event.sequence())).toList();
+    for (int from = 0; from < places.size(); from += LOCKED) {
+      List<Long> some = places.subList(from, Math.min(places.size(), from + LOCKED));
+      events.addAll(
+          jdbc.query(
+              "select "
+                  + JournalRows.COLUMNS
+                  + " from journal where place in ("
+                  + Cursors.marks(some.size())
+                  + ") order by place for update",
+              JournalRows.EVENT,
+              some.toArray()));
+    }
+    return events;
   }
 
   /** Those of the given records that have parked events, so that newer events must wait. */

@@ -1,5 +1,6 @@
 package io.leadloom.journal.log;
 
+import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalErasure;
 import io.leadloom.journal.JournalEvent;
@@ -7,17 +8,24 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes events anew without what they tell of a record. */
 public final class JdbcJournalErasure implements JournalErasure {
 
   private static final int PAGE = 500;
+
+  private static final List<EntityType> ROOTS =
+      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
 
   /** What says nothing about a person. */
   private static final Set<String> HARMLESS =
@@ -30,32 +38,35 @@ public final class JdbcJournalErasure implements JournalErasure {
   }
 
   @Override
-  public void ofRoots(EntityType type, Collection<Long> roots) {
-    if (!roots.isEmpty()) {
-      String where =
-          "root_id in (" + Ids.listed(roots) + ") and root_type = " + EntityCodes.of(type);
-      each(where);
-      jdbc.update("delete from journal_parked where " + where);
+  public Map<RecordRef, Set<RecordRef>> ofRoots(EntityType type, Collection<Long> roots) {
+    Map<RecordRef, Set<RecordRef>> moved = new HashMap<>();
+    // One by one: only of one does the index have the events in order.
+    for (long root : new TreeSet<>(roots)) {
+      each(new RecordRef(type, root), "", moved);
     }
+    return moved;
   }
 
   @Override
-  public void ofSubject(RecordRef subject, RecordRef root) {
-    String where =
-        "root_id = "
-            + root.id()
-            + " and root_type = "
-            + EntityCodes.of(root.type())
-            + " and subject_id = "
-            + subject.id()
-            + " and subject_type = "
-            + EntityCodes.of(subject.type());
-    each(where);
-    jdbc.update("delete from journal_parked where " + where);
+  public Map<RecordRef, Set<RecordRef>> ofSubjects(
+      EntityType type, Collection<Long> subjects, RecordRef root) {
+    Map<RecordRef, Set<RecordRef>> moved = new HashMap<>();
+    if (!subjects.isEmpty()) {
+      each(
+          root,
+          " and subject_id in ("
+              + Ids.listed(subjects)
+              + ") and subject_type = "
+              + EntityCodes.of(type),
+          moved);
+    }
+    return moved;
   }
 
-  private void each(String where) {
-    @Nullable JournalEvent last = null;
+  private void each(RecordRef root, String which, Map<RecordRef, Set<RecordRef>> moved) {
+    String where =
+        "root_id = " + root.id() + " and root_type = " + EntityCodes.of(root.type()) + which;
+    long after = -1;
     while (true) {
       List<JournalEvent> events =
           jdbc.query(
@@ -66,17 +77,37 @@ public final class JdbcJournalErasure implements JournalErasure {
                   + " and place > ? order by place limit "
                   + PAGE,
               JournalRows.EVENT,
-              last == null ? -1L : place(last));
+              after);
       if (!events.isEmpty()) {
         jdbc.batchUpdate(
             "update journal set payload = ?, payload_long = null where place = ?",
             events.stream()
                 .map(event -> new Object[] {PayloadCodec.write(bare(event.entry())), place(event)})
                 .toList());
-        last = events.get(events.size() - 1);
+        events.forEach(event -> note(event.entry(), moved));
+        after = place(events.get(events.size() - 1));
       }
       if (events.size() < PAGE) {
-        return;
+        break;
+      }
+    }
+    jdbc.update("delete from journal_parked where " + where);
+  }
+
+  private static void note(JournalEntry entry, Map<RecordRef, Set<RecordRef>> moved) {
+    if (entry.subject().equals(entry.root())) {
+      return;
+    }
+    for (EntityType about : ROOTS) {
+      FieldChange change = entry.changes().get(about.key());
+      if (change != null) {
+        Stream.of(Optional.ofNullable(change.before()), Optional.ofNullable(change.after()))
+            .flatMap(Optional::stream)
+            .filter(Number.class::isInstance)
+            .map(id -> new RecordRef(about, ((Number) id).longValue()))
+            .filter(root -> !root.equals(entry.root()))
+            .forEach(
+                root -> moved.computeIfAbsent(entry.subject(), one -> new HashSet<>()).add(root));
       }
     }
   }

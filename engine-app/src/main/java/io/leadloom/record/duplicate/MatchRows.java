@@ -5,15 +5,20 @@ import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.permission.Action;
+import io.leadloom.platform.permission.Rights;
+import io.leadloom.record.search.RecordReach;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -24,6 +29,9 @@ class MatchRows {
 
   /** So many records of one block are compared with each other; the oldest come first. */
   static final int MOST_COMPARED = 500;
+
+  /** So many blocks are read at once. */
+  private static final int[] BLOCKS = {32, 8, 2, 1};
 
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
@@ -121,26 +129,87 @@ class MatchRows {
   /** The oldest records of blocks, by hash, in the order of their ids. */
   Map<Long, List<Member>> blocks(long rule, Collection<Long> hashes) {
     Map<Long, List<Member>> blocks = new LinkedHashMap<>();
-    Sql.pieces(
-        hashes,
-        piece ->
-            jdbc.query(
-                "select value_hash, record_id, leader, likeness from (select value_hash, record_id, leader, likeness,"
-                    + " row_number() over (partition by value_hash order by record_id) as place from match_key"
-                    + " where rule_id = "
-                    + rule
-                    + " and value_hash in ("
-                    + Sql.marks(piece.size())
-                    + ")) k where place <= "
-                    + MOST_COMPARED
-                    + " order by value_hash, record_id",
-                row -> {
-                  blocks
-                      .computeIfAbsent(row.getLong(1), hash -> new ArrayList<>())
-                      .add(new Member(row.getLong(2), row.getLong(3), row.getString(4)));
-                },
-                piece.toArray()));
+    // Each block by itself along the primary key: a window would go through all of a block to find
+    // its oldest.
+    String block =
+        "(select value_hash, record_id, leader, likeness from match_key where rule_id = "
+            + rule
+            + " and value_hash = ? order by record_id limit "
+            + MOST_COMPARED
+            + ")";
+    List<Long> left = List.copyOf(Set.copyOf(hashes));
+    while (!left.isEmpty()) {
+      int size = blocksOf(left.size());
+      jdbc.query(
+          String.join(" union all ", Collections.nCopies(size, block))
+              + (size == 1 ? "" : " order by value_hash, record_id"),
+          row -> {
+            blocks
+                .computeIfAbsent(row.getLong(1), hash -> new ArrayList<>())
+                .add(new Member(row.getLong(2), row.getLong(3), row.getString(4)));
+          },
+          left.subList(0, size).toArray());
+      left = left.subList(size, left.size());
+    }
     return blocks;
+  }
+
+  /** Few different sizes, so that the databases keep their plans. */
+  private static int blocksOf(int left) {
+    for (int size : BLOCKS) {
+      if (size <= left) {
+        return size;
+      }
+    }
+    return 1;
+  }
+
+  /** The oldest records with exactly this key that somebody sees, beside one. */
+  List<Long> sharing(EntityType type, MatchKeys.Key key, long beside, int most, Rights rights) {
+    return jdbc.queryForList(
+        "select k.record_id from match_key k join "
+            + EntityTable.name(type)
+            + " r on r.id = k.record_id where k.rule_id = ? and k.value_hash = ? and k.record_id <> ?"
+            + " and r.trashed_at is null and "
+            + RecordReach.sql(type, "r", rights, Action.VIEW)
+            + " order by k.record_id limit "
+            + most,
+        Long.class,
+        key.rule(),
+        key.hash(),
+        beside);
+  }
+
+  /** Also of rules that are being emptied, whose groups go anyway. */
+  void forget(EntityType type, Collection<Long> records) {
+    Sql.pieces(
+        records,
+        piece ->
+            jdbc.update(
+                "delete from match_key where record_id in ("
+                    + Sql.marks(piece.size())
+                    + ") and entity = "
+                    + EntityTable.code(type),
+                piece.toArray()));
+  }
+
+  /** Whether any of these records has a key. */
+  boolean any(EntityType type, Collection<Long> records) {
+    boolean[] found = {false};
+    Sql.pieces(
+        records,
+        piece ->
+            found[0] |=
+                !jdbc.queryForList(
+                        "select 1 from match_key where record_id in ("
+                            + Sql.marks(piece.size())
+                            + ") and entity = "
+                            + EntityTable.code(type)
+                            + " limit 1",
+                        Integer.class,
+                        piece.toArray())
+                    .isEmpty());
+    return found[0];
   }
 
   /** Notes other leaders, by rule, hash and record. */

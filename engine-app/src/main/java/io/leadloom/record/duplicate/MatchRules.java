@@ -32,7 +32,7 @@ public class MatchRules {
   /** The most rules for one kind of record: each costs a key for each record. */
   public static final int MOST = 20;
 
-  private static final Set<EntityType> COMPARED =
+  static final Set<EntityType> COMPARED =
       Set.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
 
   private final MatchRuleRows rows;

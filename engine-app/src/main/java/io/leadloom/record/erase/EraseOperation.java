@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.ActingPrincipal;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Action;
@@ -12,12 +13,13 @@ import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.BulkOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
  * Erases records that are in the trash for good (LEAD-112, ENG-222): {@code {"confirm": "DELETE"}}. Only administrators
- * may, and nothing brings back what is erased. The audit trail keeps how many there were and their ids.
+ * may, in person and not by an API key, and nothing brings back what is erased. The audit trail keeps how many there were and their ids.
  */
 @Component
 class EraseOperation implements BulkOperation {
@@ -66,6 +68,10 @@ class EraseOperation implements BulkOperation {
     if (!rights.everything()) {
       throw RefusedException.forbidden("Only administrators erase records for good");
     }
+    if (ActingPrincipal.byKey()) {
+      throw RefusedException.forbidden(
+          "Records are erased for good by a person who is signed in, not by a key");
+    }
     if (!WORD.equals(settings.path(CONFIRM).asText())) {
       throw RefusedException.invalid(
           "What is erased does not come back",
@@ -83,16 +89,24 @@ class EraseOperation implements BulkOperation {
         asked.add(member.record().ref().id());
       }
     }
-    Set<Long> gone = asked.isEmpty() ? Set.of() : erased.erase(chunk.type(), asked);
+    ErasedRecords.Erased done = erased.erase(chunk.type(), asked);
+    Set<Long> gone = done.asked();
     if (!gone.isEmpty()) {
-      trail.record(
+      AuditEvent event =
           AuditEvent.of(
                   chunk.type().key() + ".erased",
                   "bulk action",
                   chunk.bulkId(),
                   "bulk action " + chunk.bulkId())
               .fact("records", gone.size())
-              .fact("ids", gone.stream().sorted().toList()));
+              .fact("ids", gone.stream().sorted().toList())
+              .fact(
+                  "merged",
+                  done.merged().isEmpty() ? null : done.merged().stream().sorted().toList());
+      for (Map.Entry<EntityType, Integer> along : done.along().entrySet()) {
+        event = event.fact(along.getKey().path(), along.getValue());
+      }
+      trail.record(event);
     }
     return chunk.members().stream()
         .<Outcome>map(

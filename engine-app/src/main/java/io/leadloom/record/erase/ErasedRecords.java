@@ -6,10 +6,12 @@ import io.leadloom.platform.Ids;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.record.RecordsErased;
 import io.leadloom.record.store.EntityTable;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,6 +27,10 @@ class ErasedRecords {
 
   private static final List<EntityType> ABOUT =
       List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+
+  /** So many of what belongs to records go at a time: no statement names more. */
+  private static final int PIECE = 1_000;
+
   private static final List<EntityType> BELONGING =
       List.of(EntityType.ACTIVITY, EntityType.TASK, EntityType.NOTE);
 
@@ -38,25 +44,38 @@ class ErasedRecords {
     this.events = events;
   }
 
-  /** Erases those of the records that are in the trash, where none is that has become part of another; returns which. */
-  Set<Long> erase(EntityType type, Collection<Long> wanted) {
+  /**
+   * What was erased.
+   *
+   * @param asked those of the records that were asked for
+   * @param merged those that had become part of one of them
+   * @param along how many went along, by kind
+   */
+  record Erased(Set<Long> asked, Set<Long> merged, Map<EntityType, Integer> along) {}
+
+  /** Erases those of the records that are in the trash, where none is that has become part of another. */
+  Erased erase(EntityType type, Collection<Long> wanted) {
     List<Long> trashed =
-        jdbc.queryForList(
-            "select id from "
-                + EntityTable.name(type)
-                + " where id in ("
-                + Ids.listed(wanted)
-                + ") and trashed_at is not null and id in (select record_id from trash where entity = "
-                + EntityTable.code(type)
-                + ") order by id for update",
-            Long.class);
+        wanted.isEmpty()
+            ? List.of()
+            : jdbc.queryForList(
+                "select id from "
+                    + EntityTable.name(type)
+                    + " where id in ("
+                    + Ids.listed(wanted)
+                    + ") and trashed_at is not null and id in (select record_id from trash where entity = "
+                    + EntityTable.code(type)
+                    + ") order by id for update",
+                Long.class);
+    Set<Long> merged = Set.of();
+    Map<EntityType, Integer> along = new EnumMap<>(EntityType.class);
     if (!trashed.isEmpty()) {
+      merged = merged(type, trashed);
       Set<Long> all = new HashSet<>(trashed);
-      all.addAll(merged(type, trashed));
-      history(type, all);
-      forget(type, all);
+      all.addAll(merged);
+      forget(type, all, history(type, all), along);
     }
-    return Set.copyOf(trashed);
+    return new Erased(Set.copyOf(trashed), merged, along);
   }
 
   /** The records that have become part of these, or of one of those, and are in the trash for good. */
@@ -79,11 +98,15 @@ class ErasedRecords {
     return found;
   }
 
-  private void forget(EntityType type, Collection<Long> ids) {
+  private void forget(
+      EntityType type,
+      Collection<Long> ids,
+      Map<RecordRef, Set<RecordRef>> moved,
+      Map<EntityType, Integer> along) {
     events.publishEvent(new RecordsErased(type, List.copyOf(ids)));
     if (ABOUT.contains(type)) {
       for (EntityType belonging : BELONGING) {
-        forgetBelonging(type, belonging, ids);
+        forgetBelonging(type, belonging, ids, moved, along);
       }
     }
     String listed = Ids.listed(ids);
@@ -96,7 +119,7 @@ class ErasedRecords {
             + listed
             + ")");
     files(ofRecord);
-    for (String table : List.of("record_tag", "list_member", "trash", "match_key")) {
+    for (String table : List.of("record_tag", "list_member", "trash")) {
       jdbc.update("delete from " + table + ofRecord);
     }
     jdbc.update(
@@ -117,7 +140,12 @@ class ErasedRecords {
     jdbc.update("delete from " + EntityTable.name(type) + " where id in (" + listed + ")");
   }
 
-  private void forgetBelonging(EntityType type, EntityType belonging, Collection<Long> ids) {
+  private void forgetBelonging(
+      EntityType type,
+      EntityType belonging,
+      Collection<Long> ids,
+      Map<RecordRef, Set<RecordRef>> moved,
+      Map<EntityType, Integer> along) {
     String column = type.key() + "_id";
     String about = " where " + column + " in (" + Ids.listed(ids) + ")";
     StringBuilder alone = new StringBuilder(about);
@@ -127,10 +155,17 @@ class ErasedRecords {
       }
     }
     String table = EntityTable.name(belonging);
-    List<Long> own = jdbc.queryForList("select id from " + table + alone, Long.class);
-    if (!own.isEmpty()) {
-      forget(belonging, own);
-    }
+    List<Long> own;
+    do {
+      own = jdbc.queryForList("select id from " + table + alone + " limit " + PIECE, Long.class);
+      if (!own.isEmpty()) {
+        Map<RecordRef, Set<Long>> earlier = new HashMap<>();
+        note(belonging, own, moved, earlier);
+        follow(belonging, earlier);
+        forget(belonging, own, Map.of(), along);
+        along.merge(belonging, own.size(), Integer::sum);
+      }
+    } while (own.size() == PIECE);
     jdbc.update("update " + table + " set " + column + " = null, version = version + 1" + about);
   }
 
@@ -175,30 +210,59 @@ class ErasedRecords {
 
   /**
    * That something happened stays in the journal, without what. What belongs to a record has its events among those of the
-   * record.
+   * record, and older ones where it has been before.
+   *
+   * @return where that was, by what was moved, for what belongs to the records
    */
-  private void history(EntityType type, Collection<Long> ids) {
-    int entity = EntityTable.code(type);
-    String listed = Ids.listed(ids);
+  private Map<RecordRef, Set<RecordRef>> history(EntityType type, Collection<Long> ids) {
     if (ABOUT.contains(type)) {
-      journal.ofRoots(type, ids);
+      Map<RecordRef, Set<RecordRef>> moved = journal.ofRoots(type, ids);
       jdbc.update(
           "update record_history set changes = null, detail = null where root_entity = "
-              + entity
+              + EntityTable.code(type)
               + " and root_id in ("
-              + listed
+              + Ids.listed(ids)
               + ")");
-    } else {
-      roots(type, listed)
-          .forEach(one -> journal.ofSubject(new RecordRef(type, one.subject()), one.root()));
+      return moved;
+    }
+    follow(type, roots(type, Ids.listed(ids)));
+    return Map.of();
+  }
+
+  /** Events of things among those of other records, and where these say that the things have been before. */
+  private void follow(EntityType type, Map<RecordRef, Set<Long>> found) {
+    Map<RecordRef, Set<Long>> done = new HashMap<>();
+    Map<RecordRef, Set<Long>> next = found;
+    while (!next.isEmpty()) {
+      Map<RecordRef, Set<Long>> further = new HashMap<>();
+      next.forEach(
+          (root, things) -> {
+            Set<Long> known = done.computeIfAbsent(root, one -> new HashSet<>());
+            List<Long> fresh = things.stream().filter(known::add).toList();
+            for (int from = 0; from < fresh.size(); from += PIECE) {
+              List<Long> some = fresh.subList(from, Math.min(fresh.size(), from + PIECE));
+              note(type, some, journal.ofSubjects(type, some, root), further);
+            }
+          });
+      next = further;
     }
   }
 
-  private record Placed(long subject, RecordRef root) {}
+  private static void note(
+      EntityType type,
+      Collection<Long> things,
+      Map<RecordRef, Set<RecordRef>> moved,
+      Map<RecordRef, Set<Long>> byRoot) {
+    for (long thing : things) {
+      moved
+          .getOrDefault(new RecordRef(type, thing), Set.of())
+          .forEach(root -> byRoot.computeIfAbsent(root, one -> new HashSet<>()).add(thing));
+    }
+  }
 
-  /** Everything that something is about may have its events. */
-  private List<Placed> roots(EntityType type, String listed) {
-    List<Placed> roots = new ArrayList<>();
+  /** The records that things are about, with the things: each may have events of them. */
+  private Map<RecordRef, Set<Long>> roots(EntityType type, String listed) {
+    Map<RecordRef, Set<Long>> roots = new HashMap<>();
     jdbc.query(
         "select id, lead_id, contact_id, account_id from "
             + EntityTable.name(type)
@@ -207,11 +271,11 @@ class ErasedRecords {
             + ")",
         row -> {
           long id = row.getLong(1);
-          roots.add(new Placed(id, new RecordRef(type, id)));
+          roots.put(new RecordRef(type, id), Set.of(id));
           for (EntityType about : ABOUT) {
             Long of = row.getObject(about.key() + "_id", Long.class);
             if (of != null) {
-              roots.add(new Placed(id, new RecordRef(about, of)));
+              roots.computeIfAbsent(new RecordRef(about, of), one -> new HashSet<>()).add(id);
             }
           }
         });

@@ -20,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +46,7 @@ public class StoredTraces implements ImportTraces {
   /** For so long after its end an import can be taken back. */
   public static final Duration KEPT = Duration.ofDays(30);
 
+  private static final String RECORDS = "records";
   private static final int PIECE = 200;
   private static final Set<String> BOOKKEEPING =
       Set.of("createdAt", "createdBy", "updatedAt", "updatedBy");
@@ -69,7 +73,8 @@ public class StoredTraces implements ImportTraces {
    */
   public void keep(long importId, EntityType entity, long place, List<Change> changes) {
     ObjectNode body = Documents.object();
-    ObjectNode records = body.putObject("records");
+    ObjectNode records = body.putObject(RECORDS);
+    List<Long> ids = new ArrayList<>();
     ObjectNode contacts = body.putObject("contacts");
     Schema schema = schemas.current();
     for (Change change : changes) {
@@ -77,16 +82,19 @@ public class StoredTraces implements ImportTraces {
       String id = Long.toString(change.after().ref().id());
       if (type == entity) {
         records.set(id, trace(change, schema));
+        ids.add(change.after().ref().id());
       } else if (type == EntityType.CONTACT && change.before() == null) {
         contacts.set(id, trace(change, schema));
       }
     }
     if (!records.isEmpty()) {
       jdbc.update(
-          "insert into import_trace (import_id, place, body) values (?, ?, ?)",
+          "insert into import_trace (import_id, place, body, low_id, high_id) values (?, ?, ?, ?, ?)",
           importId,
           place,
-          packed(Documents.write(body)));
+          packed(Documents.write(body)),
+          Collections.min(ids),
+          Collections.max(ids));
     }
   }
 
@@ -122,7 +130,7 @@ public class StoredTraces implements ImportTraces {
         || key.equals("name") && record.ref().type() != EntityType.ACCOUNT;
   }
 
-  private static byte[] packed(String text) {
+  static byte[] packed(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Deflater fast = new Deflater(Deflater.BEST_SPEED);
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, fast)) {
@@ -159,7 +167,7 @@ public class StoredTraces implements ImportTraces {
   private static Traces traces(long place, JsonNode body) {
     Map<Long, JsonNode> beside = new LinkedHashMap<>();
     byId(body.path("contacts")).forEach((id, trace) -> beside.put(-id, trace));
-    return new Traces(place, byId(body.path("records")), beside);
+    return new Traces(place, byId(body.path(RECORDS)), beside);
   }
 
   private static Map<Long, JsonNode> byId(JsonNode traces) {
@@ -168,57 +176,59 @@ public class StoredTraces implements ImportTraces {
     return byId;
   }
 
-  /** Takes what imports have changed in records that are erased for good out of the traces. */
+  /**
+   * Takes what imports have changed in records that are erased for good out of the traces. Those of contacts that an import
+   * made beside its rows tell nothing of them.
+   */
   @EventListener
   void erased(RecordsErased erased) {
-    List<Long> imports =
-        jdbc.queryForList("select id from import_job where traced = true order by id", Long.class);
-    List<String> keys = erased.ids().stream().map(String::valueOf).toList();
-    String part = erased.type() == EntityType.CONTACT ? "contacts" : "";
-    for (long each : imports) {
-      boolean main = entity(each) == erased.type();
-      if (main || !part.isEmpty()) {
-        forget(each, main ? "records" : part, keys);
-      }
+    if (erased.ids().isEmpty()) {
+      return;
+    }
+    List<Place> places =
+        jdbc.query(
+            "select t.import_id, t.place from import_trace t join import_job j on j.id = t.import_id"
+                + " where j.traced = true and j.entity = ? and (t.low_id is null or t.low_id <= ? and t.high_id >= ?)"
+                + " order by t.import_id, t.place",
+            (row, n) -> new Place(row.getLong(1), row.getLong(2)),
+            erased.type().name(),
+            Collections.max(erased.ids()),
+            Collections.min(erased.ids()));
+    Set<String> keys = new HashSet<>();
+    erased.ids().forEach(id -> keys.add(id.toString()));
+    places.forEach(place -> forget(place, keys));
+  }
+
+  private record Place(long importId, long place) {}
+
+  /** Another one may be taking other records out of the same row: it is read anew under its lock. */
+  private void forget(Place place, Set<String> keys) {
+    JsonNode seen = read(place, "");
+    if (seen == null || keys.stream().noneMatch(seen.path(RECORDS)::has)) {
+      return;
+    }
+    JsonNode body = read(place, " for update");
+    if (body != null && body.path(RECORDS) instanceof ObjectNode traces) {
+      traces.remove(keys);
+      jdbc.update(
+          "update import_trace set body = ? where import_id = ? and place = ?",
+          packed(Documents.write(body)),
+          place.importId(),
+          place.place());
     }
   }
 
-  private @Nullable EntityType entity(long importId) {
+  private @Nullable JsonNode read(Place place, String lock) {
     return jdbc
-        .queryForList("select entity from import_job where id = ?", String.class, importId)
+        .query(
+            "select body from import_trace where import_id = ? and place = ?" + lock,
+            (row, n) -> Documents.read(unpacked(row.getBytes(1))),
+            place.importId(),
+            place.place())
         .stream()
         .findFirst()
-        .flatMap(EntityType::of)
         .orElse(null);
   }
-
-  private void forget(long importId, String part, List<String> keys) {
-    long after = -1;
-    while (true) {
-      List<Kept> some =
-          jdbc.query(
-              "select place, body from import_trace where import_id = ? and place > ? order by place limit 1",
-              (row, n) -> new Kept(row.getLong(1), Documents.read(unpacked(row.getBytes(2)))),
-              importId,
-              after);
-      if (some.isEmpty()) {
-        return;
-      }
-      Kept kept = some.get(0);
-      after = kept.place();
-      if (kept.body().path(part) instanceof ObjectNode traces
-          && keys.stream().anyMatch(traces::has)) {
-        traces.remove(keys);
-        jdbc.update(
-            "update import_trace set body = ? where import_id = ? and place = ?",
-            packed(Documents.write(kept.body())),
-            importId,
-            after);
-      }
-    }
-  }
-
-  private record Kept(long place, JsonNode body) {}
 
   /** Forgets what is too old to be taken back, a piece at a time. */
   public void forgetOld() {
