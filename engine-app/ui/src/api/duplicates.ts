@@ -20,8 +20,8 @@ const ruleSchema = z.looseObject({
   label: z.nullish(z.string()),
   sure: z.boolean(),
   state: z.string(),
-  looked: z.number(),
-  total: z.number(),
+  /** How much has been compared, while that goes on. */
+  percent: z.nullish(z.number()),
   madeAt: z.nullish(z.string()),
 });
 export type SeenRule = z.infer<typeof ruleSchema>;

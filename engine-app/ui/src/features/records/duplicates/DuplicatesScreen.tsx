@@ -22,14 +22,11 @@ function Comparing({ rules }: { rules: SeenRule[] }) {
   const { t } = useTranslation();
   const open = rules.filter(comparing);
   if (open.length === 0) return null;
-  const looked = open.reduce((sum, rule) => sum + rule.looked, 0);
-  const total = open.reduce((sum, rule) => sum + rule.total, 0);
+  const percent = Math.floor(open.reduce((sum, rule) => sum + (rule.percent ?? 0), 0) / open.length);
   return (
     <Alert color="gray" icon={<IconInfoCircle size={18} />} p="sm" mb="md">
-      <Text size="sm">
-        {t('duplicates.comparing', { done: formatNumber(looked), total: formatNumber(total) })}
-      </Text>
-      <Progress mt={6} value={total > 0 ? (100 * looked) / total : 0} aria-label={t('duplicates.progress')} />
+      <Text size="sm">{t('duplicates.comparing', { percent: formatNumber(percent) })}</Text>
+      <Progress mt={6} value={percent} aria-label={t('duplicates.progress')} />
     </Alert>
   );
 }

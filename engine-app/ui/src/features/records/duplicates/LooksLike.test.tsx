@@ -5,8 +5,8 @@ import { broken, type Call, json, serve, showPage, stubBrowser } from '@/test/ap
 import { DraftLooksLike } from './LooksLike';
 
 const rules = [
-  { id: 2, kind: 'email', sure: true, state: 'ready', looked: 1, total: 1 },
-  { id: 3, kind: 'name', sure: false, state: 'ready', looked: 1, total: 1 },
+  { id: 2, kind: 'email', sure: true, state: 'ready' },
+  { id: 3, kind: 'name', sure: false, state: 'ready' },
 ];
 const like = (id: number, name: string) => ({
   record: { id, version: 1, values: { name } },

@@ -2,6 +2,9 @@ package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
@@ -20,7 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records that are likely to mean the same are found, shown within reach, and told apart. */
 @LeadloomTest
@@ -31,6 +38,8 @@ class DuplicatesTest {
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired TransactionTemplate transactions;
 
   private People people;
   private Caller admin;
@@ -271,5 +280,108 @@ class DuplicatesTest {
         .containsExactly(a);
     assertThat(like(admin, Map.of("firstName", "Ines", "lastName", "Maier"))).isEmpty();
     assertThat(like(admin, Map.of())).isEmpty();
+  }
+
+  @Test
+  void aReaderLearnsNotHowManyRecordsThereAre() {
+    Somebody mia = people.hire(null, Role.SALES);
+    long one = lead(mia.api(), "email", email());
+    for (String text :
+        List.of(
+            mia.api().get("/leads/duplicates").is(200).text(),
+            mia.api().get("/leads/" + one + "/duplicates").is(200).text(),
+            mia.api().post("/leads/duplicates/like", Map.of("values", Map.of())).is(200).text())) {
+      assertThat(text).contains("\"rules\"").doesNotContain("looked").doesNotContain("total");
+    }
+  }
+
+  @Test
+  void whatOneReachesIsNamedBehindWhateverManyThatOneDoesNot() {
+    Somebody mia = people.hire(null, Role.SALES);
+    long one = lead(mia.api(), "email", email());
+    long two = lead(mia.api(), "email", email());
+    untilGroups(mia.api(), Set.of(Set.of(one, two)), one, two);
+    long rule = rule("leads", "email");
+    List<Object[]> older = new ArrayList<>();
+    for (long id = -600; id < 0; id++) {
+      older.add(new Object[] {id, one, rule});
+    }
+    transactions.executeWithoutResult(
+        status ->
+            jdbc.batchUpdate(
+                "insert into match_key (rule_id, value_hash, record_id, entity, leader, likeness)"
+                    + " select rule_id, value_hash, ?, entity, leader, likeness from match_key"
+                    + " where record_id = ? and entity = 1 and rule_id = ?",
+                older));
+    assertThat(mia.api().get("/leads/" + one + "/duplicates").is(200).text())
+        .contains("\"id\":" + two + ",");
+    transactions.executeWithoutResult(
+        status -> jdbc.update("delete from match_key where record_id < 0"));
+  }
+
+  @Test
+  void nothingIsKeptOfAQuestionThoughItCouldBeRepeated() throws Exception {
+    long one = lead(admin, "email", email());
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(like(admin, Map.of("email", email()))).containsExactly(one));
+    for (int times = 0; times < 2; times++) {
+      http.perform(
+              MockMvcRequestBuilders.post("/api/v1/leads/duplicates/like")
+                  .with(httpBasic(admin.login(), admin.password()))
+                  .header("Idempotency-Key", mark)
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .content("{\"values\": {\"email\": \"" + email() + "\"}}"))
+          .andExpect(status().isOk())
+          .andExpect(header().doesNotExist("Idempotency-Replayed"));
+    }
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from idempotency_key where answer like ?",
+                Long.class,
+                "%" + email() + "%"))
+        .isZero();
+  }
+
+  @Test
+  void whatIsErasedLeavesItsGroupThoughNobodyHasReadThatItWasTrashed() {
+    long a = lead(admin, "email", email());
+    long b = lead(admin, "email", email());
+    untilGroups(admin, Set.of(Set.of(a, b)), a, b);
+    String ofBoth =
+        "select count(*) from match_group where (rule_id, value_hash) in (select rule_id, value_hash from match_key"
+            + " where record_id in (?, ?) and entity = 1)";
+    List<Map<String, Object>> keys =
+        jdbc.queryForList(
+            "select rule_id, value_hash from match_key where record_id = ? and entity = 1", a);
+    assertThat(jdbc.queryForObject(ofBoth, Long.class, a, b)).isOne();
+    admin.post("/journal/consumers/duplicates/pause").is(204);
+    try {
+      for (long id : List.of(a, b)) {
+        admin.delete("/leads/" + id).is(204);
+      }
+      Map<String, Object> order = new HashMap<>(Map.of("operation", "erase", "name", mark));
+      order.put("settings", Map.of("confirm", "DELETE"));
+      order.put("ids", List.of(a, b));
+      long job = admin.post("/leads/bulk-actions", order).is(202).id();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> admin.get("/bulk-actions/" + job).json().hasNonNull("endedAt"));
+    } finally {
+      admin.post("/journal/consumers/duplicates/resume").is(204);
+    }
+    for (Map<String, Object> key : keys) {
+      for (String table : List.of("match_group", "match_key")) {
+        assertThat(
+                jdbc.queryForObject(
+                    "select count(*) from " + table + " where rule_id = ? and value_hash = ?",
+                    Long.class,
+                    key.get("rule_id"),
+                    key.get("value_hash")))
+            .as(table)
+            .isZero();
+      }
+    }
   }
 }

@@ -51,6 +51,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
         || request.getHeader(KEY) == null
         || !path.startsWith("/api/v1/")
         || BodyLimitFilter.isFile(path)
+        // It asks and changes nothing, so that it may be asked again; its answer holds records.
+        || path.endsWith("/duplicates/like")
         // Its answer holds a secret, which is kept nowhere.
         || path.startsWith("/api/v1/api-keys")
         || path.startsWith("/api/v1/settings/account-key")

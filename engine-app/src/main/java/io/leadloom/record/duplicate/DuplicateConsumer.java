@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,11 +81,20 @@ class DuplicateConsumer implements JournalConsumer {
     if (touched.isEmpty()) {
       return;
     }
-    List<MatchRule> kept = rules.lock();
+    List<MatchRule> kept = locked();
     touched.forEach(
         (type, ids) ->
             upkeep.compare(
                 type, ids, kept.stream().filter(rule -> rule.entity() == type).toList()));
+  }
+
+  /** Whoever waits in vain for those who compare all records tries again later: no event is to blame. */
+  private List<MatchRule> locked() {
+    try {
+      return rules.lock();
+    } catch (TransientDataAccessException e) {
+      throw new DataAccessResourceFailureException("All records are being compared", e);
+    }
   }
 
   /** The records that may have other keys than before. */

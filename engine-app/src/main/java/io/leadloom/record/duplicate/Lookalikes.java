@@ -14,6 +14,7 @@ import io.leadloom.schema.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,26 +82,31 @@ public class Lookalikes {
   private List<Lookalike> of(EntityType type, Values values, @Nullable Long itself, Rights rights) {
     Schema schema = schemas.current();
     String region = account.region();
+    Set<Long> others = itself == null ? Set.of() : apart.from(type, itself);
+    Map<MatchKeys.Key, Long> keys = new LinkedHashMap<>();
     Map<Long, Set<Long>> found = new TreeMap<>();
     for (MatchRule rule : rules.seen(type, rights)) {
       if (rule.kept()) {
         for (MatchKeys.Key key : MatchKeys.of(rule, values, schema, region)) {
-          for (Member member :
-              rows.blocks(key.rule(), List.of(key.hash())).getOrDefault(key.hash(), List.of())) {
-            if (key.likeness().isEmpty() || Likeness.like(key.likeness(), member.likeness())) {
-              found.computeIfAbsent(member.record(), id -> new TreeSet<>()).add(rule.id());
-            }
+          keys.put(key, rule.id());
+          for (long record : sharing(type, key, itself, NAMED + others.size(), rights)) {
+            found.computeIfAbsent(record, id -> new TreeSet<>()).add(rule.id());
           }
         }
       }
     }
-    if (itself != null) {
-      found.remove(itself);
-      found.keySet().removeAll(apart.from(type, itself));
-    }
+    found.keySet().removeAll(others);
     if (found.isEmpty()) {
       return List.of();
     }
+    // What one rule names may be behind the last that another one names.
+    rows.of(type, found.keySet(), new TreeSet<>(keys.values()))
+        .forEach(
+            row -> {
+              if (keys.containsKey(row.key())) {
+                Objects.requireNonNull(found.get(row.record())).add(row.key().rule());
+              }
+            });
     List<Lookalike> seen = new ArrayList<>();
     for (Record record : search.visible(type, new HashSet<>(found.keySet()), rights)) {
       if (record.trashedAt() == null) {
@@ -111,5 +117,18 @@ public class Lookalikes {
         Comparator.comparingInt((Lookalike one) -> -one.rules().size())
             .thenComparing(one -> one.record().ref().id()));
     return seen.stream().limit(NAMED).toList();
+  }
+
+  /** Those with the same key that are seen; of what is like, those among the oldest of its block. */
+  private List<Long> sharing(
+      EntityType type, MatchKeys.Key key, @Nullable Long itself, int most, Rights rights) {
+    if (key.likeness().isEmpty()) {
+      return rows.sharing(type, key, itself == null ? 0 : itself, most, rights);
+    }
+    return rows.blocks(key.rule(), List.of(key.hash())).getOrDefault(key.hash(), List.of()).stream()
+        .filter(member -> itself == null || member.record() != itself)
+        .filter(member -> Likeness.like(key.likeness(), member.likeness()))
+        .map(Member::record)
+        .toList();
   }
 }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class MatchKeys {
 
   /** Rises when keys are made in another way, so that all are made anew. */
-  private static final String FORM = "2 ";
+  private static final String FORM = "3 ";
 
   private static final int FEWEST_DIGITS = 5;
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]+");
+  private static final Pattern ONE_DIGIT = Pattern.compile("([0-9])\\1*");
   private static final Pattern ADDRESS_START = Pattern.compile("^https?://(www\\.)?");
   private static final Pattern ADDRESS_END = Pattern.compile("[/\\s\\p{Z}]+$");
 
@@ -104,7 +105,11 @@ final class MatchKeys {
   private static @Nullable String phone(String text, String region) {
     String understood = ContactForms.phone(text, region).orElse(text);
     String digits = NO_DIGIT.matcher(understood).replaceAll("");
-    if (digits.length() < FEWEST_DIGITS) {
+    String typed = NO_DIGIT.matcher(text).replaceAll("");
+    if (digits.length() < FEWEST_DIGITS
+        || ONE_DIGIT.matcher(digits).matches()
+        || ONE_DIGIT.matcher(typed).matches()) {
+      // What somebody types who has to type something.
       return null;
     }
     return understood.startsWith("+") ? "+" + digits : digits;

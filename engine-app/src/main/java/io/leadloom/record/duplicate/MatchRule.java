@@ -60,6 +60,14 @@ public record MatchRule(
     }
   }
 
+  /** How much has been compared, in percent from 0 to 100; null when nothing is being compared. */
+  public @Nullable Integer percent() {
+    if (state != State.COMPARING) {
+      return null;
+    }
+    return total == 0 ? 0 : (int) Math.min(100, 100 * looked / total);
+  }
+
   /** Whether its keys are kept. */
   boolean kept() {
     return enabled && (state == State.COMPARING || state == State.READY);

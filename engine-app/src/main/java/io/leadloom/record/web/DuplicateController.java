@@ -65,6 +65,7 @@ class DuplicateController {
    * A rule as readers of the report see it.
    *
    * @param label of the field that it compares
+   * @param percent how much has been compared, while that goes on; not how many records there are, since readers reach some
    * @param madeAt when all records had been compared
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,8 +75,7 @@ class DuplicateController {
       @Nullable String label,
       boolean sure,
       String state,
-      long looked,
-      long total,
+      @Nullable Integer percent,
       @Nullable Instant madeAt) {}
 
   /**
@@ -168,8 +168,7 @@ class DuplicateController {
         rules.label(rule),
         rule.sure(),
         rule.state().key(),
-        rule.looked(),
-        rule.total(),
+        rule.percent(),
         rule.madeAt());
   }
 

@@ -80,6 +80,10 @@ class MatchKeysTest {
     }
     assertThat(normal(FieldType.PHONE, "12")).isNull();
     assertThat(normal(FieldType.PHONE, "n/a")).isNull();
+    for (String filler :
+        List.of("+000", "+1234", "+00000000", "111111", "99999 99999", "0000-000000")) {
+      assertThat(normal(FieldType.PHONE, filler)).as(filler).isNull();
+    }
   }
 
   @Test
