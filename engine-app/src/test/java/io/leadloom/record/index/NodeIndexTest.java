@@ -265,7 +265,8 @@ class NodeIndexTest extends IndexTest {
   }
 
   @Test
-  void aFieldThatSearchesMayNameOnlyLaterIsLeftToTheDatabaseUntilTheIndexIsOpenedAgain() throws IOException {
+  void aFieldThatSearchesMayNameOnlyLaterIsLeftToTheDatabaseUntilTheIndexIsOpenedAgain()
+      throws IOException {
     Field field = unsearchable();
     try {
       long lead = lead();
