@@ -25,6 +25,8 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the complete form makes of people and companies that are here, of rights, and of entries that come twice. */
 @LeadloomTest
@@ -36,6 +38,7 @@ class LeadFormMatchesTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
   @Autowired JdbcTemplate jdbc;
+  @Autowired PlatformTransactionManager transactions;
 
   private People people;
   private Caller admin;
@@ -276,7 +279,10 @@ class LeadFormMatchesTest {
   void ofTwoCompaniesThatShareANameEachCanStillBeWritten() {
     long elder = company("Twin");
     long younger = company("Other");
-    jdbc.update("update accounts set name = ? where id = ?", "twin  " + mark, younger);
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            status ->
+                jdbc.update("update accounts set name = ? where id = ?", "twin  " + mark, younger));
     String path = "/accounts/" + younger;
     admin.patch(path, Map.of("values", Map.of("name", "twin  " + mark, "phone", "+491"))).is(200);
     assertThat(values("accounts", younger).path("phone").asText()).isEqualTo("+491");
