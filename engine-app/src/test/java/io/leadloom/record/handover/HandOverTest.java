@@ -223,30 +223,33 @@ class HandOverTest {
     String name = "Process " + UUID.randomUUID();
     byte[] folded = name.getBytes(StandardCharsets.UTF_8);
     long id = agent * 100 + leaver % 100;
-    jdbc.update(
-        "insert into table_definition (id, name, folded, version) values (?, ?, ?, 1)",
-        id,
-        name,
-        folded);
-    jdbc.update(
-        "insert into call_process (id, name, folded, definition_id, time_zone, version)"
-            + " values (?, ?, ?, ?, 'UTC', 1)",
-        id,
-        name,
-        folded,
-        id);
-    jdbc.update(
-        "insert into call_process_member (process_id, user_id, supervisor) values (?, ?, false)",
-        id,
-        agent);
-    jdbc.update(
-        "insert into lead_list (id, process_id, name, folded, time_zone, owner_id, enabled, created_at, version)"
-            + " values (?, ?, ?, ?, 'UTC', ?, true, current_timestamp, 1)",
-        id,
-        id,
-        "List of " + name,
-        folded,
-        leaver);
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.update(
+              "insert into table_definition (id, name, folded, version) values (?, ?, ?, 1)",
+              id,
+              name,
+              folded);
+          jdbc.update(
+              "insert into call_process (id, name, folded, definition_id, time_zone, version)"
+                  + " values (?, ?, ?, ?, 'UTC', 1)",
+              id,
+              name,
+              folded,
+              id);
+          jdbc.update(
+              "insert into call_process_member (process_id, user_id, supervisor) values (?, ?, false)",
+              id,
+              agent);
+          jdbc.update(
+              "insert into lead_list (id, process_id, name, folded, time_zone, owner_id, enabled, created_at, version)"
+                  + " values (?, ?, ?, ?, 'UTC', ?, true, current_timestamp, 1)",
+              id,
+              id,
+              "List of " + name,
+              folded,
+              leaver);
+        });
     return id;
   }
 
