@@ -271,6 +271,14 @@ class LeadListsTest {
     api.get(path).is(404);
     api.delete(path).is(404);
     api.post(path + "/restore").is(404);
+    JsonNode deleted =
+        admin
+            .get("/audit?subjectKind=lead-list&subject=" + id)
+            .is(200)
+            .json()
+            .at("/items/0/changes");
+    assertThat(deleted.findValuesAsText("field")).contains("name", "campaigns");
+    assertThat(deleted.findValuesAsText("before")).contains("Spring", "Calls");
     JsonNode campaigns = api.get("/processes/" + process + "/campaigns").is(200).json();
     assertThat(campaigns.path("items").path(0).path("lists").asInt(-1)).isZero();
     assertThat(

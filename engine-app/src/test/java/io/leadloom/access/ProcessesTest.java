@@ -236,6 +236,14 @@ class ProcessesTest {
     api.patch(path, Map.of("assign", List.of(calls), "release", List.of(calls))).is(422);
     assertThat(centre.campaigns(spring, true)).containsExactly("Offers");
     api.delete("/dialling-campaigns/" + offers).is(204);
+    assertThat(
+            admin
+                .get("/audit?subjectKind=dialling-campaign&subject=" + offers)
+                .is(200)
+                .json()
+                .at("/items/0/changes")
+                .findValuesAsText("before"))
+        .contains("Offers", "Spring");
     // Released from one that somebody deleted meanwhile, it is as wanted.
     api.patch(path, Map.of("release", List.of(offers))).is(200);
     assertThat(centre.campaigns(spring, true)).isEmpty();
@@ -258,6 +266,8 @@ class ProcessesTest {
         api.get("/processes/" + process + "/campaigns").is(200).json().path("items").path(0);
     assertThat(left.path("name").asText()).isEqualTo("Calls 2");
     assertThat(left.path("members")).hasSize(1);
+    // Whoever read it before reads that it is another now.
+    api.patch(path, Map.of("version", 2, "name", "Calls 3")).is(409).says("version", "3");
     agent.api().get(lists).is(404);
   }
 

@@ -38,6 +38,15 @@ class CampaignRows {
         process);
   }
 
+  /** The names of the lead lists that a campaign has. */
+  List<String> lists(long id) {
+    return jdbc.queryForList(
+        "select l.name from lead_list l join lead_list_campaign c on c.list_id = l.id"
+            + " where c.campaign_id = ? order by l.folded",
+        String.class,
+        id);
+  }
+
   /** How many campaigns a process has. */
   int count(long process) {
     Integer count =

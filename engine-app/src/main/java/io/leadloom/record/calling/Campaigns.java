@@ -83,8 +83,9 @@ public class Campaigns {
   @Transactional
   public void delete(long id) {
     Campaign before = lock(id);
+    AuditEvent event = event(before, null).change("lists", Named.some(rows.lists(id)), null);
     rows.delete(id);
-    trail.record(event(before, null));
+    trail.record(event);
   }
 
   /** A campaign that nobody else changes until the transaction ends. */

@@ -139,8 +139,10 @@ public class LeadLists {
   @Transactional
   public void delete(long id) {
     LeadList before = lock(id);
+    AuditEvent event =
+        event(before, null).change("campaigns", Named.some(names(assignments(before))), null);
     rows.delete(id);
-    trail.record(event(before, null));
+    trail.record(event);
   }
 
   /** All campaigns of the list's process by name, and which of them it is assigned to (LEAD-030). */

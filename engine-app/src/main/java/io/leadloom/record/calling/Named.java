@@ -55,6 +55,11 @@ final class Named {
     return new LinkedHashSet<>(ids);
   }
 
+  /** Names for the audit trail, which tells nothing of none. */
+  static @Nullable List<String> some(List<String> names) {
+    return names.isEmpty() ? null : names;
+  }
+
   /** What names are compared by. */
   static byte[] folded(String name) {
     return Objects.requireNonNull(Folded.of(name)).getBytes(StandardCharsets.UTF_8);

@@ -63,6 +63,14 @@ class ProcessRows {
     return owners;
   }
 
+  /** The names of the campaigns of a process. */
+  List<String> campaigns(long id) {
+    return jdbc.queryForList(
+        "select name from dialling_campaign where process_id = ? order by folded",
+        String.class,
+        id);
+  }
+
   private record Member(long user, boolean supervisor) {}
 
   private List<CallProcess> complete(String sql, @Nullable Object... arguments) {
@@ -136,7 +144,13 @@ class ProcessRows {
                 values(process)));
     jdbc.update("delete from call_process_member where process_id = ?", process.id());
     insertPeople(process);
-    // Who leaves the process leaves its campaigns.
+    // Who leaves the process leaves its campaigns, which are others than were read before.
+    jdbc.update(
+        "update dialling_campaign set version = version + 1 where process_id = ? and id in"
+            + " (select campaign_id from dialling_campaign_member where user_id not in"
+            + " (select user_id from call_process_member where process_id = ?))",
+        process.id(),
+        process.id());
     jdbc.update(
         "delete from dialling_campaign_member where campaign_id in"
             + " (select id from dialling_campaign where process_id = ?) and user_id not in"

@@ -169,8 +169,10 @@ public class Processes {
           "The process still has lead lists: " + before.lists(),
           List.of(Violation.of("lists", before.lists(), "a process without lead lists")));
     }
+    AuditEvent event =
+        event(before, null).change("campaigns", Named.some(rows.campaigns(id)), null);
     rows.delete(id);
-    trail.record(event(before, null));
+    trail.record(event);
   }
 
   private CallProcess with(long id, @Nullable CallProcess before, Change change) {
