@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** Lead lists of processes: who keeps them, and what keeping them means. */
 @LeadloomTest
+@Tag("database")
 class LeadListsTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
