@@ -11,9 +11,9 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
+import io.leadloom.record.FormerRecords;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records;
-import io.leadloom.record.store.MergedRecords;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
@@ -48,19 +48,19 @@ class LeadMessageController {
 
   private final SentMessages messages;
   private final Records records;
-  private final MergedRecords merged;
+  private final FormerRecords former;
   private final Schemas schemas;
   private final Access access;
 
   LeadMessageController(
       SentMessages messages,
       Records records,
-      MergedRecords merged,
+      FormerRecords former,
       Schemas schemas,
       Access access) {
     this.messages = messages;
     this.records = records;
-    this.merged = merged;
+    this.former = former;
     this.schemas = schemas;
     this.access = access;
   }
@@ -100,7 +100,7 @@ class LeadMessageController {
 
   /** What was sent to those that have been merged into the lead was sent to it. */
   private List<Long> merged(RecordRef ref) {
-    return merged.mergedInto(ref, MOST_MERGED).stream().map(RecordRef::id).toList();
+    return former.mergedInto(ref, MOST_MERGED).stream().map(RecordRef::id).toList();
   }
 
   /** Whether nothing is hidden of which an address or a text can have been made. */

@@ -2,6 +2,7 @@ package io.leadloom.record.store;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.record.FormerRecords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Which records have been merged into which, so that their ids keep resolving. */
 @Component
-public class MergedRecords {
+public class MergedRecords implements FormerRecords {
 
   /** A survivor can be merged itself later on; nobody does that so often. */
   private static final int LONGEST_CHAIN = 100;
@@ -79,6 +80,7 @@ public class MergedRecords {
   }
 
   /** Everything that has been merged into a record, also by way of others; at most so many. */
+  @Override
   public List<RecordRef> mergedInto(RecordRef survivor, int most) {
     Set<Long> found = new LinkedHashSet<>();
     List<Long> into = List.of(survivor.id());

@@ -1,0 +1,15 @@
+package io.leadloom.record;
+
+import io.leadloom.platform.RecordRef;
+import java.util.List;
+
+/** The records that have been merged into others: what was theirs belongs to those that stayed. */
+public interface FormerRecords {
+
+  /**
+   * The records that have become part of one, over all merges.
+   *
+   * @param most at most so many
+   */
+  List<RecordRef> mergedInto(RecordRef survivor, int most);
+}
