@@ -91,7 +91,7 @@ async function begun() {
   await press('Next');
 }
 
-describe('a details view of leads', { timeout: 20_000 }, () => {
+describe('a details view of leads', { timeout: 40_000 }, () => {
   it('PLT-X10 needs a name before it goes on', async () => {
     await create();
     await press('Next');
