@@ -101,6 +101,7 @@ describe('the help guide', () => {
     await page.getByRole('button', { name: 'Start help guide' }).click();
     const step = page.getByRole('dialog');
     await step.getByText(/How Leadloom works/).waitFor();
+    await expect.poll(() => page.locator('[data-guide][aria-expanded]').count()).toBe(0);
     await look('guide');
     await step.getByRole('button', { name: 'Next' }).click();
     await step.getByText(/Finds settings/).waitFor();

@@ -91,7 +91,8 @@ export async function startGuide(path: string, language: Language): Promise<void
       // What is pointed at opens nothing by itself, so it must not be read out as if it did.
       for (const told of ['aria-haspopup', 'aria-expanded', 'aria-controls']) element?.removeAttribute(told);
     },
-    animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    // At once, so that what is told of the element is true from its first frame on.
+    animate: false,
     disableActiveInteraction: true,
     smoothScroll: false,
     overlayOpacity: 0.5,
