@@ -57,6 +57,8 @@ export const OPERATIONS = [
   'remove-from-list',
   'start-automation',
   'send-email',
+  'send-sms',
+  'send-whatsapp',
   'delete',
   'restore',
   'erase',

@@ -107,7 +107,7 @@ const recordSearch = z.object({
   tab: z.optional(z.string()),
   /** What the timeline is narrowed to. */
   kinds: z.optional(z.string()),
-  /** The tab of a lead's page that is open. */
+  /** The tab of the page that is open. */
   show: z.optional(z.string()),
 });
 
@@ -129,6 +129,14 @@ const editLead = createRoute({
   path: '/leads/$id/form',
   params: id,
   component: lazyRouteComponent(leadForm, 'EditLeadScreen'),
+});
+const contactRequests = createRoute({
+  ...inShell,
+  path: '/contacts/requests',
+  component: lazyRouteComponent(
+    () => import('@/features/records/requests/ContactRequestsScreen'),
+    'ContactRequestsScreen',
+  ),
 });
 const contact = createRoute({
   ...inShell,
@@ -215,6 +223,7 @@ const run = createRoute({
 const imports = createRoute({
   ...inShell,
   path: '/imports',
+  validateSearch: z.object({ entity: z.optional(z.string()) }),
   component: lazyRouteComponent(() => import('@/features/imports/components/ImportsScreen'), 'ImportsScreen'),
 });
 const oneImport = createRoute({
@@ -318,6 +327,7 @@ const routeTree = root.addChildren([
     newLead,
     editLead,
     contacts,
+    contactRequests,
     contact,
     accounts,
     account,

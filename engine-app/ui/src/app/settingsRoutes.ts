@@ -28,6 +28,11 @@ const settingsCompany = createRoute({
   path: '/company',
   component: lazyRouteComponent(settingsPages, 'CompanyPage'),
 });
+const settingsGeneral = createRoute({
+  ...inSettings,
+  path: '/general',
+  component: lazyRouteComponent(settingsPages, 'GeneralPage'),
+});
 const settingsFeatures = createRoute({
   ...inSettings,
   path: '/features',
@@ -164,6 +169,7 @@ const settingsAudit = createRoute({
 export const settingsRoutes = settings.addChildren([
   settingsIndex,
   settingsCompany,
+  settingsGeneral,
   settingsFeatures,
   settingsFields,
   settingsLeads,

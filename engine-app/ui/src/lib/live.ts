@@ -16,6 +16,8 @@ function setConnected(value: boolean): void {
 
 const SUBJECTS: Record<string, string[]> = {
   lead: ['leads', 'lead', 'tasks', 'notes', 'home'],
+  contact: ['contacts', 'contact', 'tasks', 'notes'],
+  account: ['accounts', 'account', 'tasks', 'notes'],
   run: ['runs', 'run', 'home', 'automations', 'automation'],
   automation: ['automations', 'automation'],
   notice: ['notices'],

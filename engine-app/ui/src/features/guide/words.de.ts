@@ -148,6 +148,9 @@ export const words: GuideWords = {
     'settings/company': {
       content: 'Das Logo steht oben auf jeder Seite. Eine andere Zeitzone ändert, wann Zeitpläne laufen.',
     },
+    'settings/general': {
+      content: 'Sind doppelte Kontakte aus, wird einer mit der Adresse oder Nummer eines anderen abgelehnt.',
+    },
     'settings/features': {
       content:
         'Was ausgeschaltet ist, hat keinen Menüeintrag, antwortet nicht und tut nichts; seine Daten bleiben.',

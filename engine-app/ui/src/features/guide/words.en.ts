@@ -142,6 +142,9 @@ export const words: GuideWords = {
     'settings/company': {
       content: 'The logo is shown at the top of every page. Another time zone changes when schedules run.',
     },
+    'settings/general': {
+      content: 'When duplicate contacts are off, one with the address or number of another is refused.',
+    },
     'settings/features': {
       content: 'What is switched off has no menu entry, answers nothing and runs nothing; its data stays.',
     },

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconApi,
   IconBolt,
   IconBuilding,
@@ -35,6 +36,7 @@ export const AREAS = ['company', 'people', 'access', 'data', 'calling', 'automat
 /** The pages in the order of the menu; those with a need are shown to whoever has it. */
 const PAGES = [
   { path: '/settings/company', key: 'company', area: 'company', icon: IconBuilding, need: 'settings' },
+  { path: '/settings/general', key: 'general', area: 'company', icon: IconAdjustments, need: 'settings' },
   { path: '/settings/features', key: 'features', area: 'company', icon: IconToggleRight, need: 'settings' },
   { path: '/settings/users', key: 'users', area: 'people', icon: IconUsers, need: null },
   { path: '/settings/hierarchy', key: 'hierarchy', area: 'people', icon: IconSitemap, need: null },

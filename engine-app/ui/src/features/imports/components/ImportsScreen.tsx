@@ -1,6 +1,6 @@
 import { Anchor, Button, FileInput, Paper, Progress, Select, Stack, Text, Title } from '@mantine/core';
 import { IconFileImport, IconUpload } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { allows, useRights } from '@/api/rights';
@@ -23,7 +23,9 @@ function NewImport() {
   const [file, setFile] = useState<File | null>(null);
   const rights = useRights().data;
   const kinds = KINDS.filter((kind) => allows(rights, kind, 'import'));
-  const [chosen, setEntity] = useState<Kind>('lead');
+  // A link may say what the rows are, as that on the page of contact requests does (ENG-223).
+  const { entity: asked } = useSearch({ strict: false }) as { entity?: string };
+  const [chosen, setEntity] = useState<Kind>(KINDS.find((kind) => kind === asked) ?? 'lead');
   const entity = kinds.includes(chosen) ? chosen : kinds[0];
   const [over, setOver] = useState(false);
   const [sent, setSent] = useState(0);

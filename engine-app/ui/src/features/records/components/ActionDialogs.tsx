@@ -1,20 +1,23 @@
 import { lazy, Suspense } from 'react';
-import type { LeadAction } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { type Entity, type RecordData, singular } from '@/api/records';
 import { FollowUpDialog } from '../followups/FollowUpDialog';
 import { MergeWith } from '../merge/MergeWith';
 import { CreateRecord } from './CreateRecord';
 import { LogActivity } from './LogActivity';
+import type { RecordAction } from './RecordActions';
 import { StartAutomation } from './StartAutomation';
 
+const MessageDialog = lazy(() =>
+  import('../messages/MessageDialog').then((module) => ({ default: module.MessageDialog })),
+);
 const BulkDialog = lazy(() => import('./BulkDialog').then((module) => ({ default: module.BulkDialog })));
 
 interface Props {
   entity: Entity;
   record: RecordData;
   /** The action whose dialog is open; null for none. */
-  open: LeadAction | null;
+  open: RecordAction | null;
   onClose: () => void;
 }
 
@@ -41,11 +44,21 @@ export function ActionDialogs({ entity, record, open, onClose }: Props) {
           openAfter={false}
         />
       )}
-      {(open === 'email' || open === 'list') && (
+      {(open === 'email' || open === 'text') && (
+        <Suspense>
+          <MessageDialog
+            entity={entity}
+            record={record}
+            begin={open === 'email' ? 'email' : 'sms'}
+            onClose={onClose}
+          />
+        </Suspense>
+      )}
+      {open === 'list' && (
         <Suspense>
           <BulkDialog
             entity={entity}
-            operation={open === 'email' ? 'send-email' : 'add-to-list'}
+            operation="add-to-list"
             chosen={{ ids: [record.id] }}
             count={1}
             onClose={onClose}

@@ -4,7 +4,9 @@ import {
   IconDotsVertical,
   IconDownload,
   IconListDetails,
+  IconBrandWhatsapp,
   IconMail,
+  IconMessage,
   IconPencil,
   IconRoute,
   IconTag,
@@ -38,6 +40,8 @@ const ICONS = {
   'remove-from-list': IconListDetails,
   'start-automation': IconRoute,
   'send-email': IconMail,
+  'send-sms': IconMessage,
+  'send-whatsapp': IconBrandWhatsapp,
   delete: IconTrash,
 } as const;
 type Offered = keyof typeof ICONS;
@@ -47,7 +51,7 @@ const MOST_EXPORTED = 500;
 
 /** What fits beside each other; the others are in a menu. */
 const FIRST: Offered[] = ['update', 'allocate', 'add-tags', 'add-to-list', 'start-automation', 'delete'];
-const MORE: Offered[] = ['send-email', 'remove-tags', 'remove-from-list'];
+const MORE: Offered[] = ['send-email', 'send-sms', 'send-whatsapp', 'remove-tags', 'remove-from-list'];
 
 /** What the bar under a list offers for the selected records (LEAD-081). */
 export function BulkActions({ entity, chosen, count, onDone }: Props) {
@@ -71,6 +75,8 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
     'remove-from-list': mayList && people,
     'start-automation': mayReach && mayStart,
     'send-email': mayReach,
+    'send-sms': mayEdit && people,
+    'send-whatsapp': mayEdit && people,
     delete: mayDelete,
   };
   const offered = (some: Offered[]) => some.filter((one) => mayMany && may[one]);

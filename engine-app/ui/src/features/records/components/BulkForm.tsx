@@ -1,4 +1,4 @@
-import { Anchor, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operation } from '@/api/bulkActions';
@@ -8,14 +8,12 @@ import { useLists } from '@/api/getLists';
 import { useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useUsers } from '@/api/getUsers';
-import { useSignature } from '@/api/profile';
 import type { Entity } from '@/api/records';
-import { AppLink } from '@/components/AppLink';
 import { FieldInput } from '@/components/fields/FieldInput';
 import { ListsProblem } from '@/components/ListsProblem';
-import { HtmlFrame } from '@/components/HtmlFrame';
 import { useUnsaved } from '@/components/unsaved';
 import { formatNumber } from '@/lib/format';
+import { SignatureBelow } from './SignatureBelow';
 
 export type BulkSettings = Record<string, unknown>;
 
@@ -183,29 +181,6 @@ function CustomValueOffer({ onPick }: { onPick: (field: string) => void }) {
   );
 }
 
-/** What goes under the mail by itself, and where it is changed. */
-function SignatureBelow() {
-  const { t } = useTranslation();
-  const signature = useSignature();
-  if (signature.isPending || signature.error) return null;
-  return (
-    <div>
-      <Text size="sm" fw={500}>
-        {t('bulk.signature')}
-      </Text>
-      <Text size="xs" c="dimmed" mb={4}>
-        {t(signature.data === null ? 'bulk.noSignature' : 'bulk.signatureText')}{' '}
-        <Anchor size="xs" underline="always" renderRoot={(props) => <AppLink {...props} href="/profile" />}>
-          {t('bulk.changeSignature')}
-        </Anchor>
-      </Text>
-      {signature.data !== null && (
-        <HtmlFrame title={t('bulk.signature')} html={signature.data} height={110} />
-      )}
-    </div>
-  );
-}
-
 function MailForm({ onChange }: Part) {
   const { t } = useTranslation();
   const [subject, setSubject] = useState('');
@@ -243,6 +218,32 @@ function MailForm({ onChange }: Part) {
   );
 }
 
+function TextForm({ onChange }: Part) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  useUnsaved({ text });
+  const set = (next: string) => {
+    setText(next);
+    onChange(next.trim() ? { text: next } : null);
+  };
+  return (
+    <Stack gap="xs">
+      <Textarea
+        label={t('bulk.text')}
+        description={t('bulk.mergeText')}
+        autosize
+        minRows={3}
+        maxRows={12}
+        value={text}
+        onChange={(event) => set(event.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <CustomValueOffer onPick={(field) => set(text + field)} />
+    </Stack>
+  );
+}
+
 /** What one operation wants to know. */
 export function BulkForm({ operation, ...part }: Props) {
   const { t } = useTranslation();
@@ -261,6 +262,9 @@ export function BulkForm({ operation, ...part }: Props) {
       return <AutomationForm {...part} />;
     case 'send-email':
       return <MailForm {...part} />;
+    case 'send-sms':
+    case 'send-whatsapp':
+      return <TextForm {...part} />;
     default:
       return <Text size="sm">{t('bulk.deleteText')}</Text>;
   }

@@ -1,9 +1,8 @@
-import { ActionIcon, Anchor, Checkbox, Group, Pill, TagsInput, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Checkbox, Pill, TagsInput, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recordChanged, useChangeTags } from '@/api/changeRecord';
-import { incidentText } from '@/api/getRun';
 import { useTags } from '@/api/getTags';
 import { useRecords } from '@/api/listRecords';
 import { type Entity, type RecordData, recordSchema, singular, text, titleOf } from '@/api/records';
@@ -12,10 +11,8 @@ import { useMayWith } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
-import { Status } from '@/components/Status';
 import { toast } from '@/components/toasts';
 import { call } from '@/lib/http';
-import { useRecordRuns } from '../api/getRecordRuns';
 import classes from './Panels.module.css';
 import { CreateRecord } from './CreateRecord';
 import { Nothing, Panel } from './Panel';
@@ -141,41 +138,6 @@ export function TasksPanel({ entity, id }: { entity: Entity; id: number }) {
         given={{ [link]: id }}
         openAfter={false}
       />
-    </Panel>
-  );
-}
-
-export function RunsPanel({ entity, id }: { entity: Entity; id: number }) {
-  const { t } = useTranslation();
-  const runs = useRecordRuns(entity, id);
-  return (
-    <Panel title={t('record.runs')}>
-      {runs.error ? (
-        <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} />
-      ) : runs.data?.length === 0 ? (
-        <Nothing>{t('record.noRuns')}</Nothing>
-      ) : (
-        <ul className={classes.plain}>
-          {runs.data?.map((run) => (
-            <li key={run.id} className={classes.run}>
-              <Group justify="space-between" wrap="nowrap" gap="xs">
-                <Anchor
-                  size="sm"
-                  c="inherit"
-                  renderRoot={(props) => <AppLink {...props} href={`/runs/${run.id}`} />}
-                >
-                  {run.automation?.name ?? `#${run.id}`}
-                </Anchor>
-                <Status state={run.status} />
-              </Group>
-              <Text size="xs" c="dimmed">
-                <Moment at={run.startedAt} />
-                {run.status === 'failed' && incidentText(run.incident) && ` · ${incidentText(run.incident)}`}
-              </Text>
-            </li>
-          ))}
-        </ul>
-      )}
     </Panel>
   );
 }

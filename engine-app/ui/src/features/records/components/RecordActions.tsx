@@ -8,6 +8,7 @@ import {
   IconDots,
   IconListDetails,
   IconMail,
+  IconMessage,
   IconNote,
   IconPhone,
   IconRoute,
@@ -25,6 +26,7 @@ import { type Entity, type RecordData, text, titleOf } from '@/api/records';
 import { useMay, useMayStart, useMayWith } from '@/api/rights';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
+import { type Channel, obstacle, useChannels } from '../messages/messages';
 import { NEW_NOTE } from './shapes';
 
 interface Props {
@@ -61,12 +63,29 @@ export function Star({ entity, record }: Props) {
   );
 }
 
+/** What can be done with a record; an SMS or WhatsApp message stands wherever an e-mail does (LEAD-102). */
+export type RecordAction = LeadAction | 'text';
+
+function withTexts(actions: LeadAction[]): RecordAction[] {
+  return actions.flatMap((action) => (action === 'email' ? ['email', 'text'] : [action]));
+}
+
 /** What stands beside the title of contacts, accounts and tasks. */
-const BUTTONS: LeadAction[] = ['activity', 'email', 'task'];
+const BUTTONS: LeadAction[] = ['email', 'call', 'activity', 'task'];
 const DROPDOWN: LeadAction[] = ['note', 'list', 'automation', 'merge', 'trash'];
 
 /** These find a place in the menu only where there is little of it. */
-const SECOND: LeadAction[] = ['email', 'call', 'task', 'note', 'list', 'automation', 'merge', 'trash'];
+const SECOND: RecordAction[] = [
+  'email',
+  'text',
+  'call',
+  'task',
+  'note',
+  'list',
+  'automation',
+  'merge',
+  'trash',
+];
 
 /** What may be done, as it is called and drawn. */
 interface Offered {
@@ -86,7 +105,7 @@ interface ActionsProps extends Props {
   /** Shows the part of the page in which notes are written. */
   onNote: () => void;
   /** Opens the dialog of an action. */
-  onOpen: (action: LeadAction) => void;
+  onOpen: (action: RecordAction) => void;
   /** The actions that are buttons, in their order. */
   buttons?: LeadAction[];
   /** Those of the drop-down. */
@@ -120,6 +139,14 @@ export function RecordActions({
   const mayMany = useMayWith(entity, 'bulk', record) && people && mayEdit;
   const mayList = useMay('list', 'edit') && mayMany;
   const phoneNumber = text(record, 'phone');
+  const mayWrite = people && mayEdit;
+  const channels = useChannels(mayWrite).data;
+  const why = (channel: Channel): string | undefined => {
+    const missing = channels?.find((state) => state.channel === channel)?.missing[0];
+    if (missing) return t('messages.missing', { setting: missing.setting });
+    const reason = obstacle(entity, record, channel);
+    return reason && t(`messages.why.${reason}`);
+  };
 
   const bringBack = () =>
     restore.mutate(id, {
@@ -145,14 +172,20 @@ export function RecordActions({
     requestAnimationFrame(() => document.getElementById(NEW_NOTE)?.focus());
   };
 
-  const offered: Record<LeadAction, Offered> = {
+  const offered: Record<RecordAction, Offered> = {
     'follow-up': { icon: IconClockPlus, label: t('followUp.new'), may: entity === 'leads' && mayEdit },
     activity: { icon: IconBolt, label: t('activity.log'), may: mayLog },
     email: {
       icon: IconMail,
       label: t('lead.email'),
-      may: mayMany,
-      refused: text(record, 'email') === '' ? t('lead.noEmail') : undefined,
+      may: mayWrite,
+      refused: why('email'),
+    },
+    text: {
+      icon: IconMessage,
+      label: t('lead.text'),
+      may: mayWrite,
+      refused: why('sms') && why('whatsapp'),
     },
     call: {
       icon: IconPhone,
@@ -177,13 +210,15 @@ export function RecordActions({
     },
     trash: { icon: IconTrash, label: t('record.toTrash'), may: mayDelete, run: toTrash },
   };
-  const may = (action: LeadAction) => offered[action].may;
-  const asButtons = buttons.filter(may).filter((action) => !phone || !SECOND.includes(action));
+  const may = (action: RecordAction) => offered[action].may;
+  const asButtons = withTexts(buttons)
+    .filter(may)
+    .filter((action) => !phone || !SECOND.includes(action));
   const inMenu = [
-    ...buttons.filter(may).filter((action) => !asButtons.includes(action)),
-    ...dropdown.filter(may),
+    ...withTexts(buttons).filter((action) => may(action) && !asButtons.includes(action)),
+    ...withTexts(dropdown).filter(may),
   ];
-  const press = (action: LeadAction) => offered[action].run ?? (() => onOpen(action));
+  const press = (action: RecordAction) => offered[action].run ?? (() => onOpen(action));
 
   return (
     <>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
-import { isLeadAction, type LeadAction, useLeadPage } from '@/api/leadPage';
+import { isLeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
@@ -16,6 +16,7 @@ import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
+import { ContactFacts } from '../contact/ContactFacts';
 import { FilesPanel } from '../files/FilesPanel';
 import { NotesPanel } from '../files/NotesPanel';
 import { FollowUpList } from '../followups/FollowUpList';
@@ -24,6 +25,7 @@ import { Incomplete } from '../form/Incomplete';
 import { FlagButton } from '../lead/FlagButton';
 import { Neighbours } from '../lead/Neighbours';
 import { LeadTabs } from '../leadPage/LeadTabs';
+import { Messages } from '../leadPage/Listed';
 import { Metrics } from '../leadPage/Metrics';
 import leadPage from '../leadPage/Page.module.css';
 import { Surroundings } from '../leadPage/Surroundings';
@@ -31,8 +33,10 @@ import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
 import { ActionDialogs } from './ActionDialogs';
 import { InTrash } from './InTrash';
-import { RelatedPanel, RunsPanel, TagsPanel, TasksPanel } from './Panels';
-import { RecordActions, Star } from './RecordActions';
+import { AutomationsPanel } from './AutomationsPanel';
+import { Panel } from './Panel';
+import { RelatedPanel, TagsPanel, TasksPanel } from './Panels';
+import { type RecordAction, RecordActions, Star } from './RecordActions';
 import { LooksLike } from '../duplicates/LooksLike';
 import { MergesPanel } from '../merge/MergesPanel';
 import { Moved } from '../merge/Moved';
@@ -57,7 +61,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
       replace: true,
     });
   const record = useRecord(entity, id);
-  const [doing, setDoing] = useState<LeadAction | null>(null);
+  const [doing, setDoing] = useState<RecordAction | null>(null);
   const fields = useFields(entity);
   const view = useLeadPage(entity === 'leads');
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -104,6 +108,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   // The buttons of leads stand at the left, where a screen has a left (PLT-050).
   const beside = page !== undefined && !phone;
 
+  const tags = <TagsPanel entity={entity} record={data} fixed={!mayEdit} />;
   const parts = [
     {
       key: 'facts',
@@ -112,17 +117,29 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
         <>
           {page && <Metrics lead={data} fields={fields.data} keys={page.metrics} />}
           {beside && actions && <div className={leadPage.actions}>{actions}</div>}
-          {(entity === 'leads' || entity === 'contacts') && !trashed && (
-            <TagsPanel entity={entity} record={data} fixed={!mayEdit} />
+          {entity === 'contacts' ? (
+            <ContactFacts
+              contact={data}
+              fields={fields.data}
+              fixed={trashed || !mayEdit}
+              shown={show}
+              onShow={(next) => look({ show: next })}
+              before={!trashed && tags}
+              after={!trashed && <AutomationsPanel entity={entity} record={data} />}
+            />
+          ) : (
+            <>
+              {entity === 'leads' && !trashed && tags}
+              <Facts
+                entity={entity}
+                record={data}
+                fields={fields.data}
+                keyFacts={entity === 'leads' ? (page?.properties ?? []) : KEY_FACTS[entity]}
+                only={page?.id != null}
+                fixed={trashed || !mayEdit}
+              />
+            </>
           )}
-          <Facts
-            entity={entity}
-            record={data}
-            fields={fields.data}
-            keyFacts={entity === 'leads' ? (page?.properties ?? []) : KEY_FACTS[entity]}
-            only={page?.id != null}
-            fixed={trashed || !mayEdit}
-          />
         </>
       ),
     },
@@ -173,7 +190,14 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                   <RelatedPanel of="contacts" entity={entity} id={id} />
                 )}
                 {entity !== 'leads' && seesLeads && <RelatedPanel of="leads" entity={entity} id={id} />}
-                {entity === 'leads' && <RunsPanel entity={entity} id={id} />}
+                {entity === 'contacts' && (
+                  <Panel title={t('leadPage.tabs.messages')}>
+                    <Messages entity={entity} id={id} />
+                  </Panel>
+                )}
+                {(entity === 'leads' || entity === 'accounts') && (
+                  <AutomationsPanel entity={entity} record={data} />
+                )}
                 {entity === 'leads' && fields.data.some(({ key }) => key === 'owner') && (
                   <OwnersPanel id={id} />
                 )}
@@ -196,7 +220,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
               <Star entity={entity} record={data} />
             )}
             {entity === 'leads' && <FlagButton lead={data} />}
-            {entity === 'leads' && <Neighbours id={id} tab={tab} show={show} />}
+            {mergeable(entity) && <Neighbours entity={entity} id={id} tab={tab} show={show} />}
           </Group>
         }
         actions={

@@ -6,12 +6,15 @@ import { useTranslation } from 'react-i18next';
 import type { RecordData } from '@/api/records';
 import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
+import { AppLink } from '@/components/AppLink';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
 import { FLAG } from '@/lib/flag';
 import { FollowUpButtons } from '../followups/FollowUpButtons';
 import { FlagButton } from '../lead/FlagButton';
 import { LeadListMenu } from '../lead/RemoveFlags';
+import { MessageButton } from '../messages/MessageButton';
+import type { Channel } from '../messages/messages';
 import { ASKED } from './shapes';
 
 const BulkActions = lazy(() => import('./BulkActions').then((module) => ({ default: module.BulkActions })));
@@ -21,6 +24,9 @@ const CreateRecord = lazy(() =>
 
 const FollowUpDialog = lazy(() =>
   import('../followups/FollowUpDialog').then((module) => ({ default: module.FollowUpDialog })),
+);
+const MessageDialog = lazy(() =>
+  import('../messages/MessageDialog').then((module) => ({ default: module.MessageDialog })),
 );
 const QuickView = lazy(() =>
   import('../followups/QuickView').then((module) => ({ default: module.QuickView })),
@@ -72,6 +78,10 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
 
   const [followUp, setFollowUp] = useState<RecordData | null>(null);
   const [quick, setQuick] = useState<RecordData | null>(null);
+  const [message, setMessage] = useState<{ record: RecordData; begin: Channel } | null>(null);
+  const write = (record: RecordData) => (
+    <MessageButton entity={entity} record={record} onOpen={(begin) => setMessage({ record, begin })} />
+  );
 
   const onSearch = (change: Partial<ListSearch>) =>
     void navigate({
@@ -125,15 +135,24 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         emptyText={t(`record.empty.${entity}.text`)}
         views={views}
         menu={
-          entity === 'leads' && (
-            <>
-              <LeadListMenu />
-              {mayCreate && (
-                <Button variant="default" onClick={() => onSearch({ create: true })}>
-                  {t('leadForm.quickAdd')}
-                </Button>
-              )}
-            </>
+          entity === 'contacts' ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => <AppLink {...props} href="/contacts/requests" />}
+            >
+              {t('contactRequests.title')}
+            </Button>
+          ) : (
+            entity === 'leads' && (
+              <>
+                <LeadListMenu />
+                {mayCreate && (
+                  <Button variant="default" onClick={() => onSearch({ create: true })}>
+                    {t('leadForm.quickAdd')}
+                  </Button>
+                )}
+              </>
+            )
           )
         }
         rowActions={
@@ -142,9 +161,12 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
                 <>
                   <FlagButton lead={lead} row />
                   <FollowUpButtons lead={lead} onFollowUp={setFollowUp} onQuickView={setQuick} />
+                  {write(lead)}
                 </>
               )
-            : undefined
+            : entity === 'contacts'
+              ? write
+              : undefined
         }
         bulk={
           mayChangeMany
@@ -156,6 +178,16 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
             : undefined
         }
       />
+      {message && (
+        <Suspense>
+          <MessageDialog
+            entity={entity}
+            record={message.record}
+            begin={message.begin}
+            onClose={() => setMessage(null)}
+          />
+        </Suspense>
+      )}
       {followUp && (
         <Suspense>
           <FollowUpDialog lead={followUp} onClose={() => setFollowUp(null)} />

@@ -17,12 +17,15 @@ export const KEY_FACTS = {
     'email',
     'phone',
     'mobile',
-    'city',
-    'country',
-    'source',
+    'doNotEmail',
+    'doNotText',
     'owner',
-    'account',
+    'source',
+    'createdAt',
   ],
   accounts: ['name', 'website', 'phone', 'industry', 'stage', 'city', 'employees', 'annualRevenue', 'owner'],
   tasks: ['title', 'type', 'status', 'dueAt', 'remindAt', 'owner', 'lead', 'contact', 'account', 'notes'],
 };
+
+/** What the General tab of a contact holds (ENG-099). */
+export const GENERAL_FACTS = ['account', 'street', 'zip', 'city', 'state', 'country', 'website'];

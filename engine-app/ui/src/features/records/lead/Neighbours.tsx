@@ -5,15 +5,16 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
+import { type Entity, singular } from '@/api/records';
 import { get } from '@/lib/http';
 import { type Trail, useTrail, withTrail } from '@/lib/trail';
 
 const schema = z.looseObject({ previous: z.nullish(z.number()), next: z.nullish(z.number()) });
 
-function useNeighbours(id: number, trail: Trail | undefined) {
+function useNeighbours(entity: Entity, id: number, trail: Trail | undefined) {
   return useQuery({
-    queryKey: ['lead', id, 'neighbours', trail],
-    queryFn: () => get(schema, `/leads/${id}/neighbours`, { ...trail }),
+    queryKey: [singular(entity), id, 'neighbours', trail],
+    queryFn: () => get(schema, `/${entity}/${id}/neighbours`, { ...trail }),
     enabled: trail !== undefined,
   });
 }
@@ -32,22 +33,24 @@ function taken(event: KeyboardEvent): boolean {
   );
 }
 
-/** The leads before and after this one in the list that one came from: buttons, and the keys K and J. */
+/** The records before and after this one in the list that one came from: buttons, and the keys K and J (ENG-091). */
 export function Neighbours({
+  entity,
   id,
   tab,
   show,
 }: {
+  entity: 'leads' | 'contacts' | 'accounts';
   id: number;
   /** The part of the page that a phone shows. */
   tab: string | undefined;
-  /** The tab of the page that is open: it stays open from lead to lead. */
+  /** The tab of the page that is open: it stays open from record to record. */
   show: string | undefined;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const trail = useTrail();
-  const { data } = useNeighbours(id, trail);
+  const { data } = useNeighbours(entity, id, trail);
   const previous = data?.previous ?? undefined;
   const next = data?.next ?? undefined;
   const kept = new URLSearchParams({ ...(tab && { tab }), ...(show && { show }) }).toString();
@@ -59,14 +62,14 @@ export function Neighbours({
       if (to === undefined || taken(event)) return;
       event.preventDefault();
       void navigate({
-        href: `/leads/${to}${kept && `?${kept}`}`,
+        href: `/${entity}/${to}${kept && `?${kept}`}`,
         state: withTrail(trail),
         replace: true,
       });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [trail, next, previous, navigate, kept]);
+  }, [entity, trail, next, previous, navigate, kept]);
 
   if (!trail) return null;
   const button = (to: number | undefined, label: string, Icon: typeof IconChevronUp, key: string) => (
@@ -79,7 +82,7 @@ export function Neighbours({
         disabled={to === undefined}
         onClick={() =>
           void navigate({
-            href: `/leads/${to}${kept && `?${kept}`}`,
+            href: `/${entity}/${to}${kept && `?${kept}`}`,
             state: withTrail(trail),
             replace: true,
           })
@@ -91,8 +94,8 @@ export function Neighbours({
   );
   return (
     <Group gap={4} wrap="nowrap">
-      {button(previous, t('lead.previous'), IconChevronUp, 'K')}
-      {button(next, t('lead.next'), IconChevronDown, 'J')}
+      {button(previous, t(`neighbours.previous.${entity}`), IconChevronUp, 'K')}
+      {button(next, t(`neighbours.next.${entity}`), IconChevronDown, 'J')}
     </Group>
   );
 }

@@ -10,7 +10,7 @@ import { TabMark, useTabName } from '@/components/leadTabs/TabMark';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
 import { url } from '@/lib/http';
-import { RunsPanel } from '../components/Panels';
+import { AutomationsPanel } from '../components/AutomationsPanel';
 import { FollowUpList } from '../followups/FollowUpList';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { Timeline } from '../components/Timeline';
@@ -75,7 +75,7 @@ function Shown({ tab, lead, kinds, onKinds }: Pick<Props, 'lead' | 'kinds' | 'on
     case 'activities':
       return <Activities id={lead.id} types={undefined} />;
     case 'messages':
-      return <Messages id={lead.id} />;
+      return <Messages entity="leads" id={lead.id} />;
     case 'tasks':
       return (
         <Records
@@ -103,7 +103,7 @@ function Shown({ tab, lead, kinds, onKinds }: Pick<Props, 'lead' | 'kinds' | 'on
         </Text>
       );
     case 'automations':
-      return <RunsPanel entity="leads" id={lead.id} />;
+      return <AutomationsPanel entity="leads" record={lead} />;
     case 'owners':
       return <OwnersPanel id={lead.id} />;
     default:

@@ -85,10 +85,10 @@ export function Records({
   );
 }
 
-/** All messages that were sent to a lead, with what became of them (LEAD-124, LEAD-126). */
-export function Messages({ id }: { id: number }) {
+/** All messages that were sent to a lead or contact, with what became of them (LEAD-103, LEAD-124, LEAD-126). */
+export function Messages({ entity, id }: { entity: 'leads' | 'contacts'; id: number }) {
   const { t } = useTranslation();
-  const read = useMessages(id);
+  const read = useMessages(entity, id);
   return (
     <Pages
       label={t('leadPage.tabs.messages')}
@@ -98,7 +98,7 @@ export function Messages({ id }: { id: number }) {
           page.items.map((message) => <MessageLine key={message.id} message={message} />),
         )
       }
-      none={t('leadPage.noMessages')}
+      none={t(entity === 'leads' ? 'leadPage.noMessages' : 'contactPage.noMessages')}
     />
   );
 }

@@ -28,7 +28,7 @@ export function Surroundings({ lead, tabOpener }: Props) {
   const panel = useId();
   // Whoever does not open it need not wait for its numbers, nor the database count at every change.
   const around = useAround(lead.id, open);
-  const messages = useMessages(lead.id, open);
+  const messages = useMessages('leads', lead.id, open);
   const sent = messages.data?.pages[0];
   const all = (kind: 'tasks' | 'leads', filter: string): ReactNode => (
     <Anchor

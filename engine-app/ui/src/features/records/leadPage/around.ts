@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { recordSchema } from '@/api/records';
+import { type Entity, recordSchema, singular } from '@/api/records';
 import { get } from '@/lib/http';
 import { useRefetchInterval } from '@/lib/live';
 
@@ -47,13 +47,13 @@ const messagesSchema = z.looseObject({
 /** So many messages are read at once. */
 const MESSAGES = 20;
 
-/** What was sent to a lead, newest first, with what became of it. */
-export function useMessages(id: number, enabled = true) {
+/** What was sent to a lead or contact, newest first, with what became of it. */
+export function useMessages(entity: Entity, id: number, enabled = true) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({
-    queryKey: ['lead', id, 'messages'],
+    queryKey: [singular(entity), id, 'messages'],
     queryFn: ({ pageParam }) =>
-      get(messagesSchema, `/leads/${id}/messages`, { cursor: pageParam, limit: MESSAGES }),
+      get(messagesSchema, `/${entity}/${id}/messages`, { cursor: pageParam, limit: MESSAGES }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,

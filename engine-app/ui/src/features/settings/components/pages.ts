@@ -3,6 +3,7 @@ export { ActivityTypesPage } from './ActivityTypesPage';
 export { ApiKeysPage } from './ApiKeysPage';
 export { CompanyPage } from './CompanyPage';
 export { FeaturesPage } from './FeaturesPage';
+export { GeneralPage } from './GeneralPage';
 export { FieldsPage } from './FieldsPage';
 export { JournalPage } from './JournalPage';
 export { MailPage } from './MailPage';

@@ -67,6 +67,10 @@ final class SystemFields {
             .readOnly("incomplete", "Incomplete", FieldType.BOOLEAN)
             .fields);
     fields.addAll(
+        new Builder(EntityType.LEAD, 60)
+            .withDefault("doNotText", "Do not text", FieldType.BOOLEAN, false)
+            .fields);
+    fields.addAll(
         new Builder(EntityType.CONTACT, 101)
             .text("firstName", "First name")
             .text("lastName", "Last name")
@@ -86,7 +90,13 @@ final class SystemFields {
             .withDefault("starred", "Starred", FieldType.BOOLEAN, false)
             .times()
             .fields);
-    fields.addAll(new Builder(EntityType.CONTACT, 250).text("middleName", "Middle name").fields);
+    fields.addAll(
+        new Builder(EntityType.CONTACT, 250)
+            .text("middleName", "Middle name")
+            .text("street", "Address")
+            .add("website", "Website", FieldType.URL)
+            .withDefault("doNotText", "Do not text", FieldType.BOOLEAN, false)
+            .fields);
     fields.addAll(
         new Builder(EntityType.ACCOUNT, 201)
             .unique("name", "Name", FieldType.TEXT, true)

@@ -56,6 +56,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/list-views", "one for each user and list"),
           Map.entry("/api/v1/lead-lists/{id}/campaigns", "500 of a process"),
           Map.entry("/api/v1/lists", "10,000 of them are read"),
+          Map.entry("/api/v1/message-channels", PROGRAM),
           Map.entry("/api/v1/permission-templates", BY_HAND),
           Map.entry(
               "/api/v1/{entity:leads|contacts|accounts}/merge", "the records named, at most 10"),

@@ -136,7 +136,7 @@ public class Workshop {
   }
 
   public List<RunHistory.Summary> runs(RecordRef ref) {
-    return history.ofRecord(ref, null, 100).items();
+    return history.ofRecord(ref, null, null, 100).items();
   }
 
   public RunHistory.Summary onlyRun(RecordRef ref) {

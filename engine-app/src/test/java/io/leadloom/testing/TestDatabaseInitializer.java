@@ -17,6 +17,15 @@ class TestDatabaseInitializer
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test database", Map.copyOf(database.properties())));
+    // Tests that share a database write people with the addresses of others; those of duplicates
+    // say
+    // otherwise.
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "test settings", Map.of("leadloom.general.duplicate-contacts", "true")));
     // Disposable beans go in the reverse order of their registration: this one, registered first,
     // goes last.
     ((DefaultListableBeanFactory) context.getBeanFactory())

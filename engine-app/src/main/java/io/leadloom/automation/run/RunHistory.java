@@ -183,12 +183,25 @@ public class RunHistory {
         + limit;
   }
 
-  /** The runs of a record, newest first. */
-  public Page<Summary> ofRecord(RecordRef ref, @Nullable String cursor, int limit) {
+  /**
+   * The runs of a record, newest first.
+   *
+   * @param open true for those that go on, false for those that have ended; null for both
+   */
+  public Page<Summary> ofRecord(
+      RecordRef ref, @Nullable Boolean open, @Nullable String cursor, int limit) {
+    String going =
+        Arrays.stream(RunStatus.values())
+            .filter(status -> !status.ended())
+            .map(status -> Integer.toString(status.code()))
+            .collect(Collectors.joining(", "));
+    String which =
+        open == null ? "" : " and r.status " + (open ? "in (" : "not in (") + going + ")";
     return page(
         jdbc.query(
             COLUMNS
                 + "where r.root_id = ? and r.root_type = ? and r.id < ?"
+                + which
                 + " order by r.root_id desc, r.root_type desc, r.id desc limit "
                 + (limit + 1),
             this::summary,

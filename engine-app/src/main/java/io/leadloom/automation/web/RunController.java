@@ -88,20 +88,29 @@ class RunController {
     return listed(history.ofAutomation(id, status(status), cursor, limit));
   }
 
-  /** The runs of a lead, newest first. */
-  @GetMapping("/leads/{id}/runs")
-  @Needs(section = Section.LEAD, value = Action.VIEW)
-  Page<AutomationJson.RunListed> ofLead(
+  /**
+   * The runs of a record, newest first (ENG-095, ENG-096).
+   *
+   * @param open true for those that go on, false for those that have ended, missing for both
+   */
+  @GetMapping("/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/runs")
+  @Needs(Action.VIEW)
+  Page<AutomationJson.RunListed> ofRecord(
+      @PathVariable("entity") String entity,
       @PathVariable("id") long id,
+      @RequestParam(name = "open", required = false) @Nullable Boolean open,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "50") int limit) {
     Page.limit(limit, MOST);
-    RecordRef lead = RecordRef.lead(id);
+    EntityType type =
+        EntityType.of(entity)
+            .orElseThrow(() -> RefusedException.notFound("kind of record", entity));
+    RecordRef ref = new RecordRef(type, id);
     Rights rights = access.current();
-    if (!rights.everything() && records.as(rights).find(lead).isEmpty()) {
-      throw RefusedException.notFound("lead", id);
+    if (!rights.everything() && records.as(rights).find(ref).isEmpty()) {
+      throw RefusedException.notFound(type.key(), id);
     }
-    return listed(history.ofRecord(lead, cursor, limit));
+    return listed(history.ofRecord(ref, open, cursor, limit));
   }
 
   /** A run with its diagram and everything it did. */

@@ -28,6 +28,7 @@ public class OpenConnectors {
   private final MailServer mailServer;
   private final Map<String, Provider> providers;
   private final String webhookSettings;
+  private final boolean shows;
   private @Nullable Opened webhook;
   private @Nullable Opened test;
   private @Nullable Opened mail;
@@ -45,6 +46,7 @@ public class OpenConnectors {
     this.camel = camel;
     this.secrets = secrets;
     this.mailServer = mailServer;
+    this.shows = outgoing.testProvider();
     this.providers =
         Provider.all().stream().collect(Collectors.toMap(Provider::id, Function.identity()));
     this.webhookSettings =
@@ -107,7 +109,7 @@ public class OpenConnectors {
     }
   }
 
-  private Opened enter(Way way) {
+  private Opened enter(Way way) throws ConnectorFailure {
     boolean known;
     synchronized (this) {
       known = mailKnown || way != Way.EMAIL;
@@ -119,8 +121,8 @@ public class OpenConnectors {
       Opened opened =
           switch (way) {
             case WEBHOOK -> webhook();
-            case EMAIL -> mail != null ? mail : test();
-            case SMS, WHATSAPP -> test();
+            case EMAIL -> mail != null ? mail : test(way);
+            case SMS, WHATSAPP -> test(way);
           };
       opened.uses.incrementAndGet();
       return opened;
@@ -136,7 +138,10 @@ public class OpenConnectors {
     return opened;
   }
 
-  private Opened test() {
+  private Opened test(Way way) throws ConnectorFailure {
+    if (!shows) {
+      throw ConnectorFailure.permanent("No provider is set up for " + way, null);
+    }
     Opened opened = test;
     if (opened == null) {
       opened = open("testprovider", "{}");

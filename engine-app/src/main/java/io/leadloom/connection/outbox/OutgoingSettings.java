@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedNetworks private networks that may be called all the same, on every port, such as {@code 10.1.0.0/16};
  *     none by default
+ * @param testProvider whether messages of channels without a provider are shown in the Mailbox; otherwise they are refused
  */
 @ConfigurationProperties("leadloom.outgoing")
-record OutgoingSettings(@DefaultValue List<String> allowedNetworks) {}
+record OutgoingSettings(
+    @DefaultValue List<String> allowedNetworks, @DefaultValue("true") boolean testProvider) {}

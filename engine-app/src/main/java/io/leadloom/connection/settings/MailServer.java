@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.connectors.api.Provider;
+import io.leadloom.connectors.api.SettingProblem;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.vault.Vault;
+import io.leadloom.platform.vault.VaultException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +146,16 @@ public class MailServer {
               }
               return new Current(row.version(), settings.toString());
             });
+  }
+
+  /** What keeps mails from being sent, such as a password that no key opens; empty when no server is set up. */
+  @Transactional(readOnly = true)
+  public Optional<List<SettingProblem>> problems() {
+    try {
+      return current().map(current -> mail.check(current.settings()));
+    } catch (VaultException e) {
+      return Optional.of(List.of(new SettingProblem(PASSWORD, "the password, entered again")));
+    }
   }
 
   /** The version of the settings; empty when no server is set up. */

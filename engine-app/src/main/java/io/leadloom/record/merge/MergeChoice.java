@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergeChoice {
 
-  private static final Set<String> HELD_BY_ANY = Set.of("doNotCall", "doNotEmail", "starred");
+  private static final Set<String> HELD_BY_ANY =
+      Set.of("doNotCall", "doNotEmail", "doNotText", "starred");
   private static final String STAGE = "stage";
   private static final String STATUS = "status";
   private static final String OWNER = "owner";

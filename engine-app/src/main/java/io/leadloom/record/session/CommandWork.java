@@ -54,6 +54,7 @@ final class CommandWork {
   private final Classification classification;
   private final Permits permits;
   private final LinkCheck links;
+  private final ContactDuplicates contacts;
   private final Consumer<Collection<RecordRef>> loader;
 
   CommandWork(
@@ -77,6 +78,8 @@ final class CommandWork {
     this.check = new ValueCheck(schema, parts.rules, permits.rights());
     this.classification = new Classification(schema, permits.rights());
     this.loader = loader;
+    this.contacts =
+        new ContactDuplicates(parts, uniqueness, state, permits, check, this::live, this::update);
     this.links = new LinkCheck(parts, check, permits, this::live);
   }
 
@@ -185,12 +188,17 @@ final class CommandWork {
       asked = ValueCheck.without(given, "type");
     }
     Values values = check.checked(type, typeKey, asked, cause, violations);
+    WriteResult again = contacts.again(type, asked, values, cause, now);
+    if (again != null) {
+      return again;
+    }
     prepareNew(type, typeKey, values, cause, now, violations);
     permits.ownNew(type, values, violations);
     check.complete(type, typeKey, values, command.strict(), violations);
     links.check(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
     uniqueness.check(ref, typeKey, values, Values.none(), violations);
+    contacts.check(ref, values, Values.none(), violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
@@ -323,6 +331,7 @@ final class CommandWork {
     check.keepMandatory(ref.type(), activityType, values, violations);
     links.check(ref.type(), activityType, values, held.now.values(), violations);
     uniqueness.check(ref, activityType, values, held.now.values(), violations);
+    contacts.check(ref, values, held.now.values(), violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
@@ -366,6 +375,10 @@ final class CommandWork {
           List.of(Violation.of(field.key(), upsert.values().get(field.key()), expectation)));
     }
     if (found.isEmpty()) {
+      WriteResult kept = contacts.kept(upsert, cause);
+      if (kept != null) {
+        return kept;
+      }
       return permits.mayCreate(upsert.type())
           ? create(new RecordCommand.Create(upsert.type(), upsert.values()), cause, now)
           : new WriteResult.Forbidden(upsert.type().key());

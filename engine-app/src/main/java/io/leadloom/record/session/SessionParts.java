@@ -4,6 +4,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.general.GeneralSettings;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
@@ -36,6 +37,7 @@ public class SessionParts {
   final ObjectProvider<Users> users;
   final LiveUpdates live;
   private final ObjectProvider<Access> access;
+  private final ObjectProvider<GeneralSettings> general;
   final MergedRecords merged;
 
   SessionParts(
@@ -51,7 +53,9 @@ public class SessionParts {
       ObjectProvider<Users> users,
       LiveUpdates live,
       ObjectProvider<Access> access,
+      ObjectProvider<GeneralSettings> general,
       MergedRecords merged) {
+    this.general = general;
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc, batched);
@@ -76,6 +80,12 @@ public class SessionParts {
   @Nullable Long partnerOf(long user) {
     Access doors = access.getIfAvailable();
     return doors == null ? null : doors.of(user).partner();
+  }
+
+  /** Whether contacts may have the e-mail address or phone number of another (SET-015). */
+  boolean duplicateContacts() {
+    GeneralSettings settings = general.getIfAvailable();
+    return settings == null || settings.state().duplicateContacts();
   }
 
   /** Whether records may be given to this user. */

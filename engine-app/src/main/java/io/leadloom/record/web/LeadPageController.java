@@ -1,10 +1,6 @@
 package io.leadloom.record.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.leadloom.platform.EntityType;
-import io.leadloom.platform.RecordRef;
-import io.leadloom.platform.filter.Filter;
-import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Rights;
@@ -12,16 +8,12 @@ import io.leadloom.platform.permission.Section;
 import io.leadloom.record.history.OwnerHistory;
 import io.leadloom.record.history.OwnerHistory.Ownership;
 import io.leadloom.record.search.AroundLead;
-import io.leadloom.record.search.Hidden;
-import io.leadloom.record.search.Neighbours;
-import io.leadloom.schema.Schemas;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the page of a lead shows beside the lead. */
@@ -30,49 +22,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/leads/{id:[0-9]{1,18}}")
 class LeadPageController {
 
-  private final Neighbours neighbours;
   private final OwnerHistory owners;
   private final AroundLead around;
-  private final Schemas schemas;
   private final Caller caller;
 
-  LeadPageController(
-      Neighbours neighbours,
-      OwnerHistory owners,
-      AroundLead around,
-      Schemas schemas,
-      Caller caller) {
-    this.neighbours = neighbours;
+  LeadPageController(OwnerHistory owners, AroundLead around, Caller caller) {
     this.owners = owners;
     this.around = around;
-    this.schemas = schemas;
     this.caller = caller;
-  }
-
-  /**
-   * The leads before and after this one in a list.
-   *
-   * @param sort as for the list
-   * @param hidden false to leave out leads that are hidden by their stage or status, unless the filter asks for it
-   */
-  @GetMapping("/neighbours")
-  @Needs(section = Section.LEAD, value = Action.VIEW)
-  Neighbours.Beside neighbours(
-      @PathVariable long id,
-      @RequestParam(defaultValue = "") String filter,
-      @RequestParam(defaultValue = "-createdAt") String sort,
-      @RequestParam(defaultValue = "true") boolean hidden) {
-    Rights rights = caller.rights();
-    Filter asked = FilterGrammar.parse(filter);
-    if (!hidden) {
-      asked = Hidden.without(asked, schemas.current().visibleTo(rights));
-    }
-    return neighbours.of(
-        new RecordRef(EntityType.LEAD, id),
-        asked,
-        sort.replaceFirst("^[-+ ]", ""),
-        sort.startsWith("-"),
-        rights);
   }
 
   /** Who has owned a lead. */

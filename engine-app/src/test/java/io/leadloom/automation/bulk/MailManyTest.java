@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.leadloom.automation.Workshop;
 import io.leadloom.automation.card.Cards;
+import io.leadloom.automation.message.Composer;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Cause;
@@ -66,16 +67,17 @@ class MailManyTest {
         };
     MailMany mails =
         new MailMany(
-            cards,
-            outbox,
-            schemas,
-            conversion,
-            users,
-            lists,
-            records,
-            account,
-            nobody -> Optional.empty(),
-            key -> "");
+            new Composer(
+                cards,
+                schemas,
+                conversion,
+                users,
+                lists,
+                records,
+                account,
+                nobody -> Optional.empty(),
+                key -> ""),
+            outbox);
     List<BulkOperation.Member> members = new ArrayList<>();
     for (int n = 0; n < 60; n++) {
       Values values = Values.of("email", "many-" + n + "@example.com");

@@ -59,7 +59,7 @@ class GuardedHttpTest {
   private static GuardedHttp http(String... networks) {
     return new GuardedHttp(
         new WebhookSettings(true, Set.of(80, 443), Duration.ofSeconds(10)),
-        new OutgoingSettings(List.of(networks)));
+        new OutgoingSettings(List.of(networks), true));
   }
 
   private ClientHttpResponse get(GuardedHttp http) throws IOException {

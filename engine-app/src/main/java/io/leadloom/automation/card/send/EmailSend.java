@@ -56,7 +56,7 @@ final class EmailSend implements Card {
       if (address == null) {
         run.note("Not sent: there is no e-mail address");
       } else if (lead && Sending.refuses(run, "doNotEmail")) {
-        run.note("Not sent: the lead asked not to be mailed");
+        run.note("Not sent: the " + run.root().type().key() + " asked not to be mailed");
       } else {
         run.deliver(
             Sending.message(run, run.key(), Deliveries.Channel.EMAIL, address, mail.toString()));

@@ -8,7 +8,7 @@ import io.leadloom.automation.card.MergeText;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.process.ExecutableProcess.Outcome;
 
-/** A short text to the phone of the run's record. */
+/** A short text to the phone of the run's record. Nothing is sent to one that asked for no texts. */
 final class PhoneMessage {
 
   private PhoneMessage() {}
@@ -22,6 +22,10 @@ final class PhoneMessage {
       String phone = Sending.address(run, "phone");
       if (phone == null) {
         run.note("Not sent: there is no phone number");
+        return Outcome.DONE;
+      }
+      if (Sending.refuses(run, "doNotText")) {
+        run.note("Not sent: the " + run.root().type().key() + " asked not to be texted");
         return Outcome.DONE;
       }
       String body = json.createObjectNode().put("text", text.render(run)).toString();

@@ -1,4 +1,4 @@
-package io.leadloom.automation.bulk;
+package io.leadloom.automation.message;
 
 import io.leadloom.automation.card.CardRun;
 import io.leadloom.connection.Deliveries;
@@ -28,26 +28,33 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A record of a bulk action as a sending card sees it; there is no run around it. */
-final class MailRun implements CardRun {
+/** A record that somebody sends a message to, as a sending card sees it; there is no run around it. */
+public final class MessageRun implements CardRun {
 
   private static final int MOST_CONTACTS = 200;
-  private static final String REFUSES = "doNotEmail";
+  private static final List<String> REFUSES = List.of("doNotEmail", "doNotText");
 
   private final Chunk chunk;
   private final Record root;
   private final Parts parts;
+  private final String key;
   private final List<Deliveries.Request> requests = new ArrayList<>();
   private String said = "Not sent";
 
-  MailRun(Chunk chunk, Record root, Parts parts) {
+  /**
+   * A message to one record.
+   *
+   * @param key of what is delivered: the same for each try, so that nothing is sent twice
+   */
+  public MessageRun(Chunk chunk, Record root, Parts parts, String key) {
+    this.key = key;
     this.chunk = chunk;
     this.root = root;
     this.parts = parts;
   }
 
   /** What all runs of a chunk share. */
-  record Parts(
+  public record Parts(
       Records records,
       Users users,
       ZoneId zone,
@@ -56,19 +63,18 @@ final class MailRun implements CardRun {
       @Nullable MailSignature signature) {}
 
   /** What is to be sent. */
-  List<Deliveries.Request> requests() {
+  public List<Deliveries.Request> requests() {
     return requests;
   }
 
   /** What the card had to say, such as why nothing is sent. */
-  String said() {
+  public String said() {
     return said;
   }
 
-  /** The same for each try of a page, so that nothing is sent twice. */
   @Override
   public String key() {
-    return "bulk:" + chunk.bulkId() + ":" + root.ref().id();
+    return key;
   }
 
   @Override
@@ -96,15 +102,16 @@ final class MailRun implements CardRun {
         : Optional.empty();
   }
 
-  /** That somebody does not want to be mailed holds for whoever sends; nothing else is known of who is out of reach. */
+  /** That somebody wants no messages holds for whoever sends; nothing else is known of who is out of reach. */
   private static Record refusal(Record record) {
-    Object refuses = record.values().get(REFUSES);
-    return new Record(
-        record.ref(),
-        record.version(),
-        record.activityType(),
-        refuses == null ? Values.none() : Values.of(REFUSES, refuses),
-        null);
+    Values refuses = Values.none();
+    for (String key : REFUSES) {
+      Object refused = record.values().get(key);
+      if (refused != null) {
+        refuses.with(key, refused);
+      }
+    }
+    return new Record(record.ref(), record.version(), record.activityType(), refuses, null);
   }
 
   /** What the sender does not see is not told to others either. */
@@ -196,11 +203,11 @@ final class MailRun implements CardRun {
 
   @Override
   public String card() {
-    return "mail";
+    return "message";
   }
 
   private static UnsupportedOperationException none() {
-    return new UnsupportedOperationException("A mail to many is no run");
+    return new UnsupportedOperationException("A message that somebody sends is no run");
   }
 
   @Override

@@ -29,11 +29,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was sent to a lead, for whoever sees the lead (LEAD-124, LEAD-126). */
+/** What was sent to a lead or contact, for whoever sees it (LEAD-103, LEAD-124, LEAD-126). */
 @Tag(name = "Records")
 @RestController
-@RequestMapping("/api/v1/leads/{id:[0-9]{1,18}}/messages")
-class LeadMessageController {
+@RequestMapping("/api/v1/{entity:leads|contacts}/{id:[0-9]{1,18}}/messages")
+class MessageController {
 
   /** Whose values merge fields bring into addresses and texts. */
   private static final List<EntityType> MERGED =
@@ -52,7 +52,7 @@ class LeadMessageController {
   private final Schemas schemas;
   private final Access access;
 
-  LeadMessageController(
+  MessageController(
       SentMessages messages,
       Records records,
       FormerRecords former,
@@ -79,32 +79,36 @@ class LeadMessageController {
 
   /** Messages, newest first, with their number. */
   @GetMapping
-  @Needs(section = Section.LEAD, value = Action.VIEW)
+  @Needs(Action.VIEW)
   Page<MessageJson> list(
+      @PathVariable("entity") String entity,
       @PathVariable("id") long id,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "20") int limit) {
-    RecordRef ref = RecordRef.lead(id);
+    RecordRef ref = entity.equals("leads") ? RecordRef.lead(id) : RecordRef.contact(id);
     int most = Cursor.limit(limit);
     Long before = Cursor.before(cursor);
     Rights rights = access.current();
-    Record lead =
-        records.as(rights).find(ref).orElseThrow(() -> RefusedException.notFound("lead", id));
-    boolean whole = seesAll(lead, rights);
+    Record record =
+        records
+            .as(rights)
+            .find(ref)
+            .orElseThrow(() -> RefusedException.notFound(ref.type().key(), id));
+    boolean whole = seesAll(record, rights);
     Page<SentMessages.Message> page = messages.of(ref, merged(ref), before, most);
     return new Page<>(
-        page.items().stream().map(message -> json(message, whole, lead, rights)).toList(),
+        page.items().stream().map(message -> json(message, whole, record, rights)).toList(),
         page.next(),
         page.total());
   }
 
-  /** What was sent to those that have been merged into the lead was sent to it. */
+  /** What was sent to those that have been merged into a record was sent to it. */
   private List<Long> merged(RecordRef ref) {
     return former.mergedInto(ref, MOST_MERGED).stream().map(RecordRef::id).toList();
   }
 
   /** Whether nothing is hidden of which an address or a text can have been made. */
-  private boolean seesAll(Record lead, Rights rights) {
+  private boolean seesAll(Record record, Rights rights) {
     if (rights.everything()) {
       return true;
     }
@@ -124,32 +128,32 @@ class LeadMessageController {
       }
     }
     return Stream.of(EntityType.CONTACT, EntityType.ACCOUNT)
-        .allMatch(type -> sees(lead, type, rights));
+        .allMatch(type -> sees(record, type, rights));
   }
 
-  /** Whether the record that the lead links to is within reach, where there is one. */
-  private boolean sees(Record lead, EntityType type, Rights rights) {
-    Long linked = lead.values().number(type.key());
+  /** Whether the record that this one links to is within reach, where there is one. */
+  private boolean sees(Record record, EntityType type, Rights rights) {
+    Long linked = record.values().number(type.key());
     return linked == null || records.as(rights).find(new RecordRef(type, linked)).isPresent();
   }
 
-  /** Whether the reader sees the address among the values of the lead anyhow. */
-  private static boolean seen(String address, Record lead, Rights rights) {
-    return lead.values().asMap().entrySet().stream()
+  /** Whether the reader sees the address among the values of the record anyhow. */
+  private static boolean seen(String address, Record record, Rights rights) {
+    return record.values().asMap().entrySet().stream()
         .anyMatch(
             value ->
                 value.getValue() instanceof String text
                     && text.equalsIgnoreCase(address)
-                    && !rights.hides(EntityType.LEAD, value.getKey()));
+                    && !rights.hides(record.ref().type(), value.getKey()));
   }
 
   private static MessageJson json(
-      SentMessages.Message message, boolean whole, Record lead, Rights rights) {
+      SentMessages.Message message, boolean whole, Record record, Rights rights) {
     return new MessageJson(
         message.id(),
         message.channel().name().toLowerCase(Locale.ROOT),
         message.status().key(),
-        whole || seen(message.to(), lead, rights) ? message.to() : null,
+        whole || seen(message.to(), record, rights) ? message.to() : null,
         whole ? message.subject() : null,
         message.createdAt(),
         message.endedAt(),
