@@ -10,7 +10,6 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
-import io.leadloom.record.request.ContactRequest.Type;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -143,11 +142,11 @@ public class ContactRequests {
     int kind = row.getInt("kind");
     String operation = row.getString("operation");
     boolean undo = row.getInt("undo") == 1;
-    Type type = type(kind, operation, undo);
+    ContactRequest.Type type = type(kind, operation, undo);
     boolean completed = !row.getString("status").equals("RUNNING");
     long total = row.getLong("total");
     long changed = row.getLong("c2");
-    boolean deletes = type == Type.BULK_DELETE;
+    boolean deletes = type == ContactRequest.Type.BULK_DELETE;
     long created = row.getLong("c1");
     long failed = row.getLong("c4");
     long skipped =
@@ -169,12 +168,12 @@ public class ContactRequests {
             deletes ? changed : 0));
   }
 
-  private static Type type(int kind, String operation, boolean undo) {
+  private static ContactRequest.Type type(int kind, String operation, boolean undo) {
     if (kind == IMPORT) {
-      return Type.IMPORT;
+      return ContactRequest.Type.IMPORT;
     }
     // Taking a deletion back brings contacts back, which is no deletion.
     boolean deletes = operation.equals("delete") || operation.equals("erase");
-    return deletes && !undo ? Type.BULK_DELETE : Type.BULK_UPDATE;
+    return deletes && !undo ? ContactRequest.Type.BULK_DELETE : ContactRequest.Type.BULK_UPDATE;
   }
 }
