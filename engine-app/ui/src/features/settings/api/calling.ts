@@ -52,6 +52,7 @@ const listSchema = z.looseObject({
   description: text,
   enabled: z.boolean(),
   campaigns: z.number(),
+  leads: z.number(),
   version: z.number(),
 });
 export type LeadList = z.infer<typeof listSchema>;

@@ -26,6 +26,7 @@ const list = (id: number, name: string) => ({
   description: null,
   enabled: true,
   campaigns: 0,
+  leads: 0,
   version: 1,
 });
 const campaign = (id: number, name: string, members: number[]) => ({
@@ -65,6 +66,35 @@ beforeEach(() => {
   campaigns = [campaign(90, 'Calls', [1]), campaign(91, 'Offers', [2]), campaign(92, 'Thanks', [])];
   calls = serve(async ({ method, path, body }) => {
     const lead = /^\/lead-lists\/(\d+)$/.exec(path);
+    if (path === '/processes/7/table') {
+      const column = (name: string, field: string, primary: boolean) => ({
+        name,
+        field,
+        label: field,
+        type: 'TEXT',
+        nullable: !primary,
+        unique: primary,
+        primary,
+      });
+      return json({
+        name: 'Table',
+        columns: [column('phone1', 'phone', true), column('name', 'leadName', false)],
+      });
+    }
+    if (path === '/lead-lists/70/leads' && method === 'POST') {
+      const values = body['values'] as Record<string, string>;
+      if (values['phone1'] === '1') {
+        const violations = [
+          { field: 'phone1', expectation: 'a number that is not there yet: Spring has it' },
+        ];
+        return json({ title: 'Refused', status: 422, violations }, 422);
+      }
+      return json({ id: 500, list: 70, values, createdAt: '2026-11-23T00:00:00Z' }, 201);
+    }
+    if (path === '/lead-lists/70/leads') {
+      const values = { phone1: '5550001', name: 'Ann' };
+      return json({ items: [{ id: 500, list: 70, values, createdAt: '2026-11-23T00:00:00Z' }] });
+    }
     const within = /^\/processes\/(\d+)\/lead-lists$/.exec(path);
     if (path === '/processes') return json({ items: processes });
     if (path === '/session') return json({ user: { id: 1, login: 'admin', name: 'Admin', roles } });
@@ -126,12 +156,61 @@ const names = (of: string) =>
     .map((entry) => entry.textContent);
 const sent = () => calls.filter((call) => call.method !== 'GET');
 
+describe('leads of a list', { timeout: 30_000 }, () => {
+  it('are added with an input for each column, and what is refused stays', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('radio', { name: /Spring/ }));
+    fireEvent.click(button('Add Contact'));
+    const dialog = within(await screen.findByRole('dialog'));
+    const phone = await dialog.findByRole('textbox', { name: /phone1/ });
+    fireEvent.change(phone, { target: { value: '1' } });
+    fireEvent.change(dialog.getByRole('textbox', { name: /name/ }), { target: { value: 'Ann' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(await dialog.findByText(/Spring has it/)).toBeTruthy();
+    fireEvent.change(phone, { target: { value: '2' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(sent().map((call) => call.body['values'])).toEqual([
+      { phone1: '1', name: 'Ann' },
+      { phone1: '2', name: 'Ann' },
+    ]);
+  });
+
+  it('are shown by the columns of the process', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('radio', { name: /Spring/ }));
+    fireEvent.click(button('Leads'));
+    const table = within(await screen.findByRole('table', { name: 'Leads of Spring' }));
+    expect(table.getByText('5550001')).toBeTruthy();
+    expect(table.getByText('Ann')).toBeTruthy();
+  });
+
+  it('LEAD-041 LEAD-070 a file is needed, and one duplicate mode clears the other', async () => {
+    open();
+    fireEvent.click(await screen.findByRole('radio', { name: /Spring/ }));
+    fireEvent.click(button('Upload CSV'));
+    const dialog = within(await screen.findByRole('dialog'));
+    const box = (name: string) => dialog.getByRole<HTMLInputElement>('checkbox', { name });
+    fireEvent.click(box('Update Duplicate Records'));
+    fireEvent.click(box('Migrate Duplicate to Chosen List'));
+    expect(box('Update Duplicate Records').checked).toBe(false);
+    expect(box('Migrate Duplicate to Chosen List').checked).toBe(true);
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    // It stands in the input and as what is wrong with it.
+    await waitFor(() => expect(dialog.getAllByText('Choose a file')).toHaveLength(2));
+    expect(sent()).toEqual([]);
+  });
+});
+
 describe('lead lists of a process', { timeout: 30_000 }, () => {
   it('cannot be changed or deleted before one is selected, and No deletes nothing', async () => {
     open();
     const spring = await screen.findByRole('radio', { name: /Spring/ });
     expect(button('Edit').disabled).toBe(true);
     expect(button('Delete').disabled).toBe(true);
+    expect(button('Upload CSV').disabled).toBe(true);
+    expect(button('Add Contact').disabled).toBe(true);
+    expect(button('Leads').disabled).toBe(true);
     fireEvent.click(spring);
     expect(button('Edit').disabled).toBe(false);
     fireEvent.click(button('Delete'));

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Radio, Select, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Switch, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
   IconHeadset,
@@ -9,11 +9,13 @@ import {
   IconSpeakerphone,
   IconTable,
   IconTrash,
+  IconUpload,
+  IconUserPlus,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldType } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
 import { useSession } from '@/api/session';
 import { DataTable } from '@/components/DataTable';
@@ -23,6 +25,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
+import { formatNumber } from '@/lib/format';
 import {
   fetchLeadList,
   type LeadList,
@@ -32,70 +35,16 @@ import {
   useLeadList,
   useLeadLists,
   useProcesses,
-  useTableOf,
 } from '../api/calling';
 import { Section } from '../components/Section';
 import classes from './Calling.module.css';
 import { CampaignsDialog } from './CampaignsDialog';
 import { CampaignsOfList } from './CampaignsOfList';
+import { ColumnsDialog } from './ColumnsDialog';
+import { ContactForm } from './ContactForm';
+import { LeadsDialog } from './LeadsDialog';
 import { ListForm } from './ListForm';
-
-/** The columns of a process as its supervisors read them (LEAD-003). */
-function ColumnsDialog({
-  process,
-  opened,
-  onClose,
-}: {
-  process: Process;
-  opened: boolean;
-  onClose: () => void;
-}) {
-  const { t, i18n } = useTranslation();
-  const table = useTableOf(process.id, opened);
-  const typeName = (type: string) => {
-    const name = type.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    return i18n.exists(`fieldTypes.${name}`) ? t(`fieldTypes.${name as FieldType}`) : type;
-  };
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title={t('calling.tables.of', { name: process.name })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      {table.error ? (
-        <ProblemAlert error={table.error} onRetry={() => void table.refetch()} />
-      ) : table.isPending ? (
-        <PageSkeleton />
-      ) : (
-        <DataTable
-          label={t('calling.tables.columns')}
-          items={table.data.columns}
-          rowKey={(column) => column.field}
-          columns={[
-            { key: 'name', label: t('calling.tables.column'), cell: (column) => column.name },
-            { key: 'field', label: t('calling.tables.field'), cell: (column) => column.label },
-            { key: 'type', label: t('calling.tables.type'), cell: (column) => typeName(column.type) },
-            {
-              key: 'marks',
-              label: t('calling.tables.marks'),
-              cell: (column) => (
-                <Group gap={4}>
-                  {column.primary && <Badge>{t('calling.tables.primary')}</Badge>}
-                  {column.unique && !column.primary && (
-                    <Badge color="gray">{t('calling.tables.unique')}</Badge>
-                  )}
-                  {column.nullable && <Badge color="gray">{t('calling.tables.nullable')}</Badge>}
-                </Group>
-              ),
-            },
-          ]}
-        />
-      )}
-    </Modal>
-  );
-}
+import { UploadDialog } from './UploadDialog';
 
 function EnableSwitch({ list }: { list: LeadList }) {
   const { t } = useTranslation();
@@ -134,6 +83,8 @@ function Lists({ process }: { process: Process }) {
   const [removing, setRemoving] = useState<LeadList | null>(null);
   const [columns, setColumns] = useState(false);
   const [campaigns, setCampaigns] = useState(false);
+  /** What is done with the leads of the list that is selected. */
+  const [leads, setLeads] = useState<'shown' | 'added' | 'uploaded' | null>(null);
   const read = lists.data?.pages.flatMap((page) => page.items) ?? [];
   const apart = saved !== null && !sought && !lists.isPending && !read.some((list) => list.id === saved);
   const fresh = useLeadList(process.id, apart ? saved : null);
@@ -174,6 +125,30 @@ function Lists({ process }: { process: Process }) {
           onClick={() => chosen && setRemoving(chosen)}
         >
           {t('common.delete')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUsers size={14} />}
+          disabled={!chosen}
+          onClick={() => setLeads('shown')}
+        >
+          {t('calling.leads.open')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUserPlus size={14} />}
+          disabled={!chosen}
+          onClick={() => setLeads('added')}
+        >
+          {t('calling.contact.add')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={14} />}
+          disabled={!chosen}
+          onClick={() => setLeads('uploaded')}
+        >
+          {t('calling.upload.open')}
         </Button>
         <Button
           variant="default"
@@ -238,6 +213,13 @@ function Lists({ process }: { process: Process }) {
                     label: t('calling.lists.owner'),
                     width: 130,
                     cell: (list) => nameOf(list.owner),
+                  },
+                  {
+                    key: 'leads',
+                    label: t('calling.lists.leads'),
+                    width: 70,
+                    numeric: true,
+                    cell: (list) => formatNumber(list.leads),
                   },
                   {
                     key: 'zone',
@@ -313,6 +295,15 @@ function Lists({ process }: { process: Process }) {
       >
         {t('calling.lists.deleteText')}
       </RemovalDialog>
+      <LeadsDialog list={leads === 'shown' && chosen ? chosen : null} onClose={() => setLeads(null)} />
+      <FormDialog
+        opened={leads === 'added' && chosen !== undefined}
+        onClose={() => setLeads(null)}
+        title={t('calling.contact.to', { name: chosen?.name ?? '' })}
+      >
+        {chosen && <ContactForm key={chosen.id} list={chosen} onDone={() => setLeads(null)} />}
+      </FormDialog>
+      <UploadDialog list={leads === 'uploaded' && chosen ? chosen : null} onClose={() => setLeads(null)} />
       <CampaignsDialog process={process} opened={campaigns} onClose={() => setCampaigns(false)} />
       <ColumnsDialog process={process} opened={columns} onClose={() => setColumns(false)} />
     </>

@@ -33,6 +33,7 @@ export const KINDS = [
   'table-definition',
   'process',
   'lead-list',
+  'list-upload',
   'dialling-campaign',
   'automation',
   'import',

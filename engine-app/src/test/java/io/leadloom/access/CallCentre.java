@@ -57,6 +57,25 @@ final class CallCentre {
         .id();
   }
 
+  /** The key of a new field of leads for whole numbers. */
+  String numbers() {
+    return admin
+        .post("/schema/lead/fields", Map.of("label", "Age " + mark, "type", "wholeNumber"))
+        .is(201)
+        .json()
+        .path("key")
+        .asText();
+  }
+
+  /** Values by the names of columns. */
+  static Map<String, Object> values(Object... namesAndValues) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      values.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return values;
+  }
+
   Map<String, Object> list(String name) {
     return new LinkedHashMap<>(
         Map.of("name", name, "timeZone", "Asia/Kolkata", "owner", supervisor.id()));

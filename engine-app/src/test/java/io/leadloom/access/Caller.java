@@ -104,6 +104,27 @@ record Caller(MockMvc http, String login, String password) {
     }
   }
 
+  /** Sends a file as the body. */
+  Answer upload(String path, String content) {
+    return upload(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer upload(String path, byte[] content) {
+    try {
+      MockHttpServletResponse response =
+          http.perform(
+                  MockMvcRequestBuilders.post(java.net.URI.create("/api/v1" + path))
+                      .with(httpBasic(login, password))
+                      .contentType("text/csv")
+                      .content(content))
+              .andReturn()
+              .getResponse();
+      return new Answer(response.getStatus(), response.getContentAsString(StandardCharsets.UTF_8));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Writes one record in bulk: that whose field has the same value, or a new one. Returns what became of it. */
   JsonNode bulk(String entity, String match, Map<String, ?> values) {
     JsonNode results =

@@ -145,9 +145,21 @@ class ForeignIdsTest {
     Map<String, Object> list =
         Map.of("name", name, "timeZone", "Asia/Kolkata", "owner", supervisor.id());
     foreign.put("lead-lists", supervisor.api().post(path + "/lead-lists", list).is(201).id());
+    String leads = "/lead-lists/" + foreign.get("lead-lists") + "/leads";
+    Map<String, Object> values = Map.of("phone1", "+493012345678");
+    foreign.put("list-leads", supervisor.api().post(leads, Map.of("values", values)).is(201).id());
+    foreign.put("list-uploads", uploaded(supervisor.api(), foreign.get("lead-lists")));
     foreign.put(
         "dialling-campaigns",
         supervisor.api().post(path + "/campaigns", Map.of("name", name)).is(201).id());
+  }
+
+  /** An upload into a lead list that waits for its headers to be mapped. */
+  private static long uploaded(Caller caller, Long list) {
+    return caller
+        .upload("/lead-lists/" + list + "/uploads?map=true&name=foreign.csv", "phone1\n1\n")
+        .is(202)
+        .id();
   }
 
   /** An import that waits to be started. */
@@ -172,6 +184,7 @@ class ForeignIdsTest {
   void leaveNoFile() {
     admin.post("/imports/" + foreign.get("imports") + "/cancel").is(200);
     admin.post("/bulk-actions/" + foreign.get("bulk-actions") + "/cancel").is(200);
+    admin.post("/list-uploads/" + foreign.get("list-uploads") + "/cancel").is(200);
   }
 
   private Object body(String method, String path) {
@@ -190,6 +203,9 @@ class ForeignIdsTest {
     if (path.endsWith("/read")) {
       return Map.of("encoding", "UTF-8");
     }
+    if (path.contains("list-uploads")) {
+      return path.endsWith("/start") ? Map.of("mapping", Map.of("phone1", "phone1")) : null;
+    }
     if (path.endsWith("/start") || path.endsWith("/check")) {
       return Map.of("columns", List.of(Map.of("field", "email")));
     }
@@ -201,6 +217,9 @@ class ForeignIdsTest {
     }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
+    }
+    if (path.endsWith("lead-lists/{id}/leads")) {
+      return Map.of("values", Map.of("phone1", "+493012345679"));
     }
     if (path.endsWith("lead-lists/{id}/campaigns")) {
       return Map.of("release", List.of(foreign.get("dialling-campaigns")));
@@ -226,7 +245,8 @@ class ForeignIdsTest {
                   "api-keys",
                   "imports",
                   "bulk-actions",
-                  "dialling-campaigns")
+                  "dialling-campaigns",
+                  "list-uploads")
               .contains(kind)) {
             versions.put(
                 kind, admin.get("/" + kind + "/" + id).is(200).json().path("version").asInt());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the id of a user; one who was active in the process when the list was given to him
  * @param enabled whether campaigns are offered its leads (LEAD-026)
  * @param campaigns how many campaigns it is assigned to
+ * @param leads how many leads it has
  * @param version the base of optimistic locking
  */
 public record LeadList(
@@ -22,5 +23,6 @@ public record LeadList(
     @Nullable String description,
     boolean enabled,
     int campaigns,
+    long leads,
     Instant createdAt,
     int version) {}

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class LeadListRows {
 
   private static final String SELECT =
-      "select l.id, l.process_id, l.name, l.time_zone, l.owner_id, l.description, l.enabled, l.created_at, l.version,"
+      "select l.id, l.process_id, l.name, l.time_zone, l.owner_id, l.description, l.enabled, l.created_at, l.version, l.leads,"
           + " (select count(*) from lead_list_campaign c where c.list_id = l.id) from lead_list l ";
 
   private final JdbcTemplate jdbc;
@@ -54,7 +54,8 @@ class LeadListRows {
         row.getLong(5),
         row.getString(6),
         row.getBoolean(7),
-        row.getInt(10),
+        row.getInt(11),
+        row.getLong(10),
         Objects.requireNonNull(Utc.moment(row.getObject(8, LocalDateTime.class))),
         row.getInt(9));
   }
@@ -97,9 +98,13 @@ class LeadListRows {
     return all;
   }
 
-  /** Its assignments to campaigns go with it (LEAD-023). */
+  /**
+   * Its assignments to campaigns go with it (LEAD-023). Its leads cannot be reached from now on, and are deleted some at a
+   * time, since there may be millions.
+   */
   void delete(long id) {
     jdbc.update("delete from lead_list where id = ?", id);
+    jdbc.update("insert into list_removal (list_id) values (?)", id);
   }
 
   /** The ids of the campaigns that a list is assigned to. */

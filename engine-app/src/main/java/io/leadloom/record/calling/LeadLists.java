@@ -7,6 +7,8 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.platform.permission.Access;
+import io.leadloom.platform.permission.Rights;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ public class LeadLists {
   private final CampaignRows campaigns;
   private final Processes processes;
   private final Users users;
+  private final Access access;
   private final Ids ids;
   private final AuditTrail trail;
   private final Clock clock;
@@ -38,6 +41,7 @@ public class LeadLists {
       CampaignRows campaigns,
       Processes processes,
       Users users,
+      Access access,
       Ids ids,
       AuditTrail trail,
       Clock clock) {
@@ -45,6 +49,7 @@ public class LeadLists {
     this.campaigns = campaigns;
     this.processes = processes;
     this.users = users;
+    this.access = access;
     this.ids = ids;
     this.trail = trail;
     this.clock = clock;
@@ -140,7 +145,9 @@ public class LeadLists {
   public void delete(long id) {
     LeadList before = lock(id);
     AuditEvent event =
-        event(before, null).change("campaigns", Named.some(names(assignments(before))), null);
+        event(before, null)
+            .change("campaigns", Named.some(names(assignments(before))), null)
+            .change("leads", before.leads() == 0 ? null : before.leads(), null);
     rows.delete(id);
     trail.record(event);
   }
@@ -214,14 +221,25 @@ public class LeadLists {
 
   /** A list that nobody else changes until the transaction ends. */
   private LeadList lock(long id) {
-    LeadList seen = get(id);
+    return open(id, access.current()).list();
+  }
+
+  /** A list that nobody else changes, nor anything in its process, until the transaction ends. */
+  public record Opened(LeadList list, CallProcess process, List<TableColumn> columns) {}
+
+  /** Keeps a list for somebody who keeps its process. */
+  public Opened open(long id, Rights rights) {
+    LeadList seen = rows.find(id).orElseThrow(() -> missing(id));
     try {
-      processes.lock(seen.process());
+      CallProcess process = processes.lock(seen.process(), rights);
+      // Read again: somebody may have changed or deleted it before the lock was ours.
+      return new Opened(
+          rows.find(id).orElseThrow(() -> missing(id)),
+          process,
+          processes.tableOf(process).columns());
     } catch (RefusedException e) {
       throw told(e, id);
     }
-    // Read again: somebody may have changed or deleted it before the lock was ours.
-    return rows.find(id).orElseThrow(() -> missing(id));
   }
 
   private LeadList with(@Nullable LeadList before, CallProcess process, Change change) {
@@ -257,6 +275,7 @@ public class LeadLists {
         description,
         Objects.requireNonNullElse(change.enabled(), before == null || before.enabled()),
         before == null ? 0 : before.campaigns(),
+        before == null ? 0 : before.leads(),
         before == null ? clock.instant() : before.createdAt(),
         before == null ? 1 : before.version() + 1);
   }

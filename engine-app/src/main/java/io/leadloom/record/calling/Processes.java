@@ -94,14 +94,29 @@ public class Processes {
 
   /** The same process, which nobody else changes, nor anything in it, until the transaction ends. */
   CallProcess lock(long id) {
+    return lock(id, access.current());
+  }
+
+  /** The same for somebody with these rights. */
+  CallProcess lock(long id, Rights rights) {
     // Told first: others should not wait for somebody who is refused in the end.
-    kept(rows.find(id), id);
-    return kept(rows.lock(id), id);
+    kept(rows.find(id), id, rights);
+    return kept(rows.lock(id), id, rights);
+  }
+
+  /** The columns of a process that the caller has already got. */
+  TableDefinition tableOf(CallProcess process) {
+    return tables
+        .find(process.tableDefinition())
+        .orElseThrow(() -> unknownTable(process.tableDefinition()));
   }
 
   private CallProcess kept(Optional<CallProcess> found, long id) {
+    return kept(found, id, access.current());
+  }
+
+  private static CallProcess kept(Optional<CallProcess> found, long id, Rights rights) {
     CallProcess process = found.orElseThrow(() -> missing(id));
-    Rights rights = access.current();
     Long user = rights.userId();
     if (rights.everything() || user != null && process.supervisors().contains(user)) {
       return process;
@@ -267,7 +282,7 @@ public class Processes {
     String what = before == null ? "created" : after == null ? "deleted" : "changed";
     return AuditEvent.of("process." + what, "process", shown.id(), shown.name())
         .change("name", before == null ? null : before.name(), after == null ? null : after.name())
-        .change("tableDefinition", tableOf(before), tableOf(after))
+        .change("tableDefinition", tableName(before), tableName(after))
         .change(
             "timeZone",
             before == null ? null : before.timeZone(),
@@ -286,7 +301,7 @@ public class Processes {
             after == null ? null : logins(after.agents()));
   }
 
-  private @Nullable String tableOf(@Nullable CallProcess process) {
+  private @Nullable String tableName(@Nullable CallProcess process) {
     return process == null
         ? null
         : tables.find(process.tableDefinition()).map(TableDefinition::name).orElse(null);

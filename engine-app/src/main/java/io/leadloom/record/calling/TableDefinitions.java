@@ -26,12 +26,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class TableDefinitions {
 
   private final TableRows rows;
+  private final LeadsOfTables leads;
   private final Schemas schemas;
   private final Ids ids;
   private final AuditTrail trail;
 
-  TableDefinitions(TableRows rows, Schemas schemas, Ids ids, AuditTrail trail) {
+  TableDefinitions(
+      TableRows rows, LeadsOfTables leads, Schemas schemas, Ids ids, AuditTrail trail) {
     this.rows = rows;
+    this.leads = leads;
     this.schemas = schemas;
     this.ids = ids;
     this.trail = trail;
@@ -86,6 +89,11 @@ public class TableDefinitions {
     TableDefinition before = rows.lock(id).orElseThrow(() -> missing(id));
     Named.present("the table definition", change.version(), before.version());
     TableDefinition after = with(id, before, change, schema);
+    if (columns) {
+      Named.refuse(
+          "Leads in lists do not satisfy the new columns",
+          leads.violations(before, after, fields(schema)));
+    }
     rows.update(after);
     // Columns that nobody spoke of stay, also those whose field this node may not know yet.
     if (columns) {

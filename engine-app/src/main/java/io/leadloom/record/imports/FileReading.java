@@ -5,18 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.imports.ImportPlan.Column;
 import io.leadloom.record.imports.ImportPlan.Sample;
 import io.leadloom.record.imports.columns.ColumnMemory;
+import io.leadloom.record.imports.file.ReceivedFile;
 import io.leadloom.record.imports.file.Table;
 import io.leadloom.record.imports.file.UnreadableFileException;
 import io.leadloom.schema.Schemas;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -53,22 +51,7 @@ class FileReading {
    * @return its size in bytes
    */
   long store(InputStream content, Path file) throws IOException {
-    long most = settings.maxSize().toBytes();
-    long size = 0;
-    byte[] buffer = new byte[64 * 1024];
-    try (OutputStream out = Files.newOutputStream(file)) {
-      for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-        size += read;
-        if (size > most) {
-          throw new RefusedException(
-              Reason.TOO_LARGE,
-              "The file is too large",
-              List.of(Violation.of("file", null, "a file of at most " + most + " bytes")));
-        }
-        out.write(buffer, 0, read);
-      }
-    }
-    return size;
+    return ReceivedFile.store(content, file, settings.maxSize().toBytes());
   }
 
   /** What a request makes of a file; every part of the request is binding. */

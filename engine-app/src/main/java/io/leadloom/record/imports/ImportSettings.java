@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param parallel how many imports a node runs at the same time
  */
 @ConfigurationProperties("leadloom.imports")
-record ImportSettings(
+public record ImportSettings(
     @DefaultValue("./data/imports") Path folder,
     @DefaultValue("2GB") DataSize maxSize,
     @DefaultValue("5000000") long maxRows,

@@ -42,7 +42,7 @@ class LeadListController {
     return lists.change(id, change);
   }
 
-  @Operation(summary = "Deletes a lead list for good")
+  @Operation(summary = "Deletes a lead list and its leads for good")
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(@PathVariable long id) {

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name that the form gives it; null for a body
  */
-record UploadedFile(@Nullable String name, InputStream content) {
+public record UploadedFile(@Nullable String name, InputStream content) {
 
-  static UploadedFile of(HttpServletRequest request) throws IOException {
+  public static UploadedFile of(HttpServletRequest request) throws IOException {
     String type = request.getContentType() == null ? "" : request.getContentType();
     String lower = type.toLowerCase(Locale.ROOT);
     if (lower.startsWith("application/x-www-form-urlencoded")) {
