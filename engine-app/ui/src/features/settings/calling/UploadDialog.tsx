@@ -14,6 +14,7 @@ import {
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldType } from '@/api/getSchema';
 import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { Moment } from '@/components/Moment';
 import { fieldErrors, ProblemAlert, useProblemText } from '@/components/ProblemAlert';
@@ -37,7 +38,11 @@ const COUNTS = ['created', 'updated', 'migrated', 'skipped', 'failed'] as const;
 
 /** The order of the definition, which files are best in, with the marks of each column (LEAD-210). */
 function Order({ columns }: { columns: TableColumn[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const typeName = (type: string) => {
+    const name = type.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return i18n.exists(`fieldTypes.${name}`) ? t(`fieldTypes.${name as FieldType}`) : type;
+  };
   return (
     <div>
       <Text size="sm">{t('calling.upload.order')}</Text>
@@ -47,7 +52,7 @@ function Order({ columns }: { columns: TableColumn[] }) {
             <Group gap={6} component="span" display="inline-flex">
               <b>{column.name}</b>
               <Text size="xs" c="dimmed" component="span">
-                {column.label}
+                {typeName(column.type)}
               </Text>
               {column.primary && <Badge size="xs">{t('calling.tables.primary')}</Badge>}
               {column.unique && !column.primary && (
