@@ -33,7 +33,6 @@ beforeAll(async () => {
         firstName: name,
         lastName: mark,
         city: mark,
-        source: 'Website',
         email: `${name}.${mark}@example.com`,
         ...(name !== 'Last' && { phone: `+4930${mark.slice(4).padEnd(7, '1')}${index}` }),
       },
@@ -59,7 +58,7 @@ describe('the page of a contact', () => {
   });
 
   it('ENG-093 ENG-099 ENG-100 has three tabs with addresses of their own', async () => {
-    await page.getByText('Created at').first().waitFor();
+    await page.getByText('Created', { exact: true }).first().waitFor();
     await look('contact-page');
     await page.getByRole('tab', { name: 'General' }).click();
     await page.getByText('Website', { exact: true }).first().waitFor();
