@@ -2,6 +2,7 @@ package io.leadloom.record.duplicate;
 
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.BatchedRows.Rows;
+import io.leadloom.platform.Database;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
@@ -34,11 +35,13 @@ class MatchRows {
   private static final int[] BLOCKS = {32, 8, 2, 1};
 
   private final JdbcTemplate jdbc;
+  private final Database database;
   private final BatchedRows batched;
   private final Ids ids;
 
-  MatchRows(JdbcTemplate jdbc, BatchedRows batched, Ids ids) {
+  MatchRows(JdbcTemplate jdbc, Database database, BatchedRows batched, Ids ids) {
     this.jdbc = jdbc;
+    this.database = database;
     this.batched = batched;
     this.ids = ids;
   }
@@ -114,16 +117,18 @@ class MatchRows {
         hashes,
         piece ->
             jdbc.query(
-                "select value_hash, count(*) from match_key where rule_id = "
-                    + rule
-                    + " and value_hash in ("
-                    + Sql.marks(piece.size())
-                    + ") group by value_hash",
+                "select k.value_hash, count(distinct k.record_id) from "
+                    + ofHashes("match_key", rule, piece.size())
+                    + " group by k.value_hash",
                 row -> {
                   counts.put(row.getLong(1), row.getLong(2));
                 },
                 piece.toArray()));
     return counts;
+  }
+
+  private String ofHashes(String table, long rule, int count) {
+    return database.rowsAmong(table, "k.rule_id = " + rule, "k.value_hash", count);
   }
 
   /** The oldest records of blocks, by hash, in the order of their ids. */
@@ -237,11 +242,8 @@ class MatchRows {
         piece ->
             found.addAll(
                 jdbc.query(
-                    "select id, value_hash, leader, record_count from match_group where rule_id = "
-                        + rule
-                        + " and value_hash in ("
-                        + Sql.marks(piece.size())
-                        + ")",
+                    "select k.id, k.value_hash, k.leader, k.record_count from "
+                        + ofHashes("match_group", rule, piece.size()),
                     (row, n) ->
                         new Group(
                             row.getLong(1),

@@ -1,14 +1,13 @@
 package io.leadloom.record.imports.check;
 
+import io.leadloom.platform.Database;
 import io.leadloom.record.store.Sql;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -25,10 +24,12 @@ public class SeenRows {
   private static final int PIECE = 5_000;
 
   private final JdbcTemplate jdbc;
+  private final Database database;
   private final TransactionTemplate transaction;
 
-  SeenRows(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  SeenRows(JdbcTemplate jdbc, Database database, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.database = database;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -56,19 +57,16 @@ public class SeenRows {
     Map<Long, Seen> found = new HashMap<>();
     Sql.pieces(
         prints,
-        piece -> {
-          List<Object> arguments = new ArrayList<>(piece.size() + 1);
-          arguments.add(importId);
-          arguments.addAll(piece);
-          jdbc.query(
-              "select print, of_print, row_no from import_seen where import_id = ? and print in ("
-                  + Sql.marks(piece.size())
-                  + ")",
-              row -> {
-                found.put(row.getLong(1), new Seen(row.getLong(1), row.getLong(2), row.getLong(3)));
-              },
-              arguments.toArray());
-        });
+        piece ->
+            jdbc.query(
+                "select k.print, k.of_print, k.row_no from "
+                    + database.rowsAmong(
+                        "import_seen", "k.import_id = " + importId, "k.print", piece.size()),
+                row -> {
+                  found.put(
+                      row.getLong(1), new Seen(row.getLong(1), row.getLong(2), row.getLong(3)));
+                },
+                piece.toArray()));
     return found;
   }
 
