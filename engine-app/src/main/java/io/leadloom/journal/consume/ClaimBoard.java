@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The partitions that this node has claimed for one consumer, and which worker has which of them in hand. */
 final class ClaimBoard {
@@ -26,17 +27,23 @@ final class ClaimBoard {
   private final int workers;
   private final PartitionEnds ends;
   private final long restNanos;
+  private final LongSupplier nanos;
   private final Map<Integer, Claim> claims = new HashMap<>();
   private long served;
-  private long restsUntil = System.nanoTime();
+  private long restsUntil;
   private boolean paused;
   private boolean closed;
 
-  ClaimBoard(Clock clock, int workers, PartitionEnds ends, Duration rest) {
+  /**
+   * @param nanos a clock that nobody sets, for the workers' rest
+   */
+  ClaimBoard(Clock clock, int workers, PartitionEnds ends, Duration rest, LongSupplier nanos) {
     this.clock = clock;
     this.workers = workers;
     this.ends = ends;
     this.restNanos = rest.toNanos();
+    this.nanos = nanos;
+    this.restsUntil = nanos.getAsLong();
   }
 
   /** Waits for partitions that have work and hands out a share of them; empty when the board is closed. */
@@ -53,22 +60,23 @@ final class ClaimBoard {
         }
         return taken;
       }
-      wait(rest > 0 ? rest : LOOK);
+      // Those that rest look too, since nobody wakes them when much has come meanwhile.
+      wait(rest > 0 ? Math.min(rest, LOOK) : LOOK);
     }
     return List.of();
   }
 
   /** How many more milliseconds the workers rest unless there is much to do. */
   private long rest(List<Claim> ready) {
-    long nanos = restsUntil - System.nanoTime();
-    if (nanos <= 0) {
+    long left = restsUntil - nanos.getAsLong();
+    if (left <= 0) {
       return 0;
     }
     long unread = 0;
     for (Claim claim : ready) {
       unread += ends.of(claim.partition) - claim.position;
     }
-    return unread >= WORTH ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    return unread >= WORTH ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
   }
 
   private List<Claim> ready() {
@@ -93,7 +101,7 @@ final class ClaimBoard {
   synchronized void give(Collection<Claim> taken) {
     taken.forEach(claim -> claim.busy = false);
     if (!taken.isEmpty()) {
-      restsUntil = System.nanoTime() + restNanos;
+      restsUntil = nanos.getAsLong() + restNanos;
     }
     notifyAll();
   }
@@ -133,7 +141,7 @@ final class ClaimBoard {
 
   /** Makes waiting workers look for work; those that rest do so anyway when they have. */
   synchronized void wake() {
-    if (restsUntil - System.nanoTime() <= 0) {
+    if (restsUntil - nanos.getAsLong() <= 0) {
       notifyAll();
     }
   }

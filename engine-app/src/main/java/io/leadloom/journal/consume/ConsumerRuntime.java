@@ -38,7 +38,7 @@ final class ConsumerRuntime {
     this.consumer = consumer;
     this.node = node;
     this.store = store;
-    this.board = new ClaimBoard(clock, workers, ends, consumer.rest());
+    this.board = new ClaimBoard(clock, workers, ends, consumer.rest(), System::nanoTime);
     for (int i = 1; i <= workers; i++) {
       Thread thread =
           new Thread(

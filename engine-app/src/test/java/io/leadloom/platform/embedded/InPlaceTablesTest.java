@@ -10,8 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.db.MVTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 
 /** Rows that are changed where they stand are what H2's own tables would have. */
 class InPlaceTablesTest {
@@ -51,6 +56,38 @@ class InPlaceTablesTest {
         "create table person (id bigint primary key, name varchar(20), city varchar(20), constraint person_name unique (name))",
         "create index person_city on person (city, id)",
         "insert into person values (1, 'Asha', 'Pune'), (2, 'Ravi', 'Delhi'), (3, 'Mira', 'Pune')");
+  }
+
+  /** Which of the two kinds of tables it is: without the engine in the URL all else here would hold as well. */
+  private static Class<?> kind(Connection connection, String table) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getMainSchema().getTableOrView(session, table).getClass();
+  }
+
+  @Test
+  void tablesAreOfTheKindThatTheUrlNamesAlsoWhenTheyWereMadeWithoutIt() throws SQLException {
+    try (Connection own = open(";MODE=MySQL")) {
+      person(own);
+      assertThat(kind(own, "PERSON")).isEqualTo(MVTable.class);
+    }
+    try (Connection connection = open(ENGINE)) {
+      execute(connection, "create table later (id int primary key)");
+      execute(connection, "create table letter (id int primary key, text longtext)");
+      assertThat(kind(connection, "PERSON")).hasSuperclass(MVTable.class);
+      assertThat(kind(connection, "LATER").getEnclosingClass()).isEqualTo(InPlaceTables.class);
+      assertThat(kind(connection, "LETTER")).isEqualTo(MVTable.class);
+    }
+  }
+
+  /** What the application is started with. */
+  @Test
+  void theApplicationNamesThem() {
+    YamlPropertiesFactoryBean settings = new YamlPropertiesFactoryBean();
+    settings.setResources(new ClassPathResource("application.yml"));
+    assertThat(settings.getObject())
+        .extractingByKey("spring.datasource.url")
+        .asString()
+        .contains(";DEFAULT_TABLE_ENGINE=" + InPlaceTables.class.getName());
   }
 
   @Test
