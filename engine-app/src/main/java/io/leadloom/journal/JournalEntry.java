@@ -31,7 +31,7 @@ public record JournalEntry(
     Cause cause) {
 
   public JournalEntry {
-    changes = Map.copyOf(changes);
+    changes = changes instanceof LateChanges ? changes : Map.copyOf(changes);
     detail = Map.copyOf(detail);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.LateChanges;
 import io.leadloom.platform.Cause;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class PayloadCodec {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** How the text of an entry with changes begins. */
+  private static final String CHANGES = "{\"c\":{";
 
   private PayloadCodec() {}
 
@@ -116,7 +120,59 @@ final class PayloadCodec {
     }
   }
 
+  /** Changes stand first; they are read when somebody looks at them, and passed by here. */
   static Payload read(String text) {
+    if (!text.startsWith(CHANGES)) {
+      return readAll(text);
+    }
+    int begin = CHANGES.length() - 1;
+    int end = end(text, begin);
+    Payload rest = readAll("{" + text.substring(Math.min(end + 1, text.length() - 1)));
+    String changes = text.substring(begin, end);
+    return new Payload(new LateChanges(() -> readChanges(changes)), rest.detail(), rest.cause());
+  }
+
+  /** The place after the object that begins here. */
+  private static int end(String text, int begin) {
+    int depth = 0;
+    for (int at = begin; at < text.length(); at++) {
+      switch (text.charAt(at)) {
+        case '"' -> at = closing(text, at);
+        case '{', '[' -> depth++;
+        case '}', ']' -> {
+          if (--depth == 0) {
+            return at + 1;
+          }
+        }
+        default -> {
+          // Part of a value that is no text.
+        }
+      }
+    }
+    throw new IllegalStateException("The changes of an event do not end");
+  }
+
+  /** The place of the quotation mark that ends the text which begins here. */
+  private static int closing(String text, int quote) {
+    int at = quote + 1;
+    while (at < text.length() && text.charAt(at) != '"') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return at;
+  }
+
+  private static Map<String, FieldChange> readChanges(String object) {
+    Map<String, FieldChange> changes = new LinkedHashMap<>();
+    try (JsonParser json = JSON.createParser(object)) {
+      json.nextToken();
+      readChanges(json, changes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return changes;
+  }
+
+  private static Payload readAll(String text) {
     Map<String, FieldChange> changes = new LinkedHashMap<>();
     Map<String, String> detail = new LinkedHashMap<>();
     Cause.Kind kind = Cause.Kind.SYSTEM;
