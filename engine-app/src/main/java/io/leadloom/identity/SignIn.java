@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
   private final SingletonSupplier<String> nobodysPassword;
 
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+  private final Object[] oneAtATime = Stream.generate(Object::new).limit(64).toArray();
   private final Map<Program, Instant> noted = new ConcurrentHashMap<>();
 
   /** Who sends passwords from where. */
@@ -104,26 +106,37 @@ class SignIn implements AuthenticationProvider, PasswordSignIn {
     long version = directory.version();
     Instant now = clock.instant();
     String fingerprint = fingerprint(tried, password);
-    Verified known = verified.get(fingerprint);
     Optional<Account> account = directory.accountByLogin(tried.login()).filter(Account::active);
-    if (known == null
-        || known.version() != version
-        || !known.until().isAfter(now)
-        || account.isEmpty()) {
-      account = Optional.of(check(tried, password).account());
-      if (step.of(account.get().id(), null) != SecondStep.Needed.NOTHING) {
-        // A password alone would be a way around the second factor: programs of such users have
-        // keys.
-        throw new BadCredentialsException("This user signs in with a second factor");
+    if (account.isEmpty() || !isRemembered(fingerprint, version, now)) {
+      // A program that calls several times at once is let in once: each check counts as an attempt
+      // until the password is found right.
+      synchronized (oneAtATime[Math.floorMod(fingerprint.hashCode(), oneAtATime.length)]) {
+        if (account.isEmpty() || !isRemembered(fingerprint, version, now)) {
+          account = Optional.of(verify(tried, password));
+          if (verified.size() >= MOST_REMEMBERED) {
+            verified.clear();
+          }
+          verified.put(fingerprint, new Verified(version, now.plus(REMEMBERED)));
+        }
       }
-      if (verified.size() >= MOST_REMEMBERED) {
-        verified.clear();
-      }
-      verified.put(fingerprint, new Verified(version, now.plus(REMEMBERED)));
     }
     noteProgram(account.get(), address, now);
     SignedIn principal = new SignedIn(account.get().id(), account.get().login());
     return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
+  }
+
+  private boolean isRemembered(String fingerprint, long version, Instant now) {
+    Verified known = verified.get(fingerprint);
+    return known != null && known.version() == version && known.until().isAfter(now);
+  }
+
+  private Account verify(Attempts.Attempt tried, String password) {
+    Account account = check(tried, password).account();
+    if (step.of(account.id(), null) != SecondStep.Needed.NOTHING) {
+      // A password alone would be a way around the second factor: programs of such users have keys.
+      throw new BadCredentialsException("This user signs in with a second factor");
+    }
+    return account;
   }
 
   /** A program signs in with each call: that is noted once an hour for a user and an address. */

@@ -11,14 +11,18 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -93,6 +97,28 @@ class GuessingTest {
     assertThat(signIn(login, Colleagues.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
     assertThat(signIn(login, "wrong").getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
     assertThat(signIn(login, Colleagues.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
+  }
+
+  @Test
+  void aProgramThatCallsManyTimesAtOnceIsNotTakenForOneThatGuesses() {
+    clock.setTo(Instant.parse("2026-11-20T11:00:00Z"));
+    TestRestTemplate program = http.withBasicAuth(login(), Colleagues.PASSWORD);
+    for (int minutes = 0; minutes < 12; minutes += 6) {
+      // What was remembered of the password counts no more the second time.
+      clock.setTo(Instant.parse("2026-11-20T11:00:00Z").plus(Duration.ofMinutes(minutes)));
+      List<CompletableFuture<HttpStatusCode>> calls =
+          Stream.generate(
+                  () ->
+                      CompletableFuture.supplyAsync(
+                          () ->
+                              program
+                                  .getForEntity("/api/v1/session", String.class)
+                                  .getStatusCode(),
+                          task -> new Thread(task, "program").start()))
+              .limit(12)
+              .toList();
+      assertThat(calls.stream().map(CompletableFuture::join)).containsOnly(HttpStatus.OK);
+    }
   }
 
   @Test
