@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
 final class App implements AutoCloseable {
 
   private static final int MOST_SHOWN = 200;
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
   private final Settings settings;
   private final Path folder;
@@ -86,6 +88,40 @@ final class App implements AutoCloseable {
   /** Processor time that the process has used so far, its compiler and collector included. */
   double cpuSeconds() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+  }
+
+  /**
+   * Processor time that each kind of thread has used so far, in seconds, by names such as {@code journal-automat}: Linux
+   * keeps the first 15 characters. Threads that have ended are missing, so that only differences of short times count.
+   */
+  Map<String, Double> cpuByThread() {
+    Map<String, Double> seconds = new TreeMap<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        try {
+          String name = Files.readString(thread.resolve("comm")).trim();
+          String nanos = Files.readString(thread.resolve("schedstat")).split(" ")[0];
+          seconds.merge(kind(name), Long.parseLong(nanos) / 1e9, Double::sum);
+        } catch (IOException e) {
+          // It has ended meanwhile.
+          continue;
+        }
+      }
+    } catch (IOException e) {
+      // Not on Linux.
+      return Map.of();
+    }
+    return seconds;
+  }
+
+  private static String kind(String name) {
+    if (name.startsWith("G1 ") || name.startsWith("GC ") || name.startsWith("VM ")) {
+      return "collector";
+    }
+    if (name.startsWith("C1 ") || name.startsWith("C2 ")) {
+      return "compiler";
+    }
+    return name.startsWith("http-") ? "requests" : name;
   }
 
   /** Bytes of live heap after a full collection. */
