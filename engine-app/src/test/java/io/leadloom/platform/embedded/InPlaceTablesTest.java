@@ -72,7 +72,7 @@ class InPlaceTablesTest {
     }
     try (Connection connection = open(ENGINE)) {
       execute(connection, "create table later (id int primary key)");
-      execute(connection, "create table letter (id int primary key, text longtext)");
+      execute(connection, "create table letter (id int primary key, text clob)");
       assertThat(kind(connection, "PERSON")).hasSuperclass(MVTable.class);
       assertThat(kind(connection, "LATER").getEnclosingClass()).isEqualTo(InPlaceTables.class);
       assertThat(kind(connection, "LETTER")).isEqualTo(MVTable.class);
@@ -179,7 +179,7 @@ class InPlaceTablesTest {
   @Test
   void largeObjectsOutliveChangesOfTheirRow() throws SQLException {
     try (Connection connection = open(ENGINE)) {
-      execute(connection, "create table letter (id int primary key, text longtext, seen boolean)");
+      execute(connection, "create table letter (id int primary key, text clob, seen boolean)");
       execute(connection, "insert into letter values (1, repeat('x', 100000), false)");
       execute(connection, "update letter set seen = true where id = 1");
       assertThat(column(connection, "select length(text) from letter")).containsExactly("100000");
