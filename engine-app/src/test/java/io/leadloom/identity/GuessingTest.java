@@ -111,9 +111,7 @@ class GuessingTest {
                   () ->
                       CompletableFuture.supplyAsync(
                           () ->
-                              program
-                                  .getForEntity("/api/v1/session", String.class)
-                                  .getStatusCode(),
+                              program.getForEntity("/api/v1/session", String.class).getStatusCode(),
                           task -> new Thread(task, "program").start()))
               .limit(12)
               .toList();

@@ -34,8 +34,8 @@ class DatabaseTest {
   @BeforeEach
   void rows() {
     jdbc.execute(
-        "create table kept (rule_id bigint not null, hash bigint not null, record_id bigint not null,"
-            + " primary key (rule_id, hash, record_id))");
+        "create table kept (rule_id bigint not null, hash bigint not null, record_id bigint not"
+            + " null, primary key (rule_id, hash, record_id))");
     List<Object[]> rows = new ArrayList<>();
     for (long n = 0; n < 1_000; n++) {
       rows.add(new Object[] {n % 2, n / 4, n});

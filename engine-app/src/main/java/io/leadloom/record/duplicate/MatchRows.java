@@ -66,7 +66,8 @@ class MatchRows {
         piece ->
             found.addAll(
                 jdbc.query(
-                    "select rule_id, value_hash, record_id, likeness from match_key where record_id in ("
+                    "select rule_id, value_hash, record_id, likeness from match_key where record_id"
+                        + " in ("
                         + Sql.marks(piece.size())
                         + ") and entity = "
                         + EntityTable.code(type)
@@ -174,8 +175,8 @@ class MatchRows {
     return jdbc.queryForList(
         "select k.record_id from match_key k join "
             + EntityTable.name(type)
-            + " r on r.id = k.record_id where k.rule_id = ? and k.value_hash = ? and k.record_id <> ?"
-            + " and r.trashed_at is null and "
+            + " r on r.id = k.record_id where k.rule_id = ? and k.value_hash = ? and k.record_id <>"
+            + " ? and r.trashed_at is null and "
             + RecordReach.sql(type, "r", rights, Action.VIEW)
             + " order by k.record_id limit "
             + most,

@@ -53,7 +53,8 @@ class InPlaceTablesTest {
   private static void person(Connection connection) throws SQLException {
     execute(
         connection,
-        "create table person (id bigint primary key, name varchar(20), city varchar(20), constraint person_name unique (name))",
+        "create table person (id bigint primary key, name varchar(20), city varchar(20), constraint"
+            + " person_name unique (name))",
         "create index person_city on person (city, id)",
         "insert into person values (1, 'Asha', 'Pune'), (2, 'Ravi', 'Delhi'), (3, 'Mira', 'Pune')");
   }
