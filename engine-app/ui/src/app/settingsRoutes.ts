@@ -54,6 +54,11 @@ const settingsDuplicates = createRoute({
   path: '/duplicates',
   component: lazyRouteComponent(settingsPages, 'DuplicateRulesPage'),
 });
+const settingsLeadScore = createRoute({
+  ...inSettings,
+  path: '/lead-score',
+  component: lazyRouteComponent(settingsPages, 'LeadScorePage'),
+});
 const settingsTables = createRoute({
   ...inSettings,
   path: '/tables',
@@ -175,6 +180,7 @@ export const settingsRoutes = settings.addChildren([
   settingsLeads,
   settingsLeadViews,
   settingsDuplicates,
+  settingsLeadScore,
   settingsTables,
   settingsProcesses,
   settingsLeadLists,

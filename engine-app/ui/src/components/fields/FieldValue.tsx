@@ -12,6 +12,7 @@ import { AppLink } from '@/components/AppLink';
 import { AUTOMATIC, FLAG } from '@/lib/flag';
 import { Moment } from '@/components/Moment';
 import { ChoiceValue } from './ChoiceValue';
+import { ScoreValue } from './ScoreValue';
 import { formatDay, formatMoney, formatNumber } from '@/lib/format';
 
 export function isEmpty(value: unknown): boolean {
@@ -52,12 +53,14 @@ function asText(value: unknown): string {
 interface Props {
   field: Pick<Field, 'key' | 'type' | 'link' | 'system'>;
   value: unknown;
+  /** The percentage of a lead beside its score. */
+  percentage?: unknown;
   /** In a table: nothing that takes the eye or the click. */
   compact?: boolean;
 }
 
 /** A value as its type is read. */
-export function FieldValue({ field, value, compact = false }: Props): ReactNode {
+export function FieldValue({ field, value, percentage, compact = false }: Props): ReactNode {
   const { t, i18n } = useTranslation();
   if (isEmpty(value)) return null;
   switch (field.type) {
@@ -76,6 +79,9 @@ export function FieldValue({ field, value, compact = false }: Props): ReactNode 
             {t('run.title', { id: value })}
           </Anchor>
         );
+      }
+      if (field.key === 'score' && field.system) {
+        return <ScoreValue total={Number(value)} percentage={percentage} />;
       }
       return Number.isFinite(Number(value)) ? formatNumber(Number(value)) : asText(value);
     case 'decimal':

@@ -100,7 +100,12 @@ export function RecordGrid(props: Props) {
               </AppLink>
             </>
           ) : (
-            <FieldValue field={field} value={row.original.values[field.key]} compact />
+            <FieldValue
+              field={field}
+              value={row.original.values[field.key]}
+              percentage={row.original.values['scorePercent']}
+              compact
+            />
           ),
       })),
     [columns, entity, trail],

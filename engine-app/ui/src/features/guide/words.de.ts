@@ -219,6 +219,10 @@ export const words: GuideWords = {
       content:
         'Eine eingeschaltete Regel vergleicht alle Datensätze im Hintergrund, und jeden von Neuem, wenn er sich ändert. Ausgeschaltet verwirft sie, was sie gefunden hat.',
     },
+    'settings/lead-score': {
+      content:
+        'Prozentsätze und Punkte festlegen und speichern: Vorher sehen Sie, was es bewirkt. Danach werden alle Leads im Hintergrund neu bewertet; der Fortschritt steht hier.',
+    },
     'settings/lead-views': {
       content:
         'Wie die Seite eines Leads für jedes Team aussieht: Felder links, Reiter, Knöpfe. Teams ohne eigene haben die übliche.',

@@ -208,6 +208,10 @@ export const words: GuideWords = {
       content:
         'A rule that is switched on compares all records in the background, and each again when it changes. Switched off, it forgets what it has found.',
     },
+    'settings/lead-score': {
+      content:
+        'Set percentages and points, then save: you see first what it will do. All leads are then scored anew in the background, with progress here.',
+    },
     'settings/lead-views': {
       content:
         'How the page of a lead looks for each team: fields at the left, tabs, buttons. Teams without one get the standard page.',

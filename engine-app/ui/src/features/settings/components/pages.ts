@@ -19,6 +19,7 @@ export { TagsPage } from '../words/TagsPage';
 export { LeadsPage } from '../leads/LeadsPage';
 export { LeadViewsPage } from '../views/LeadViewsPage';
 export { DuplicateRulesPage } from '../duplicates/DuplicateRulesPage';
+export { LeadScorePage } from '../score/LeadScorePage';
 export { LeadListsPage } from '../calling/LeadListsPage';
 export { ProcessesPage } from '../calling/ProcessesPage';
 export { TablesPage } from '../calling/TablesPage';

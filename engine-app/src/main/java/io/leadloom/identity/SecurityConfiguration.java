@@ -225,6 +225,8 @@ class SecurityConfiguration {
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws ServletException, IOException {
       if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
+          // The pages of websites get no cookie of ours.
+          && !request.getServletPath().startsWith("/track/")
           && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
         token.getToken();
       }

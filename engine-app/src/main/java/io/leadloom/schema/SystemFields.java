@@ -65,6 +65,8 @@ final class SystemFields {
             .dropdown("distributionChannel", "Content distribution channel", null)
             .add("requirements", "Customer requirements", FieldType.LONG_TEXT)
             .readOnly("incomplete", "Incomplete", FieldType.BOOLEAN)
+            .kept("earnedPoints", "Points earned")
+            .withDefault("scorePercent", "Score in percent", FieldType.WHOLE_NUMBER, 0L)
             .fields);
     fields.addAll(
         new Builder(EntityType.LEAD, 60)
@@ -191,7 +193,14 @@ final class SystemFields {
     }
 
     Builder withDefault(String key, String label, FieldType type, Object value) {
-      return field(key, label, type, key.equals("score"), false, false, List.of(), null, value);
+      boolean points = key.startsWith("score");
+      return field(key, label, type, points, false, false, List.of(), null, value);
+    }
+
+    /** Points that only Leadloom counts with: no search pays for them. */
+    Builder kept(String key, String label) {
+      return field(
+          key, label, FieldType.WHOLE_NUMBER, true, false, false, List.of(), null, 0L, false);
     }
 
     Builder dropdown(String key, String label, @Nullable String value) {
@@ -228,6 +237,21 @@ final class SystemFields {
         @Nullable EntityType link,
         @Nullable Object defaultValue) {
       boolean filterable = type != FieldType.LONG_TEXT;
+      return field(
+          key, label, type, readOnly, mandatory, unique, options, link, defaultValue, filterable);
+    }
+
+    private Builder field(
+        String key,
+        String label,
+        FieldType type,
+        boolean readOnly,
+        boolean mandatory,
+        boolean unique,
+        List<String> options,
+        @Nullable EntityType link,
+        @Nullable Object defaultValue,
+        boolean filterable) {
       fields.add(
           new Field(
               nextId++,

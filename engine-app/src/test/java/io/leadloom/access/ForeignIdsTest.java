@@ -215,6 +215,9 @@ class ForeignIdsTest {
     if (path.endsWith("/merge")) {
       return Map.of("records", List.of(Map.of("id", 1)));
     }
+    if (path.endsWith("/visitor")) {
+      return Map.of("code", "taken");
+    }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }

@@ -23,7 +23,10 @@ import org.kie.api.runtime.StatelessKieSession;
 import org.kie.internal.utils.KieHelper;
 import org.yaml.snakeyaml.Yaml;
 
-/** Runs every scenario under {@code scenarios/<topic>}: given facts, the first verdict must be the expected one. */
+/**
+ * Runs every scenario under {@code scenarios/<topic>}: given a lead, the first verdict must be the expected
+ * one; given {@code facts} of several kinds, all verdicts must be those expected, in any order.
+ */
 class ScenariosTest {
 
   private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
@@ -69,6 +72,13 @@ class ScenariosTest {
     List<Object> verdicts = new ArrayList<>();
     StatelessKieSession session = base.newStatelessKieSession();
     session.setGlobal("verdicts", verdicts);
+    if (scenario.get("facts") instanceof List<?> facts) {
+      session.execute(all(facts));
+      assertThat(verdicts.stream().map(Object::toString).toList())
+          .containsExactlyInAnyOrderElementsOf(
+              ((List<?>) scenario.get("expect")).stream().map(String::valueOf).toList());
+      return;
+    }
     session.execute(lead((Map<?, ?>) scenario.get("given")));
     Object expected = scenario.get("expect");
     if (expected == null) {
@@ -79,10 +89,28 @@ class ScenariosTest {
     }
   }
 
+  /** Facts of several kinds: each entry names the kind and gives its components. */
+  private static List<Object> all(List<?> facts) throws Exception {
+    List<Object> all = new ArrayList<>();
+    for (Object entry : facts) {
+      for (Map.Entry<?, ?> fact : ((Map<?, ?>) entry).entrySet()) {
+        Class<?> kind = Class.forName(Lead.class.getPackageName() + "." + fact.getKey());
+        all.add(fact(kind, (Map<?, ?>) fact.getValue()));
+      }
+    }
+    return all;
+  }
+
   private static Lead lead(Map<?, ?> given) throws Exception {
-    RecordComponent[] components = Lead.class.getRecordComponents();
+    return (Lead) fact(Lead.class, given);
+  }
+
+  private static Object fact(Class<?> kind, Map<?, ?> given) throws Exception {
+    RecordComponent[] components = kind.getRecordComponents();
     List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
-    assertThat(given.keySet()).as("fields of a lead").allMatch(names::contains);
+    assertThat(given.keySet())
+        .as("components of " + kind.getSimpleName())
+        .allMatch(names::contains);
     Object[] values =
         Arrays.stream(components)
             .map(
@@ -91,7 +119,7 @@ class ScenariosTest {
                   return value instanceof Integer number ? (Object) number.longValue() : value;
                 })
             .toArray();
-    return (Lead) Lead.class.getDeclaredConstructors()[0].newInstance(values);
+    return kind.getDeclaredConstructors()[0].newInstance(values);
   }
 
   private static KieBase compile(Path file) throws Exception {

@@ -336,7 +336,7 @@ final class RunBatch {
       touch(run, list.ref(), Set.of("#lists"));
     } else if (command instanceof RecordCommand.Create create
         && create.type() == EntityType.ACTIVITY) {
-      touch(run, run.root, Set.of("#activities", "score", "lastActivityAt"));
+      touch(run, run.root, Set.of("#activities", "lastActivityAt"));
       activities.remove(run.root.id());
     } else {
       run.ownChangeAt = changes;
@@ -353,6 +353,9 @@ final class RunBatch {
     if (keys.contains("firstName") || keys.contains("lastName")) {
       at.put("name", changes);
     }
+    // What a lead is worth follows from its other fields.
+    at.put("score", changes);
+    at.put("scorePercent", changes);
     at.put("updatedAt", changes);
   }
 

@@ -50,12 +50,14 @@ public class Merges {
   private static final Set<EntityType> MERGEABLE =
       Set.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
 
-  static final String SCORE = "score";
+  /** What activities, visits and automations have brought; the rest of the score follows from the values. */
+  static final String POINTS = "earnedPoints";
+
   static final String LAST_ACTIVITY = "lastActivityAt";
 
   /** What follows from other fields or from writing, and points, which are added up. */
   private static final Set<String> KEPT_APART =
-      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", SCORE);
+      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "score", "scorePercent", POINTS);
 
   private static final String NAME = "name";
 
@@ -272,12 +274,12 @@ public class Merges {
     EntityType type = survivor.ref().type();
     Values totals = Values.none();
     long points = 0;
-    if (schema.field(type, SCORE).isPresent()) {
+    if (schema.field(type, POINTS).isPresent()) {
       for (Record other : others) {
         points += points(other);
       }
       if (points != 0) {
-        totals.with(SCORE, points(survivor) + points);
+        totals.with(POINTS, points(survivor) + points);
       }
     }
     if (schema.field(type, LAST_ACTIVITY).isPresent()) {
@@ -299,7 +301,7 @@ public class Merges {
   }
 
   private static long points(Record record) {
-    Long score = record.values().number(SCORE);
+    Long score = record.values().number(POINTS);
     return score == null ? 0 : score;
   }
 

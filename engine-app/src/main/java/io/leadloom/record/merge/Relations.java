@@ -34,6 +34,10 @@ class Relations {
 
   private static final int FILES = 101;
 
+  /** What leads earned or were given points by: their kinds in the rows of what has moved, and their tables. */
+  private static final Map<Integer, String> EARNED =
+      Map.of(102, "score_gift", 103, "score_visitor");
+
   private static final int PAGE = 500;
 
   private final JdbcTemplate jdbc;
@@ -107,6 +111,11 @@ class Relations {
     if (type == EntityType.LEAD) {
       note(merge, FOLLOW_UPS, type, "follow_up", among);
       jdbc.update("update follow_up set lead_id = ? where " + among, survivor.id());
+      EARNED.forEach(
+          (kind, table) -> {
+            note(merge, kind, type, table, among);
+            jdbc.update("update " + table + " set lead_id = ? where " + among, survivor.id());
+          });
     }
     moveFiles(merge, survivor, from);
     for (Link link : Link.to(type, schema)) {
@@ -266,6 +275,7 @@ class Relations {
       }
       if (type == EntityType.LEAD) {
         back(merge, FOLLOW_UPS, survivor, former, "follow_up", false);
+        EARNED.forEach((kind, table) -> back(merge, kind, survivor, former, table, false));
       }
       backFiles(merge, survivor, former);
       for (Link link : Link.to(type, schema)) {

@@ -292,9 +292,9 @@ public class Unmerge {
   /** Before the others come back, what is not the user's to write, so that they find unique values free. */
   private void restoreOwn(Record survivor, WayBack back, Values own, Cause cause) {
     RecordRef ref = survivor.ref();
-    Long score = survivor.values().number(Merges.SCORE);
+    Long points = survivor.values().number(Merges.POINTS);
     if (back.score() != 0) {
-      own.with(Merges.SCORE, (score == null ? 0 : score) - back.score());
+      own.with(Merges.POINTS, (points == null ? 0 : points) - back.score());
     }
     RecordSession session = records.open();
     if (!own.isEmpty()) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * How a merge is taken back.
  *
  * @param fields what the merge changed in the survivor's fields
- * @param score how much the survivor's score rose
+ * @param score how many points the survivor got that the others had earned
  * @param tags the tags that the survivor gained
  * @param lists the static lists that the survivor joined
  * @param left the static lists that each of the others was on, by its id

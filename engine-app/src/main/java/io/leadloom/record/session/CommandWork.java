@@ -55,6 +55,7 @@ final class CommandWork {
   private final Permits permits;
   private final LinkCheck links;
   private final ContactDuplicates contacts;
+  private final ActivityPoints activities;
   private final Consumer<Collection<RecordRef>> loader;
 
   CommandWork(
@@ -80,6 +81,7 @@ final class CommandWork {
     this.loader = loader;
     this.contacts =
         new ContactDuplicates(parts, uniqueness, state, permits, check, this::live, this::update);
+    this.activities = new ActivityPoints(schema, changes, this::live);
     this.links = new LinkCheck(parts, check, permits, this::live);
   }
 
@@ -107,9 +109,10 @@ final class CommandWork {
         return new Missing(trash.ref());
       }
       Conflict conflict = conflict(held, trash.expectedVersion());
+      Record before = held.now;
       return conflict != null
           ? conflict
-          : written(changes.trash(held, trash.mergedInto(), cause, now), false);
+          : moved(before, changes.trash(held, trash.mergedInto(), cause, now), cause, now);
     }
     if (command instanceof RecordCommand.Restore restore) {
       return restore(restore.ref(), cause, now);
@@ -154,6 +157,13 @@ final class CommandWork {
     return new Written(record.ref(), record.version(), created, true);
   }
 
+  private Written moved(Record before, Record after, Cause cause, Instant now) {
+    if (after.ref().type() == EntityType.ACTIVITY) {
+      activities.moved(before, after, cause, now);
+    }
+    return written(after, false);
+  }
+
   private WriteResult restore(RecordRef ref, Cause cause, Instant now) {
     loader.accept(List.of(ref));
     Held held = state.held(ref);
@@ -165,8 +175,9 @@ final class CommandWork {
     }
     List<Violation> violations = new ArrayList<>();
     uniqueness.check(ref, held.now.activityType(), held.now.values(), Values.none(), violations);
+    Record before = held.now;
     return violations.isEmpty()
-        ? written(changes.restore(held, cause, now), false)
+        ? moved(before, changes.restore(held, cause, now), cause, now)
         : new Refused(violations);
   }
 
@@ -212,7 +223,7 @@ final class CommandWork {
     }
     Record record = changes.create(ref, typeKey, values, cause, now);
     if (type == EntityType.ACTIVITY) {
-      touchLead(record, cause, now);
+      activities.posted(record, cause, now);
     }
     return written(record, true);
   }
@@ -281,31 +292,6 @@ final class CommandWork {
     return ref.id();
   }
 
-  /** A posted activity is the lead's last one and adds its type's points to the score. */
-  private void touchLead(Record activity, Cause cause, Instant now) {
-    Long leadId = activity.values().number("lead");
-    Held lead = leadId == null ? null : live(RecordRef.lead(leadId));
-    if (lead == null || !(activity.values().get("happenedAt") instanceof Instant at)) {
-      return;
-    }
-    Values touched = Values.none();
-    boolean last =
-        !(lead.now.values().get("lastActivityAt") instanceof Instant before) || before.isBefore(at);
-    if (last) {
-      touched.with("lastActivityAt", at);
-    }
-    int points =
-        schema
-            .activityType(String.valueOf(activity.activityType()))
-            .map(ActivityType::score)
-            .orElse(0);
-    if (points != 0) {
-      Long score = lead.now.values().number("score");
-      touched.with("score", (score == null ? 0L : score) + points);
-    }
-    changes.update(lead, touched, null, cause, now);
-  }
-
   private WriteResult update(RecordCommand.Update update, Cause cause, Instant now) {
     Held held = live(update.ref());
     if (held == null) {
@@ -338,9 +324,10 @@ final class CommandWork {
     if (ref.type() == EntityType.LEAD) {
       Completeness.ofChange(held.now, values, schema.leadSettings());
     }
+    Record before = held.now;
     Record record = changes.update(held, values, comment, cause, now);
     return record != null
-        ? written(record, false)
+        ? moved(before, record, cause, now)
         : new Written(ref, held.now.version(), false, false);
   }
 

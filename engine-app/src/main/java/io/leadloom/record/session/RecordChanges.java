@@ -7,6 +7,7 @@ import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.record.Record;
+import io.leadloom.record.points.LeadLedger;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Values;
 import java.time.Instant;
@@ -21,13 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class RecordChanges {
 
   private static final Set<String> BOOKKEEPING =
-      Set.of("createdAt", "createdBy", "updatedAt", "updatedBy", "name", "incomplete");
+      Set.of(
+          "createdAt",
+          "createdBy",
+          "updatedAt",
+          "updatedBy",
+          "name",
+          "incomplete",
+          LeadPoints.EARNED,
+          LeadPoints.PERCENTAGE);
 
   private final SessionState state;
   private final Uniqueness uniqueness;
   private final MatchIndex matches;
+  private final LeadPoints points;
 
-  RecordChanges(SessionState state, Uniqueness uniqueness, MatchIndex matches) {
+  RecordChanges(SessionState state, Uniqueness uniqueness, MatchIndex matches, LeadPoints points) {
+    this.points = points;
     this.state = state;
     this.uniqueness = uniqueness;
     this.matches = matches;
@@ -39,6 +50,9 @@ final class RecordChanges {
     values.with("createdBy", cause.userId());
     values.with("updatedAt", now);
     values.with("updatedBy", cause.userId());
+    if (ref.type() == EntityType.LEAD) {
+      give(ref, points.ofNew(values), cause, now);
+    }
     Record record = new Record(ref, 1, activityType, present(derived(ref.type(), values)), null);
     state.created(record);
     uniqueness.move(null, record);
@@ -66,6 +80,9 @@ final class RecordChanges {
   @Nullable Record update(
       Held held, Values values, @Nullable String comment, Cause cause, Instant now) {
     Record before = held.now;
+    if (before.ref().type() == EntityType.LEAD) {
+      give(before.ref(), points.ofChange(before, values), cause, now);
+    }
     Map<String, FieldChange> changes = new LinkedHashMap<>();
     Values after = before.values().copy();
     values
@@ -97,6 +114,18 @@ final class RecordChanges {
     Map<String, String> detail = comment == null ? detail(record) : Map.of("comment", comment);
     journal(JournalKind.UPDATED, record, changes, detail, cause, now);
     return record;
+  }
+
+  /** Points that nobody could count again are noted with their giver. */
+  private void give(RecordRef lead, long points, Cause cause, Instant now) {
+    if (points != 0) {
+      int steps = cause.chain().size();
+      long giver =
+          cause.kind() == Cause.Kind.AUTOMATION && steps > 0
+              ? cause.chain().get(steps - 1).automationId()
+              : 0;
+      state.give(new LeadLedger.Gift(lead.id(), giver, points, now));
+    }
   }
 
   private static FieldChange change(Record before, String key, @Nullable Object after) {

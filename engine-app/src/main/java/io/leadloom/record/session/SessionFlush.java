@@ -47,6 +47,9 @@ final class SessionFlush {
       writeRecords(type);
     }
     writeLinks();
+    if (!state.gifts().isEmpty()) {
+      parts.ledger.getObject().give(List.copyOf(state.gifts()));
+    }
     List<JournalEntry> entries = state.entries();
     if (!entries.isEmpty()) {
       parts.journal.getObject().append(List.copyOf(entries));

@@ -8,8 +8,10 @@ import io.leadloom.platform.general.GeneralSettings;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.web.LiveUpdates;
+import io.leadloom.record.LeadScoring;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.mark.FormerNames;
+import io.leadloom.record.points.LeadLedger;
 import io.leadloom.record.store.Claims;
 import io.leadloom.record.store.MergedRecords;
 import io.leadloom.record.store.RecordStore;
@@ -39,6 +41,8 @@ public class SessionParts {
   private final ObjectProvider<Access> access;
   private final ObjectProvider<GeneralSettings> general;
   final MergedRecords merged;
+  final ObjectProvider<LeadLedger> ledger;
+  final ObjectProvider<LeadScoring> scoring;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -54,8 +58,12 @@ public class SessionParts {
       LiveUpdates live,
       ObjectProvider<Access> access,
       ObjectProvider<GeneralSettings> general,
-      MergedRecords merged) {
+      MergedRecords merged,
+      ObjectProvider<LeadLedger> ledger,
+      ObjectProvider<LeadScoring> scoring) {
     this.general = general;
+    this.ledger = ledger;
+    this.scoring = scoring;
     this.jdbc = jdbc;
     this.store = store;
     this.claims = new Claims(jdbc, batched);

@@ -5,6 +5,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordSession.Mark;
+import io.leadloom.record.points.LeadLedger;
 import io.leadloom.record.store.Claim;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class SessionState {
   private final Map<Claim, @Nullable Long> storedOwners = new HashMap<>();
   private final Map<Claim, @Nullable Long> owners = new HashMap<>();
   private final List<JournalEntry> entries = new ArrayList<>();
+  private final List<LeadLedger.Gift> gifts = new ArrayList<>();
   private final List<Runnable> undo = new ArrayList<>();
   private int flushes;
 
@@ -76,6 +78,15 @@ final class SessionState {
     Record before = record.now;
     record.now = now;
     onUndo(() -> record.now = before);
+  }
+
+  void give(LeadLedger.Gift gift) {
+    gifts.add(gift);
+    onUndo(() -> gifts.remove(gifts.size() - 1));
+  }
+
+  List<LeadLedger.Gift> gifts() {
+    return gifts;
   }
 
   void journal(JournalEntry entry) {
@@ -137,6 +148,7 @@ final class SessionState {
     held.values().stream().filter(Objects::nonNull).forEach(record -> record.stored = record.now);
     storedOwners.putAll(owners);
     entries.clear();
+    gifts.clear();
     undo.clear();
     flushes++;
   }

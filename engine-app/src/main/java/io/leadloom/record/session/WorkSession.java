@@ -50,7 +50,8 @@ final class WorkSession implements RecordSession {
     this.permits = new Permits(rights, state, this::load);
     this.matches = new MatchIndex(parts.jdbc);
     this.uniqueness = new Uniqueness(schema, state, parts.claims, permits);
-    RecordChanges changes = new RecordChanges(state, uniqueness, matches);
+    LeadPoints points = new LeadPoints(schema, parts.scoring.getIfAvailable());
+    RecordChanges changes = new RecordChanges(state, uniqueness, matches, points);
     TagWork tagWork = new TagWork(parts, state, tags, lists, changes, knownTags, rights);
     this.work =
         new CommandWork(

@@ -1,0 +1,197 @@
+package io.leadloom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.identity.Staff;
+import io.leadloom.testing.LeadloomTest;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** Visits of websites with a tracking code, and whose they are (LEAD-147, LEAD-148, LEAD-153 to LEAD-156). */
+@LeadloomTest
+@Tag("database")
+class WebsiteVisitsTest {
+
+  @Autowired MockMvc http;
+  @Autowired Staff staff;
+
+  private Caller admin;
+  private String mark;
+  private String domain;
+  private String code;
+  private long site;
+
+  @BeforeEach
+  void website() {
+    admin = new People(http, staff).admin();
+    mark = UUID.randomUUID().toString().replace("-", "");
+    domain = mark + ".example.com";
+    JsonNode made =
+        admin
+            .post("/settings/websites", Map.of("domain", "https://www." + domain + "/shop"))
+            .is(201)
+            .json();
+    assertThat(made.path("domain").asText()).isEqualTo(domain);
+    code = made.path("code").asText();
+    site = made.path("id").asLong();
+  }
+
+  private MockHttpServletResponse tell(
+      String visitor, String host, @Nullable String origin, @Nullable String lead)
+      throws Exception {
+    String body =
+        "{\"visitor\": \""
+            + visitor
+            + "\", \"url\": \"https://"
+            + host
+            + "/pricing\", \"title\": \"Prices\""
+            + (lead == null ? "" : ", \"mark\": \"" + lead + "\"")
+            + "}";
+    var request =
+        MockMvcRequestBuilders.post("/track/" + code)
+            .contentType(MediaType.TEXT_PLAIN)
+            .with(
+                raw -> {
+                  raw.setRemoteAddr(mark);
+                  return raw;
+                })
+            .content(body);
+    if (origin != null) {
+      request.header("Origin", origin);
+    }
+    return http.perform(request).andReturn().getResponse();
+  }
+
+  private void view(String visitor) throws Exception {
+    MockHttpServletResponse answer = tell(visitor, "www." + domain, "https://www." + domain, null);
+    assertThat(answer.getStatus()).isEqualTo(204);
+    assertThat(answer.getHeader("Access-Control-Allow-Origin")).isEqualTo("https://www." + domain);
+    assertThat(answer.getCookies()).isEmpty();
+  }
+
+  private long views() {
+    for (JsonNode one : admin.get("/settings/websites").is(200).json().path("items")) {
+      if (one.path("id").asLong() == site) {
+        return one.path("views").asLong();
+      }
+    }
+    throw new AssertionError("The website is gone");
+  }
+
+  private long score(long lead) {
+    return admin.get("/leads/" + lead).is(200).json().path("values").path("score").asLong();
+  }
+
+  private long lead() {
+    return admin.make("leads", Map.of("lastName", mark));
+  }
+
+  @Test
+  void theScriptIsThereForItsWebsiteAndSetsNoCookie() throws Exception {
+    MockHttpServletResponse script =
+        http.perform(MockMvcRequestBuilders.get("/track/" + code + ".js"))
+            .andReturn()
+            .getResponse();
+    assertThat(script.getStatus()).isEqualTo(200);
+    assertThat(script.getContentType()).startsWith("text/javascript");
+    assertThat(script.getContentAsString()).contains("leadloom_visitor");
+    assertThat(script.getCookies()).isEmpty();
+    assertThat(
+            http.perform(MockMvcRequestBuilders.get("/track/" + "0".repeat(24) + ".js"))
+                .andReturn()
+                .getResponse()
+                .getStatus())
+        .isEqualTo(404);
+    admin.post("/settings/websites", Map.of("domain", domain)).is(409);
+    admin
+        .post("/settings/websites", Map.of("domain", "no domain"))
+        .is(422)
+        .says("domain", "a domain such as example.com");
+  }
+
+  @Test
+  void viewsOfOtherHostsAreIgnoredAndTheAnswerTellsNothing() throws Exception {
+    view(mark);
+    assertThat(views()).isOne();
+    for (String other : new String[] {"evil.example", "evil" + domain, domain + ".evil.example"}) {
+      assertThat(tell(mark, other, "https://" + other, null).getStatus()).isEqualTo(204);
+      assertThat(tell(mark, domain, "https://" + other, null).getStatus()).isEqualTo(204);
+      MockHttpServletResponse answer = tell(mark, other, "https://" + domain, null);
+      assertThat(answer.getStatus()).isEqualTo(204);
+      assertThat(answer.getHeader("Access-Control-Allow-Origin")).isNull();
+    }
+    tell(mark, domain, null, null);
+    tell(mark, domain, "null", null);
+    tell("short", domain, "https://" + domain, null);
+    http.perform(
+        MockMvcRequestBuilders.post("/track/" + code)
+            .header("Origin", "https://" + domain)
+            .content("x".repeat(5_000)));
+    assertThat(views()).isOne();
+    for (int i = 0; i < 200; i++) {
+      tell(mark, domain, "https://" + domain, null);
+    }
+    assertThat(views()).as("one address tells too much").isLessThanOrEqualTo(122);
+  }
+
+  @Test
+  void aBrowserThatSubmitsAFormBringsItsEarlierVisitsUpToTheCap() throws Exception {
+    long lead = lead();
+    view(mark);
+    view(mark);
+    assertThat(score(lead)).isZero();
+    admin.post("/leads/" + lead + "/visitor", Map.of("code", code, "visitor", mark)).is(204);
+    assertThat(score(lead)).isEqualTo(2);
+    view(mark);
+    assertThat(score(lead)).isEqualTo(3);
+    JsonNode pages = admin.get("/leads/" + lead + "/page-views").is(200).json().path("items");
+    assertThat(pages).hasSize(3);
+    assertThat(pages.get(0).path("path").asText()).isEqualTo("/pricing");
+    for (int i = 0; i < 20; i++) {
+      view(mark);
+    }
+    assertThat(score(lead)).isEqualTo(20);
+    JsonNode why = admin.get("/leads/" + lead + "/score").is(200).json();
+    assertThat(why.path("current").asBoolean()).as(why.toString()).isTrue();
+    // Somebody else at the same browser: what was looked at before stays with the first.
+    long other = lead();
+    admin.post("/leads/" + other + "/visitor", Map.of("code", code, "visitor", mark)).is(204);
+    assertThat(score(other)).isZero();
+    view(mark);
+    assertThat(score(other)).isOne();
+    assertThat(score(lead)).isEqualTo(20);
+    admin
+        .post("/leads/" + lead + "/visitor", Map.of("code", "0".repeat(24), "visitor", mark))
+        .is(422)
+        .says("code", "the code of a website");
+  }
+
+  @Test
+  void whoFollowsALinkWithTheMarkOfALeadIsThatLead() throws Exception {
+    long lead = lead();
+    view(mark);
+    String known = admin.get("/leads/" + lead + "/mark").is(200).json().path("value").asText();
+    tell(mark, domain, "https://" + domain, known.substring(0, known.length() - 2) + "AA");
+    assertThat(score(lead)).isZero();
+    tell(mark, domain, "https://" + domain, known);
+    assertThat(score(lead)).isEqualTo(3);
+    assertThat(
+            admin
+                .get("/leads/" + lead)
+                .json()
+                .path("values")
+                .path("lastActivityAt")
+                .isMissingNode())
+        .isFalse();
+  }
+}
