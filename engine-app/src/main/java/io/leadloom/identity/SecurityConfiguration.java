@@ -226,7 +226,7 @@ class SecurityConfiguration {
         throws ServletException, IOException {
       if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
           // The pages of websites get no cookie of ours.
-          && !request.getServletPath().startsWith("/track/")
+          && !request.getRequestURI().startsWith(request.getContextPath() + "/track/")
           && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
         token.getToken();
       }
