@@ -78,7 +78,6 @@ class BoundedListsTest {
           Map.entry("/api/v1/settings/single-sign-on", "50, refused when they are made"),
           Map.entry("/api/v1/settings/webhook-secrets", BY_HAND),
           Map.entry("/api/v1/settings/websites", "100, refused when they are made"),
-          Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/score", "one for each field, choice and type"),
           Map.entry("/api/v1/smart-lists", "500 of one user, refused when they are made"),
           Map.entry("/api/v1/triggers", PROGRAM),
           Map.entry("/api/v1/users/{id}/sign-on-links", "one for each sign-in at a provider"),
