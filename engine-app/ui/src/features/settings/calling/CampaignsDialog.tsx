@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
@@ -19,6 +19,9 @@ import {
   useSaveCampaign,
 } from '../api/calling';
 import { PeopleSelect } from './PeopleSelect';
+import { FormFooter } from '../components/FormFooter';
+import { RowButtons } from '../components/RowButtons';
+import { useEdited } from '../useEdited';
 
 function CampaignForm({
   process,
@@ -81,14 +84,11 @@ function CampaignForm({
           error={errorOf('members')}
           onChange={setMembers}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t(campaign ? 'common.save' : 'common.create')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t(campaign ? 'common.save' : 'common.create')}
+          loading={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );
@@ -100,27 +100,21 @@ function Content({ process }: { process: Process }) {
   const users = useUsers().data ?? [];
   const removal = useDeleteCampaign(process.id);
   const leave = useLeave();
-  const [editing, setEditing] = useState<Campaign | 'new' | null>(null);
+  const form = useEdited(campaigns, (data) => data);
   const [removing, setRemoving] = useState<Campaign | null>(null);
   const nameOf = (id: number) => users.find((user) => user.id === id)?.name ?? `#${id}`;
-  const loadAgain = async () => {
-    const present = await campaigns.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.find((campaign) => campaign.id === edited.id) ?? null);
-  };
   if (campaigns.error) {
     return <ProblemAlert error={campaigns.error} onRetry={() => void campaigns.refetch()} />;
   }
   if (campaigns.isPending) return <PageSkeleton />;
-  if (editing) {
+  if (form.opened) {
     return (
       <CampaignForm
-        key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
+        key={form.formKey}
         process={process}
-        campaign={editing === 'new' ? undefined : editing}
-        onDone={() => setEditing(null)}
-        onLoadAgain={() => void loadAgain()}
+        campaign={form.edited}
+        onDone={form.close}
+        onLoadAgain={form.loadAgain}
       />
     );
   }
@@ -154,27 +148,20 @@ function Content({ process }: { process: Process }) {
               label: '',
               width: 88,
               cell: (campaign) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  <ActionIcon
-                    aria-label={t('calling.edit', { name: campaign.name })}
-                    onClick={() => setEditing(campaign)}
-                  >
-                    <IconPencil size={16} />
-                  </ActionIcon>
-                  <ActionIcon
-                    aria-label={t('calling.delete', { name: campaign.name })}
-                    onClick={() => setRemoving(campaign)}
-                  >
-                    <IconTrash size={16} />
-                  </ActionIcon>
-                </Group>
+                <RowButtons
+                  edit={{ label: t('calling.edit', { name: campaign.name }), run: () => form.edit(campaign) }}
+                  remove={{
+                    label: t('calling.delete', { name: campaign.name }),
+                    run: () => setRemoving(campaign),
+                  }}
+                />
               ),
             },
           ]}
         />
       )}
       <Group justify="flex-end">
-        <Button leftSection={<IconPlus size={14} />} onClick={() => leave(() => setEditing('new'))}>
+        <Button leftSection={<IconPlus size={14} />} onClick={() => leave(() => form.add())}>
           {t('calling.campaigns.add')}
         </Button>
       </Group>

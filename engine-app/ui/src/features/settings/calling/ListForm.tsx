@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
@@ -9,6 +9,7 @@ import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { timeZones } from '@/lib/format';
 import { type LeadList, type ListValues, type Process, useSaveLeadList } from '../api/calling';
+import { FormFooter } from '../components/FormFooter';
 
 /** A lead list: exactly what LEAD-010 names; the process of one that is there is shown and stays (LEAD-019). */
 export function ListForm({
@@ -110,14 +111,7 @@ export function ListForm({
           error={errorOf('description')}
           onChange={(event) => set({ description: event.currentTarget.value })}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => onDone(null)}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormFooter submit={t('common.save')} loading={save.isPending} onCancel={() => onDone(null)} />
       </Stack>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '@/api/company';
@@ -11,6 +11,7 @@ import { timeZone, timeZones } from '@/lib/format';
 import { type Process, type ProcessValues, useSaveProcess, useTables } from '../api/calling';
 import { countries } from './countries';
 import { PeopleSelect } from './PeopleSelect';
+import { FormFooter } from '../components/FormFooter';
 
 const INPUTS = ['name', 'tableDefinition', 'timeZone', 'defaultCountry', 'supervisors', 'agents'];
 
@@ -125,14 +126,11 @@ export function ProcessForm({
           error={errorOf('agents')}
           onChange={(agents) => set({ agents })}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t(process ? 'common.save' : 'common.create')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t(process ? 'common.save' : 'common.create')}
+          loading={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

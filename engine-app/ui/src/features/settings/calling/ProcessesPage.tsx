@@ -1,5 +1,5 @@
-import { ActionIcon, Anchor, Button, Group } from '@mantine/core';
-import { IconHeadset, IconListDetails, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Anchor, Button, Group } from '@mantine/core';
+import { IconHeadset, IconListDetails, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
@@ -13,6 +13,8 @@ import { RemovalDialog } from '@/components/RemovalDialog';
 import { type Process, useDeleteProcess, useProcesses } from '../api/calling';
 import { Section } from '../components/Section';
 import { ProcessForm } from './ProcessForm';
+import { RowButtons } from '../components/RowButtons';
+import { useEdited } from '../useEdited';
 
 /** The processes of a call centre, for administrators. */
 export function ProcessesPage() {
@@ -20,18 +22,12 @@ export function ProcessesPage() {
   const processes = useProcesses();
   const users = useUsers().data ?? [];
   const removal = useDeleteProcess();
-  const [editing, setEditing] = useState<Process | 'new' | null>(null);
+  const form = useEdited(processes, (data) => data);
   const [removing, setRemoving] = useState<Process | null>(null);
   const all = processes.data ?? [];
   const nameOf = (id: number) => users.find((user) => user.id === id)?.name ?? `#${id}`;
-  const loadAgain = async () => {
-    const present = await processes.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.find((process) => process.id === edited.id) ?? null);
-  };
   const add = (
-    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+    <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
       {t('calling.processes.add')}
     </Button>
   );
@@ -68,7 +64,7 @@ export function ProcessesPage() {
                   type="button"
                   size="sm"
                   ta="left"
-                  onClick={() => setEditing(process)}
+                  onClick={() => form.edit(process)}
                 >
                   {process.name}
                 </Anchor>
@@ -111,40 +107,29 @@ export function ProcessesPage() {
               label: '',
               width: 88,
               cell: (process) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  <ActionIcon
-                    aria-label={t('calling.edit', { name: process.name })}
-                    onClick={() => setEditing(process)}
-                  >
-                    <IconPencil size={16} />
-                  </ActionIcon>
-                  <ActionIcon
-                    aria-label={t('calling.delete', { name: process.name })}
-                    onClick={() => setRemoving(process)}
-                  >
-                    <IconTrash size={16} />
-                  </ActionIcon>
-                </Group>
+                <RowButtons
+                  edit={{ label: t('calling.edit', { name: process.name }), run: () => form.edit(process) }}
+                  remove={{
+                    label: t('calling.delete', { name: process.name }),
+                    run: () => setRemoving(process),
+                  }}
+                />
               ),
             },
           ]}
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
-        title={
-          editing === null || editing === 'new'
-            ? t('calling.processes.add')
-            : t('calling.edit', { name: editing.name })
-        }
+        opened={form.opened}
+        onClose={form.close}
+        title={!form.edited ? t('calling.processes.add') : t('calling.edit', { name: form.edited.name })}
       >
-        {editing && (
+        {form.opened && (
           <ProcessForm
-            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
-            process={editing === 'new' ? undefined : editing}
-            onDone={() => setEditing(null)}
-            onLoadAgain={() => void loadAgain()}
+            key={form.formKey}
+            process={form.edited}
+            onDone={form.close}
+            onLoadAgain={form.loadAgain}
           />
         )}
       </FormDialog>

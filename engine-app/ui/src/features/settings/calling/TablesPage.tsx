@@ -1,5 +1,5 @@
-import { ActionIcon, Anchor, Button, Group, Text } from '@mantine/core';
-import { IconPencil, IconPlus, IconTable, IconTrash } from '@tabler/icons-react';
+import { Anchor, Button, Text } from '@mantine/core';
+import { IconPlus, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/components/DataTable';
@@ -11,23 +11,19 @@ import { RemovalDialog } from '@/components/RemovalDialog';
 import { type TableDefinition, useDeleteTable, useTables } from '../api/calling';
 import { Section } from '../components/Section';
 import { TableForm } from './TableForm';
+import { RowButtons } from '../components/RowButtons';
+import { useEdited } from '../useEdited';
 
 /** The columns of processes (LEAD-209), for administrators. */
 export function TablesPage() {
   const { t } = useTranslation();
   const tables = useTables();
   const removal = useDeleteTable();
-  const [editing, setEditing] = useState<TableDefinition | 'new' | null>(null);
+  const form = useEdited(tables, (data) => data);
   const [removing, setRemoving] = useState<TableDefinition | null>(null);
   const all = tables.data ?? [];
-  const loadAgain = async () => {
-    const present = await tables.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.find((table) => table.id === edited.id) ?? null);
-  };
   const add = (
-    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+    <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
       {t('calling.tables.add')}
     </Button>
   );
@@ -56,13 +52,7 @@ export function TablesPage() {
               label: t('common.name'),
               width: 240,
               cell: (table) => (
-                <Anchor
-                  component="button"
-                  type="button"
-                  size="sm"
-                  ta="left"
-                  onClick={() => setEditing(table)}
-                >
+                <Anchor component="button" type="button" size="sm" ta="left" onClick={() => form.edit(table)}>
                   {table.name}
                 </Anchor>
               ),
@@ -88,41 +78,27 @@ export function TablesPage() {
               label: '',
               width: 88,
               cell: (table) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  <ActionIcon
-                    aria-label={t('calling.edit', { name: table.name })}
-                    onClick={() => setEditing(table)}
-                  >
-                    <IconPencil size={16} />
-                  </ActionIcon>
-                  <ActionIcon
-                    aria-label={t('calling.delete', { name: table.name })}
-                    onClick={() => setRemoving(table)}
-                  >
-                    <IconTrash size={16} />
-                  </ActionIcon>
-                </Group>
+                <RowButtons
+                  edit={{ label: t('calling.edit', { name: table.name }), run: () => form.edit(table) }}
+                  remove={{ label: t('calling.delete', { name: table.name }), run: () => setRemoving(table) }}
+                />
               ),
             },
           ]}
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
+        opened={form.opened}
+        onClose={form.close}
         size="xl"
-        title={
-          editing === null || editing === 'new'
-            ? t('calling.tables.add')
-            : t('calling.edit', { name: editing.name })
-        }
+        title={!form.edited ? t('calling.tables.add') : t('calling.edit', { name: form.edited.name })}
       >
-        {editing && (
+        {form.opened && (
           <TableForm
-            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
-            table={editing === 'new' ? undefined : editing}
-            onDone={() => setEditing(null)}
-            onLoadAgain={() => void loadAgain()}
+            key={form.formKey}
+            table={form.edited}
+            onDone={form.close}
+            onLoadAgain={form.loadAgain}
           />
         )}
       </FormDialog>

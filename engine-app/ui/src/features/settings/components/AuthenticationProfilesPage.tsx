@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, MultiSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, MultiSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconShieldLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,8 @@ import {
   useSaveProfile,
 } from '../api/authenticationProfiles';
 import { Section } from './Section';
+import { FormFooter } from './FormFooter';
+import { useEdited } from '../useEdited';
 
 function ProfileForm({
   profile,
@@ -120,19 +122,18 @@ function ProfileForm({
           searchable
           clearable
         />
-        <Group justify="flex-end" gap="xs">
+        <FormFooter
+          submit={t(profile ? 'common.save' : 'common.create')}
+          loading={save.isPending}
+          disabled={!values.name.trim()}
+          onCancel={onDone}
+        >
           {profile && (
             <Button variant="subtle" color="red" mr="auto" onClick={onDelete}>
               {t('common.delete')}
             </Button>
           )}
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!values.name.trim()}>
-            {t(profile ? 'common.save' : 'common.create')}
-          </Button>
-        </Group>
+        </FormFooter>
       </Stack>
     </form>
   );
@@ -144,17 +145,10 @@ export function AuthenticationProfilesPage() {
   const profiles = useAuthenticationProfiles();
   const users = useUsers().data ?? [];
   const removal = useDeleteProfile();
-  const [editing, setEditing] = useState<AuthenticationProfile | 'new' | null>(null);
+  const form = useEdited(profiles, (data) => data.items);
   const [removing, setRemoving] = useState<number | null>(null);
-  const close = () => setEditing(null);
-  const loadAgain = async () => {
-    const present = await profiles.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.items.find((profile) => profile.id === edited.id) ?? null);
-  };
   const add = (
-    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+    <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
       {t('settings.profiles.add')}
     </Button>
   );
@@ -188,7 +182,7 @@ export function AuthenticationProfilesPage() {
               label: t('common.name'),
               cell: (profile) => (
                 <div>
-                  <Anchor component="button" type="button" size="sm" onClick={() => setEditing(profile)}>
+                  <Anchor component="button" type="button" size="sm" onClick={() => form.edit(profile)}>
                     {profile.name}
                   </Anchor>
                   <div>{profile.description}</div>
@@ -214,22 +208,22 @@ export function AuthenticationProfilesPage() {
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={close}
-        title={editing === 'new' || editing === null ? t('settings.profiles.add') : editing.name}
+        opened={form.opened}
+        onClose={form.close}
+        title={!form.edited ? t('settings.profiles.add') : form.edited.name}
       >
-        {editing !== null && (
+        {form.opened && (
           <ProfileForm
             // Of another version it is another form.
-            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
-            onLoadAgain={() => void loadAgain()}
-            profile={editing === 'new' ? undefined : editing}
+            key={form.formKey}
+            onLoadAgain={form.loadAgain}
+            profile={form.edited}
             profiles={profiles.data?.items ?? []}
             mobile={profiles.data?.mobile ?? false}
-            onDone={close}
+            onDone={form.close}
             onDelete={() => {
-              if (editing !== 'new') setRemoving(editing.id);
-              close();
+              if (form.edited) setRemoving(form.edited.id);
+              form.close();
             }}
           />
         )}

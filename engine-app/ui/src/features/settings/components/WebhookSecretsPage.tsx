@@ -19,6 +19,7 @@ import {
   type WebhookSecret,
 } from '@/api/webhookSecrets';
 import { Section } from './Section';
+import { FormFooter } from './FormFooter';
 
 /** 256 random bits, to be copied into the receiving program. */
 function made(): string {
@@ -88,14 +89,7 @@ function SecretForm({ replaced, onDone }: { replaced: WebhookSecret | undefined;
             )}
           </CopyButton>
         </Group>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormFooter submit={t('common.save')} loading={save.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );

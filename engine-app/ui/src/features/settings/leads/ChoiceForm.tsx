@@ -1,4 +1,4 @@
-import { Button, ColorInput, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { ColorInput, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Choice, type ChoiceKind, useChoices } from '@/api/getChoices';
@@ -6,6 +6,7 @@ import { FormDialog, Unsaved } from '@/components/FormDialog';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { type ChoiceValues, useSaveChoice } from './choices';
+import { FormFooter } from '../components/FormFooter';
 
 const SWATCHES = [
   '#4c6ef5',
@@ -154,14 +155,12 @@ export function ChoiceForm({ kind, choice, group, onClose }: Props) {
               onChange={(event) => setShared(event.currentTarget.checked)}
             />
           )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={label.trim() === ''}>
-              {t('common.save')}
-            </Button>
-          </Group>
+          <FormFooter
+            submit={t('common.save')}
+            loading={save.isPending}
+            disabled={label.trim() === ''}
+            onCancel={onClose}
+          />
         </Stack>
       </form>
     </FormDialog>

@@ -12,14 +12,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import {
-  IconLayoutSidebar,
-  IconPencil,
-  IconPlus,
-  IconSearch,
-  IconTrash,
-  IconUsersGroup,
-} from '@tabler/icons-react';
+import { IconLayoutSidebar, IconPlus, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,6 +33,9 @@ import { type GroupKind, type StaffGroup, useDeleteGroup, useGroups, useSaveGrou
 import { Section } from '../components/Section';
 import { ApplyView } from '../views/ApplyView';
 import { useLeadViews } from '../views/views';
+import { FormFooter } from '../components/FormFooter';
+import { RowButtons } from '../components/RowButtons';
+import { useEdited } from '../useEdited';
 
 const SHOWN = 4;
 
@@ -159,14 +155,11 @@ function GroupForm({
             onChange={(event) => setActive(event.currentTarget.checked)}
           />
         )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t(group ? 'common.save' : 'common.create')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t(group ? 'common.save' : 'common.create')}
+          loading={save.isPending}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );
@@ -185,21 +178,15 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
   const offeredName = views.find((view) => view.id === offered)?.name;
   const [applying, setApplying] = useState<StaffGroup | null>(null);
   const [search, setSearch] = useState('');
-  const [editing, setEditing] = useState<StaffGroup | 'new' | null>(null);
+  const form = useEdited(groups, (data) => data);
   const [removing, setRemoving] = useState<StaffGroup | null>(null);
   const all = groups.data ?? [];
   const wanted = search.trim().toLowerCase();
   const shown = all.filter((group) =>
     `${group.name} ${group.description ?? ''}`.toLowerCase().includes(wanted),
   );
-  const loadAgain = async () => {
-    const present = await groups.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.find((group) => group.id === edited.id) ?? null);
-  };
   const add = mayEdit && (
-    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+    <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
       {t(`${words}.add`)}
     </Button>
   );
@@ -254,7 +241,7 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
                             type="button"
                             size="sm"
                             ta="left"
-                            onClick={() => setEditing(group)}
+                            onClick={() => form.edit(group)}
                           >
                             {group.name}
                           </Anchor>
@@ -317,7 +304,16 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
                         label: '',
                         width: givesViews ? 124 : 88,
                         cell: (group: StaffGroup) => (
-                          <Group gap={4} wrap="nowrap" justify="flex-end">
+                          <RowButtons
+                            edit={{
+                              label: t('settings.groups.edit', { name: group.name }),
+                              run: () => form.edit(group),
+                            }}
+                            remove={{
+                              label: t('settings.groups.delete', { name: group.name }),
+                              run: () => setRemoving(group),
+                            }}
+                          >
                             {givesViews && (
                               <ActionIcon
                                 aria-label={t('leadViews.applyTo', { name: group.name })}
@@ -326,19 +322,7 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
                                 <IconLayoutSidebar size={16} />
                               </ActionIcon>
                             )}
-                            <ActionIcon
-                              aria-label={t('settings.groups.edit', { name: group.name })}
-                              onClick={() => setEditing(group)}
-                            >
-                              <IconPencil size={16} />
-                            </ActionIcon>
-                            <ActionIcon
-                              aria-label={t('settings.groups.delete', { name: group.name })}
-                              onClick={() => setRemoving(group)}
-                            >
-                              <IconTrash size={16} />
-                            </ActionIcon>
-                          </Group>
+                          </RowButtons>
                         ),
                       },
                     ]
@@ -349,22 +333,18 @@ function GroupsPage({ kind }: { kind: GroupKind }) {
         </>
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
-        title={
-          editing === null || editing === 'new'
-            ? t(`${words}.add`)
-            : t('settings.groups.edit', { name: editing.name })
-        }
+        opened={form.opened}
+        onClose={form.close}
+        title={!form.edited ? t(`${words}.add`) : t('settings.groups.edit', { name: form.edited.name })}
       >
-        {editing && (
+        {form.opened && (
           <GroupForm
             // Of another version it is another form.
-            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
+            key={form.formKey}
             kind={kind}
-            group={editing === 'new' ? undefined : editing}
-            onDone={() => setEditing(null)}
-            onLoadAgain={() => void loadAgain()}
+            group={form.edited}
+            onDone={form.close}
+            onLoadAgain={form.loadAgain}
           />
         )}
       </FormDialog>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Stack } from '@mantine/core';
+import { Checkbox, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '@/components/FormDialog';
@@ -7,6 +7,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { useApplyView, useLeadViews } from './views';
+import { FormFooter } from '../components/FormFooter';
 
 const STANDARD = 'standard';
 
@@ -68,14 +69,12 @@ function ApplyForm({ team, offered, onClose }: Props) {
           disabled={standard}
           onChange={(event) => setTicked(event.currentTarget.checked)}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={apply.isPending} disabled={!views.data}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t('common.save')}
+          loading={apply.isPending}
+          disabled={!views.data}
+          onCancel={onClose}
+        />
       </Stack>
     </form>
   );

@@ -24,6 +24,8 @@ import { useUnsaved } from '@/components/unsaved';
 import { Section } from '../components/Section';
 import { LeadViewForm } from './LeadViewForm';
 import { type LeadView, useCopyView, useDeleteView, useLeadViews } from './views';
+import { FormFooter } from '../components/FormFooter';
+import { useEdited } from '../useEdited';
 
 /** What a copy is called (PLT-057). */
 function CopyForm({ view, onDone }: { view: LeadView; onDone: () => void }) {
@@ -58,14 +60,7 @@ function CopyForm({ view, onDone }: { view: LeadView; onDone: () => void }) {
           required
           data-autofocus
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={copy.isPending}>
-            {t('leadViews.clone')}
-          </Button>
-        </Group>
+        <FormFooter submit={t('leadViews.clone')} loading={copy.isPending} onCancel={onDone} />
       </Stack>
     </form>
   );
@@ -79,23 +74,17 @@ export function LeadViewsPage() {
   const administrator = isAdministrator(session.data);
   const views = useLeadViews(administrator);
   const removal = useDeleteView();
-  const [editing, setEditing] = useState<LeadView | 'new' | null>(null);
+  const form = useEdited(views, (data) => data.items);
   const [copying, setCopying] = useState<LeadView | null>(null);
   const [removing, setRemoving] = useState<LeadView | null>(null);
   if (session.isPending) return <PageSkeleton />;
   if (!administrator) return <EmptyState icon={IconLock} title={t('leadViews.adminsOnly')} />;
-  const loadAgain = async () => {
-    const present = await views.refetch();
-    const edited = editing;
-    if (!present.isSuccess || edited === null || edited === 'new') return;
-    setEditing(present.data.items.find((view) => view.id === edited.id) ?? null);
-  };
   return (
     <Section
       title={t('leadViews.title')}
       text={t('leadViews.what')}
       action={
-        <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')} disabled={!views.data}>
+        <Button leftSection={<IconPlus size={14} />} onClick={form.add} disabled={!views.data}>
           {t('common.create')}
         </Button>
       }
@@ -123,7 +112,7 @@ export function LeadViewsPage() {
                     type="button"
                     size="sm"
                     ta="left"
-                    onClick={() => setEditing(view)}
+                    onClick={() => form.edit(view)}
                   >
                     {view.name}
                   </Anchor>
@@ -167,7 +156,7 @@ export function LeadViewsPage() {
                       </ActionIcon>
                     </Menu.Target>
                     <Menu.Dropdown>
-                      <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setEditing(view)}>
+                      <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => form.edit(view)}>
                         {t('common.edit')}
                       </Menu.Item>
                       <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => setCopying(view)}>
@@ -195,23 +184,19 @@ export function LeadViewsPage() {
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
+        opened={form.opened}
+        onClose={form.close}
         size="xl"
-        title={
-          editing === null || editing === 'new'
-            ? t('leadViews.new')
-            : t('leadViews.change', { name: editing.name })
-        }
+        title={!form.edited ? t('leadViews.new') : t('leadViews.change', { name: form.edited.name })}
       >
-        {editing && views.data && (
+        {form.opened && views.data && (
           <LeadViewForm
             // Of another version it is another form.
-            key={editing === 'new' ? editing : `${editing.id}/${editing.version}`}
-            view={editing === 'new' ? undefined : editing}
+            key={form.formKey}
+            view={form.edited}
             standard={views.data.standard}
-            onDone={() => setEditing(null)}
-            onLoadAgain={() => void loadAgain()}
+            onDone={form.close}
+            onLoadAgain={form.loadAgain}
           />
         )}
       </FormDialog>

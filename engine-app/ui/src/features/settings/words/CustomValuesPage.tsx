@@ -10,7 +10,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
-import { IconCheck, IconCopy, IconPencil, IconPlus, IconTextCaption, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconPlus, IconTextCaption } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CustomValue, mergeFieldOf, useCustomValues } from '@/api/customValues';
@@ -25,6 +25,9 @@ import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { useDeleteCustomValue, useSaveCustomValue } from '../api/customValues';
 import { Section } from '../components/Section';
+import { FormFooter } from '../components/FormFooter';
+import { RowButtons } from '../components/RowButtons';
+import { useEdited } from '../useEdited';
 
 function ValueForm({ before, onDone }: { before: CustomValue | null; onDone: () => void }) {
   const { t } = useTranslation();
@@ -71,14 +74,12 @@ function ValueForm({ before, onDone }: { before: CustomValue | null; onDone: () 
           maxRows={10}
           maxLength={10_000}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
-            {t(before ? 'common.save' : 'common.add')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t(before ? 'common.save' : 'common.add')}
+          loading={save.isPending}
+          disabled={!name.trim()}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );
@@ -108,11 +109,11 @@ export function CustomValuesPage() {
   const { t } = useTranslation();
   const values = useCustomValues();
   const remove = useDeleteCustomValue();
-  const [editing, setEditing] = useState<CustomValue | 'new' | null>(null);
+  const form = useEdited(values, (data) => data);
   const [removing, setRemoving] = useState<CustomValue | null>(null);
   const mayEdit = useMay('settings', 'edit');
   const add = mayEdit && (
-    <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+    <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
       {t('settings.values.add')}
     </Button>
   );
@@ -166,37 +167,29 @@ export function CustomValuesPage() {
               width: 90,
               cell: (value) =>
                 mayEdit && (
-                  <Group gap={4} wrap="nowrap" justify="flex-end">
-                    <ActionIcon
-                      aria-label={t('settings.values.edit', { name: value.name })}
-                      onClick={() => setEditing(value)}
-                    >
-                      <IconPencil size={16} />
-                    </ActionIcon>
-                    <ActionIcon
-                      aria-label={t('settings.values.delete', { name: value.name })}
-                      onClick={() => setRemoving(value)}
-                    >
-                      <IconTrash size={16} />
-                    </ActionIcon>
-                  </Group>
+                  <RowButtons
+                    edit={{
+                      label: t('settings.values.edit', { name: value.name }),
+                      run: () => form.edit(value),
+                    }}
+                    remove={{
+                      label: t('settings.values.delete', { name: value.name }),
+                      run: () => setRemoving(value),
+                    }}
+                  />
                 ),
             },
           ]}
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
+        opened={form.opened}
+        onClose={form.close}
         title={
-          editing === 'new' || editing === null
-            ? t('settings.values.add')
-            : t('settings.values.edit', { name: editing.name })
+          !form.edited ? t('settings.values.add') : t('settings.values.edit', { name: form.edited.name })
         }
       >
-        {editing !== null && (
-          <ValueForm before={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
-        )}
+        {form.opened && <ValueForm before={form.edited ?? null} onDone={form.close} />}
       </FormDialog>
       <RemovalDialog
         what={removing?.id ?? null}

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { type Tag, useSaveTag } from '../api/tags';
+import { FormFooter } from '../components/FormFooter';
 
 /** Asks for the name of a new tag, or for another one. */
 export function TagForm({ tag, onDone }: { tag: Tag | null; onDone: () => void }) {
@@ -40,14 +41,12 @@ export function TagForm({ tag, onDone }: { tag: Tag | null; onDone: () => void }
           required
           data-autofocus
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!name.trim() || name.trim() === tag?.name}>
-            {t(tag ? 'common.save' : 'common.add')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t(tag ? 'common.save' : 'common.add')}
+          loading={save.isPending}
+          disabled={!name.trim() || name.trim() === tag?.name}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );

@@ -14,41 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.MockMvc;
 
 /** Lead lists of processes: who keeps them, and what keeping them means. */
 @LeadloomTest
 @Tag("database")
-class LeadListsTest {
-  @Autowired MockMvc http;
-  @Autowired Staff staff;
-
-  private CallCentre centre;
-  private People people;
-  private Caller admin;
-  private Somebody supervisor;
-  private Somebody agent;
-  private long table;
-  private long process;
-  private String mark;
-  private String lists;
-
-  @BeforeEach
-  void aProcessWithASupervisorAndAnAgent() {
-    people = new People(http, staff);
-    centre = new CallCentre(people);
-    admin = people.admin();
-    supervisor = centre.supervisor;
-    agent = centre.agent;
-    table = centre.table;
-    process = centre.process;
-    mark = centre.mark;
-    lists = "/processes/" + process + "/lead-lists";
-  }
+class LeadListsTest extends InACallCentre {
 
   @Test
   void supervisorsKeepTheListsOfTheirProcessAndNobodyElseDoes() {

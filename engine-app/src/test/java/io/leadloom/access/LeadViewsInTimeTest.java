@@ -6,63 +6,25 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.leadloom.access.People.Somebody;
-import io.leadloom.identity.Role;
-import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of details views and own tabs when fields, activity types and views change or go. */
 @LeadloomTest
 @Tag("database")
-class LeadViewsInTimeTest {
+class LeadViewsInTimeTest extends WithLeadViews {
 
-  private static final Map<String, Object> HISTORY = Map.of("key", "history", "kind", "system");
-
-  @Autowired MockMvc http;
-  @Autowired Staff staff;
   @Autowired JdbcTemplate jdbc;
   @Autowired TransactionTemplate writing;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private final List<Long> made = new ArrayList<>();
-  private Caller admin;
-  private Somebody ravi;
-
-  @BeforeEach
-  void hire() {
-    People people = new People(http, staff);
-    admin = people.admin();
-    ravi = people.hire(null, Role.SALES);
-  }
-
-  @AfterEach
-  void leaveNoView() {
-    made.forEach(id -> admin.delete("/lead-views/" + id));
-  }
-
-  private Caller.Answer create(Map<String, ?> layout) {
-    Caller.Answer answer =
-        admin.post("/lead-views", Map.of("name", "View " + mark + made.size(), "layout", layout));
-    if (answer.status() == 201) {
-      made.add(answer.id());
-    }
-    return answer;
-  }
 
   private static Map<String, Object> page(String name, String url) {
     return Map.of("key", "tab-page", "kind", "custom", "name", name, "url", url);

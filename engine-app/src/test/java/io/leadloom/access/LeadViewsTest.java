@@ -7,56 +7,20 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
-import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
 
 /** Details views of leads: made by administrators, given to teams, and what their people see (PLT-025 to PLT-057). */
 @LeadloomTest
-class LeadViewsTest {
+class LeadViewsTest extends WithLeadViews {
 
-  private static final Map<String, Object> HISTORY = Map.of("key", "history", "kind", "system");
   private static final Map<String, Object> TASKS = Map.of("key", "tasks", "kind", "system");
-
-  @Autowired MockMvc http;
-  @Autowired Staff staff;
-
-  private final String mark = UUID.randomUUID().toString().substring(0, 8);
-  private final List<Long> made = new ArrayList<>();
-  private Caller admin;
-  private Somebody ravi;
-
-  @BeforeEach
-  void hire() {
-    People people = new People(http, staff);
-    admin = people.admin();
-    ravi = people.hire(null, Role.SALES);
-  }
-
-  @AfterEach
-  void leaveNoView() {
-    made.forEach(id -> admin.delete("/lead-views/" + id));
-  }
-
-  private Caller.Answer create(Map<String, ?> layout) {
-    Caller.Answer answer =
-        admin.post("/lead-views", Map.of("name", "View " + mark + made.size(), "layout", layout));
-    if (answer.status() == 201) {
-      made.add(answer.id());
-    }
-    return answer;
-  }
 
   private long view(Map<String, ?> layout) {
     return create(layout).is(201).id();

@@ -5,51 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
-import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Processes with their table definitions, people and campaigns. */
 @LeadloomTest
 @Tag("database")
-class ProcessesTest {
-  @Autowired MockMvc http;
-  @Autowired Staff staff;
+class ProcessesTest extends InACallCentre {
   @Autowired JdbcTemplate jdbc;
   @Autowired TransactionTemplate transactions;
-
-  private CallCentre centre;
-  private People people;
-  private Caller admin;
-  private Somebody supervisor;
-  private Somebody agent;
-  private long table;
-  private long process;
-  private String mark;
-  private String lists;
-
-  @BeforeEach
-  void aProcessWithASupervisorAndAnAgent() {
-    people = new People(http, staff);
-    centre = new CallCentre(people);
-    admin = people.admin();
-    supervisor = centre.supervisor;
-    agent = centre.agent;
-    table = centre.table;
-    process = centre.process;
-    mark = centre.mark;
-    lists = "/processes/" + process + "/lead-lists";
-  }
 
   @Test
   void supervisorsReadTheTableDefinitionAndOnlyAdministratorsChangeIt() {
