@@ -45,6 +45,22 @@ export const fieldSchema = z.looseObject({
   options: z.nullish(z.array(z.string())),
   link: z.nullish(z.string()),
   operators: z.nullish(z.array(z.pipe(z.string(), z.transform(camel)))),
+  /** What stands in its empty input (SET-096). */
+  placeholder: z.nullish(z.string()),
+  help: z.nullish(z.string()),
+  /** Gone from forms, lists and filters; its values are kept (LEAD-129). */
+  disabled: flag,
+  /** A mandatory one of the form, which cannot be disabled (LEAD-130). */
+  fixed: flag,
+  /** A delivered one that has another name here. */
+  renamed: flag,
+  /** Whether filters offer it (LEAD-077). */
+  criterion: flag,
+  /** Whether lists show it to who has chosen no columns; none for what they usually show. */
+  listed: flag,
+  /** Whether somebody has put the fields in order. */
+  ordered: flag,
+  lookVersion: z.nullish(z.number()),
 });
 export type Field = z.infer<typeof fieldSchema>;
 
@@ -64,7 +80,30 @@ export function fieldsQuery(entity: Entity) {
   });
 }
 
-/** The fields of an entity in display order. */
+const inUse = (fields: Field[]) => fields.filter((field) => field.disabled !== true);
+
+/** The fields of an entity that are in use, in display order. */
 export function useFields(entity: Entity, enabled = true) {
+  return useQuery({ ...fieldsQuery(entity), enabled, select: inUse });
+}
+
+/** The disabled ones as well: for what goes on with them, and says how they are called. */
+export function useAllFields(entity: Entity, enabled = true) {
   return useQuery({ ...fieldsQuery(entity), enabled });
+}
+
+/** The columns of a list for who has chosen none: they follow what administrators say of the fields (LEAD-083). */
+export function listedColumns(fields: readonly Field[], usual: readonly string[]): string[] {
+  const known = new Map(fields.map((field) => [field.key, field]));
+  const kept = usual.filter((key) => known.get(key)?.listed !== false);
+  const added = fields.filter((field) => field.listed === true && !usual.includes(field.key));
+  const keys = [...kept, ...added.map((field) => field.key)];
+  if (!fields.some((field) => field.ordered === true)) return keys;
+  const first = keys[0];
+  const places = new Map(fields.map((field, index) => [field.key, index]));
+  // What opens the record stays in front.
+  const rest = keys
+    .slice(1)
+    .sort((a, b) => (places.get(a) ?? fields.length) - (places.get(b) ?? fields.length));
+  return first === undefined ? [] : [first, ...rest];
 }

@@ -44,6 +44,11 @@ const settingsLeads = createRoute({
   validateSearch: z.object({ tab: z.optional(z.string()) }),
   component: lazyRouteComponent(settingsPages, 'LeadsPage'),
 });
+const settingsCriteria = createRoute({
+  ...inSettings,
+  path: '/lead-criteria',
+  component: lazyRouteComponent(settingsPages, 'CriteriaPage'),
+});
 const settingsLeadViews = createRoute({
   ...inSettings,
   path: '/lead-views',
@@ -178,6 +183,7 @@ export const settingsRoutes = settings.addChildren([
   settingsFeatures,
   settingsFields,
   settingsLeads,
+  settingsCriteria,
   settingsLeadViews,
   settingsDuplicates,
   settingsLeadScore,

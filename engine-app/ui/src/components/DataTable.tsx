@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core';
+import { Table, type TableTrProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './DataTable.module.css';
 
@@ -16,10 +16,12 @@ interface Props<T> {
   items: T[];
   rowKey: (item: T) => string | number;
   selected?: (item: T) => boolean;
+  /** What else the row of an item is told. */
+  row?: (item: T, index: number) => TableTrProps;
 }
 
 /** A short table; on a phone each row becomes a card with its labels. */
-export function DataTable<T>({ label, columns, items, rowKey, selected }: Props<T>) {
+export function DataTable<T>({ label, columns, items, rowKey, selected, row }: Props<T>) {
   return (
     <Table aria-label={label} className={classes.table} verticalSpacing={6} horizontalSpacing="sm" fz="sm">
       <Table.Thead>
@@ -32,8 +34,8 @@ export function DataTable<T>({ label, columns, items, rowKey, selected }: Props<
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {items.map((item) => (
-          <Table.Tr key={rowKey(item)} data-selected={selected?.(item) || undefined}>
+        {items.map((item, index) => (
+          <Table.Tr key={rowKey(item)} data-selected={selected?.(item) || undefined} {...row?.(item, index)}>
             {columns.map((column) => (
               <Table.Td key={column.key} data-label={column.label} data-numeric={column.numeric || undefined}>
                 {column.cell(item)}

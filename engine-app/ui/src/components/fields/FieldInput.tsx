@@ -12,7 +12,8 @@ import { fromLocalInput, toLocalInput } from '@/lib/format';
 import { allOf, searchFilter } from '@/lib/searchFilter';
 
 export interface FieldInputProps {
-  field: Pick<Field, 'key' | 'type' | 'link' | 'options' | 'mandatory'> & { label?: string };
+  field: Pick<Field, 'key' | 'type' | 'link' | 'options' | 'mandatory'> &
+    Partial<Pick<Field, 'placeholder' | 'help'>> & { label?: string };
   value: unknown;
   onChange: (value: unknown) => void;
   label?: string | undefined;
@@ -60,6 +61,7 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
   return (
     <Select
       label={props.label}
+      description={props.label ? (props.field.help ?? undefined) : undefined}
       aria-label={props.ariaLabel}
       error={props.error}
       autoFocus={props.autoFocus}
@@ -96,6 +98,7 @@ function UserSelect({ value, ...props }: FieldInputProps) {
   const select = (
     <Select
       label={props.label}
+      description={props.label ? (props.field.help ?? undefined) : undefined}
       aria-label={props.ariaLabel}
       error={props.error}
       autoFocus={props.autoFocus}
@@ -124,8 +127,12 @@ function UserSelect({ value, ...props }: FieldInputProps) {
 export function FieldInput(props: FieldInputProps) {
   const { t } = useTranslation();
   const { field, value, onChange, label, ariaLabel, error, autoFocus, onDone } = props;
+  // Where no label stands, there is no room for help either.
+  const description = label ? (field.help ?? undefined) : undefined;
+  const placeholder = field.placeholder ?? undefined;
   const shared = {
     label,
+    description,
     'aria-label': ariaLabel,
     error,
     autoFocus,
@@ -141,6 +148,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Textarea
           {...shared}
+          placeholder={placeholder}
           autosize
           minRows={3}
           maxRows={12}
@@ -157,6 +165,7 @@ export function FieldInput(props: FieldInputProps) {
           onChange={(next) => onChange(next === '' ? null : Number(next))}
           allowDecimal={field.type === 'decimal'}
           decimalScale={6}
+          placeholder={placeholder}
           hideControls
         />
       );
@@ -167,6 +176,7 @@ export function FieldInput(props: FieldInputProps) {
         <Group gap={4} wrap="nowrap" align="end">
           <NumberInput
             {...shared}
+            placeholder={placeholder}
             flex={1}
             value={money.amount ?? ''}
             onChange={(next) => onChange(next === '' ? null : { amount: String(next), currency })}
@@ -190,6 +200,7 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Switch
           label={label}
+          description={description}
           aria-label={ariaLabel}
           error={error}
           checked={value === true}
@@ -224,6 +235,8 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Select
           label={label}
+          description={description}
+          placeholder={placeholder}
           aria-label={ariaLabel}
           error={error}
           autoFocus={autoFocus}
@@ -266,6 +279,7 @@ export function FieldInput(props: FieldInputProps) {
     <TextInput
       {...shared}
       {...(inputMode ? { inputMode } : {})}
+      placeholder={placeholder}
       value={asText(value)}
       maxLength={250}
       onChange={(event) => onChange(orNull(event.currentTarget.value))}

@@ -30,9 +30,14 @@ export function complete(test: Test): boolean {
   return given.length >= needed;
 }
 
-/** Whether searches can ask for a field. */
+/** Whether filters offer a field: administrators choose among those that can be searched (LEAD-077). */
 export function searchable(field: Field): boolean {
-  return field.filterable !== false && (field.system !== false || Boolean(field.slot));
+  return (
+    field.filterable !== false &&
+    field.disabled !== true &&
+    field.criterion !== false &&
+    (field.system !== false || Boolean(field.slot))
+  );
 }
 
 /** What a row starts with. */

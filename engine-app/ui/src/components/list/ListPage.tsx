@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chosen } from '@/api/bulkActions';
 import { useRecordPages } from '@/api/listRecords';
 import type { Entity, RecordData } from '@/api/records';
-import { useFields } from '@/api/getSchema';
+import { listedColumns, useAllFields, useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { isListed } from '@/api/smartLists';
 import { EmptyState } from '@/components/EmptyState';
@@ -70,6 +70,8 @@ export function ListPage(props: Props) {
     props;
   const { t } = useTranslation();
   const fields = useFields(entity);
+  /** Filters go on with fields that are disabled. */
+  const everyField = useAllFields(entity).data ?? [];
   const [selection, setRows] = useState(NOTHING);
   /** The selection is all that match, also what is not loaded. */
   const [everything, setEverything] = useState(false);
@@ -91,7 +93,10 @@ export function ListPage(props: Props) {
   }
   const [saving, setSaving] = useState(false);
   const sortable = fields.data?.some(({ key }) => key === defaultSort.replace(/^-/, '')) ?? true;
-  const usual = { columns: defaultColumns, sort: sortable ? defaultSort : NEWEST };
+  const usual = {
+    columns: listedColumns(fields.data ?? [], defaultColumns),
+    sort: sortable ? defaultSort : NEWEST,
+  };
   const view = useListView(entity, search, usual);
   const { sort } = view;
   const wantedKey = view.columns.join(',');
@@ -302,7 +307,7 @@ export function ListPage(props: Props) {
                 <Suspense>
                   <FilterBuilder
                     key={view.filter}
-                    fields={fields.data}
+                    fields={everyField}
                     memberships={memberships}
                     activities={isListed(entity)}
                     filter={view.filter}
@@ -331,7 +336,7 @@ export function ListPage(props: Props) {
         </div>
         {(view.filter !== '' || view.changed) && (
           <div className={classes.tools}>
-            <FilterChips filter={view.filter} fields={fields.data ?? []} onChange={setFilter} />
+            <FilterChips filter={view.filter} fields={everyField} onChange={setFilter} />
             {isListed(entity) && (
               <SaveBar
                 list={view.list}

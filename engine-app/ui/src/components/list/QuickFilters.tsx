@@ -133,7 +133,7 @@ export function QuickFilters({ fields, keys, filter, onChange }: Props) {
   if (!root) return null;
   return keys.map((key) => {
     const field = fields.find((entry) => entry.key === key);
-    if (!field) return null;
+    if (!field || field.criterion === false) return null;
     const time = field.type === 'date' || field.type === 'dateTime';
     const choices: Choice[] = time
       ? PERIODS.map((days) => ({ value: String(days), label: t('list.lastDays', { count: days }) }))

@@ -186,8 +186,12 @@ export const words: GuideWords = {
     },
     'settings/fields': {
       content:
-        'Die Felder in ihrer Reihenfolge. Ein eigenes Feld kann Pflicht, eindeutig und filterbar sein.',
+        'Die Felder in der Reihenfolge von Formularen und Listen: Ziehen Sie eines, oder verschieben Sie es mit den Pfeiltasten. Alle lassen sich umbenennen, die meisten ausschalten; ihre Werte bleiben.',
       actions: 'Ein neues Feld gilt sofort in Formularen, Listen, Filtern und Bedingungen.',
+    },
+    'settings/lead-criteria': {
+      content:
+        'Ein ausgeschaltetes Feld bieten die Filter der Leads nicht mehr an. Listen, die danach filtern, bleiben.',
     },
     'settings/leads': {
       content:

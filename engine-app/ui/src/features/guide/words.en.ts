@@ -176,8 +176,13 @@ export const words: GuideWords = {
       content: 'Who did what and when. Verify finds out whether anything was changed afterwards.',
     },
     'settings/fields': {
-      content: 'The fields in their order. A field of yours can be mandatory, unique and filterable.',
+      content:
+        'The fields in the order of forms and lists: drag one, or move it with the arrow keys. Any can be renamed, most can be disabled, which keeps their values.',
       actions: 'A new field can be used at once in forms, lists, filters and conditions.',
+    },
+    'settings/lead-criteria': {
+      content:
+        'A field that is switched off is no longer offered in the filters of leads. Lists that filter by it go on.',
     },
     'settings/leads': {
       content:

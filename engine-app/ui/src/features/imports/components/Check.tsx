@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Field, useFields } from '@/api/getSchema';
+import { type Field, useAllFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
@@ -74,7 +74,7 @@ function PreviewRow({ row, columns }: { row: PreviewedRow; columns: Shown[] }) {
 function FirstRows({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
   const rows = usePreview(job.id);
-  const fields = useFields(plural(job.entity ?? 'lead') ?? 'leads');
+  const fields = useAllFields(plural(job.entity ?? 'lead') ?? 'leads');
   if (rows.error) return <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />;
   if (rows.isPending || fields.isPending) return <PageSkeleton rows={5} />;
   if (rows.data.length === 0) {

@@ -24,7 +24,7 @@ import {
 } from '@/api/bulkActions';
 import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
@@ -49,7 +49,7 @@ const PAGELESS = ['activities', 'notes'];
 /** What exactly was asked for: the fields with their values, the owners, the tags, the text. */
 function Details({ job }: { job: BulkAction }) {
   const { t } = useTranslation();
-  const fields = useFields(job.entity).data ?? [];
+  const fields = useAllFields(job.entity).data ?? [];
   const users = useUsers().data ?? [];
   const lists = useLists().data ?? [];
   const shown = (value: unknown): string =>

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLists } from '@/api/getLists';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
 import {
   LISTED,
@@ -34,7 +34,7 @@ import classes from './SmartLists.module.css';
 /** What a list asks for, in words. */
 function FilterText({ entity, filter }: { entity: Listed; filter: string }) {
   const { t } = useTranslation();
-  const fields = useFields(entity).data ?? [];
+  const fields = useAllFields(entity).data ?? [];
   const users = useUsers().data;
   const lists = useLists().data;
   const names = {

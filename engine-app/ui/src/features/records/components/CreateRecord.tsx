@@ -53,6 +53,8 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
       .filter((field) => field !== undefined),
     ...writable.filter((field) => field.mandatory && !asked.includes(field.key)),
   ];
+  // Administrators say in which order fields are asked for (SET-092).
+  if (fields.some((field) => field.ordered)) short.sort((a, b) => fields.indexOf(a) - fields.indexOf(b));
   const rest = writable.filter((field) => !short.includes(field));
   const violations = violationsOf(create.error);
   const errorOf = (key: string) =>

@@ -18,7 +18,7 @@ import {
 import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLists } from '@/api/getLists';
-import { type Field, useFields } from '@/api/getSchema';
+import { type Field, useAllFields } from '@/api/getSchema';
 import { type Entity, type EntityKey, plural, singular } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
@@ -101,7 +101,7 @@ function TimelineEntry({ item, page, id: pageId }: { item: TimelineItem; page: E
   const automationName = automation?.name ?? automations?.find((entry) => entry.id === automation?.id)?.name;
   const [kind, id] = item.ref?.split('/') ?? [];
   const entity = kind ? plural(kind) : undefined;
-  const fields = useFields(entity ?? page, item.changes != null).data ?? [];
+  const fields = useAllFields(entity ?? page, item.changes != null).data ?? [];
   const changes = (item.changes ?? []).filter((change) => telling(change, item, singular(page)));
   const [all, setAll] = useState(changes.length <= FIRST + 2);
   const elsewhere = entity !== page || id !== String(pageId);

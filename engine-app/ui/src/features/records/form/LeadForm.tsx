@@ -161,7 +161,7 @@ export function LeadForm({ lead, inputs }: Props) {
         <FieldInput
           field={{ ...narrowed, mandatory: one.mandatory }}
           label={
-            (NAMED as readonly string[]).includes(key)
+            (NAMED as readonly string[]).includes(key) && one.field.renamed !== true
               ? t(`leadForm.inputs.${key as 'account'}`)
               : one.field.label
           }

@@ -3,7 +3,7 @@ import { IconArrowMerge, IconInfoCircle } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Field, useFields } from '@/api/getSchema';
+import { type Field, useAllFields } from '@/api/getSchema';
 import { titleOf } from '@/api/records';
 import { AppLink } from '@/components/AppLink';
 import { EmptyState } from '@/components/EmptyState';
@@ -216,7 +216,7 @@ export function MergeScreen() {
   const { entity } = useParams({ from: '/shell/merge/$entity' });
   const { ids } = useSearch({ from: '/shell/merge/$entity' });
   const candidates = useCandidates(entity, ids);
-  const fields = useFields(entity);
+  const fields = useAllFields(entity);
   const [round, setRound] = useState(0);
 
   if (ids.length < 2) {

@@ -2,7 +2,7 @@ import { Alert, Button, Group, List, Modal, Stack, Text, Title } from '@mantine/
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { useUsers } from '@/api/getUsers';
 import type { RecordData } from '@/api/records';
 import { useMayWith } from '@/api/rights';
@@ -40,7 +40,7 @@ function UndoDialog({
   const names = useNames(entity);
   const check = useUndoCheck(entity, id, merge.id);
   const undo = useUndoMerge(entity, id);
-  const fields = useFields(entity).data ?? [];
+  const fields = useAllFields(entity).data ?? [];
   return (
     <Modal
       opened

@@ -1,15 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import type { Field } from '@/api/getSchema';
 import { type Entity, singular } from '@/api/records';
 import { act, get, type Violation } from '@/lib/http';
 
 export interface NewField {
-  key: string;
+  /** None to have it made from the name (SET-093). */
+  key?: string;
   label: string;
+  placeholder: string;
+  help: string;
   type: string;
   mandatory: boolean;
   unique: boolean;
   filterable: boolean;
+  listed?: boolean;
   options?: string[];
   link?: string;
 }
@@ -53,6 +58,7 @@ const PLACES: Record<string, ((id: string) => string) | undefined> = {
   automation: (id) => `/automations/${id}`,
   'table-definition': () => '/settings/tables',
   'lead-view': () => '/settings/lead-views',
+  'smart-list': () => '/lists',
 };
 
 interface FieldUse {
@@ -70,19 +76,74 @@ export function usesOf(violations: Violation[]): FieldUse[] {
   });
 }
 
-/** A key in lower camel case from the label that a person typed. */
-export function keyFrom(label: string): string {
-  const words = label
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^A-Za-z0-9]+/g, ' ')
-    .trim()
-    .split(' ')
-    .filter(Boolean);
-  const key = words
-    .map((word, index) =>
-      index === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
-    )
-    .join('');
-  return /^\d/.test(key) ? `f${key}` : key;
+/** What to change of how a field looks; mandatory, unique, filterable and options only of a custom one. */
+export interface FieldChange {
+  label?: string;
+  placeholder?: string;
+  help?: string;
+  disabled?: boolean;
+  criterion?: boolean;
+  listed?: boolean;
+  mandatory?: boolean;
+  unique?: boolean;
+  filterable?: boolean;
+  options?: string[];
+}
+
+export function useChangeField(entity: Entity) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ field, change }: { field: Field; change: FieldChange }) =>
+      act('PATCH', `/schema/${singular(entity)}/looks/${field.key}`, {
+        version: field.lookVersion ?? 0,
+        ...change,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['schema'] }),
+  });
+}
+
+/** Puts the fields in another order, which is shown at once; one order is saved after the other. */
+export function useOrderFields(entity: Entity) {
+  const client = useQueryClient();
+  const queryKey = ['schema', entity];
+  const mutationKey = ['field-order', entity];
+  return useMutation({
+    mutationKey,
+    scope: { id: mutationKey.join('-') },
+    mutationFn: ({ before, order }: { before: Field[]; order: Field[] }) =>
+      act('PUT', `/schema/${singular(entity)}/order`, {
+        before: before.map(({ id }) => id),
+        order: order.map(({ id }) => id),
+      }),
+    onMutate: async ({ order }) => {
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, order);
+    },
+    onSettled: () => {
+      if (client.isMutating({ mutationKey }) === 1) void client.invalidateQueries({ queryKey });
+    },
+  });
+}
+
+/** What works with a field, and goes on when it is disabled. */
+export function useFieldUses(entity: Entity, key: string) {
+  return useQuery({
+    queryKey: ['field-uses', entity, key],
+    queryFn: async () =>
+      (
+        await get(
+          z.looseObject({
+            items: z.array(z.looseObject({ kind: z.string(), id: z.number(), name: z.string() })),
+          }),
+          `/schema/${singular(entity)}/looks/${key}/uses`,
+        )
+      ).items.map(({ kind, id, name }) => ({
+        key: `${kind}/${id}`,
+        kind,
+        name,
+        href: PLACES[kind]?.(String(id)),
+      })),
+    staleTime: 0,
+    gcTime: 0,
+  });
 }

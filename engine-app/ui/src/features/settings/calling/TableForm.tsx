@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text, TextInput } f
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Field, type FieldType, useFields } from '@/api/getSchema';
+import { type Field, type FieldType, useAllFields } from '@/api/getSchema';
 import { ListsProblem } from '@/components/ListsProblem';
 import { fieldErrors, isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -32,7 +32,7 @@ export function TableForm({
   onLoadAgain: () => void;
 }) {
   const { t, i18n } = useTranslation();
-  const fields = useFields('leads');
+  const fields = useAllFields('leads');
   const save = useSaveTable(table);
   const [name, setName] = useState(table?.name ?? '');
   const [rows, setRows] = useState<Row[]>(() =>

@@ -1,7 +1,7 @@
 import { Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
@@ -22,7 +22,7 @@ interface Props {
 export function FieldRules({ rules, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<string>('lead');
-  const fields = useFields(plural(kind) ?? 'leads');
+  const fields = useAllFields(plural(kind) ?? 'leads');
   return (
     <section aria-label={t('settings.permissions.fields')}>
       <Group justify="space-between" align="end" mt="lg" mb="xs">

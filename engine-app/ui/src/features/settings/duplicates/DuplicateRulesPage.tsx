@@ -3,7 +3,7 @@ import { IconDots, IconLock, IconPlus, IconRefresh, IconTrash } from '@tabler/ic
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { comparing, MATCH_KINDS, type MatchKind } from '@/api/duplicates';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { MERGED, type Mergeable } from '@/api/merges';
 import { isAdministrator, useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
@@ -32,7 +32,7 @@ const COMPARABLE = ['text', 'email', 'phone', 'url'];
 
 function RuleForm({ entity, onDone }: { entity: Mergeable; onDone: () => void }) {
   const { t } = useTranslation();
-  const fields = useFields(entity).data ?? [];
+  const fields = useAllFields(entity).data ?? [];
   const add = useAddMatchRule();
   const [kind, setKind] = useState<MatchKind>('field');
   const [field, setField] = useState<string | null>(null);

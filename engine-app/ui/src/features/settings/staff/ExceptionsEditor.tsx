@@ -3,7 +3,7 @@ import { IconRotate } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsQuery, useFields } from '@/api/getSchema';
+import { fieldsQuery, useAllFields } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
@@ -329,7 +329,7 @@ function AddField({ onAdd }: { onAdd: (kind: string, field: string) => void }) {
   const words = useWords();
   const kinds = ['lead', 'contact', 'account', 'activity', 'task', 'note'] as const;
   const [kind, setKind] = useState<string>('lead');
-  const fields = useFields(plural(kind) ?? 'leads').data ?? [];
+  const fields = useAllFields(plural(kind) ?? 'leads').data ?? [];
   const [picked, setPicked] = useState('');
   const field = fields.some((one) => one.key === picked) ? picked : (fields[0]?.key ?? '');
   return (

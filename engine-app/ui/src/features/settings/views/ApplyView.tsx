@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDialog } from '@/components/FormDialog';
 import { ListsProblem } from '@/components/ListsProblem';
-import { ProblemAlert } from '@/components/ProblemAlert';
+import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { useApplyView, useLeadViews } from './views';
@@ -26,6 +26,9 @@ function ApplyForm({ team, offered, onClose }: Props) {
   const present = items.find((view) => view.teams.some((one) => one.id === team.id))?.id;
   const given = items.some((view) => view.id === offered) ? offered : present;
   const [chosen, setChosen] = useState<string | null>(null);
+  /** What the team had when this was opened: of two administrators the second is told. */
+  const [opened, setOpened] = useState(views.data ? (present ?? 0) : undefined);
+  const seen = opened ?? present ?? 0;
   const [ticked, setTicked] = useState(false);
   const shown = chosen ?? (given === undefined ? STANDARD : String(given));
   const standard = shown === STANDARD;
@@ -35,7 +38,7 @@ function ApplyForm({ team, offered, onClose }: Props) {
       onSubmit={(event) => {
         event.preventDefault();
         apply.mutate(
-          { team: team.id, view: standard ? null : Number(shown), replace: ticked && !standard },
+          { team: team.id, view: standard ? null : Number(shown), replace: ticked && !standard, seen },
           {
             onSuccess: ({ ownTabsRemoved }) => {
               toast(
@@ -48,7 +51,22 @@ function ApplyForm({ team, offered, onClose }: Props) {
       }}
     >
       <Stack gap="sm">
-        {apply.error && <ProblemAlert error={apply.error} />}
+        {apply.error && (
+          <ProblemAlert
+            error={apply.error}
+            retry={t('common.loadAgain')}
+            onRetry={
+              isOutdated(apply.error)
+                ? () => {
+                    apply.reset();
+                    setChosen(null);
+                    setOpened(undefined);
+                    void views.refetch();
+                  }
+                : undefined
+            }
+          />
+        )}
         <ListsProblem lists={[views]} />
         <Select
           label={t('leadViews.view')}

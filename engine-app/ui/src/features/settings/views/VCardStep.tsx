@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { FIELD_TYPES, useFields } from '@/api/getSchema';
+import { FIELD_TYPES, useAllFields } from '@/api/getSchema';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Zones } from './Zones';
@@ -15,7 +15,7 @@ const IN_TITLE = ['name', 'starred', 'flag'];
 /** The fields of the vCard: metrics and properties (PLT-034 to PLT-036). */
 export function VCardStep({ placed, onPlaced }: { placed: Placed; onPlaced: (next: Placed) => void }) {
   const { t } = useTranslation();
-  const fields = useFields('leads');
+  const fields = useAllFields('leads');
   if (!fields.data) {
     return fields.error ? (
       <ProblemAlert error={fields.error} onRetry={() => void fields.refetch()} />

@@ -80,7 +80,16 @@ const appliedSchema = z.looseObject({ ownTabsRemoved: z.number() });
 
 /** Gives a team a view; null for the standard one. */
 export function useApplyView() {
-  return useChange(({ team, view, replace }: { team: number; view: number | null; replace: boolean }) =>
-    call('PUT', appliedSchema, `/lead-views/teams/${team}`, { view, replace }),
+  return useChange(
+    ({
+      team,
+      ...given
+    }: {
+      team: number;
+      view: number | null;
+      replace: boolean;
+      /** The view that the team had when it was chosen; 0 for the standard view. */
+      seen: number;
+    }) => call('PUT', appliedSchema, `/lead-views/teams/${team}`, given),
   );
 }

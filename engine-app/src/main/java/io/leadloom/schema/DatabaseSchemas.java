@@ -3,6 +3,7 @@ package io.leadloom.schema;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.look.FieldLookRows;
 import io.leadloom.schema.type.ChoiceRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   private final JdbcTemplate jdbc;
   private final FieldRows fieldRows;
   private final ChoiceRows choiceRows;
+  private final FieldLookRows looks;
   private final TransactionTemplate transaction;
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,8 +51,10 @@ class DatabaseSchemas implements Schemas, DisposableBean {
       JdbcTemplate jdbc,
       FieldRows fieldRows,
       ChoiceRows choiceRows,
+      FieldLookRows looks,
       PlatformTransactionManager transactions) {
     this.choiceRows = choiceRows;
+    this.looks = looks;
     this.jdbc = jdbc;
     this.fieldRows = fieldRows;
     this.transaction = new TransactionTemplate(transactions);
@@ -142,7 +146,7 @@ class DatabaseSchemas implements Schemas, DisposableBean {
     List<Choice> all =
         choices.values().stream().flatMap(names -> names.choices().stream()).toList();
     return new StoredSchema(
-        version, fields, activityTypes, taskTypes, all, choiceRows.leadSettings());
+        version, looks.applied(fields), activityTypes, taskTypes, all, choiceRows.leadSettings());
   }
 
   private static Field withChoices(Field field, Map<String, ChoiceNames> choices) {

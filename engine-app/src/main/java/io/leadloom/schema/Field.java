@@ -1,6 +1,7 @@
 package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.schema.look.FieldLook;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue the value a new record gets when none is given, in the field's Java type
  * @param limits what values must satisfy beyond their type
  * @param names how the choices of a classifying field are called and kept; null for other fields
+ * @param look how administrators have it look
  */
 public record Field(
     long id,
@@ -44,7 +46,8 @@ public record Field(
     @Nullable EntityType link,
     @Nullable Object defaultValue,
     Limits limits,
-    @Nullable ChoiceNames names) {
+    @Nullable ChoiceNames names,
+    FieldLook look) {
 
   /**
    * Validation of a field.
@@ -67,7 +70,7 @@ public record Field(
     options = List.copyOf(options);
   }
 
-  /** A field that is not one of the classifying ones. */
+  /** A field that is not one of the classifying ones, as it is delivered. */
   public Field(
       long id,
       EntityType entity,
@@ -102,7 +105,8 @@ public record Field(
         link,
         defaultValue,
         limits,
-        null);
+        null,
+        FieldLook.DELIVERED);
   }
 
   /** The same field, its values indexed in this slot. */
@@ -119,6 +123,29 @@ public record Field(
   public Field withChoices(ChoiceNames choices, @Nullable Object newDefault) {
     return with(
         slot, choices.choices().stream().map(Schema.Choice::label).toList(), newDefault, choices);
+  }
+
+  /** The same field as administrators have it look; a disabled one asks for nothing and fills in nothing (LEAD-129). */
+  public Field looking(FieldLook newLook) {
+    return new Field(
+        id,
+        entity,
+        activityType,
+        key,
+        newLook.label() == null ? label : newLook.label(),
+        type,
+        system,
+        readOnly,
+        mandatory && !newLook.disabled(),
+        unique,
+        filterable,
+        slot,
+        options,
+        link,
+        newLook.disabled() ? null : defaultValue,
+        limits,
+        names,
+        newLook);
   }
 
   private Field with(
@@ -143,6 +170,7 @@ public record Field(
         link,
         newDefault,
         limits,
-        newNames);
+        newNames,
+        look);
   }
 }

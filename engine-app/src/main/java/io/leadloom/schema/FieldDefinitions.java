@@ -39,6 +39,11 @@ public interface FieldDefinitions {
     /** Everything of this room that works with the field. */
     List<Use> of(Field field);
 
+    /** What of this room works with the field, and goes on when the field is disabled (LEAD-129). */
+    default List<Use> goingOn(Field field) {
+      return of(field);
+    }
+
     /** Stops what uses the field, which is deleted all the same in the current transaction. */
     void stop(Field field, List<Use> uses);
 

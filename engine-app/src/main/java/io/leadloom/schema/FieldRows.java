@@ -90,14 +90,13 @@ class FieldRows {
 
   void insert(Field field, @Nullable String placeholder, int position, Instant now) {
     jdbc.update(
-        "insert into custom_field (entity, activity_type, field_key, label, placeholder, field_type, mandatory, is_unique,"
+        "insert into custom_field (entity, activity_type, field_key, label, field_type, mandatory, is_unique,"
             + " filterable, slot, choices, link, default_value, minimum, maximum, max_length, pattern, position,"
-            + " created_at, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " created_at, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         field.entity().name(),
         field.activityType() == null ? "" : field.activityType(),
         field.key(),
         field.label(),
-        placeholder,
         field.type().name(),
         field.mandatory(),
         field.unique(),
@@ -113,6 +112,15 @@ class FieldRows {
         position,
         Utc.column(now),
         field.id());
+    if (placeholder != null && !placeholder.isBlank()) {
+      jdbc.update(
+          "insert into field_look (field_id, version, placeholder, disabled, criterion) values (?, ?, ?, ?, ?)",
+          field.id(),
+          0,
+          placeholder.strip(),
+          false,
+          true);
+    }
   }
 
   void update(Field field) {
@@ -134,6 +142,7 @@ class FieldRows {
   }
 
   void delete(long id) {
+    jdbc.update("delete from field_look where field_id = ?", id);
     jdbc.update("delete from custom_field where id = ?", id);
   }
 

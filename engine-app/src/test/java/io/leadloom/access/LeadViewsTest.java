@@ -76,6 +76,21 @@ class LeadViewsTest extends WithLeadViews {
   }
 
   @Test
+  void ofTwoAdministratorsWhoGiveATeamDifferentViewsTheSecondIsTold() {
+    long first = view(Map.of("tabs", List.of(HISTORY)));
+    long second = view(Map.of("tabs", List.of(TASKS)));
+    String path = "/lead-views/teams/" + team("Both", ravi);
+    admin.put(path, Map.of("view", first, "replace", false, "seen", 0)).is(200);
+    admin
+        .put(path, Map.of("view", second, "replace", false, "seen", 0))
+        .is(409)
+        .says("version", "has now: " + first);
+    assertThat(page(ravi).path("id").asLong()).isEqualTo(first);
+    admin.put(path, Map.of("view", second, "replace", false, "seen", first)).is(200);
+    assertThat(page(ravi).path("id").asLong()).isEqualTo(second);
+  }
+
+  @Test
   void PLT_X08_aTextIsNoMetric() {
     create(Map.of("metrics", List.of("city"))).is(422).says("metrics", "hold a number");
   }

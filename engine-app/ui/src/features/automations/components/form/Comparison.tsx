@@ -1,7 +1,7 @@
 import { Group, Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLists } from '@/api/getLists';
-import { type Field, useFields } from '@/api/getSchema';
+import { type Field, useAllFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { OperandInput, startingOperands } from '@/components/fields/OperandInput';
 import { operatorsOf } from '@/components/fields/operators';
@@ -53,7 +53,7 @@ export function Comparison({ criterion, onChange, trigger }: Props) {
   const { t } = useTranslation();
   const { source, operator } = criterion;
   const entity = ENTITY_OF[source];
-  const all = useFields(entity ?? 'leads', entity !== undefined).data ?? [];
+  const all = useAllFields(entity ?? 'leads', entity !== undefined).data ?? [];
   const fields = all.filter(
     (entry) =>
       !entry.activityType || !criterion.activityType || entry.activityType === criterion.activityType,

@@ -1,13 +1,13 @@
 import { ActionIcon, Box, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import type { InputProps } from './inputs';
 
 /** Values for several fields: a row for each, with merge fields allowed. */
 export function FieldValues({ setting, value, onChange, entity }: InputProps) {
   const { t } = useTranslation();
-  const fields = useFields(entity).data ?? [];
+  const fields = useAllFields(entity).data ?? [];
   const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
   const entries = Object.entries(values);
   const replace = (index: number, key: string, next: unknown) =>

@@ -16,7 +16,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAutomations } from '@/api/getAutomations';
 import { useLists } from '@/api/getLists';
-import { useFields } from '@/api/getSchema';
+import { useAllFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { useTeams } from '@/api/getTeams';
 import { useTypes } from '@/api/getTypes';
@@ -45,7 +45,7 @@ export function SettingInput(props: InputProps) {
   const everybody = useUsers();
   const users = everybody.data ?? [];
   const tags = useTags().data ?? [];
-  const fields = useFields(entity).data ?? [];
+  const fields = useAllFields(entity).data ?? [];
   const activityTypes = useTypes('activity-types').data ?? [];
   const taskTypes = useTypes('task-types').data ?? [];
   const allTeams = useTeams(setting.input === 'team');

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,20 @@ class SmartListRows {
             SmartListRows::read,
             EntityTable.code(entity),
             userId));
+  }
+
+  /** The first lists over a kind of record whose filter, order or columns have a text in them. */
+  List<SmartList> naming(EntityType entity, String key) {
+    String part = "%" + key.toLowerCase(Locale.ROOT) + "%";
+    return jdbc.query(
+        SELECT
+            + "where l.entity = ? and (lower(l.filter) like ? or lower(l.column_keys) like ? or lower(l.sort_by) like ?)"
+            + " order by l.name, l.id limit 1000",
+        SmartListRows::read,
+        EntityTable.code(entity),
+        part,
+        part,
+        part);
   }
 
   Optional<SmartList> find(long id) {

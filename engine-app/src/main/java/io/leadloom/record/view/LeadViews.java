@@ -165,10 +165,12 @@ public class LeadViews {
    * @param view null for the standard view
    * @param replace whether the tabs that users of the team made for themselves go (PLT-055); those whom an earlier team of
    *     theirs shows another view keep them
+   * @param seen the view that the caller saw the team have, 0 for the standard view; null to write whatever stands there
    * @return how many such tabs went
    */
   @Transactional
-  public int assign(long teamId, @Nullable Long view, boolean replace) {
+  public int assign(
+      long teamId, @Nullable Long view, boolean replace, @Nullable Long seen) {
     Users.Team team =
         staff.teams().stream()
             .filter(each -> each.id() == teamId)
@@ -188,6 +190,12 @@ public class LeadViews {
     }
     String after = view == null ? null : one(view).name();
     Long present = rows.assigned().get(teamId);
+    if (seen != null && seen != (present == null ? 0 : present)) {
+      throw new RefusedException(
+          RefusedException.Reason.CONFLICT,
+          "Somebody else gave " + team.name() + " another view meanwhile",
+          List.of(Violation.of("version", seen, "the view that the team has now: " + present)));
+    }
     String before = present == null ? null : rows.find(present).map(LeadView::name).orElse(null);
     rows.assign(teamId, view);
     int gone = replace ? rows.deleteTabsOf(rows.shownBy(teamId)) : 0;

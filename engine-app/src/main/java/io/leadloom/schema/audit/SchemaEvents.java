@@ -1,11 +1,14 @@
 package io.leadloom.schema.audit;
 
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.LeadSettings;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.look.FieldLook;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,24 @@ public final class SchemaEvents {
         .change("options", of(before, Field::options), of(after, Field::options))
         .change("defaultValue", of(before, Field::defaultValue), of(after, Field::defaultValue))
         .change("limits", of(before, Field::limits), of(after, Field::limits));
+  }
+
+  /** How a field looks has been changed. */
+  public static AuditEvent look(Field field, FieldLook before, FieldLook after) {
+    String id = field.entity().key() + "." + field.key();
+    return AuditEvent.of("field.changed", "field", id, field.label())
+        .change("label", before.label(), after.label())
+        .change("placeholder", before.placeholder(), after.placeholder())
+        .change("help", before.help(), after.help())
+        .change("disabled", before.disabled(), after.disabled())
+        .change("criterion", before.criterion(), after.criterion())
+        .change("listed", before.listed(), after.listed());
+  }
+
+  /** The fields of an entity stand in another order; by their keys. */
+  public static AuditEvent order(EntityType entity, List<String> before, List<String> after) {
+    return AuditEvent.of("field.changed", "field", entity.key(), entity.path())
+        .change("order", before, after);
   }
 
   public static AuditEvent activityType(@Nullable ActivityType before, ActivityType after) {

@@ -17,6 +17,7 @@ import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Operators;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
+import io.leadloom.schema.look.FieldLooks;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,13 +44,14 @@ class SchemaController {
 
   private final Schemas schemas;
   private final FieldDefinitions definitions;
-
+  private final FieldLooks looks;
   private final Access access;
 
-  SchemaController(Schemas schemas, FieldDefinitions definitions, Access access) {
+  SchemaController(Schemas schemas, FieldDefinitions definitions, FieldLooks looks, Access access) {
     this.access = access;
     this.schemas = schemas;
     this.definitions = definitions;
+    this.looks = looks;
   }
 
   /** The fields of an entity in display order; those of single activity types stand last. */
@@ -75,7 +77,16 @@ class SchemaController {
       @Nullable BigDecimal maximum,
       @Nullable Integer maxLength,
       @Nullable String pattern,
-      List<String> operators) {
+      List<String> operators,
+      @Nullable String placeholder,
+      @Nullable String help,
+      boolean disabled,
+      boolean fixed,
+      boolean renamed,
+      boolean criterion,
+      @Nullable Boolean listed,
+      boolean ordered,
+      int lookVersion) {
 
     static FieldJson of(Field field) {
       boolean searchable = field.filterable() && (field.system() || field.slot() != null);
@@ -104,7 +115,16 @@ class SchemaController {
           field.limits().maximum(),
           field.limits().maxLength(),
           field.limits().pattern(),
-          operators);
+          operators,
+          field.look().placeholder(),
+          field.look().help(),
+          field.look().disabled(),
+          FieldLooks.fixed(field),
+          field.look().label() != null,
+          searchable && field.look().criterion(),
+          field.look().listed(),
+          field.look().position() != null,
+          field.look().version());
     }
   }
 
@@ -115,6 +135,8 @@ class SchemaController {
       @Nullable String type,
       @Nullable String activityType,
       @Nullable String placeholder,
+      @Nullable String help,
+      @Nullable Boolean listed,
       @Nullable Boolean mandatory,
       @Nullable Boolean unique,
       @Nullable Boolean filterable,
@@ -134,7 +156,7 @@ class SchemaController {
   /** How many records have a value in a field. */
   record ValueCount(long count) {}
 
-  private static EntityType type(String entity) {
+  static EntityType type(String entity) {
     return EntityType.of(entity)
         .orElseThrow(() -> RefusedException.notFound("kind of record", entity));
   }
@@ -187,7 +209,17 @@ class SchemaController {
                 link,
                 body.defaultValue(),
                 body.limits()));
-    return FieldJson.of(field);
+    boolean hinted = body.help() != null || body.listed() != null;
+    return FieldJson.of(hinted && FieldLooks.looks(field) ? looking(field, body) : field);
+  }
+
+  private Field looking(Field field, FieldBody body) {
+    Field made = looks.now(field);
+    return looks.change(
+        made.entity(),
+        made.key(),
+        new FieldLooks.Change(
+            made.look().version(), null, null, body.help(), null, null, body.listed(), null));
   }
 
   @PatchMapping("/fields/{key}")

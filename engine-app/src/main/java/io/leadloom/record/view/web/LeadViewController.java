@@ -74,7 +74,7 @@ class LeadViewController {
   record CopyInput(@Nullable String name) {}
 
   /** The view of a team: null for the standard view. */
-  record TeamInput(@Nullable Long view, @Nullable Boolean replace) {}
+  record TeamInput(@Nullable Long view, @Nullable Boolean replace, @Nullable Long seen) {}
 
   /** How many tabs that users had made went. */
   record Applied(int ownTabsRemoved) {}
@@ -118,7 +118,8 @@ class LeadViewController {
   @PutMapping("/teams/{team}")
   @Needs(administrator = true)
   Applied assign(@PathVariable long team, @RequestBody TeamInput input) {
-    return new Applied(views.assign(team, input.view(), Boolean.TRUE.equals(input.replace())));
+    return new Applied(
+        views.assign(team, input.view(), Boolean.TRUE.equals(input.replace()), input.seen()));
   }
 
   private ViewJson json(LeadView view) {
