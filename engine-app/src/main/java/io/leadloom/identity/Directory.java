@@ -275,4 +275,9 @@ class Directory implements Users, Hierarchy, StaffState {
   public Set<Long> withoutReminderMail(Collection<Long> users) {
     return rows.withoutReminderMail(users);
   }
+
+  @Override
+  public Optional<Reader> reader(long userId) {
+    return account(userId).map(account -> new Reader(account.locale(), account.timeZone()));
+  }
 }

@@ -28,6 +28,19 @@ public interface Users {
     return Set.of();
   }
 
+  /** How somebody reads; empty for who is not there. */
+  default Optional<Reader> reader(long userId) {
+    return Optional.empty();
+  }
+
+  /**
+   * How somebody reads.
+   *
+   * @param locale the language of their choice; null for that of the account
+   * @param timeZone the zone of their choice; null for that of the account
+   */
+  record Reader(@Nullable String locale, @Nullable String timeZone) {}
+
   /**
    * A user.
    *

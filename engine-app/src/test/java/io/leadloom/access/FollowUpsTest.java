@@ -162,6 +162,11 @@ class FollowUpsTest extends LeadChoiceCalls {
     assertThat(sales.get("/notices").text()).contains("Ask for the offer");
     assertThat(mails(mailed)).isEqualTo(1);
     assertThat(mails(unmailed)).isZero();
+    String body =
+        jdbc.queryForObject("select body from delivery where recipient = ?", String.class, mailed);
+    assertThat(body)
+        .as("in the language of who is reminded, with time and link")
+        .contains("Wiedervorlage: ", "Ask", "10. Mai 2027", "/leads/");
   }
 
   private long notices(long lead) {
@@ -249,6 +254,7 @@ class FollowUpsTest extends LeadChoiceCalls {
     profile.put("name", "Reminded");
     profile.put("email", address);
     profile.put("followUpMail", mailed);
+    profile.put("locale", "de");
     JsonNode saved = who.api().put("/profile", profile).is(200).json();
     assertThat(saved.path("followUpMail").asBoolean()).isEqualTo(mailed);
     long lead = lead(who.api(), Map.of()).is(201).id();

@@ -9,6 +9,7 @@ import io.leadloom.platform.AfterCommit;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.filter.Operator;
 import io.leadloom.platform.web.LiveUpdates;
@@ -18,12 +19,15 @@ import io.leadloom.record.followup.FollowUps;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +45,8 @@ final class FollowUpReminders implements TimeSource {
   private final Schemas schemas;
   private final Deliveries deliveries;
   private final ObjectMapper json;
+  private final AccountSettings account;
+  private final String url;
 
   FollowUpReminders(
       Notices notices,
@@ -48,17 +54,22 @@ final class FollowUpReminders implements TimeSource {
       Users users,
       Schemas schemas,
       Deliveries deliveries,
-      ObjectMapper json) {
+      ObjectMapper json,
+      AccountSettings account,
+      @Value("${leadloom.url:http://localhost:${server.port:8080}}") String url) {
     this.notices = notices;
     this.updates = updates;
     this.users = users;
     this.schemas = schemas;
     this.deliveries = deliveries;
     this.json = json;
+    this.account = account;
+    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /** A notice, with what makes its mail go once however often it is told. */
-  private record Due(Notices.New notice, RecordRef about, String key) {}
+  private record Due(
+      Notices.New notice, RecordRef about, String key, Instant at, @Nullable String lead) {}
 
   @Override
   public EntityType type() {
@@ -116,10 +127,11 @@ final class FollowUpReminders implements TimeSource {
               ? null
               : users.find(notice.userId()).map(Users.Person::email).orElse(null);
       if (address != null) {
+        ReminderMail mail = mail(each);
         String body =
             json.createObjectNode()
-                .put("subject", notice.subject().replaceAll("[\\r\\n]+", " "))
-                .put("text", notice.text().isBlank() ? notice.subject() : notice.text())
+                .put("subject", mail.subject())
+                .put("text", mail.text())
                 .toString();
         mails.add(
             new Deliveries.Request(
@@ -137,26 +149,41 @@ final class FollowUpReminders implements TimeSource {
     deliveries.enqueue(mails);
   }
 
+  private ReminderMail mail(Due due) {
+    Notices.New notice = due.notice();
+    Users.Reader reader =
+        users.reader(notice.userId()).orElseGet(() -> new Users.Reader(null, null));
+    String locale = reader.locale();
+    String zone = reader.timeZone();
+    String page = due.about().type() == EntityType.LEAD ? "/leads/" : "/tasks/";
+    return ReminderMail.of(
+        notice.subject(),
+        notice.text(),
+        due.lead(),
+        due.at(),
+        url + page + due.about().id(),
+        Locale.forLanguageTag(locale == null ? account.language().orElse("en") : locale),
+        zone == null ? account.timeZone() : ZoneId.of(zone));
+  }
+
   private boolean active(@Nullable Long user) {
     return user != null && users.find(user).filter(Users.Person::active).isPresent();
   }
 
   private @Nullable Due notice(Record task, RecordSession session, Instant from, Instant to) {
     Values values = task.values();
-    boolean now =
-        values.get("remindAt") instanceof Instant at && at.isAfter(from) && !at.isAfter(to);
+    Instant at = values.get("remindAt") instanceof Instant moment ? moment : null;
     Long lead = values.number("lead");
     Long owner = values.number("owner");
+    String name = null;
     if (lead != null) {
       // Whose lead it is by now, not whose it was when the follow-up was planned.
-      Long present =
-          session
-              .get(RecordRef.lead(lead))
-              .map(found -> found.values().number("owner"))
-              .orElse(null);
+      Values found = session.get(RecordRef.lead(lead)).map(Record::values).orElse(null);
+      Long present = found == null ? null : found.number("owner");
+      name = found == null ? null : found.text("name");
       owner = active(present) ? present : owner;
     }
-    if (!now || owner == null || !active(owner)) {
+    if (at == null || !at.isAfter(from) || at.isAfter(to) || owner == null || !active(owner)) {
       return null;
     }
     String title = values.text("title");
@@ -171,6 +198,6 @@ final class FollowUpReminders implements TimeSource {
             null,
             null,
             null);
-    return new Due(notice, about, "follow-up:" + task.ref().id() + ":" + values.get("remindAt"));
+    return new Due(notice, about, "follow-up:" + task.ref().id() + ":" + at, at, name);
   }
 }
