@@ -185,6 +185,30 @@ class ImportStartsTest {
   }
 
   @Test
+  void whatTakesBackAnImportWithoutAutomationsStartsNoneEither() {
+    long id = imported("&startAutomations=no", 1);
+    RecordRef lead = leads().get(0);
+    assertThat(
+            admin()
+                .postForEntity(
+                    "/api/v1/imports/" + id + "/undo", Map.of("changed", "keep"), JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.ACCEPTED);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        workshop.jdbc.queryForList(
+                            "select coalesce(payload_long, payload) from journal where root_id = ?",
+                            String.class,
+                            lead.id()))
+                    .filteredOn(payload -> payload.contains("bulk action"))
+                    .isNotEmpty()
+                    .allMatch(payload -> payload.contains("\"h\":2")));
+  }
+
+  @Test
   void thoseOfAPausedAutomationWaitUntilItGoesOn() {
     long id = imported("&startAutomations=throttled&perMinute=1", 3);
     awaitStarted(1);

@@ -1,9 +1,11 @@
 package io.leadloom.record.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,16 @@ public record BulkAction(
         changed,
         failed,
         problem);
+  }
+
+  /** Why its records change; one that takes back an import without automations starts none either. */
+  Cause cause() {
+    return new Cause(
+        createdBy == null ? Cause.Kind.API : Cause.Kind.USER,
+        createdBy,
+        "bulk action " + id,
+        List.of(),
+        settings.path("starts").asText().equals("no") ? Cause.Starts.NONE : null);
   }
 
   /** How far it is (ENG-115, ENG-116). The numbers are stored and never change. */

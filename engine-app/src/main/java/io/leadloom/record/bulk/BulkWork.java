@@ -2,7 +2,6 @@ package io.leadloom.record.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Users;
-import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
@@ -326,7 +325,7 @@ class BulkWork {
     }
     if (!able.isEmpty()) {
       Chunk chunk =
-          new Chunk(job.id(), job.entity(), able, session, rights, cause(job), clock.instant());
+          new Chunk(job.id(), job.entity(), able, session, rights, job.cause(), clock.instant());
       List<Outcome> results =
           undone == null
               ? operation.perform(chunk, job.settings())
@@ -339,11 +338,6 @@ class BulkWork {
       session.flush();
     }
     return outcomes;
-  }
-
-  private static Cause cause(BulkAction job) {
-    Cause.Kind kind = job.createdBy() == null ? Cause.Kind.API : Cause.Kind.USER;
-    return new Cause(kind, job.createdBy(), "bulk action " + job.id(), List.of());
   }
 
   /** Why what is asked for may not be done with some of the records. */

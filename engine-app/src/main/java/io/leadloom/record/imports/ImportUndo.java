@@ -1,6 +1,7 @@
 package io.leadloom.record.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.platform.Cause;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
@@ -79,6 +80,10 @@ public class ImportUndo {
     }
     ObjectNode settings = Documents.object();
     settings.put("import", id).put("changed", trashChanged ? "trash" : "keep");
+    // Whoever wanted no automations then wants none for what takes it back.
+    if (job.plan().starts().mark() == Cause.Starts.NONE) {
+      settings.put("starts", "no");
+    }
     String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     long undo = actions.takeBack(job.entity(), "undo-import", shown, settings, rights).id();
     rows.undone(id, undo);

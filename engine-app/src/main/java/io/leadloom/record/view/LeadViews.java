@@ -169,8 +169,7 @@ public class LeadViews {
    * @return how many such tabs went
    */
   @Transactional
-  public int assign(
-      long teamId, @Nullable Long view, boolean replace, @Nullable Long seen) {
+  public int assign(long teamId, @Nullable Long view, boolean replace, @Nullable Long seen) {
     Users.Team team =
         staff.teams().stream()
             .filter(each -> each.id() == teamId)
