@@ -1,5 +1,5 @@
 const SEARCHED = {
-  leads: ['name', 'email', 'phone', 'company'],
+  leads: ['name', 'leadName', 'email', 'phone', 'company'],
   contacts: ['name', 'email', 'phone', 'mobile'],
   accounts: ['name', 'website', 'phone'],
   tasks: ['title'],

@@ -35,9 +35,9 @@ const QuickView = lazy(() =>
 const SHAPES = {
   leads: {
     icon: IconUserSearch,
-    columns: ['name', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
+    columns: ['name', 'leadName', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
     sort: `-${FLAG}`,
-    card: ['company', 'city', 'stage', 'createdAt'],
+    card: ['leadName', 'company', 'stage', 'createdAt'],
     quick: ['stage', 'source', 'rating', 'owner', 'createdAt'],
     memberships: true,
   },

@@ -63,7 +63,8 @@ function Fields({ entity, all, edit }: { entity: Entity; all: Field[]; edit: (fi
   });
   useLayoutEffect(() => {
     if (held.current === null) return;
-    table.current?.querySelector<HTMLElement>(`[data-grip="${CSS.escape(held.current)}"]`)?.focus();
+    const grips = table.current?.querySelectorAll<HTMLElement>('[data-grip]') ?? [];
+    [...grips].find((grip) => grip.dataset['grip'] === held.current)?.focus();
     held.current = null;
   }, [all]);
   const typeName = (type: string) =>
