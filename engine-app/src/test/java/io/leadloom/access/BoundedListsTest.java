@@ -69,6 +69,9 @@ class BoundedListsTest {
           Map.entry("/api/v1/schema/activity-types", BY_HAND),
           Map.entry("/api/v1/schema/task-types", BY_HAND),
           Map.entry(
+              "/api/v1/schema/{entity:lead|contact|account}/looks/{key}/uses",
+              "of each kind of thing as many as can be made, of smart lists 1,000"),
+          Map.entry(
               "/api/v1/schema/{kinds:stages|statuses|sources|groups|ratings|sales-directions|services|campaigns|channels}",
               BY_HAND),
           Map.entry("/api/v1/session/devices", "the last 100"),

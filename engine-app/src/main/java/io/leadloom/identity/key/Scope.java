@@ -17,7 +17,8 @@ public enum Scope {
       Pattern.compile(
           "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles|lead-views|table-definitions)(/.*)?"
               + "|/api/v1/users/[^/]+/(permissions|partner-company|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
-              + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|[0-9]+/usage)|/actuator.*");
+              + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|looks/[^/]+/uses|[0-9]+/usage)"
+              + "|/actuator.*");
 
   private static final Pattern ADMINISTERED_WHEN_CHANGED =
       Pattern.compile(
