@@ -59,6 +59,7 @@ export const OPERATIONS = [
   'send-email',
   'send-sms',
   'send-whatsapp',
+  'convert',
   'delete',
   'restore',
   'erase',

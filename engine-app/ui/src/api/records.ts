@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
 
 /** The kinds of record that have pages of their own, by their name in addresses. */
-export const ENTITIES = ['leads', 'contacts', 'accounts', 'tasks', 'activities', 'notes'] as const;
+export const ENTITIES = [
+  'leads',
+  'contacts',
+  'accounts',
+  'opportunities',
+  'tasks',
+  'activities',
+  'notes',
+] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 const SINGULAR = {
   leads: 'lead',
   contacts: 'contact',
   accounts: 'account',
+  opportunities: 'opportunity',
   tasks: 'task',
   activities: 'activity',
   notes: 'note',

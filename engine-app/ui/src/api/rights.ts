@@ -26,7 +26,7 @@ export function allows(rights: Rights | undefined, section: string, action: stri
 }
 
 /** These belong to whom their field says; the others also to whoever owns what they are about. */
-const OWNED: Entity[] = ['leads', 'contacts', 'accounts'];
+const OWNED: Entity[] = ['leads', 'contacts', 'accounts', 'opportunities'];
 
 /**
  * Whether the reader may do something with this record. Where only the own ones are within reach, others' are told

@@ -6,6 +6,7 @@ import {
   IconFileImport,
   IconPlus,
   IconRoute,
+  IconTargetArrow,
   IconSearch,
   IconUserSearch,
 } from '@tabler/icons-react';
@@ -32,6 +33,7 @@ const RECORD_ICONS = {
   leads: IconUserSearch,
   contacts: IconAddressBook,
   accounts: IconBuilding,
+  opportunities: IconTargetArrow,
   automations: IconRoute,
 } as const;
 

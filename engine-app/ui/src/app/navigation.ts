@@ -12,6 +12,7 @@ import {
   IconSend,
   IconSettings,
   IconStack2,
+  IconTargetArrow,
   IconTrash,
   IconUserSearch,
 } from '@tabler/icons-react';
@@ -24,6 +25,13 @@ export const PLACES = [
   { to: '/leads', key: 'leads', icon: IconUserSearch, group: 'work', section: 'lead' },
   { to: '/contacts', key: 'contacts', icon: IconAddressBook, group: 'work', section: 'contact' },
   { to: '/accounts', key: 'accounts', icon: IconBuilding, group: 'work', section: 'account' },
+  {
+    to: '/opportunities',
+    key: 'opportunities',
+    icon: IconTargetArrow,
+    group: 'work',
+    section: 'opportunity',
+  },
   { to: '/follow-ups', key: 'followUps', icon: IconCalendarTime, group: 'work', section: 'task' },
   {
     to: '/tasks',

@@ -86,6 +86,12 @@ const accounts = createRoute({
   validateSearch: listSearchSchema,
   component: lazyRouteComponent(listScreens, 'AccountsScreen'),
 });
+const opportunities = createRoute({
+  ...inShell,
+  path: '/opportunities',
+  validateSearch: listSearchSchema,
+  component: lazyRouteComponent(listScreens, 'OpportunitiesScreen'),
+});
 const followUps = createRoute({
   ...inShell,
   path: '/follow-ups',
@@ -151,6 +157,13 @@ const account = createRoute({
   params: id,
   validateSearch: recordSearch,
   component: lazyRouteComponent(recordScreens, 'AccountScreen'),
+});
+const opportunity = createRoute({
+  ...inShell,
+  path: '/opportunities/$id',
+  params: id,
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(recordScreens, 'OpportunityScreen'),
 });
 const task = createRoute({
   ...inShell,
@@ -331,6 +344,8 @@ const routeTree = root.addChildren([
     contact,
     accounts,
     account,
+    opportunities,
+    opportunity,
     followUps,
     tasks,
     task,

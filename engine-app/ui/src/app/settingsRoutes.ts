@@ -49,6 +49,16 @@ const settingsCriteria = createRoute({
   path: '/lead-criteria',
   component: lazyRouteComponent(settingsPages, 'CriteriaPage'),
 });
+const settingsPipelines = createRoute({
+  ...inSettings,
+  path: '/pipelines',
+  component: lazyRouteComponent(settingsPages, 'PipelinesPage'),
+});
+const settingsConversion = createRoute({
+  ...inSettings,
+  path: '/conversion',
+  component: lazyRouteComponent(settingsPages, 'ConversionPage'),
+});
 const settingsLeadViews = createRoute({
   ...inSettings,
   path: '/lead-views',
@@ -184,6 +194,8 @@ export const settingsRoutes = settings.addChildren([
   settingsFields,
   settingsLeads,
   settingsCriteria,
+  settingsPipelines,
+  settingsConversion,
   settingsLeadViews,
   settingsDuplicates,
   settingsLeadScore,

@@ -2,6 +2,8 @@ const SEARCHED = {
   leads: ['name', 'leadName', 'email', 'phone', 'company'],
   contacts: ['name', 'email', 'phone', 'mobile'],
   accounts: ['name', 'website', 'phone'],
+  // By what identifies the contact, too (REV-010).
+  opportunities: ['name', 'contact.name', 'contact.email', 'contact.phone', 'company', 'account.name'],
   tasks: ['title'],
   activities: ['subject'],
   notes: ['text'],

@@ -5,13 +5,13 @@ import { text, titleOf } from '@/api/records';
 import { searchFilter } from '@/lib/searchFilter';
 
 export interface Hit {
-  kind: 'leads' | 'contacts' | 'accounts' | 'automations';
+  kind: 'leads' | 'contacts' | 'accounts' | 'opportunities' | 'automations';
   id: number;
   label: string;
   detail?: string | undefined;
 }
 
-const KINDS = ['leads', 'contacts', 'accounts'] as const;
+const KINDS = ['leads', 'contacts', 'accounts', 'opportunities'] as const;
 
 /** Finds records and automations by what the person typed, a few of each kind. */
 export function useGlobalSearch(query: string) {

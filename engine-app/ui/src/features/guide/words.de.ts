@@ -76,6 +76,14 @@ export const words: GuideWords = {
       content: 'Ein Name öffnet die Firma.',
       actions: 'Hier legen Sie eine Firma an.',
     },
+    opportunities: {
+      head: 'Verkaufschancen, auch Deals genannt: mögliche Verkäufe, jeder in einer Stufe einer Pipeline.',
+      tabs: 'Fertige Ansichten und Ihre gespeicherten Listen.',
+      filters:
+        'Suchen Sie nach Name oder nach Name, E-Mail oder Telefon des Kontakts, oder bauen Sie einen Filter.',
+      content: 'Ein Name öffnet die Verkaufschance; haken Sie mehrere an, um mit allen etwas zu tun.',
+      actions: 'Hier legen Sie eine Verkaufschance an. Leads werden dazu mit „In Deal umwandeln“.',
+    },
     'follow-ups': {
       head: 'Wer wann angesprochen wird: je Lead ist höchstens eine Wiedervorlage geplant.',
       content:
@@ -196,6 +204,15 @@ export const words: GuideWords = {
     'settings/leads': {
       content:
         'Namen können sich jederzeit ändern; die Nummer bleibt und gilt in Importen. Was benutzt wird, geht nur mit einem Ersatz.',
+    },
+    'settings/pipelines': {
+      content:
+        'Jede Pipeline mit ihren Stufen in der Reihenfolge. Ändern Sie eine als Ganzes; vor Speichern geschieht nichts.',
+      actions: 'Legen Sie eine Pipeline an, benannt nach ihrem Zweck oder der Herkunft ihrer Leads.',
+    },
+    'settings/conversion': {
+      content:
+        'Links die Felder der Leads, rechts, wohin ihre Werte gehen. Erst Aktualisieren lässt es gelten.',
     },
     'settings/tables': {
       content:

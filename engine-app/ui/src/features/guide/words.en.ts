@@ -73,6 +73,13 @@ export const words: GuideWords = {
       content: 'Choose a name to open the account.',
       actions: 'Add an account here.',
     },
+    opportunities: {
+      head: 'Opportunities, also called deals: possible sales, each in a stage of a pipeline.',
+      tabs: 'Ready views and your saved lists.',
+      filters: 'Search by name, or by name, e-mail or phone of the contact, or build a filter.',
+      content: 'Choose a name to open the opportunity; tick several for actions on all of them.',
+      actions: 'Add an opportunity here. Leads become one by Convert to deal.',
+    },
     'follow-ups': {
       head: 'Who is to be contacted when: at most one follow-up is planned for each lead.',
       content:
@@ -187,6 +194,14 @@ export const words: GuideWords = {
     'settings/leads': {
       content:
         'Names can change at any time; the number stays and counts in imports. What is in use goes only with another in its place.',
+    },
+    'settings/pipelines': {
+      content: 'Each pipeline with its stages in order. Change one as a whole; nothing happens before Save.',
+      actions: 'Add a pipeline, named by its purpose or the origin of its leads.',
+    },
+    'settings/conversion': {
+      content:
+        'Fields of leads at the left, where their values go at the right. Update makes it take effect.',
     },
     'settings/tables': {
       content:

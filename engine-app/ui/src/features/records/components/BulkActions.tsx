@@ -9,6 +9,7 @@ import {
   IconMessage,
   IconPencil,
   IconRoute,
+  IconSwitchHorizontal,
   IconTag,
   IconTagOff,
   IconTrash,
@@ -42,6 +43,7 @@ const ICONS = {
   'send-email': IconMail,
   'send-sms': IconMessage,
   'send-whatsapp': IconBrandWhatsapp,
+  convert: IconSwitchHorizontal,
   delete: IconTrash,
 } as const;
 type Offered = keyof typeof ICONS;
@@ -51,7 +53,14 @@ const MOST_EXPORTED = 500;
 
 /** What fits beside each other; the others are in a menu. */
 const FIRST: Offered[] = ['update', 'allocate', 'add-tags', 'add-to-list', 'start-automation', 'delete'];
-const MORE: Offered[] = ['send-email', 'send-sms', 'send-whatsapp', 'remove-tags', 'remove-from-list'];
+const MORE: Offered[] = [
+  'send-email',
+  'send-sms',
+  'send-whatsapp',
+  'convert',
+  'remove-tags',
+  'remove-from-list',
+];
 
 /** What the bar under a list offers for the selected records (LEAD-081). */
 export function BulkActions({ entity, chosen, count, onDone }: Props) {
@@ -73,10 +82,11 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
     'remove-tags': mayEdit,
     'add-to-list': mayList && people,
     'remove-from-list': mayList && people,
-    'start-automation': mayReach && mayStart,
-    'send-email': mayReach,
+    'start-automation': mayReach && mayStart && entity !== 'opportunities',
+    'send-email': mayReach && entity !== 'opportunities',
     'send-sms': mayEdit && people,
     'send-whatsapp': mayEdit && people,
+    convert: mayEdit && entity === 'leads',
     delete: mayDelete,
   };
   const offered = (some: Offered[]) => some.filter((one) => mayMany && may[one]);

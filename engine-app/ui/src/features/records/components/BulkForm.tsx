@@ -244,6 +244,28 @@ function TextForm({ onChange }: Part) {
   );
 }
 
+/** What leads become; those that cannot say why in the result. */
+function ConvertForm({ onChange }: Part) {
+  const { t } = useTranslation();
+  const [to, setTo] = useState<string | null>(null);
+  return (
+    <Select
+      label={t('convert.into')}
+      description={t('convert.bulkText')}
+      data={[
+        { value: 'deal', label: t('settings.conversion.pages.deal') },
+        { value: 'client', label: t('settings.conversion.pages.client') },
+      ]}
+      value={to}
+      onChange={(next) => {
+        setTo(next);
+        onChange(next ? { to: next } : null);
+      }}
+      data-autofocus
+    />
+  );
+}
+
 /** What one operation wants to know. */
 export function BulkForm({ operation, ...part }: Props) {
   const { t } = useTranslation();
@@ -260,6 +282,8 @@ export function BulkForm({ operation, ...part }: Props) {
       return <ListForm {...part} />;
     case 'start-automation':
       return <AutomationForm {...part} />;
+    case 'convert':
+      return <ConvertForm {...part} />;
     case 'send-email':
       return <MailForm {...part} />;
     case 'send-sms':

@@ -31,6 +31,9 @@ import leadPage from '../leadPage/Page.module.css';
 import { Surroundings } from '../leadPage/Surroundings';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
+import { isConverted } from '@/api/conversions';
+import { ContactToLead, ConvertButton, Converted, FromLead } from '../deals/Converted';
+import { DealsPanel } from '../deals/DealsPanel';
 import { ActionDialogs } from './ActionDialogs';
 import { InTrash } from './InTrash';
 import { AutomationsPanel } from './AutomationsPanel';
@@ -65,11 +68,15 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const fields = useFields(entity);
   const view = useLeadPage(entity === 'leads');
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
-  const mayEdit = useMayWith(entity, 'edit', record.data);
+  const mayChange = useMayWith(entity, 'edit', record.data);
+  // Work on a converted lead goes on with what it has become (LEAD-080).
+  const converted = entity === 'leads' && record.data !== undefined && isConverted(record.data);
+  const mayEdit = mayChange && !converted;
   const seesTasks = useMay('task', 'view');
   const seesNotes = useMay('note', 'view');
   const seesContacts = useMay('contact', 'view');
   const seesLeads = useMay('lead', 'view');
+  const seesDeals = useMay('opportunity', 'view');
 
   // The view that was read before goes on when it cannot be read again.
   const error = record.error ?? fields.error ?? (view.data ? null : view.error);
@@ -189,7 +196,10 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {entity === 'accounts' && seesContacts && (
                   <RelatedPanel of="contacts" entity={entity} id={id} />
                 )}
-                {entity !== 'leads' && seesLeads && <RelatedPanel of="leads" entity={entity} id={id} />}
+                {entity !== 'opportunities' && seesDeals && <DealsPanel entity={entity} record={data} />}
+                {entity !== 'leads' && entity !== 'opportunities' && seesLeads && (
+                  <RelatedPanel of="leads" entity={entity} id={id} />
+                )}
                 {entity === 'contacts' && (
                   <Panel title={t('leadPage.tabs.messages')}>
                     <Messages entity={entity} id={id} />
@@ -234,6 +244,8 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {t('leadForm.edit')}
               </Button>
             )}
+            {entity === 'leads' && mayChange && !trashed && <ConvertButton lead={data} />}
+            {entity === 'contacts' && !trashed && <ContactToLead contact={data} />}
             {!beside && actions}
           </>
         }
@@ -242,10 +254,13 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
             <InTrash entity={entity} record={data} />
           ) : mergeable(entity) ? (
             <Stack gap="xs">
+              {entity === 'leads' && <Converted lead={data} />}
               {entity === 'leads' && <Incomplete lead={data} fixed={!mayEdit} />}
               {entity === 'leads' && <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />}
               <LooksLike entity={entity} record={data} />
             </Stack>
+          ) : entity === 'opportunities' ? (
+            <FromLead deal={data} />
           ) : undefined
         }
         parts={parts}
@@ -272,6 +287,11 @@ export function ContactScreen() {
 export function AccountScreen() {
   const { id } = useParams({ from: '/shell/accounts/$id' });
   return <RecordScreen key={id} entity="accounts" id={id} />;
+}
+
+export function OpportunityScreen() {
+  const { id } = useParams({ from: '/shell/opportunities/$id' });
+  return <RecordScreen key={id} entity="opportunities" id={id} />;
 }
 
 export function TaskScreen() {

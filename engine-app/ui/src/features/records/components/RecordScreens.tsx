@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconAddressBook, IconBuilding, IconChecklist, IconUserSearch } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconBuilding,
+  IconChecklist,
+  IconTargetArrow,
+  IconUserSearch,
+} from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +61,14 @@ const SHAPES = {
     sort: '-createdAt',
     card: ['industry', 'city'],
     quick: ['stage', 'owner', 'createdAt'],
+    memberships: false,
+  },
+  opportunities: {
+    icon: IconTargetArrow,
+    columns: ['name', 'contact', 'pipeline', 'stage', 'status', 'value', 'owner', 'createdAt'],
+    sort: '-createdAt',
+    card: ['stage', 'status', 'value'],
+    quick: ['pipeline', 'stage', 'status', 'owner'],
     memberships: false,
   },
   tasks: {
@@ -229,6 +243,10 @@ export function ContactsScreen() {
 
 export function AccountsScreen() {
   return <RecordListScreen key="accounts" entity="accounts" />;
+}
+
+export function OpportunitiesScreen() {
+  return <RecordListScreen key="opportunities" entity="opportunities" />;
 }
 
 export function TasksScreen() {

@@ -183,7 +183,7 @@ function TimelineEntry({ item, page, id: pageId }: { item: TimelineItem; page: E
   );
 }
 
-const SUBJECTS = ['lead', 'contact', 'account', 'note'] as const;
+const SUBJECTS = ['lead', 'contact', 'account', 'opportunity', 'note'] as const;
 
 /** What happened, in the reader's language where it needs no more than the kind of event. */
 function useTitle(item: TimelineItem): string {

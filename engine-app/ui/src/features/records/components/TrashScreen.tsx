@@ -32,7 +32,7 @@ import { searchFilter } from '@/lib/searchFilter';
 import { useTrash } from '../api/getTrash';
 import { EraseDialog } from './EraseDialog';
 
-const KINDS = ['leads', 'contacts', 'accounts', 'tasks', 'notes'] as const;
+const KINDS = ['leads', 'contacts', 'accounts', 'opportunities', 'tasks', 'notes'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** What tells one record from another of the same name. */

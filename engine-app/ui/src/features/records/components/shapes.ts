@@ -6,6 +6,7 @@ export const ASKED = {
   leads: ['firstName', 'lastName', 'email', 'phone', 'company', 'city', 'source', 'stage', 'owner'],
   contacts: ['firstName', 'lastName', 'email', 'phone', 'city', 'account', 'owner'],
   accounts: ['name', 'website', 'phone', 'industry', 'city', 'owner'],
+  opportunities: ['name', 'contact', 'pipeline', 'stage', 'value', 'status', 'account', 'owner'],
   tasks: ['title', 'type', 'dueAt', 'owner', 'lead', 'notes'],
 };
 
@@ -24,6 +25,19 @@ export const KEY_FACTS = {
     'createdAt',
   ],
   accounts: ['name', 'website', 'phone', 'industry', 'stage', 'city', 'employees', 'annualRevenue', 'owner'],
+  opportunities: [
+    'name',
+    'contact',
+    'account',
+    'pipeline',
+    'stage',
+    'status',
+    'value',
+    'source',
+    'owner',
+    'lead',
+    'closedAt',
+  ],
   tasks: ['title', 'type', 'status', 'dueAt', 'remindAt', 'owner', 'lead', 'contact', 'account', 'notes'],
 };
 

@@ -9,7 +9,7 @@ import type { Words } from '../api/permissions';
 import classes from './Permissions.module.css';
 import { changed } from './PermissionMatrix';
 
-const KINDS = ['lead', 'contact', 'account', 'activity', 'task', 'note'] as const;
+const KINDS = ['lead', 'contact', 'account', 'opportunity', 'activity', 'task', 'note'] as const;
 const RULES = ['open', 'readOnly', 'hidden'] as const;
 
 interface Props {

@@ -24,3 +24,5 @@ export { LeadListsPage } from '../calling/LeadListsPage';
 export { ProcessesPage } from '../calling/ProcessesPage';
 export { TablesPage } from '../calling/TablesPage';
 export { CriteriaPage } from '../fields/CriteriaPage';
+export { ConversionPage } from '../deals/ConversionPage';
+export { PipelinesPage } from '../deals/PipelinesPage';

@@ -21,7 +21,7 @@ import { DisableField } from './DisableField';
 import { ARRANGED, FieldForm } from './FieldForm';
 import classes from './Fields.module.css';
 
-const SHOWN = ['leads', 'contacts', 'accounts', 'tasks'] as const;
+const SHOWN = ['leads', 'contacts', 'accounts', 'opportunities', 'tasks'] as const;
 
 function Marks({ field }: { field: Field }) {
   const { t } = useTranslation();

@@ -327,7 +327,7 @@ function AddAction({
 function AddField({ onAdd }: { onAdd: (kind: string, field: string) => void }) {
   const { t } = useTranslation();
   const words = useWords();
-  const kinds = ['lead', 'contact', 'account', 'activity', 'task', 'note'] as const;
+  const kinds = ['lead', 'contact', 'account', 'opportunity', 'activity', 'task', 'note'] as const;
   const [kind, setKind] = useState<string>('lead');
   const fields = useAllFields(plural(kind) ?? 'leads').data ?? [];
   const [picked, setPicked] = useState('');

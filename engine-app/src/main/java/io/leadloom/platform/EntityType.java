@@ -1,6 +1,7 @@
 package io.leadloom.platform;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +12,12 @@ public enum EntityType {
   ACCOUNT("account", "accounts"),
   ACTIVITY("activity", "activities"),
   TASK("task", "tasks"),
-  NOTE("note", "notes");
+  NOTE("note", "notes"),
+  /** A deal (VOC-003). */
+  OPPORTUNITY("opportunity", "opportunities");
+
+  /** Those that stand for themselves; the others are about the first of these that they name. */
+  public static final List<EntityType> ROOTS = List.of(OPPORTUNITY, LEAD, CONTACT, ACCOUNT);
 
   private final String key;
   private final String path;
@@ -29,6 +35,11 @@ public enum EntityType {
   /** The plural noun used in REST paths, for example {@code leads}. */
   public String path() {
     return path;
+  }
+
+  /** Whether records of this kind stand for themselves and have a timeline. */
+  public boolean root() {
+    return ROOTS.contains(this);
   }
 
   /** The number in stored rows; it never changes. */

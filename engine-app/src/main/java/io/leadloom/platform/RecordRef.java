@@ -11,6 +11,10 @@ public record RecordRef(EntityType type, long id) {
     return new RecordRef(EntityType.CONTACT, id);
   }
 
+  public static RecordRef opportunity(long id) {
+    return new RecordRef(EntityType.OPPORTUNITY, id);
+  }
+
   public static RecordRef account(long id) {
     return new RecordRef(EntityType.ACCOUNT, id);
   }

@@ -68,6 +68,19 @@ public sealed interface RecordCommand {
     }
   }
 
+  /**
+   * Marks a lead as converted, or takes the mark away (LEAD-106, LEAD-080).
+   *
+   * @param into what the lead has become, an opportunity or the contact of a client; null to take the mark away
+   */
+  record Convert(RecordRef ref, EntityType kind, @Nullable Long into) implements RecordCommand {
+
+    /** The key of the lead's field that holds the mark. */
+    public String field() {
+      return kind == EntityType.OPPORTUNITY ? "convertedDeal" : "convertedClient";
+    }
+  }
+
   /** Takes a record out of the trash. */
   record Restore(RecordRef ref) implements RecordCommand {}
 

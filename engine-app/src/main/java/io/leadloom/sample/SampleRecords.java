@@ -7,7 +7,9 @@ import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
+import io.leadloom.schema.Money;
 import io.leadloom.schema.Values;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,14 @@ final class SampleRecords {
           "Decides together with the family.",
           "Met at the education fair.");
 
+  private static final List<String> DEAL_STAGES =
+      List.of("New", "Qualified", "Proposal sent", "Negotiation", "Closing");
+  private static final List<String> DEAL_STATUSES = List.of("Open", "Won", "Lost", "Disqualified");
+  private static final List<String> LOANS =
+      List.of("Home loan", "Home loan, top-up", "Loan for a flat", "Business loan");
+  private static final List<String> COURSES =
+      List.of("Course in data science", "Evening course", "Language course", "Certificate course");
+
   private final Records records;
   private final Instant now;
   private final SamplePeople people;
@@ -86,6 +96,7 @@ final class SampleRecords {
     activities(leads);
     tasks(leads);
     marks(leads, bangaloreList, newsletterList);
+    opportunities(leads);
   }
 
   private long owner(Place place) {
@@ -206,6 +217,35 @@ final class SampleRecords {
       if (draw.percent(20)) {
         commands.add(new RecordCommand.AddToList(ref, newsletterList));
       }
+    }
+    apply(commands);
+  }
+
+  /** Possible sales of a part of the leads, in all stages of the ready pipeline. */
+  private void opportunities(List<Person> leads) {
+    List<RecordCommand> commands = new ArrayList<>();
+    for (Person lead : leads) {
+      if (!draw.percent(18)) {
+        continue;
+      }
+      boolean loan = draw.percent(45);
+      String status = DEAL_STATUSES.get(draw.weighted(62, 20, 12, 6));
+      Instant made = draw.between(lead.since(), now);
+      BigDecimal amount =
+          BigDecimal.valueOf(
+              loan ? draw.between(20, 90) * 50_000L : draw.between(3, 24) * 5_000L, 0);
+      Values values =
+          Values.of("name", draw.one(loan ? LOANS : COURSES))
+              .with("lead", lead.id())
+              .with("owner", lead.owner())
+              .with("stage", DEAL_STAGES.get(draw.weighted(35, 25, 20, 12, 8)))
+              .with("status", status)
+              .with("value", new Money(amount.setScale(2), lead.place().inIndia() ? "INR" : "USD"))
+              .with("createdAt", made);
+      if (!status.equals("Open")) {
+        values.with("closedAt", draw.between(made, now));
+      }
+      commands.add(new RecordCommand.Create(EntityType.OPPORTUNITY, values));
     }
     apply(commands);
   }

@@ -1,8 +1,11 @@
 package io.leadloom.schema;
 
+import io.leadloom.platform.EntityType;
 import io.leadloom.schema.Schema.ActivityType;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schema.TaskType;
+import io.leadloom.schema.deal.DealRows;
+import io.leadloom.schema.deal.Deals;
 import io.leadloom.schema.look.FieldLookRows;
 import io.leadloom.schema.type.ChoiceRows;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   private final FieldRows fieldRows;
   private final ChoiceRows choiceRows;
   private final FieldLookRows looks;
+  private final DealRows dealRows;
   private final TransactionTemplate transaction;
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
@@ -52,9 +56,11 @@ class DatabaseSchemas implements Schemas, DisposableBean {
       FieldRows fieldRows,
       ChoiceRows choiceRows,
       FieldLookRows looks,
+      DealRows dealRows,
       PlatformTransactionManager transactions) {
     this.choiceRows = choiceRows;
     this.looks = looks;
+    this.dealRows = dealRows;
     this.jdbc = jdbc;
     this.fieldRows = fieldRows;
     this.transaction = new TransactionTemplate(transactions);
@@ -124,9 +130,12 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   private Schema load() {
     long version = version();
     Map<String, ChoiceNames> choices = choiceRows.all();
+    Deals deals = dealRows.read();
     List<Field> fields = new ArrayList<>();
     for (Field field : SystemFields.ALL) {
-      fields.add(withChoices(field, choices));
+      boolean own =
+          field.entity() == EntityType.OPPORTUNITY && deals.names().containsKey(field.key());
+      fields.add(own ? deals.with(field) : withChoices(field, choices));
     }
     fields.addAll(fieldRows.all());
     List<ActivityType> activityTypes =
@@ -146,7 +155,13 @@ class DatabaseSchemas implements Schemas, DisposableBean {
     List<Choice> all =
         choices.values().stream().flatMap(names -> names.choices().stream()).toList();
     return new StoredSchema(
-        version, looks.applied(fields), activityTypes, taskTypes, all, choiceRows.leadSettings());
+        version,
+        looks.applied(fields),
+        activityTypes,
+        taskTypes,
+        all,
+        choiceRows.leadSettings(),
+        deals);
   }
 
   private static Field withChoices(Field field, Map<String, ChoiceNames> choices) {

@@ -2,6 +2,7 @@ package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.permission.Rights;
+import io.leadloom.schema.deal.Deals;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,6 +51,11 @@ public interface Schema {
   /** How leads are worked with. */
   default LeadSettings leadSettings() {
     return LeadSettings.DELIVERED;
+  }
+
+  /** What opportunities are made of. */
+  default Deals deals() {
+    return Deals.NONE;
   }
 
   /** The definitions without the fields that are not kept. */
@@ -198,6 +204,11 @@ public interface Schema {
     @Override
     public LeadSettings leadSettings() {
       return all.leadSettings();
+    }
+
+    @Override
+    public Deals deals() {
+      return all.deals();
     }
   }
 }

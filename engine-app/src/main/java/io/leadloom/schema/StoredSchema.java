@@ -1,6 +1,7 @@
 package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.schema.deal.Deals;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class StoredSchema implements Schema {
   private final List<TaskType> taskTypes;
   private final Map<String, List<Choice>> choices = new HashMap<>();
   private final LeadSettings leadSettings;
+  private final Deals deals;
 
   /**
    * Collects the definitions.
@@ -34,8 +36,10 @@ final class StoredSchema implements Schema {
       List<ActivityType> activityTypes,
       List<TaskType> taskTypes,
       List<Choice> choices,
-      LeadSettings leadSettings) {
+      LeadSettings leadSettings,
+      Deals deals) {
     this.version = version;
+    this.deals = deals;
     this.leadSettings = leadSettings;
     this.taskTypes = List.copyOf(taskTypes);
     for (EntityType type : EntityType.values()) {
@@ -143,5 +147,10 @@ final class StoredSchema implements Schema {
   @Override
   public LeadSettings leadSettings() {
     return leadSettings;
+  }
+
+  @Override
+  public Deals deals() {
+    return deals;
   }
 }

@@ -1,6 +1,7 @@
 package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.schema.deal.OpportunityFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ final class SystemFields {
             .withDefault("doNotText", "Do not text", FieldType.BOOLEAN, false)
             .fields);
     fields.addAll(
+        new Builder(EntityType.LEAD, 80)
+            .kept("convertedDeal", "Converted to deal", EntityType.OPPORTUNITY)
+            .kept("convertedClient", "Converted to client", EntityType.CONTACT)
+            .fields);
+    fields.addAll(
         new Builder(EntityType.CONTACT, 101)
             .text("firstName", "First name")
             .text("lastName", "Last name")
@@ -100,6 +106,8 @@ final class SystemFields {
             .withDefault("doNotText", "Do not text", FieldType.BOOLEAN, false)
             .fields);
     fields.addAll(
+        new Builder(EntityType.CONTACT, 260).add("client", "Client", FieldType.BOOLEAN).fields);
+    fields.addAll(
         new Builder(EntityType.ACCOUNT, 201)
             .unique("name", "Name", FieldType.TEXT, true)
             .unique("website", "Website", FieldType.URL, false)
@@ -120,6 +128,9 @@ final class SystemFields {
         new Builder(EntityType.ACCOUNT, 241)
             .withDefault("partner", "Partner", FieldType.BOOLEAN, false)
             .fields);
+    fields.addAll(
+        new Builder(EntityType.ACCOUNT, 270).add("client", "Client", FieldType.BOOLEAN).fields);
+    fields.addAll(OpportunityFields.ALL);
     fields.addAll(
         new Builder(EntityType.ACTIVITY, 301)
             .readOnly("type", "Type", FieldType.TEXT)
@@ -159,6 +170,12 @@ final class SystemFields {
             .link("account", "Account", EntityType.ACCOUNT)
             .times()
             .fields);
+    for (EntityType type : List.of(EntityType.ACTIVITY, EntityType.TASK, EntityType.NOTE)) {
+      // 694 to 696: permanent, like all the others.
+      long id = 690L + type.code();
+      fields.addAll(
+          new Builder(type, id).link("opportunity", "Opportunity", EntityType.OPPORTUNITY).fields);
+    }
     return List.copyOf(fields);
   }
 
@@ -217,6 +234,10 @@ final class SystemFields {
 
     Builder link(String key, String label, EntityType to) {
       return field(key, label, FieldType.RECORD_LINK, false, false, false, List.of(), to, null);
+    }
+
+    Builder kept(String key, String label, EntityType to) {
+      return field(key, label, FieldType.RECORD_LINK, true, false, false, List.of(), to, null);
     }
 
     Builder times() {

@@ -68,6 +68,8 @@ class BoundedListsTest {
           Map.entry("/api/v1/roles", PROGRAM),
           Map.entry("/api/v1/schema/activity-types", BY_HAND),
           Map.entry("/api/v1/schema/task-types", BY_HAND),
+          Map.entry("/api/v1/schema/pipelines", "100, refused when they are made"),
+          Map.entry("/api/v1/schema/opportunity-statuses", "100, refused when they are made"),
           Map.entry(
               "/api/v1/schema/{entity:lead|contact|account}/looks/{key}/uses",
               "of each kind of thing as many as can be made, of smart lists 1,000"),

@@ -67,6 +67,10 @@ class ForeignIdsTest {
     foreign.put("contacts", api.make("contacts", Map.of("lastName", "Foreign")));
     foreign.put("accounts", api.make("accounts", Map.of("name", "Foreign " + lead)));
     foreign.put(
+        "opportunities",
+        api.make(
+            "opportunities", Map.of("name", "Foreign", "contact", foreign.get("contacts"))));
+    foreign.put(
         "activities",
         api.post(
                 "/activities",

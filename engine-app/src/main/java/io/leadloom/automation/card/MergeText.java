@@ -148,7 +148,7 @@ public final class MergeText {
       case LEAD, CONTACT, ACCOUNT -> true;
       case ACTIVITY -> scope.trigger() != null && scope.trigger().suppliesActivity();
       case TASK -> scope.trigger() != null && scope.trigger().suppliesTask();
-      case NOTE -> false;
+      case NOTE, OPPORTUNITY -> false;
     };
   }
 

@@ -219,7 +219,8 @@ final class RunBatch {
     if (subject.type() == type) {
       return record(subject);
     }
-    if (type == EntityType.CONTACT || type == EntityType.ACCOUNT) {
+    boolean lead = type == EntityType.LEAD && run.root.type() == EntityType.OPPORTUNITY;
+    if (lead || type == EntityType.CONTACT || type == EntityType.ACCOUNT) {
       Record root = record(run.root);
       return root != null && root.values().get(type.key()) instanceof Long id
           ? record(new RecordRef(type, id))

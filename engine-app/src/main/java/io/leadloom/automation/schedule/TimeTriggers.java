@@ -269,7 +269,7 @@ public class TimeTriggers {
     }
 
     private static RecordRef root(Record task) {
-      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+      for (EntityType type : EntityType.ROOTS) {
         if (task.values().get(type.key()) instanceof Long id) {
           return new RecordRef(type, id);
         }

@@ -81,7 +81,7 @@ public enum TriggerType {
             case ACCOUNT -> ACCOUNT_CREATED;
             case ACTIVITY -> ACTIVITY_POSTED;
             case TASK -> TASK_CREATED;
-            case NOTE -> null;
+            case NOTE, OPPORTUNITY -> null;
           };
       case UPDATED ->
           switch (subject) {
@@ -90,7 +90,7 @@ public enum TriggerType {
             case ACCOUNT -> ACCOUNT_UPDATED;
             case ACTIVITY -> ACTIVITY_UPDATED;
             case TASK -> TASK_COMPLETED;
-            case NOTE -> null;
+            case NOTE, OPPORTUNITY -> null;
           };
       case TAG_ADDED -> TAG_ADDED;
       case TAG_REMOVED -> TAG_REMOVED;

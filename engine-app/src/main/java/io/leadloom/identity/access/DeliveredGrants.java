@@ -25,6 +25,7 @@ final class DeliveredGrants {
           Section.LEAD,
           Section.CONTACT,
           Section.ACCOUNT,
+          Section.OPPORTUNITY,
           Section.ACTIVITY,
           Section.TASK,
           Section.NOTE);

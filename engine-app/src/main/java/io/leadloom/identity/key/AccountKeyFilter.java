@@ -28,7 +28,7 @@ class AccountKeyFilter extends OncePerRequestFilter {
 
   private static final Pattern WORKED_WITH =
       Pattern.compile(
-          "(leads|contacts|accounts|activities|tasks|notes|files|lists|tags|imports|bulk-actions)(/.*)?");
+          "(leads|contacts|accounts|opportunities|activities|tasks|notes|files|lists|tags|imports|bulk-actions)(/.*)?");
   private static final Pattern READ =
       Pattern.compile(
           "(schema|automations|runs|deliveries)(/.*)?|users|teams|automation-templates|cards|triggers|company(/logo)?");

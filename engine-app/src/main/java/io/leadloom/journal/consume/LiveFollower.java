@@ -29,8 +29,7 @@ final class LiveFollower implements SmartLifecycle {
   /** More events than this in one look are "some records" to a page. */
   private static final long MOST_EVENTS = 500;
 
-  private static final List<EntityType> ROOTS =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  private static final List<EntityType> ROOTS = EntityType.ROOTS;
 
   private final JournalStore store;
   private final LiveUpdates updates;

@@ -15,6 +15,7 @@ public final class EntityCodes {
       case ACTIVITY -> 4;
       case TASK -> 5;
       case NOTE -> 6;
+      case OPPORTUNITY -> 7;
     };
   }
 
@@ -26,6 +27,7 @@ public final class EntityCodes {
       case 4 -> EntityType.ACTIVITY;
       case 5 -> EntityType.TASK;
       case 6 -> EntityType.NOTE;
+      case 7 -> EntityType.OPPORTUNITY;
       default -> throw new IllegalStateException("Unknown entity code " + code);
     };
   }

@@ -24,8 +24,7 @@ public final class JdbcJournalErasure implements JournalErasure {
 
   private static final int PAGE = 500;
 
-  private static final List<EntityType> ROOTS =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  private static final List<EntityType> ROOTS = EntityType.ROOTS;
 
   /** What says nothing about a person. */
   private static final Set<String> HARMLESS =

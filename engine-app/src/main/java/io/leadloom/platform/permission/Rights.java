@@ -70,7 +70,7 @@ public final class Rights {
     for (Section section : Section.values()) {
       Collection<Action> actions =
           switch (section) {
-            case LEAD, CONTACT, ACCOUNT, ACTIVITY, TASK, NOTE, LIST, TAGS, IMPORTS ->
+            case LEAD, CONTACT, ACCOUNT, OPPORTUNITY, ACTIVITY, TASK, NOTE, LIST, TAGS, IMPORTS ->
                 section.actions();
             case AUTOMATIONS, DELIVERIES -> Set.of(Action.VIEW);
             case USERS, PERMISSIONS, SCHEMA, SETTINGS, JOURNAL, AUDIT -> Set.of();

@@ -15,6 +15,7 @@ public enum Section {
   LEAD(EntityType.LEAD),
   CONTACT(EntityType.CONTACT),
   ACCOUNT(EntityType.ACCOUNT),
+  OPPORTUNITY(EntityType.OPPORTUNITY),
   ACTIVITY(EntityType.ACTIVITY),
   TASK(EntityType.TASK),
   NOTE(EntityType.NOTE),
@@ -77,6 +78,7 @@ public enum Section {
       case LEAD -> LEAD;
       case CONTACT -> CONTACT;
       case ACCOUNT -> ACCOUNT;
+      case OPPORTUNITY -> OPPORTUNITY;
       case ACTIVITY -> ACTIVITY;
       case TASK -> TASK;
       case NOTE -> NOTE;

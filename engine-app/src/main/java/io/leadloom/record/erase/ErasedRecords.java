@@ -25,8 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ErasedRecords {
 
-  private static final List<EntityType> ABOUT =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  private static final List<EntityType> ABOUT = EntityType.ROOTS;
 
   /** So many of what belongs to records go at a time: no statement names more. */
   private static final int PIECE = 1_000;
@@ -264,7 +263,7 @@ class ErasedRecords {
   private Map<RecordRef, Set<Long>> roots(EntityType type, String listed) {
     Map<RecordRef, Set<Long>> roots = new HashMap<>();
     jdbc.query(
-        "select id, lead_id, contact_id, account_id from "
+        "select id, lead_id, contact_id, account_id, opportunity_id from "
             + EntityTable.name(type)
             + " where id in ("
             + listed

@@ -79,7 +79,7 @@ public class RecordFiles {
   public List<StoredFile> of(RecordRef ref, Rights rights) {
     seen(ref, rights);
     List<StoredFile> files = new ArrayList<>(rows.of(ref, MOST));
-    if (ref.type().ordinal() < EntityType.ACTIVITY.ordinal()) {
+    if (ref.type().root()) {
       List<StoredFile> attached = rows.ofNotes(ref, MOST);
       Set<Long> notes = attached.stream().map(file -> file.of().id()).collect(Collectors.toSet());
       Set<Long> visible = new HashSet<>();
@@ -204,8 +204,8 @@ public class RecordFiles {
   }
 
   private static RecordRef root(Record record) {
-    if (record.ref().type().ordinal() >= EntityType.ACTIVITY.ordinal()) {
-      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+    if (!record.ref().type().root()) {
+      for (EntityType type : EntityType.ROOTS) {
         Long id = record.values().number(type.key());
         if (id != null) {
           return new RecordRef(type, id);

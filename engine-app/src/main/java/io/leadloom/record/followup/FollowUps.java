@@ -144,6 +144,7 @@ public class FollowUps {
           // has left it.
           jdbc.queryForList("select id from leads where id = ? for update", Long.class, leadId);
           Record before = lead(leadId, rights);
+          converted(before);
           if (asked.version() != null && asked.version() != before.version()) {
             throw conflict(asked.version());
           }
@@ -185,6 +186,19 @@ public class FollowUps {
         throw RefusedException.invalid(
             "A follow-up does not change this",
             Violation.of(key, asked.values().get(key), "stage, status, group or rating"));
+      }
+    }
+  }
+
+  /** Work on a converted lead goes on with what it has become (LEAD-079). */
+  private static void converted(Record lead) {
+    for (String key : List.of("convertedDeal", "convertedClient")) {
+      Long into = lead.values().number(key);
+      if (into != null) {
+        throw new RefusedException(
+            RefusedException.Reason.CONFLICT,
+            "The lead has been converted",
+            List.of(Violation.of(key, into, "a lead that is not converted")));
       }
     }
   }

@@ -23,6 +23,8 @@ class Owned {
               EntityType.LEAD, "from leads where owner_id = ? and trashed_at is null",
               EntityType.CONTACT, "from contacts where owner_id = ? and trashed_at is null",
               EntityType.ACCOUNT, "from accounts where owner_id = ? and trashed_at is null",
+              EntityType.OPPORTUNITY,
+                  "from opportunities where owner_id = ? and trashed_at is null",
               EntityType.TASK,
                   "from tasks where owner_id = ? and status = 'pending' and trashed_at is null"));
 

@@ -177,8 +177,8 @@ class EventPages {
   }
 
   private static RecordRef root(Record record) {
-    if (record.ref().type().ordinal() >= EntityType.ACTIVITY.ordinal()) {
-      for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+    if (!record.ref().type().root()) {
+      for (EntityType type : EntityType.ROOTS) {
         Long id = record.values().number(type.key());
         if (id != null) {
           return new RecordRef(type, id);

@@ -136,7 +136,7 @@ public class RecordHistory {
   /** The record, and those whose history has become part of its own. */
   private List<RecordRef> withMerged(RecordRef ref) {
     List<RecordRef> refs = new ArrayList<>(List.of(ref));
-    if (ref.type().ordinal() < EntityType.ACTIVITY.ordinal()) {
+    if (ref.type().root()) {
       refs.addAll(merged.mergedInto(ref, MOST_MERGED));
     }
     return refs;
@@ -235,6 +235,7 @@ public class RecordHistory {
           case LEAD -> "Lead";
           case CONTACT -> "Contact";
           case ACCOUNT -> "Account";
+          case OPPORTUNITY -> "Opportunity";
         };
     boolean posted =
         entry.kind() == JournalKind.CREATED && entry.subject().type() == EntityType.ACTIVITY;

@@ -19,7 +19,7 @@ public enum TimelineKind {
   FILES(Set.of(), Set.of(JournalKind.FILE_ADDED, JournalKind.FILE_REMOVED)),
   /** What happened to the record itself. */
   CHANGES(
-      Set.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT),
+      Set.copyOf(EntityType.ROOTS),
       Set.of(
           JournalKind.CREATED,
           JournalKind.UPDATED,

@@ -95,6 +95,10 @@ final class FilterQuery {
         default -> Optional.empty();
       };
     }
+    if (test.field().indexOf('.') > 0) {
+      // What a link leads to changes without the record.
+      return Optional.empty();
+    }
     Field field = fields.apply(test.field());
     if (IndexedField.form(field.type()) == IndexedField.Form.NONE) {
       return Optional.empty();

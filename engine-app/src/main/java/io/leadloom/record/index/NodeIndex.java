@@ -30,8 +30,7 @@ import org.springframework.transaction.TransactionException;
 /** The indexes of all entities that have one, and how far in the journal they are. Used by one thread. */
 final class NodeIndex implements Closeable {
 
-  static final List<EntityType> ENTITIES =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  static final List<EntityType> ENTITIES = EntityType.ROOTS;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeIndex.class);
 

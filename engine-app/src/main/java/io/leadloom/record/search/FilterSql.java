@@ -76,9 +76,45 @@ final class FilterSql {
         default -> activity(test).wrapped("not ", "");
       };
     }
+    int dot = test.field().indexOf('.');
+    if (dot > 0) {
+      return linked(test, test.field().substring(0, dot), test.field().substring(dot + 1));
+    }
     Field field = fieldOrId(test.field());
     return new ComparisonSql(field.id() == 0 ? "r.id" : column(field), field, now, zone)
         .sql(OperandReader.read(field, test.operator(), test.operands()));
+  }
+
+  /** A test of the record that a link leads to, as far as it is within reach (REV-010): {@code contact.phone}. */
+  private SqlCondition linked(Filter.Test test, String link, String key) {
+    Field of = field(link);
+    EntityType to = of.link();
+    if (to == null || !of.system()) {
+      throw RefusedException.invalid(
+          "The filter names a field that leads nowhere",
+          Violation.of(link, null, "a link to another record, for example contact"));
+    }
+    Field field = new FilterSql(to, schema, now, zone, rights).field(key);
+    if (!field.system()) {
+      throw RefusedException.invalid(
+          field.label() + " cannot be searched through a link",
+          Violation.of(test.field(), null, "a field that comes with Leadloom"));
+    }
+    String reach =
+        RecordReach.all(to, rights, Action.VIEW)
+            ? ""
+            : RecordReach.sql(to, "l", rights, Action.VIEW) + " and ";
+    return new ComparisonSql("l." + EntityTable.columnName(field), field, now, zone)
+        .sql(OperandReader.read(field, test.operator(), test.operands()))
+        .wrapped(
+            "exists (select 1 from "
+                + EntityTable.name(to)
+                + " l where l.id = "
+                + column(of)
+                + " and l.trashed_at is null and "
+                + reach
+                + "(",
+            "))");
   }
 
   /** The field of a test, which may be the record's own id. */

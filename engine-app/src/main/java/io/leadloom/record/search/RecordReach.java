@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class RecordReach {
 
-  private static final List<EntityType> ABOUT =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  private static final List<EntityType> ABOUT = EntityType.ROOTS;
 
   /** The key of the field that names the partner company of a lead. */
   public static final String PARTNER = "partnerCompany";
@@ -28,7 +27,7 @@ public final class RecordReach {
   /** The key of the field that says whose a record is. */
   public static String ownerField(EntityType type) {
     return switch (type) {
-      case LEAD, CONTACT, ACCOUNT, TASK -> "owner";
+      case LEAD, CONTACT, ACCOUNT, OPPORTUNITY, TASK -> "owner";
       case ACTIVITY -> "user";
       case NOTE -> "createdBy";
     };
@@ -78,7 +77,7 @@ public final class RecordReach {
   /** The kinds of records through whose owners a record is reached too. */
   public static List<EntityType> about(EntityType type) {
     return switch (type) {
-      case LEAD, CONTACT, ACCOUNT -> List.of();
+      case LEAD, CONTACT, ACCOUNT, OPPORTUNITY -> List.of();
       case ACTIVITY, TASK, NOTE -> ABOUT;
     };
   }
@@ -138,7 +137,7 @@ public final class RecordReach {
   /** The column that says whose a record is. */
   static String ownerColumn(EntityType type) {
     return switch (type) {
-      case LEAD, CONTACT, ACCOUNT, TASK -> "owner_id";
+      case LEAD, CONTACT, ACCOUNT, OPPORTUNITY, TASK -> "owner_id";
       case ACTIVITY -> "by_user_id";
       case NOTE -> "created_by";
     };

@@ -12,6 +12,8 @@ import io.leadloom.record.WriteResult.Conflict;
 import io.leadloom.record.WriteResult.Missing;
 import io.leadloom.record.WriteResult.Refused;
 import io.leadloom.record.WriteResult.Written;
+import io.leadloom.record.deal.rule.ConvertedLeads;
+import io.leadloom.record.deal.rule.DealRules;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
@@ -28,21 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Carries out single commands in memory, after everything they need has been read. */
 final class CommandWork {
 
-  private static final List<String> CONTACT_FIELDS =
-      List.of(
-          "firstName",
-          "lastName",
-          "email",
-          "phone",
-          "city",
-          "state",
-          "country",
-          "zip",
-          "source",
-          "account");
-  private static final List<String> IDENTIFYING =
-      List.of("firstName", "lastName", "email", "phone");
-
   private final SessionParts parts;
   private final Schema schema;
   private final SessionState state;
@@ -56,6 +43,9 @@ final class CommandWork {
   private final LinkCheck links;
   private final ContactDuplicates contacts;
   private final ActivityPoints activities;
+  private final DealRules deals;
+  private final ConvertedLeads bar;
+  private final ContactOfLead people;
   private final Consumer<Collection<RecordRef>> loader;
 
   CommandWork(
@@ -83,6 +73,10 @@ final class CommandWork {
         new ContactDuplicates(parts, uniqueness, state, permits, check, this::live, this::update);
     this.activities = new ActivityPoints(schema, changes, this::live);
     this.links = new LinkCheck(parts, check, permits, this::live);
+    this.deals =
+        new DealRules(parts.jdbc, parts::currency, schema, state::opportunities, this::standing);
+    this.bar = new ConvertedLeads(permits.rights(), this::standing);
+    this.people = new ContactOfLead(parts, schema, uniqueness, changes, check, permits);
   }
 
   void load(Set<String> tags, Set<Long> lists) {
@@ -91,6 +85,7 @@ final class CommandWork {
 
   WriteResult apply(RecordCommand command, Cause cause, Instant now) {
     WriteResult refusal = permits.refusal(command);
+    refusal = refusal == null ? bar.refusal(command, cause) : refusal;
     if (refusal != null) {
       return refusal;
     }
@@ -113,6 +108,14 @@ final class CommandWork {
       return conflict != null
           ? conflict
           : moved(before, changes.trash(held, trash.mergedInto(), cause, now), cause, now);
+    }
+    if (command instanceof RecordCommand.Convert convert) {
+      Held held = live(convert.ref());
+      if (held == null) {
+        return new Missing(convert.ref());
+      }
+      Values mark = Values.of(convert.field(), convert.into());
+      return written(held, changes.update(held, mark, null, cause, now));
     }
     if (command instanceof RecordCommand.Restore restore) {
       return restore(restore.ref(), cause, now);
@@ -140,6 +143,11 @@ final class CommandWork {
         : tagWork.removeFromList(held.now, remove.listId(), cause, now);
   }
 
+  private @Nullable Record standing(RecordRef ref) {
+    Held held = live(ref);
+    return held == null ? null : held.now;
+  }
+
   private @Nullable Held live(RecordRef ref) {
     loader.accept(List.of(ref));
     Held held = state.held(ref);
@@ -153,6 +161,12 @@ final class CommandWork {
     return new Conflict(expectedVersion, held.now);
   }
 
+  private static Written written(Held held, @Nullable Record record) {
+    return record != null
+        ? written(record, false)
+        : new Written(held.now.ref(), held.now.version(), false, false);
+  }
+
   private static Written written(Record record, boolean created) {
     return new Written(record.ref(), record.version(), created, true);
   }
@@ -161,6 +175,7 @@ final class CommandWork {
     if (after.ref().type() == EntityType.ACTIVITY) {
       activities.moved(before, after, cause, now);
     }
+    follow(before, after, cause, now);
     return written(after, false);
   }
 
@@ -175,6 +190,7 @@ final class CommandWork {
     }
     List<Violation> violations = new ArrayList<>();
     uniqueness.check(ref, held.now.activityType(), held.now.values(), Values.none(), violations);
+    deals.single(ref, held.now.values(), null, violations);
     Record before = held.now;
     return violations.isEmpty()
         ? moved(before, changes.restore(held, cause, now), cause, now)
@@ -198,6 +214,7 @@ final class CommandWork {
       typeKey = known.key();
       asked = ValueCheck.without(given, "type");
     }
+    asked = deals.named(type, asked, Values.none());
     Values values = check.checked(type, typeKey, asked, cause, violations);
     WriteResult again = contacts.again(type, asked, values, cause, now);
     if (again != null) {
@@ -210,18 +227,20 @@ final class CommandWork {
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
     uniqueness.check(ref, typeKey, values, Values.none(), violations);
     contacts.check(ref, values, Values.none(), violations);
+    deals.single(ref, values, null, violations);
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
     if (type == EntityType.LEAD) {
       if (values.number("contact") == null) {
-        values.with("contact", contactOf(values, cause, now));
+        values.with("contact", people.of(values, cause, now));
       }
       Long known = values.number("contact");
       Held person = known == null ? null : live(RecordRef.contact(known));
       Completeness.ofNew(values, person == null ? null : named(person), schema.leadSettings());
     }
     Record record = changes.create(ref, typeKey, values, cause, now);
+    follow(null, record, cause, now);
     if (type == EntityType.ACTIVITY) {
       activities.posted(record, cause, now);
     }
@@ -252,6 +271,7 @@ final class CommandWork {
         }
       }
       case LEAD -> classification.ofNew(values, cause, violations);
+      case OPPORTUNITY -> deals.ofNew(values, now, violations);
       default -> {
         // Nothing to add to what was given.
       }
@@ -272,24 +292,17 @@ final class CommandWork {
     return kept ? null : Completeness.who(contact.now.values());
   }
 
-  /** Finds the contact of a new lead by e-mail or phone, or creates it (VOC-006); null when nothing identifies one. */
-  private @Nullable Long contactOf(Values lead, Cause cause, Instant now) {
-    Long found = uniqueness.contact(lead);
-    if (found != null) {
-      return found;
+  /** The lead of an opportunity that is won is a customer. */
+  private void follow(@Nullable Record before, Record after, Cause cause, Instant now) {
+    RecordRef won = deals.customer(before, after);
+    Held lead = won == null ? null : live(won);
+    String stage = lead == null ? null : deals.customerStage();
+    if (lead != null && stage != null) {
+      Values moved = Values.of("stage", stage);
+      classification.ofChange(
+          lead.now, moved, null, Cause.system("won opportunity"), new ArrayList<>());
+      changes.update(lead, moved, null, cause, now);
     }
-    if (IDENTIFYING.stream().allMatch(key -> lead.get(key) == null)) {
-      return null;
-    }
-    Values values = Values.none();
-    CONTACT_FIELDS.forEach(key -> values.with(key, lead.get(key)));
-    boolean ofPartner = permits.ofPartner(EntityType.LEAD);
-    // Nobody owns the lead of a partner yet, but whoever brought it in knows the contact.
-    values.with("owner", ofPartner ? cause.userId() : lead.get("owner"));
-    check.complete(EntityType.CONTACT, null, values, false, List.of());
-    RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
-    changes.create(ref, null, values, cause, now);
-    return ref.id();
   }
 
   private WriteResult update(RecordCommand.Update update, Cause cause, Instant now) {
@@ -308,16 +321,23 @@ final class CommandWork {
     RecordRef ref = held.now.ref();
     String activityType = held.now.activityType();
     List<Violation> violations = new ArrayList<>();
-    Values values = check.checked(ref.type(), activityType, given, cause, violations);
+    Values asked = deals.named(ref.type(), given, held.now.values());
+    Values values = check.checked(ref.type(), activityType, asked, cause, violations);
     if (ref.type() == EntityType.TASK) {
       check.taskType(values, violations);
     }
     String comment = classification.ofChange(held.now, values, said, cause, violations);
+    if (ref.type() == EntityType.OPPORTUNITY) {
+      deals.ofChange(held.now, values, now, violations);
+    }
     permits.ownChanged(held.now, values, violations);
     check.keepMandatory(ref.type(), activityType, values, violations);
     links.check(ref.type(), activityType, values, held.now.values(), violations);
     uniqueness.check(ref, activityType, values, held.now.values(), violations);
     contacts.check(ref, values, held.now.values(), violations);
+    if (ref.type() == EntityType.OPPORTUNITY) {
+      deals.single(ref, DealRules.after(held.now.values(), values), held.now.values(), violations);
+    }
     if (!violations.isEmpty()) {
       return new Refused(violations);
     }
@@ -371,6 +391,7 @@ final class CommandWork {
           : new WriteResult.Forbidden(upsert.type().key());
     }
     WriteResult refusal = permits.refusal(found.get(0), Action.EDIT);
+    refusal = refusal == null ? bar.refusal(found.get(0).now, cause) : refusal;
     return refusal != null ? refusal : update(found.get(0), upsert.values(), null, cause, now);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Marks leads that came in without what the complete form asks for (LEAD-217). Worked out from the values at hand, so that
  * it costs writes nothing.
  */
-final class Completeness {
+public final class Completeness {
 
   static final String FIELD = "incomplete";
   static final String TITLE = "leadName";
@@ -48,6 +48,16 @@ final class Completeness {
             key -> changes.has(key) ? changes.get(key) : before.values().get(key), settings)) {
       changes.with(FIELD, false);
     }
+  }
+
+  /** The keys of what a lead that is marked as incomplete lacks, in the order of the form. */
+  public static List<String> missing(Values lead, LeadSettings settings) {
+    List<String> missing =
+        new ArrayList<>(ASKED.stream().filter(key -> lead.get(key) == null).toList());
+    if (!settings.withoutCompany() && lead.get(COMPANY) == null) {
+      missing.add(COMPANY);
+    }
+    return missing;
   }
 
   private static boolean missing(Function<String, @Nullable Object> value, LeadSettings settings) {

@@ -100,6 +100,9 @@ final class Permits {
     if (command instanceof RecordCommand.Restore restore) {
       return restore.ref();
     }
+    if (command instanceof RecordCommand.Convert convert) {
+      return convert.ref();
+    }
     if (command instanceof RecordCommand.AddTags add) {
       return add.ref();
     }

@@ -52,6 +52,8 @@ final class Preparation {
       records.add(trash.ref());
     } else if (command instanceof RecordCommand.Restore restore) {
       records.add(restore.ref());
+    } else if (command instanceof RecordCommand.Convert convert) {
+      records.add(convert.ref());
     } else if (command instanceof RecordCommand.AddTags add) {
       tags(add.ref(), add.tags());
     } else if (command instanceof RecordCommand.RemoveTags remove) {

@@ -32,6 +32,9 @@ final class RecordChanges {
           LeadPoints.EARNED,
           LeadPoints.PERCENTAGE);
 
+  /** Their names are made of other values, so that the history tells those. */
+  private static final Set<EntityType> NAMED_BY_PARTS = Set.of(EntityType.LEAD, EntityType.CONTACT);
+
   private final SessionState state;
   private final Uniqueness uniqueness;
   private final MatchIndex matches;
@@ -64,7 +67,7 @@ final class RecordChanges {
         .forEach(
             (key, value) -> {
               if (!BOOKKEEPING.contains(key)
-                  || (key.equals("name") && ref.type() == EntityType.ACCOUNT)) {
+                  || (key.equals("name") && !NAMED_BY_PARTS.contains(ref.type()))) {
                 changes.put(key, new FieldChange(null, FieldConversion.toNatural(value)));
               }
             });
@@ -199,7 +202,7 @@ final class RecordChanges {
   static RecordRef root(Record record) {
     switch (record.ref().type()) {
       case ACTIVITY, TASK, NOTE -> {
-        for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+        for (EntityType type : EntityType.ROOTS) {
           Long id = record.values().number(type.key());
           if (id != null) {
             return new RecordRef(type, id);
@@ -214,7 +217,7 @@ final class RecordChanges {
   }
 
   private static Values derived(EntityType type, Values values) {
-    if (type == EntityType.LEAD || type == EntityType.CONTACT) {
+    if (NAMED_BY_PARTS.contains(type)) {
       String first = values.text("firstName");
       String last = values.text("lastName");
       String name = first == null ? last : last == null ? first : first + " " + last;

@@ -4,6 +4,7 @@ import io.leadloom.identity.Users;
 import io.leadloom.journal.Journal;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.Ids;
+import io.leadloom.platform.company.AccountSettings;
 import io.leadloom.platform.general.GeneralSettings;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
@@ -43,6 +44,7 @@ public class SessionParts {
   final MergedRecords merged;
   final ObjectProvider<LeadLedger> ledger;
   final ObjectProvider<LeadScoring> scoring;
+  private final AccountSettings account;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -60,7 +62,9 @@ public class SessionParts {
       ObjectProvider<GeneralSettings> general,
       MergedRecords merged,
       ObjectProvider<LeadLedger> ledger,
-      ObjectProvider<LeadScoring> scoring) {
+      ObjectProvider<LeadScoring> scoring,
+      AccountSettings account) {
+    this.account = account;
     this.general = general;
     this.ledger = ledger;
     this.scoring = scoring;
@@ -82,6 +86,11 @@ public class SessionParts {
   /** A session in the current transaction, on the field definitions of now, for somebody with these rights. */
   public RecordSession open(Rights rights) {
     return new WorkSession(this, schemas.current(), rights);
+  }
+
+  /** The currency of amounts without one. */
+  String currency() {
+    return account.currency();
   }
 
   /** The partner company whose active employee a user is; null for everybody else. */

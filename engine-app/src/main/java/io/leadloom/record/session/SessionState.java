@@ -152,4 +152,11 @@ final class SessionState {
     undo.clear();
     flushes++;
   }
+
+  /** The opportunities in hand. */
+  List<RecordRef> opportunities() {
+    List<RecordRef> refs = new ArrayList<>();
+    each(EntityType.OPPORTUNITY, held -> refs.add(held.now.ref()));
+    return refs;
+  }
 }

@@ -9,6 +9,7 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.deal.rule.DealRules;
 import io.leadloom.record.store.Claim;
 import io.leadloom.record.store.Sql;
 import io.leadloom.schema.Schema;
@@ -222,6 +223,7 @@ final class WorkSession implements RecordSession {
     if (meant != commands) {
       return prepare(meant);
     }
+    load(DealRules.leads(commands, ref -> get(ref).orElse(null)));
     permits.prepare(preparation.records);
     for (RecordCommand command : commands) {
       RecordRef moved = movesClaims(command);

@@ -32,8 +32,7 @@ import org.springframework.stereotype.Component;
 class SmartConsumer implements JournalConsumer {
 
   private static final int BATCH = 1_000;
-  private static final List<EntityType> LISTED =
-      List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT);
+  private static final List<EntityType> LISTED = EntityType.ROOTS;
 
   private final LiveLists live;
   private final KeptLists kept;

@@ -45,10 +45,10 @@ class SmartListChecks {
 
   static EntityType entity(@Nullable String key) {
     EntityType type = key == null ? null : EntityType.of(key).orElse(null);
-    if (type != EntityType.LEAD && type != EntityType.CONTACT && type != EntityType.ACCOUNT) {
+    if (type == null || !type.root()) {
       throw RefusedException.invalid(
           "There are no smart lists of that",
-          Violation.of("entity", key, "lead, contact or account"));
+          Violation.of("entity", key, "lead, contact, account or opportunity"));
     }
     return type;
   }

@@ -6,6 +6,7 @@ import io.leadloom.platform.Folded;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.Record;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldData;
@@ -105,8 +106,12 @@ class CustomFieldData implements FieldData {
   public Map<EntityType, Long> countChoice(String kind, Collection<String> forms) {
     Map<EntityType, Long> counts = new EnumMap<>(EntityType.class);
     for (EntityType entity : EntityType.values()) {
-      Field field = schemas.getObject().current().field(entity, kind).orElse(null);
-      if (field != null && field.names() != null) {
+      Field field =
+          schemas.getObject().current().fields(entity).stream()
+              .filter(one -> one.names() != null && ofKind(one.names(), kind))
+              .findFirst()
+              .orElse(null);
+      if (field != null) {
         Long count =
             jdbc.queryForObject(
                 "select count(*) from "
@@ -122,6 +127,11 @@ class CustomFieldData implements FieldData {
       }
     }
     return counts;
+  }
+
+  /** The fields of two kinds of record can have one key and choices of their own (VOC-003). */
+  private static boolean ofKind(ChoiceNames names, String kind) {
+    return names.choices().stream().findFirst().map(one -> one.kind().equals(kind)).orElse(false);
   }
 
   private void slot(Field field, Record record) {

@@ -21,7 +21,9 @@ public final class EntityTable {
           "createdBy",
           "created_by",
           "updatedBy",
-          "updated_by");
+          "updated_by",
+          "value",
+          "deal_value");
 
   private final EntityType entity;
   private final List<Column> columns;

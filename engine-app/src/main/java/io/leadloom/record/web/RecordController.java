@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/{entity:" + RecordController.ENTITIES + "}")
 class RecordController {
 
-  static final String ENTITIES = "leads|contacts|accounts|activities|tasks|notes";
+  static final String ENTITIES = "leads|contacts|accounts|opportunities|activities|tasks|notes";
   static final String ID = "/{id:[0-9]{1,18}}";
 
   private final Records records;

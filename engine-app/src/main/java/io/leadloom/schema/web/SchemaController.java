@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The fields of each kind of record; custom ones can be added, changed and deleted. */
 @Tag(name = "Schema")
 @RestController
-@RequestMapping("/api/v1/schema/{entity:lead|contact|account|activity|task|note}")
+@RequestMapping("/api/v1/schema/{entity:lead|contact|account|opportunity|activity|task|note}")
 class SchemaController {
 
   private final Schemas schemas;

@@ -89,7 +89,8 @@ class BulkActionController {
       @Nullable Integer batchSize,
       @Nullable Integer batchMinutes) {}
 
-  @PostMapping("/{entity:leads|contacts|accounts|activities|tasks|notes}/bulk-actions")
+  @PostMapping(
+      "/{entity:leads|contacts|accounts|opportunities|activities|tasks|notes}/bulk-actions")
   @Needs(Action.BULK)
   ResponseEntity<BulkActionJson> order(
       @PathVariable String entity, @RequestBody NewBulkAction body) {
@@ -265,7 +266,7 @@ class BulkActionController {
       BulkAction job, List<Long> ids, Map<Long, String> reasons, Rights rights) {
     String key =
         switch (job.entity()) {
-          case LEAD, CONTACT, ACCOUNT -> "name";
+          case LEAD, CONTACT, ACCOUNT, OPPORTUNITY -> "name";
           case ACTIVITY -> "subject";
           case TASK -> "title";
           case NOTE -> "text";

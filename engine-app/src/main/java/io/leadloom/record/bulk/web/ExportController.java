@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Records as a file. */
 @Tag(name = "Bulk actions")
 @RestController
-@RequestMapping("/api/v1/{entity:leads|contacts|accounts|activities|tasks|notes}/export.csv")
+@RequestMapping(
+    "/api/v1/{entity:leads|contacts|accounts|opportunities|activities|tasks|notes}/export.csv")
 class ExportController {
 
   private static final int MOST_IDS = 1_000;

@@ -1,0 +1,467 @@
+package io.leadloom.schema.deal;
+
+import io.leadloom.platform.Ids;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.ChoiceNames;
+import io.leadloom.schema.FieldData;
+import io.leadloom.schema.Schemas;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Changes what opportunities are made of: pipelines with their stages (REV-018 to REV-031), statuses (REV-012) and whether a
+ * contact may have two in a pipeline (REV-015). No change of them touches a record: those of a stage that is deleted have the
+ * one in its place from then on.
+ */
+@Component
+public class DealDefinitions {
+
+  private static final int MOST = 100;
+  private static final int LONGEST = 250;
+
+  private final JdbcTemplate jdbc;
+  private final Schemas schemas;
+  private final DealRows rows;
+  private final FieldData data;
+  private final Ids ids;
+  private final AuditTrail trail;
+  private final TransactionTemplate transaction;
+
+  DealDefinitions(
+      JdbcTemplate jdbc,
+      Schemas schemas,
+      DealRows rows,
+      FieldData data,
+      Ids ids,
+      AuditTrail trail,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.schemas = schemas;
+    this.rows = rows;
+    this.data = data;
+    this.ids = ids;
+    this.trail = trail;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /**
+   * A stage as it shall be.
+   *
+   * @param id null for a new one
+   */
+  public record AskedStage(
+      @Nullable Long id, @Nullable String name, @Nullable Boolean funnel, @Nullable Boolean pie) {}
+
+  /**
+   * A pipeline as it shall be.
+   *
+   * @param version the one that was read; null for a new pipeline
+   * @param stages all of them, in order; those that are left out are deleted
+   * @param moves where the opportunities of a deleted stage go: ids of stages that stay, by id of the deleted one
+   */
+  public record AskedPipeline(
+      @Nullable Integer version,
+      @Nullable String name,
+      @Nullable Boolean funnel,
+      @Nullable Boolean pie,
+      @Nullable List<AskedStage> stages,
+      @Nullable Map<Long, Long> moves) {}
+
+  private <T> T changing(Supplier<T> change) {
+    T result;
+    try {
+      result =
+          transaction.execute(
+              status -> {
+                jdbc.update("update schema_state set version = version + 1 where id = 1");
+                return change.get();
+              });
+    } catch (DuplicateKeyException e) {
+      throw refused("name", null, "a name that no other one has");
+    }
+    schemas.latest();
+    return Objects.requireNonNull(result);
+  }
+
+  /** Adds a pipeline at the end. */
+  public Pipeline create(AskedPipeline asked) {
+    return changing(
+        () -> {
+          Deals deals = rows.read();
+          if (deals.pipelines().size() >= MOST) {
+            throw refused("name", asked.name(), "at most " + MOST + " pipelines");
+          }
+          String name = pipelineName(asked.name(), null, deals);
+          List<AskedStage> stages = stages(asked);
+          long id = ids.next("pipeline");
+          List<Pipeline.Stage> made = new ArrayList<>();
+          stages.forEach(stage -> made.add(stage(ids.next("pipeline_stage"), stage, null)));
+          Pipeline pipeline =
+              new Pipeline(id, name, on(asked.funnel(), true), on(asked.pie(), true), 1, made);
+          rows.insert(pipeline, deals.pipelines().size() + 1);
+          for (int i = 0; i < made.size(); i++) {
+            rows.insert(id, made.get(i), i + 1);
+          }
+          trail.record(event(null, pipeline));
+          return pipeline;
+        });
+  }
+
+  /** Changes a pipeline with all its stages at once (REV-031). */
+  public Pipeline change(long id, AskedPipeline asked) {
+    return changing(
+        () -> {
+          Integer version = rows.lock(id);
+          Deals deals = rows.read();
+          Pipeline before = find(deals, id);
+          if (asked.version() == null || !asked.version().equals(version)) {
+            throw new RefusedException(
+                Reason.CONFLICT,
+                "The pipeline was changed in the meantime",
+                List.of(Violation.of("version", asked.version(), "version " + version)));
+          }
+          String name = pipelineName(asked.name(), before, deals);
+          Map<Long, Pipeline.Stage> had = new HashMap<>();
+          before.stages().forEach(stage -> had.put(stage.id(), stage));
+          List<Pipeline.Stage> after = new ArrayList<>();
+          Set<Long> kept = new HashSet<>();
+          for (AskedStage stage : stages(asked)) {
+            Pipeline.Stage old = stage.id() == null ? null : had.get(stage.id());
+            if (stage.id() != null && (old == null || !kept.add(stage.id()))) {
+              throw refused("stages", stage.id(), "the id of a stage of this pipeline, once");
+            }
+            after.add(stage(old == null ? ids.next("pipeline_stage") : old.id(), stage, old));
+          }
+          delete(before, kept, after, asked.moves() == null ? Map.of() : asked.moves(), deals);
+          Pipeline pipeline =
+              new Pipeline(
+                  id,
+                  name,
+                  on(asked.funnel(), before.funnel()),
+                  on(asked.pie(), before.pie()),
+                  before.version() + 1,
+                  after);
+          write(before, pipeline, had);
+          trail.record(event(before, pipeline));
+          return pipeline;
+        });
+  }
+
+  private void write(Pipeline before, Pipeline after, Map<Long, Pipeline.Stage> had) {
+    rows.update(after);
+    if (!before.name().equals(after.name())) {
+      rows.formerName(OpportunityFields.PIPELINE, before.name(), after.id());
+    }
+    for (int i = 0; i < after.stages().size(); i++) {
+      Pipeline.Stage stage = after.stages().get(i);
+      Pipeline.Stage old = had.get(stage.id());
+      if (old == null) {
+        rows.insert(after.id(), stage, i + 1);
+      } else {
+        rows.update(stage, i + 1);
+        if (!old.name().equals(stage.name())) {
+          rows.formerName(OpportunityFields.STAGE, old.name(), stage.id());
+        }
+      }
+    }
+  }
+
+  private void delete(
+      Pipeline before,
+      Set<Long> kept,
+      List<Pipeline.Stage> after,
+      Map<Long, Long> moves,
+      Deals deals) {
+    List<Violation> violations = new ArrayList<>();
+    for (Pipeline.Stage stage : before.stages()) {
+      if (kept.contains(stage.id())) {
+        continue;
+      }
+      Long target = moves.get(stage.id());
+      long holds = holds(deals, OpportunityFields.STAGE, stage.id());
+      if (target != null && !kept.contains(target)) {
+        violations.add(Violation.of("moves", target, "the id of a stage that stays"));
+      } else if (target == null && holds > 0) {
+        violations.add(
+            Violation.of(
+                "moves",
+                stage.name() + ": " + holds + " opportunities",
+                "the id of the stage that they move to"));
+      } else {
+        // What another node accepts with it at this moment goes to the first stage.
+        long by = target == null ? after.get(0).id() : target;
+        rows.replaced(OpportunityFields.STAGE, stage.id(), by);
+        rows.formerName(OpportunityFields.STAGE, stage.name(), by);
+        rows.deleteStage(stage.id());
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw new RefusedException(
+          Reason.CONFLICT, "A stage that is deleted holds opportunities", violations);
+    }
+  }
+
+  /** How many opportunities, those in the trash included, have a pipeline, stage or status. */
+  private long holds(Deals deals, String field, long id) {
+    ChoiceNames names = Objects.requireNonNull(deals.names().get(field));
+    return names
+        .choice(id)
+        .map(
+            choice ->
+                data.countChoice(choice.kind(), names.forms(choice)).values().stream()
+                    .mapToLong(count -> count)
+                    .sum())
+        .orElse(0L);
+  }
+
+  /** How many opportunities a pipeline holds, by id of the stage. */
+  public Map<Long, Long> usage(long id) {
+    Deals deals = schemas.latest().deals();
+    Map<Long, Long> usage = new HashMap<>();
+    find(deals, id)
+        .stages()
+        .forEach(stage -> usage.put(stage.id(), holds(deals, OpportunityFields.STAGE, stage.id())));
+    return usage;
+  }
+
+  /**
+   * Deletes a pipeline for good (REV-028, REV-030).
+   *
+   * @param target the stage of another pipeline to which its opportunities move; needed when it holds any
+   */
+  public void delete(long id, @Nullable Long target) {
+    changing(
+        () -> {
+          rows.lock(id);
+          Deals deals = rows.read();
+          Pipeline pipeline = find(deals, id);
+          Pipeline other =
+              target == null
+                  ? null
+                  : deals.pipelines().stream()
+                      .filter(one -> one.id() != id)
+                      .filter(one -> one.stages().stream().anyMatch(stage -> stage.id() == target))
+                      .findFirst()
+                      .orElseThrow(
+                          () -> refused("target", target, "the id of a stage of another pipeline"));
+          long holds = holds(deals, OpportunityFields.PIPELINE, id);
+          if (other == null && holds > 0) {
+            throw new RefusedException(
+                Reason.CONFLICT,
+                "The pipeline holds opportunities",
+                List.of(
+                    Violation.of(
+                        "target",
+                        holds + " opportunities",
+                        "the id of the stage of another pipeline that they move to")));
+          }
+          if (other != null && target != null) {
+            rows.replaced(OpportunityFields.PIPELINE, id, other.id());
+            rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), other.id());
+            pipeline
+                .stages()
+                .forEach(stage -> rows.replaced(OpportunityFields.STAGE, stage.id(), target));
+          }
+          rows.deletePipeline(id);
+          trail.record(event(pipeline, null).fact("opportunities", holds));
+          return pipeline;
+        });
+  }
+
+  /** Adds a named status of a kind (REV-012). */
+  public DealStatus createStatus(@Nullable String name, @Nullable String kind) {
+    return changing(
+        () -> {
+          Deals deals = rows.read();
+          StatusKind of =
+              StatusKind.of(String.valueOf(kind))
+                  .orElseThrow(() -> refused("kind", kind, "one of open, won, lost, disqualified"));
+          if (deals.statuses().size() >= MOST) {
+            throw refused("name", name, "at most " + MOST + " statuses");
+          }
+          DealStatus status =
+              new DealStatus(ids.next("opportunity_status"), statusName(name, 0, deals), of, false);
+          rows.insert(status, deals.statuses().size() + 1);
+          trail.record(event("created", status, null, status.name()));
+          return status;
+        });
+  }
+
+  /** Calls a status something else; its kind stays, because records went by it. */
+  public DealStatus renameStatus(long id, @Nullable String name) {
+    return changing(
+        () -> {
+          Deals deals = rows.read();
+          DealStatus before = status(deals, id);
+          DealStatus after =
+              new DealStatus(id, statusName(name, id, deals), before.kind(), before.delivered());
+          rows.rename(after);
+          if (!before.name().equals(after.name())) {
+            rows.formerName(OpportunityFields.STATUS, before.name(), id);
+          }
+          trail.record(event("changed", after, before.name(), after.name()));
+          return after;
+        });
+  }
+
+  /** Deletes a named status; its opportunities have the status that stands for its kind from then on. */
+  public void deleteStatus(long id) {
+    changing(
+        () -> {
+          Deals deals = rows.read();
+          DealStatus status = status(deals, id);
+          if (status.delivered()) {
+            throw new RefusedException(
+                Reason.CONFLICT,
+                status.name() + " is always there",
+                List.of(Violation.of("status", status.name(), "a status that somebody has added")));
+          }
+          long by =
+              deals.statuses().stream()
+                  .filter(one -> one.delivered() && one.kind() == status.kind())
+                  .findFirst()
+                  .orElseThrow()
+                  .id();
+          rows.replaced(OpportunityFields.STATUS, id, by);
+          rows.formerName(OpportunityFields.STATUS, status.name(), by);
+          rows.deleteStatus(id);
+          trail.record(event("deleted", status, status.name(), null));
+          return status;
+        });
+  }
+
+  /** Says whether a contact may have a second open opportunity in a pipeline (REV-015). */
+  public boolean allowDuplicates(boolean allowed) {
+    return changing(
+        () -> {
+          boolean before = rows.read().duplicates();
+          rows.allowDuplicates(allowed);
+          trail.record(
+              AuditEvent.of("setting.changed", "setting", "opportunities", "opportunities")
+                  .change("allowDuplicates", before, allowed));
+          return allowed;
+        });
+  }
+
+  private static AuditEvent event(@Nullable Pipeline before, @Nullable Pipeline after) {
+    Pipeline shown = Objects.requireNonNull(after == null ? before : after);
+    String what = before == null ? "created" : after == null ? "deleted" : "changed";
+    return AuditEvent.of("pipeline." + what, "pipeline", shown.id(), shown.name())
+        .change("label", before == null ? null : before.name(), after == null ? null : after.name())
+        .change(
+            "stages",
+            before == null ? null : before.stages().stream().map(Pipeline.Stage::name).toList(),
+            after == null ? null : after.stages().stream().map(Pipeline.Stage::name).toList());
+  }
+
+  private static AuditEvent event(
+      String what, DealStatus status, @Nullable String before, @Nullable String after) {
+    return AuditEvent.of(
+            "opportunity-status." + what, "opportunity-status", status.id(), status.name())
+        .change("label", before, after)
+        .fact("kind", status.kind().key());
+  }
+
+  private static Pipeline find(Deals deals, long id) {
+    return deals.pipelines().stream()
+        .filter(one -> one.id() == id)
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("pipeline", id));
+  }
+
+  private static DealStatus status(Deals deals, long id) {
+    return deals.statuses().stream()
+        .filter(one -> one.id() == id)
+        .findFirst()
+        .orElseThrow(() -> RefusedException.notFound("status", id));
+  }
+
+  private static String pipelineName(
+      @Nullable String given, @Nullable Pipeline before, Deals deals) {
+    String name = name("name", given == null && before != null ? before.name() : given);
+    boolean taken =
+        deals.pipelines().stream()
+            .anyMatch(
+                one ->
+                    (before == null || one.id() != before.id())
+                        && one.name().equalsIgnoreCase(name));
+    if (taken) {
+      throw refused("name", name, "a name that no other pipeline has");
+    }
+    return name;
+  }
+
+  private static String statusName(@Nullable String given, long id, Deals deals) {
+    String name = name("name", given);
+    if (deals.statuses().stream()
+        .anyMatch(one -> one.id() != id && one.name().equalsIgnoreCase(name))) {
+      throw refused("name", name, "a name that no other status has");
+    }
+    return name;
+  }
+
+  private static List<AskedStage> stages(AskedPipeline asked) {
+    List<AskedStage> stages =
+        asked.stages() == null
+            ? List.of()
+            : asked.stages().stream().filter(Objects::nonNull).toList();
+    if (stages.isEmpty() || stages.size() > MOST) {
+      throw refused("stages", stages.size(), "1 to " + MOST + " stages");
+    }
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < stages.size(); i++) {
+      String name = name("stages[" + i + "].name", stages.get(i).name());
+      if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        throw refused("stages[" + i + "].name", name, "a name that no other stage here has");
+      }
+    }
+    return stages;
+  }
+
+  private static Pipeline.Stage stage(long id, AskedStage asked, Pipeline.@Nullable Stage before) {
+    return new Pipeline.Stage(
+        id,
+        name("stages", asked.name()),
+        on(asked.funnel(), before == null || before.funnel()),
+        on(asked.pie(), before == null || before.pie()));
+  }
+
+  private static boolean on(@Nullable Boolean asked, boolean otherwise) {
+    return asked == null ? otherwise : asked;
+  }
+
+  private static String name(String field, @Nullable String given) {
+    String name = given == null ? "" : given.strip();
+    if (name.isEmpty()
+        || name.length() > LONGEST
+        || name.chars().anyMatch(Character::isISOControl)
+        || name.matches("[0-9]+")) {
+      throw refused(
+          field, given, "1 to " + LONGEST + " characters on one line that are not digits alone");
+    }
+    return name;
+  }
+
+  private static RefusedException refused(
+      String field, @Nullable Object value, String expectation) {
+    return RefusedException.invalid(
+        "The definition is not acceptable", Violation.of(field, value, expectation));
+  }
+}

@@ -1,0 +1,5 @@
+/** What deals are made of: pipelines with their stages, statuses, and how conversion places the values of leads. */
+@NullMarked
+package io.leadloom.schema.deal;
+
+import org.jspecify.annotations.NullMarked;

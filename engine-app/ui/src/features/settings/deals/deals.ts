@@ -1,0 +1,123 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { act, call, get } from '@/lib/http';
+
+const stageSchema = z.looseObject({
+  id: z.number(),
+  name: z.string(),
+  funnel: z.boolean(),
+  pie: z.boolean(),
+});
+const pipelineSchema = z.looseObject({
+  id: z.number(),
+  name: z.string(),
+  funnel: z.boolean(),
+  pie: z.boolean(),
+  version: z.number(),
+  stages: z.array(stageSchema),
+});
+export type Pipeline = z.infer<typeof pipelineSchema>;
+
+/** A stage in the editor; a new one has no id. */
+export interface DraftStage {
+  key: string;
+  id: number | null;
+  name: string;
+  funnel: boolean;
+  pie: boolean;
+}
+
+const pipelinesSchema = z.looseObject({ items: z.array(pipelineSchema) });
+const usageSchema = z.looseObject({ stages: z.record(z.string(), z.number()) });
+const settingsSchema = z.looseObject({ allowDuplicates: z.boolean() });
+
+export function usePipelines() {
+  return useQuery({ queryKey: ['pipelines'], queryFn: () => get(pipelinesSchema, '/schema/pipelines') });
+}
+
+export function usePipelineUsage(id: number | null) {
+  return useQuery({
+    queryKey: ['pipelines', 'usage', id],
+    queryFn: () => get(usageSchema, `/schema/pipelines/${id}/usage`),
+    enabled: id !== null,
+  });
+}
+
+/** After a change of what opportunities are made of, forms and lists offer something else. */
+function useDealsChanged() {
+  const client = useQueryClient();
+  return () => {
+    for (const key of ['pipelines', 'schema', 'opportunities']) {
+      void client.invalidateQueries({ queryKey: [key] });
+    }
+  };
+}
+
+export function useSavePipeline() {
+  const changed = useDealsChanged();
+  return useMutation({
+    mutationFn: ({ before, ...body }: { before: Pipeline | null } & Record<string, unknown>) =>
+      before
+        ? call('PUT', pipelineSchema, `/schema/pipelines/${before.id}`, { ...body, version: before.version })
+        : call('POST', pipelineSchema, '/schema/pipelines', body),
+    onSuccess: changed,
+  });
+}
+
+export function useDeletePipeline() {
+  const changed = useDealsChanged();
+  return useMutation({
+    mutationFn: ({ id, target }: { id: number; target: number | null }) =>
+      act('DELETE', `/schema/pipelines/${id}${target === null ? '' : `?target=${target}`}`),
+    onSuccess: changed,
+  });
+}
+
+export function useOpportunitySettings() {
+  return useQuery({
+    queryKey: ['pipelines', 'settings'],
+    queryFn: () => get(settingsSchema, '/schema/opportunity-settings'),
+  });
+}
+
+export function useSaveOpportunitySettings() {
+  const changed = useDealsChanged();
+  return useMutation({
+    mutationFn: (allowDuplicates: boolean) =>
+      call('PATCH', settingsSchema, '/schema/opportunity-settings', { allowDuplicates }),
+    onSuccess: changed,
+  });
+}
+
+export const MAPPINGS = ['client', 'deal', 'contact'] as const;
+export type MappingPage = (typeof MAPPINGS)[number];
+
+const fieldSchema = z.looseObject({
+  id: z.number(),
+  entity: z.string(),
+  key: z.string(),
+  label: z.string(),
+  fits: z.array(z.number()),
+});
+const mappingSchema = z.looseObject({
+  leadFields: z.array(fieldSchema),
+  targets: z.array(fieldSchema),
+  pairs: z.array(z.looseObject({ lead: z.number(), target: z.number() })),
+});
+export type Mapping = z.infer<typeof mappingSchema>;
+
+export function useMapping(page: MappingPage) {
+  return useQuery({
+    queryKey: ['mapping', page],
+    queryFn: () => get(mappingSchema, `/schema/mappings/${page}`),
+  });
+}
+
+export function useSaveMapping(page: MappingPage) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (pairs: { lead: number; target: number }[]) =>
+      call('PUT', mappingSchema, `/schema/mappings/${page}`, { pairs }),
+    onSuccess: (saved) => client.setQueryData(['mapping', page], saved),
+  });
+}
