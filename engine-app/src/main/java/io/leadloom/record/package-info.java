@@ -1,6 +1,6 @@
-/** The records and their one write path: contact, account, lead, activity, task, note, tag, list. */
+/** The records and their one write path: contact, account, lead, opportunity, activity, task, note, tag, list. */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"platform", "identity", "schema", "journal"})
+    allowedDependencies = {"platform", "identity", "schema", "schema :: deal", "journal"})
 @NullMarked
 package io.leadloom.record;
 

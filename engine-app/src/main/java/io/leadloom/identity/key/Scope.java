@@ -18,7 +18,7 @@ public enum Scope {
           "/api/v1/(settings|audit|journal|connectors|permission-templates|authentication-profiles|lead-views|table-definitions)(/.*)?"
               + "|/api/v1/users/[^/]+/(permissions|partner-company|superior|holdings|hand-overs|sessions|second-factor|sign-on-links)(/.*)?"
               + "|/api/v1/hierarchy/moves|/api/v1/schema/[^/]+/(fields/[^/]+/values|looks/[^/]+/uses|[0-9]+/usage)"
-              + "|/actuator.*");
+              + "|/api/v1/schema/mappings/[^/]+|/actuator.*");
 
   private static final Pattern ADMINISTERED_WHEN_CHANGED =
       Pattern.compile(
@@ -26,6 +26,9 @@ public enum Scope {
               + "|/api/v1/processes(/[0-9]+)?"
               + "|/api/v1/automations(/[0-9]+(/(draft|validate|publish|unpublish|pause|resume"
               + "|(versions|cancellations)/.*))?)?");
+
+  private static final Pattern ADMINISTERED_WHEN_DELETED =
+      Pattern.compile("/api/v1/leads/[^/]+/conversions/[^/]+");
 
   private static final Pattern IN_BULK =
       Pattern.compile(
@@ -44,7 +47,8 @@ public enum Scope {
   static Scope needed(String method, String path) {
     boolean reads = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     if (ADMINISTERED.matcher(path).matches()
-        || !reads && ADMINISTERED_WHEN_CHANGED.matcher(path).matches()) {
+        || !reads && ADMINISTERED_WHEN_CHANGED.matcher(path).matches()
+        || method.equals("DELETE") && ADMINISTERED_WHEN_DELETED.matcher(path).matches()) {
       return ADMINISTRATION;
     }
     if (IN_BULK.matcher(path).matches()) {

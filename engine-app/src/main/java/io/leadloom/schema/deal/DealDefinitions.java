@@ -17,48 +17,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Changes what opportunities are made of: pipelines with their stages (REV-018 to REV-031), statuses (REV-012) and whether a
- * contact may have two in a pipeline (REV-015). No change of them touches a record: those of a stage that is deleted have the
- * one in its place from then on.
+ * Changes the pipelines of opportunities with their stages (REV-018 to REV-031). No change of them touches a record: those of a
+ * stage that is deleted have the one in its place from then on.
  */
 @Component
 public class DealDefinitions {
 
   private static final int MOST = 100;
-  private static final int LONGEST = 250;
 
-  private final JdbcTemplate jdbc;
+  private final DealChanges changes;
   private final Schemas schemas;
   private final DealRows rows;
   private final FieldData data;
   private final Ids ids;
   private final AuditTrail trail;
-  private final TransactionTemplate transaction;
 
   DealDefinitions(
-      JdbcTemplate jdbc,
+      DealChanges changes,
       Schemas schemas,
       DealRows rows,
       FieldData data,
       Ids ids,
-      AuditTrail trail,
-      PlatformTransactionManager transactions) {
-    this.jdbc = jdbc;
+      AuditTrail trail) {
+    this.changes = changes;
     this.schemas = schemas;
     this.rows = rows;
     this.data = data;
     this.ids = ids;
     this.trail = trail;
-    this.transaction = new TransactionTemplate(transactions);
   }
 
   /**
@@ -84,29 +74,13 @@ public class DealDefinitions {
       @Nullable List<AskedStage> stages,
       @Nullable Map<Long, Long> moves) {}
 
-  private <T> T changing(Supplier<T> change) {
-    T result;
-    try {
-      result =
-          transaction.execute(
-              status -> {
-                jdbc.update("update schema_state set version = version + 1 where id = 1");
-                return change.get();
-              });
-    } catch (DuplicateKeyException e) {
-      throw refused("name", null, "a name that no other one has");
-    }
-    schemas.latest();
-    return Objects.requireNonNull(result);
-  }
-
   /** Adds a pipeline at the end. */
   public Pipeline create(AskedPipeline asked) {
-    return changing(
+    return changes.in(
         () -> {
           Deals deals = rows.read();
           if (deals.pipelines().size() >= MOST) {
-            throw refused("name", asked.name(), "at most " + MOST + " pipelines");
+            throw DealChanges.refused("name", asked.name(), "at most " + MOST + " pipelines");
           }
           String name = pipelineName(asked.name(), null, deals);
           List<AskedStage> stages = stages(asked);
@@ -126,7 +100,7 @@ public class DealDefinitions {
 
   /** Changes a pipeline with all its stages at once (REV-031). */
   public Pipeline change(long id, AskedPipeline asked) {
-    return changing(
+    return changes.in(
         () -> {
           Integer version = rows.lock(id);
           Deals deals = rows.read();
@@ -145,7 +119,7 @@ public class DealDefinitions {
           for (AskedStage stage : stages(asked)) {
             Pipeline.Stage old = stage.id() == null ? null : had.get(stage.id());
             if (stage.id() != null && (old == null || !kept.add(stage.id()))) {
-              throw refused("stages", stage.id(), "the id of a stage of this pipeline, once");
+              throw DealChanges.refused("stages", stage.id(), "the id of a stage of this pipeline, once");
             }
             after.add(stage(old == null ? ids.next("pipeline_stage") : old.id(), stage, old));
           }
@@ -247,7 +221,7 @@ public class DealDefinitions {
    * @param target the stage of another pipeline to which its opportunities move; needed when it holds any
    */
   public void delete(long id, @Nullable Long target) {
-    changing(
+    changes.in(
         () -> {
           rows.lock(id);
           Deals deals = rows.read();
@@ -260,7 +234,7 @@ public class DealDefinitions {
                       .filter(one -> one.stages().stream().anyMatch(stage -> stage.id() == target))
                       .findFirst()
                       .orElseThrow(
-                          () -> refused("target", target, "the id of a stage of another pipeline"));
+                          () -> DealChanges.refused("target", target, "the id of a stage of another pipeline"));
           long holds = holds(deals, OpportunityFields.PIPELINE, id);
           if (other == null && holds > 0) {
             throw new RefusedException(
@@ -285,81 +259,6 @@ public class DealDefinitions {
         });
   }
 
-  /** Adds a named status of a kind (REV-012). */
-  public DealStatus createStatus(@Nullable String name, @Nullable String kind) {
-    return changing(
-        () -> {
-          Deals deals = rows.read();
-          StatusKind of =
-              StatusKind.of(String.valueOf(kind))
-                  .orElseThrow(() -> refused("kind", kind, "one of open, won, lost, disqualified"));
-          if (deals.statuses().size() >= MOST) {
-            throw refused("name", name, "at most " + MOST + " statuses");
-          }
-          DealStatus status =
-              new DealStatus(ids.next("opportunity_status"), statusName(name, 0, deals), of, false);
-          rows.insert(status, deals.statuses().size() + 1);
-          trail.record(event("created", status, null, status.name()));
-          return status;
-        });
-  }
-
-  /** Calls a status something else; its kind stays, because records went by it. */
-  public DealStatus renameStatus(long id, @Nullable String name) {
-    return changing(
-        () -> {
-          Deals deals = rows.read();
-          DealStatus before = status(deals, id);
-          DealStatus after =
-              new DealStatus(id, statusName(name, id, deals), before.kind(), before.delivered());
-          rows.rename(after);
-          if (!before.name().equals(after.name())) {
-            rows.formerName(OpportunityFields.STATUS, before.name(), id);
-          }
-          trail.record(event("changed", after, before.name(), after.name()));
-          return after;
-        });
-  }
-
-  /** Deletes a named status; its opportunities have the status that stands for its kind from then on. */
-  public void deleteStatus(long id) {
-    changing(
-        () -> {
-          Deals deals = rows.read();
-          DealStatus status = status(deals, id);
-          if (status.delivered()) {
-            throw new RefusedException(
-                Reason.CONFLICT,
-                status.name() + " is always there",
-                List.of(Violation.of("status", status.name(), "a status that somebody has added")));
-          }
-          long by =
-              deals.statuses().stream()
-                  .filter(one -> one.delivered() && one.kind() == status.kind())
-                  .findFirst()
-                  .orElseThrow()
-                  .id();
-          rows.replaced(OpportunityFields.STATUS, id, by);
-          rows.formerName(OpportunityFields.STATUS, status.name(), by);
-          rows.deleteStatus(id);
-          trail.record(event("deleted", status, status.name(), null));
-          return status;
-        });
-  }
-
-  /** Says whether a contact may have a second open opportunity in a pipeline (REV-015). */
-  public boolean allowDuplicates(boolean allowed) {
-    return changing(
-        () -> {
-          boolean before = rows.read().duplicates();
-          rows.allowDuplicates(allowed);
-          trail.record(
-              AuditEvent.of("setting.changed", "setting", "opportunities", "opportunities")
-                  .change("allowDuplicates", before, allowed));
-          return allowed;
-        });
-  }
-
   private static AuditEvent event(@Nullable Pipeline before, @Nullable Pipeline after) {
     Pipeline shown = Objects.requireNonNull(after == null ? before : after);
     String what = before == null ? "created" : after == null ? "deleted" : "changed";
@@ -371,14 +270,6 @@ public class DealDefinitions {
             after == null ? null : after.stages().stream().map(Pipeline.Stage::name).toList());
   }
 
-  private static AuditEvent event(
-      String what, DealStatus status, @Nullable String before, @Nullable String after) {
-    return AuditEvent.of(
-            "opportunity-status." + what, "opportunity-status", status.id(), status.name())
-        .change("label", before, after)
-        .fact("kind", status.kind().key());
-  }
-
   private static Pipeline find(Deals deals, long id) {
     return deals.pipelines().stream()
         .filter(one -> one.id() == id)
@@ -386,16 +277,9 @@ public class DealDefinitions {
         .orElseThrow(() -> RefusedException.notFound("pipeline", id));
   }
 
-  private static DealStatus status(Deals deals, long id) {
-    return deals.statuses().stream()
-        .filter(one -> one.id() == id)
-        .findFirst()
-        .orElseThrow(() -> RefusedException.notFound("status", id));
-  }
-
   private static String pipelineName(
       @Nullable String given, @Nullable Pipeline before, Deals deals) {
-    String name = name("name", given == null && before != null ? before.name() : given);
+    String name = DealChanges.name("name", given == null && before != null ? before.name() : given);
     boolean taken =
         deals.pipelines().stream()
             .anyMatch(
@@ -403,16 +287,7 @@ public class DealDefinitions {
                     (before == null || one.id() != before.id())
                         && one.name().equalsIgnoreCase(name));
     if (taken) {
-      throw refused("name", name, "a name that no other pipeline has");
-    }
-    return name;
-  }
-
-  private static String statusName(@Nullable String given, long id, Deals deals) {
-    String name = name("name", given);
-    if (deals.statuses().stream()
-        .anyMatch(one -> one.id() != id && one.name().equalsIgnoreCase(name))) {
-      throw refused("name", name, "a name that no other status has");
+      throw DealChanges.refused("name", name, "a name that no other pipeline has");
     }
     return name;
   }
@@ -423,13 +298,13 @@ public class DealDefinitions {
             ? List.of()
             : asked.stages().stream().filter(Objects::nonNull).toList();
     if (stages.isEmpty() || stages.size() > MOST) {
-      throw refused("stages", stages.size(), "1 to " + MOST + " stages");
+      throw DealChanges.refused("stages", stages.size(), "1 to " + MOST + " stages");
     }
     Set<String> names = new HashSet<>();
     for (int i = 0; i < stages.size(); i++) {
-      String name = name("stages[" + i + "].name", stages.get(i).name());
+      String name = DealChanges.name("stages[" + i + "].name", stages.get(i).name());
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw refused("stages[" + i + "].name", name, "a name that no other stage here has");
+        throw DealChanges.refused("stages[" + i + "].name", name, "a name that no other stage here has");
       }
     }
     return stages;
@@ -438,30 +313,12 @@ public class DealDefinitions {
   private static Pipeline.Stage stage(long id, AskedStage asked, Pipeline.@Nullable Stage before) {
     return new Pipeline.Stage(
         id,
-        name("stages", asked.name()),
+        DealChanges.name("stages", asked.name()),
         on(asked.funnel(), before == null || before.funnel()),
         on(asked.pie(), before == null || before.pie()));
   }
 
   private static boolean on(@Nullable Boolean asked, boolean otherwise) {
     return asked == null ? otherwise : asked;
-  }
-
-  private static String name(String field, @Nullable String given) {
-    String name = given == null ? "" : given.strip();
-    if (name.isEmpty()
-        || name.length() > LONGEST
-        || name.chars().anyMatch(Character::isISOControl)
-        || name.matches("[0-9]+")) {
-      throw refused(
-          field, given, "1 to " + LONGEST + " characters on one line that are not digits alone");
-    }
-    return name;
-  }
-
-  private static RefusedException refused(
-      String field, @Nullable Object value, String expectation) {
-    return RefusedException.invalid(
-        "The definition is not acceptable", Violation.of(field, value, expectation));
   }
 }

@@ -15,6 +15,7 @@ import io.leadloom.schema.deal.MappingDefinitions;
 import io.leadloom.schema.deal.MappingDefinitions.Pair;
 import io.leadloom.schema.deal.MappingPage;
 import io.leadloom.schema.deal.Pipeline;
+import io.leadloom.schema.deal.StatusDefinitions;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,9 +48,15 @@ class DealController {
 
   private final Schemas schemas;
   private final DealDefinitions definitions;
+  private final StatusDefinitions statuses;
   private final MappingDefinitions mappings;
 
-  DealController(Schemas schemas, DealDefinitions definitions, MappingDefinitions mappings) {
+  DealController(
+      Schemas schemas,
+      DealDefinitions definitions,
+      StatusDefinitions statuses,
+      MappingDefinitions mappings) {
+    this.statuses = statuses;
     this.schemas = schemas;
     this.definitions = definitions;
     this.mappings = mappings;
@@ -184,20 +191,20 @@ class DealController {
   @Needs(section = Section.SCHEMA, value = Action.CREATE)
   @ResponseStatus(HttpStatus.CREATED)
   StatusJson createStatus(@RequestBody StatusBody body) {
-    return StatusJson.of(definitions.createStatus(body.name(), body.kind()));
+    return StatusJson.of(statuses.createStatus(body.name(), body.kind()));
   }
 
   @PatchMapping(STATUS)
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
   StatusJson renameStatus(@PathVariable long id, @RequestBody StatusBody body) {
-    return StatusJson.of(definitions.renameStatus(id, body.name()));
+    return StatusJson.of(statuses.renameStatus(id, body.name()));
   }
 
   @DeleteMapping(STATUS)
   @Needs(section = Section.SCHEMA, value = Action.DELETE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deleteStatus(@PathVariable long id) {
-    definitions.deleteStatus(id);
+    statuses.deleteStatus(id);
   }
 
   @GetMapping("/opportunity-settings")
@@ -211,7 +218,7 @@ class DealController {
     return new OpportunitySettings(
         body.allowDuplicates() == null
             ? schemas.current().deals().duplicates()
-            : definitions.allowDuplicates(body.allowDuplicates()));
+            : statuses.allowDuplicates(body.allowDuplicates()));
   }
 
   @GetMapping(MAPPING)
