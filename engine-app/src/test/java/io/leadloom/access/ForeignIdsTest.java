@@ -68,8 +68,7 @@ class ForeignIdsTest {
     foreign.put("accounts", api.make("accounts", Map.of("name", "Foreign " + lead)));
     foreign.put(
         "opportunities",
-        api.make(
-            "opportunities", Map.of("name", "Foreign", "contact", foreign.get("contacts"))));
+        api.make("opportunities", Map.of("name", "Foreign", "contact", foreign.get("contacts"))));
     foreign.put(
         "activities",
         api.post(

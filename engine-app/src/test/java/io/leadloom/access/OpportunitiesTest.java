@@ -52,7 +52,7 @@ class OpportunitiesTest {
   }
 
   private static String encoded(String filter) {
-    return URLEncoder.encode(filter, StandardCharsets.UTF_8);
+    return URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private long deal(Object... values) {
@@ -157,17 +157,11 @@ class OpportunitiesTest {
       String filter =
           "name contains \"%1$s\" or contact.name contains \"%1$s\" or contact.phone contains \"%1$s\""
               .formatted(typed);
-      assertThat(
-              admin
-                  .get("/opportunities?filter=" + encoded(filter))
-                  .is(200)
-                  .ids())
+      assertThat(admin.get("/opportunities?filter=" + encoded(filter)).is(200).ids())
           .as(typed)
           .contains(deal);
     }
-    admin
-        .get("/opportunities?filter=" + encoded("name.name contains \"a\""))
-        .is(422);
+    admin.get("/opportunities?filter=" + encoded("name.name contains \"a\"")).is(422);
   }
 
   /** REV-E13. */
@@ -177,8 +171,7 @@ class OpportunitiesTest {
     long id = pipeline(name, "New lead", "Registered", "Paid");
     JsonNode pipeline = pipeline(id);
     long deal = deal("pipeline", name, "stage", "Registered");
-    List<Map<String, Object>> stages =
-        List.of(stage(pipeline, 0), stage(pipeline, 2));
+    List<Map<String, Object>> stages = List.of(stage(pipeline, 0), stage(pipeline, 2));
     Map<String, Object> change =
         new HashMap<>(Map.of("version", 1, "name", name, "stages", stages));
     admin.put("/schema/pipelines/" + id, change).is(409).says("moves", "the id of the stage");
@@ -239,15 +232,24 @@ class OpportunitiesTest {
     Map<String, Object> values =
         new HashMap<>(
             Map.of(
-                "leadName", "Roof " + mark,
-                "firstName", "Ann",
-                "lastName", mark,
-                "source", "Vendor",
-                "salesDirection", "New business",
-                "phone", phone,
-                "city", "Pune",
-                "contact", ann));
-    values.put("account", admin.make("accounts", Map.of("name", "Acme " + NUMBER.incrementAndGet())));
+                "leadName",
+                "Roof " + mark,
+                "firstName",
+                "Ann",
+                "lastName",
+                mark,
+                "source",
+                "Vendor",
+                "salesDirection",
+                "New business",
+                "phone",
+                phone,
+                "city",
+                "Pune",
+                "contact",
+                ann));
+    values.put(
+        "account", admin.make("accounts", Map.of("name", "Acme " + NUMBER.incrementAndGet())));
     for (int i = 0; i < more.length; i += 2) {
       values.put((String) more[i], more[i + 1]);
     }
@@ -258,8 +260,7 @@ class OpportunitiesTest {
   @Test
   void aLeadBecomesADealWithTheReadyPairs() {
     long lead = lead();
-    JsonNode deal =
-        admin.post("/leads/" + lead + "/conversions/deal", Map.of()).is(201).json();
+    JsonNode deal = admin.post("/leads/" + lead + "/conversions/deal", Map.of()).is(201).json();
     assertThat(deal.path("values").path("name").asText()).isEqualTo("Roof " + mark);
     assertThat(deal.path("values").path("phone").asText()).isEqualTo(phone);
     assertThat(deal.path("values").path("city").asText()).isEqualTo("Pune");
@@ -281,9 +282,7 @@ class OpportunitiesTest {
   void aMappedValueArrivesInItsField() {
     String key = "town" + NUMBER.incrementAndGet();
     admin
-        .post(
-            "/schema/opportunity/fields",
-            Map.of("key", key, "label", "Town", "type", "text"))
+        .post("/schema/opportunity/fields", Map.of("key", key, "label", "Town", "type", "text"))
         .is(201);
     JsonNode mapping = admin.get("/schema/mappings/deal").is(200).json();
     long town = field(mapping.path("targets"), key);
@@ -302,8 +301,7 @@ class OpportunitiesTest {
               Map.of("pairs", List.of(Map.of("lead", city, "target", town))))
           .is(200);
       long lead = lead();
-      JsonNode deal =
-          admin.post("/leads/" + lead + "/conversions/deal", Map.of()).is(201).json();
+      JsonNode deal = admin.post("/leads/" + lead + "/conversions/deal", Map.of()).is(201).json();
       assertThat(deal.path("values").path(key).asText()).isEqualTo("Pune");
       assertThat(read("/leads/" + lead).path("convertedDeal").asLong())
           .isEqualTo(deal.path("id").asLong());
@@ -335,8 +333,7 @@ class OpportunitiesTest {
     admin.post(path + "/tags", Map.of("tags", List.of("x"))).is(422);
     admin
         .post(
-            "/tasks",
-            Map.of("values", Map.of("type", "follow-up", "title", "Call", "lead", lead)))
+            "/tasks", Map.of("values", Map.of("type", "follow-up", "title", "Call", "lead", lead)))
         .is(422);
     admin.make("notes", Map.of("text", "Still noted", "lead", lead));
     long client = admin.post(path + "/conversions/client", Map.of()).is(201).id();
@@ -370,16 +367,10 @@ class OpportunitiesTest {
   void aRefusedDealLeavesTheLeadAsItWas() {
     long lead = lead();
     admin
-        .post(
-            "/leads/" + lead + "/conversions/deal",
-            Map.of("values", Map.of("stage", "Nowhere")))
+        .post("/leads/" + lead + "/conversions/deal", Map.of("values", Map.of("stage", "Nowhere")))
         .is(422);
     assertThat(read("/leads/" + lead).has("convertedDeal")).isFalse();
-    assertThat(
-            admin
-                .get("/opportunities?filter=" + encoded("lead = " + lead))
-                .is(200)
-                .ids())
+    assertThat(admin.get("/opportunities?filter=" + encoded("lead = " + lead)).is(200).ids())
         .isEmpty();
   }
 

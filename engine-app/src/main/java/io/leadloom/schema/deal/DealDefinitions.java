@@ -119,7 +119,8 @@ public class DealDefinitions {
           for (AskedStage stage : stages(asked)) {
             Pipeline.Stage old = stage.id() == null ? null : had.get(stage.id());
             if (stage.id() != null && (old == null || !kept.add(stage.id()))) {
-              throw DealChanges.refused("stages", stage.id(), "the id of a stage of this pipeline, once");
+              throw DealChanges.refused(
+                  "stages", stage.id(), "the id of a stage of this pipeline, once");
             }
             after.add(stage(old == null ? ids.next("pipeline_stage") : old.id(), stage, old));
           }
@@ -234,7 +235,9 @@ public class DealDefinitions {
                       .filter(one -> one.stages().stream().anyMatch(stage -> stage.id() == target))
                       .findFirst()
                       .orElseThrow(
-                          () -> DealChanges.refused("target", target, "the id of a stage of another pipeline"));
+                          () ->
+                              DealChanges.refused(
+                                  "target", target, "the id of a stage of another pipeline"));
           long holds = holds(deals, OpportunityFields.PIPELINE, id);
           if (other == null && holds > 0) {
             throw new RefusedException(
@@ -304,7 +307,8 @@ public class DealDefinitions {
     for (int i = 0; i < stages.size(); i++) {
       String name = DealChanges.name("stages[" + i + "].name", stages.get(i).name());
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw DealChanges.refused("stages[" + i + "].name", name, "a name that no other stage here has");
+        throw DealChanges.refused(
+            "stages[" + i + "].name", name, "a name that no other stage here has");
       }
     }
     return stages;

@@ -35,7 +35,10 @@ public class StatusDefinitions {
           Deals deals = rows.read();
           StatusKind of =
               StatusKind.of(String.valueOf(kind))
-                  .orElseThrow(() -> DealChanges.refused("kind", kind, "one of open, won, lost, disqualified"));
+                  .orElseThrow(
+                      () ->
+                          DealChanges.refused(
+                              "kind", kind, "one of open, won, lost, disqualified"));
           if (deals.statuses().size() >= MOST) {
             throw DealChanges.refused("name", name, "at most " + MOST + " statuses");
           }
