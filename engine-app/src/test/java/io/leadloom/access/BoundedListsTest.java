@@ -51,7 +51,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/follow-ups", "200, those before with 'before'"),
           Map.entry("/api/v1/leads/{id:[0-9]{1,18}}/owners", "what 10,000 changes tell"),
           Map.entry(
-              "/api/v1/{entity:leads|contacts|accounts|activities|tasks|notes}/{id:[0-9]{1,18}}/files",
+              "/api/v1/{entity:leads|contacts|accounts|opportunities|activities|tasks|notes}/{id:[0-9]{1,18}}/files",
               "200 of a record and 200 of its notes"),
           Map.entry("/api/v1/list-views", "one for each user and list"),
           Map.entry("/api/v1/lead-lists/{id}/campaigns", "500 of a process"),
