@@ -210,11 +210,13 @@ public class Tags {
     } catch (DuplicateKeyException e) {
       throw taken(name);
     }
+    trail.record(AuditEvent.of("tag.renamed", "tag", id, kept).change("name", before, kept));
     if (!Arrays.equals(earlier, now)) {
       former.renamed(id, earlier, now);
+      // Whoever names it by an earlier name goes on meaning the same tag: only the new name may
+      // mean another one now.
+      tell(Set.of(Objects.requireNonNullElse(Folded.of(kept), "")));
     }
-    trail.record(AuditEvent.of("tag.renamed", "tag", id, kept).change("name", before, kept));
-    changed(id, before, kept);
     return get(id);
   }
 
@@ -309,6 +311,10 @@ public class Tags {
         folded.add(text);
       }
     }
+    tell(folded);
+  }
+
+  private void tell(Set<String> folded) {
     events.publishEvent(new MarkChange(MarkChange.Kind.TAG, folded, 0));
   }
 
@@ -325,6 +331,7 @@ public class Tags {
             .stream()
             .findFirst()
             .orElseThrow(() -> RefusedException.notFound("deleted tag", id));
+    keepMeant(name, id);
     try {
       jdbc.update(
           "update tag set deleted_at = null, deleted_by = null, folded = ? where id = ?",

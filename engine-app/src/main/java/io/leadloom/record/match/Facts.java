@@ -42,6 +42,11 @@ public final class Facts {
     return record.values().get("createdAt") instanceof Instant at ? at : Instant.EPOCH;
   }
 
+  /** When the record was last written. */
+  public Instant updatedAt() {
+    return record.values().get("updatedAt") instanceof Instant at ? at : createdAt();
+  }
+
   boolean live() {
     return record.trashedAt() == null;
   }

@@ -43,7 +43,8 @@ class KeptLists {
   /**
    * The upkeep of one list.
    *
-   * @param silent whether those whom filling finds are noted without telling anybody
+   * @param silent whether whoever enters or leaves before filling has come to him is only noted; otherwise the list is
+   *     compared anew, and only what filling itself finds is not told
    * @param after the last record looked at
    * @param started when filling began
    * @param basis what the list was compiled against
@@ -160,9 +161,9 @@ class KeptLists {
   }
 
   /**
-   * Compares the members of lists with what is there, in silence: that a tag or static list is gone or back is no news of
-   * the records, and must start nothing. A list that is being filled begins again; one that cannot be kept up is filled when
-   * it can be.
+   * Compares the members of lists with what is there: that a tag or static list is gone or back is no news of the records,
+   * and must start nothing. What happens to records meanwhile is told as ever. A list that is being filled begins again; one
+   * that cannot be kept up is filled when it can be.
    */
   boolean compare(Collection<Long> lists, Instant now) {
     boolean any = false;
@@ -172,7 +173,7 @@ class KeptLists {
             KeptLists::read)) {
       if (each.state() == READY) {
         jdbc.update(
-            "update smart_keep set state = 1, silent = true, after_id = 0, looked = 0, started_at = ?"
+            "update smart_keep set state = 1, silent = false, after_id = 0, looked = 0, started_at = ?"
                 + " where list_id = ?",
             Utc.column(now),
             each.list());

@@ -90,6 +90,19 @@ class Members {
 
   /** Looks at the records and writes what has become different. */
   void look(Map<RecordRef, Asked> asked) {
+    look(asked, null);
+  }
+
+  /**
+   * Looks at records for a list that is filled or compared anew.
+   *
+   * @param since when that began, if only what has happened since then is to be told
+   */
+  void fill(Map<RecordRef, Asked> asked, @Nullable Instant since) {
+    look(asked, since);
+  }
+
+  private void look(Map<RecordRef, Asked> asked, @Nullable Instant since) {
     if (asked.isEmpty()) {
       return;
     }
@@ -125,7 +138,9 @@ class Members {
               changed.add(row);
             }
             boolean was = old != null && old.member();
-            if (was != present.member() && told(ref, silent.get(list.id()), own)) {
+            if (was != present.member()
+                && told(ref, silent.get(list.id()), own)
+                && (since == null || own != null && !own.updatedAt().isBefore(since))) {
               entries.add(entry(ref, list, present.member(), each.getValue(), now));
             }
           }

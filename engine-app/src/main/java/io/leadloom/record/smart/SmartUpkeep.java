@@ -264,7 +264,9 @@ class SmartUpkeep {
             job.after(),
             upTo)
         .forEach(id -> asked.put(new RecordRef(job.entity(), id), question));
-    members.look(asked);
+    // Compared anew: a record that was written since is told of here, as its own event then finds
+    // nothing new.
+    members.fill(asked, job.silent() ? null : job.started());
     kept.progress(job.list(), last ? job.after() : upTo, ids.size());
     if (last) {
       kept.state(job.list(), KeptLists.READY, basis, null);
