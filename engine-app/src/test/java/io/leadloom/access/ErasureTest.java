@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -223,6 +224,26 @@ class ErasureTest {
     erase("notes", Map.of("ids", List.of(note)));
     admin.delete("/leads/" + third).is(204);
     erase("leads", Map.of("ids", List.of(third)));
+    admin.get("/tasks/" + task).is(404);
+    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+  }
+
+  @Test
+  void LEAD_112_whatIsToldOfAThingWhileItBelongedToNothingIsErasedToo() {
+    long first = admin.make("leads", Map.of("lastName", "First"));
+    long second = admin.make("leads", Map.of("lastName", "Second"));
+    long task = admin.make("tasks", Map.of("type", "call", "title", "Ring " + mark));
+    Map<String, Object> nothing = new HashMap<>();
+    nothing.put("lead", null);
+    for (Map<String, Object> next :
+        List.of(
+            Map.<String, Object>of("lead", first),
+            nothing,
+            Map.<String, Object>of("lead", second))) {
+      admin.patch("/tasks/" + task, Map.of("values", next)).is(200);
+    }
+    admin.delete("/leads/" + second).is(204);
+    erase("leads", Map.of("ids", List.of(second)));
     admin.get("/tasks/" + task).is(404);
     assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
   }

@@ -94,7 +94,7 @@ public final class JdbcJournalErasure implements JournalErasure {
   }
 
   private static void note(JournalEntry entry, Map<RecordRef, Set<RecordRef>> moved) {
-    if (entry.subject().equals(entry.root())) {
+    if (ROOTS.contains(entry.subject().type())) {
       return;
     }
     for (EntityType about : ROOTS) {

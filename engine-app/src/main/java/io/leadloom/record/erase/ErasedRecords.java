@@ -72,6 +72,9 @@ class ErasedRecords {
       merged = merged(type, trashed);
       Set<Long> all = new HashSet<>(trashed);
       all.addAll(merged);
+      // First whoever could write values of them into the journal again, and locks what consumers
+      // lock before events.
+      events.publishEvent(new RecordsErased(type, List.copyOf(all)));
       forget(type, all, history(type, all), along);
     }
     return new Erased(Set.copyOf(trashed), merged, along);
@@ -102,7 +105,6 @@ class ErasedRecords {
       Collection<Long> ids,
       Map<RecordRef, Set<RecordRef>> moved,
       Map<EntityType, Integer> along) {
-    events.publishEvent(new RecordsErased(type, List.copyOf(ids)));
     if (ABOUT.contains(type)) {
       for (EntityType belonging : BELONGING) {
         forgetBelonging(type, belonging, ids, moved, along);
@@ -158,8 +160,11 @@ class ErasedRecords {
     do {
       own = jdbc.queryForList("select id from " + table + alone + " limit " + PIECE, Long.class);
       if (!own.isEmpty()) {
+        events.publishEvent(new RecordsErased(belonging, List.copyOf(own)));
         Map<RecordRef, Set<Long>> earlier = new HashMap<>();
         note(belonging, own, moved, earlier);
+        // While it was about nothing, its events stood by themselves.
+        note(belonging, own, journal.ofRoots(belonging, own), earlier);
         follow(belonging, earlier);
         forget(belonging, own, Map.of(), along);
         along.merge(belonging, own.size(), Integer::sum);
