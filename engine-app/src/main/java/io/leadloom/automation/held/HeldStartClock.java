@@ -38,7 +38,8 @@ class HeldStartClock extends Ticking {
     try {
       return starts.release(importId);
     } catch (RuntimeException e) {
-      LOG.error("The starts of import {} that wait cannot go on", importId, e);
+      LOG.error("The starts of import {} that wait cannot go on; again in a minute", importId, e);
+      starts.putOff(importId);
       return false;
     }
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,13 @@ public class HeldStarts implements ImportStarts {
 
   private record Kept(long id, HeldStart start) {}
 
-  private record Waiting(long id, long automationId, String event) {}
+  private record Waiting(
+      long id, long automationId, LocalDateTime happenedAt, long recordId, String event) {}
+
+  private static final Comparator<Waiting> IN_ORDER =
+      Comparator.comparing(Waiting::happenedAt)
+          .thenComparingLong(Waiting::recordId)
+          .thenComparingLong(Waiting::id);
 
   private record Row(State state, int perMinute, Instant nextAt) {}
 
@@ -177,19 +184,12 @@ public class HeldStarts implements ImportStarts {
     }
     boolean dropped = row.state() == State.DROPPED;
     Set<Long> paused = dropped ? Set.of() : published.latest().paused();
-    String able = paused.isEmpty() ? "" : " and automation_id not in (" + Ids.listed(paused) + ")";
     LocalDateTime until =
-        Utc.column(row.state() == State.HELD ? now.minus(LATECOMERS) : now.plus(LATECOMERS));
+        Objects.requireNonNull(
+            Utc.column(row.state() == State.HELD ? now.minus(LATECOMERS) : now.plus(LATECOMERS)));
     int most = row.state() == State.HELD ? portion(row.perMinute()) : PAGE;
     List<Waiting> going =
-        jdbc.query(
-            "select id, automation_id, event from held_start where import_id = ? and happened_at <= ?"
-                + able
-                + " order by happened_at, record_id, id limit ?",
-            (found, n) -> new Waiting(found.getLong(1), found.getLong(2), found.getString(3)),
-            importId,
-            until,
-            most);
+        paused.isEmpty() ? waiting(importId, "", until, most) : able(importId, paused, until, most);
     if (going.isEmpty()) {
       jdbc.update(
           "update import_start set next_at = ? where import_id = ? and exists"
@@ -214,6 +214,56 @@ public class HeldStarts implements ImportStarts {
         dropped ? 0 : going.size(),
         importId);
     return row.state() != State.HELD && going.size() == most;
+  }
+
+  private List<Waiting> waiting(long importId, String which, LocalDateTime until, int most) {
+    return jdbc.query(
+        "select id, automation_id, happened_at, record_id, event from held_start where import_id = ?"
+            + which
+            + " and happened_at <= ? order by happened_at, record_id, id limit ?",
+        (found, n) ->
+            new Waiting(
+                found.getLong(1),
+                found.getLong(2),
+                found.getObject(3, LocalDateTime.class),
+                found.getLong(4),
+                found.getString(5)),
+        importId,
+        until,
+        most);
+  }
+
+  /** Those of automations that are not paused, each read by itself: millions may wait for one that is. */
+  private List<Waiting> able(long importId, Set<Long> paused, LocalDateTime until, int most) {
+    List<Waiting> able = new ArrayList<>();
+    long automation = 0;
+    while (true) {
+      List<Long> next =
+          jdbc.queryForList(
+              "select automation_id from held_start where import_id = ? and automation_id > ?"
+                  + " order by automation_id limit 1",
+              Long.class,
+              importId,
+              automation);
+      if (next.isEmpty()) {
+        break;
+      }
+      automation = next.get(0);
+      if (!paused.contains(automation)) {
+        able.addAll(waiting(importId, " and automation_id = " + automation, until, most));
+      }
+    }
+    able.sort(IN_ORDER);
+    return able.size() > most ? able.subList(0, most) : able;
+  }
+
+  /** Leaves an import alone for a minute, since its starts could not go on. */
+  @Transactional
+  public void putOff(long importId) {
+    jdbc.update(
+        "update import_start set next_at = ? where import_id = ?",
+        Utc.column(clock.instant().plus(MINUTE)),
+        importId);
   }
 
   private static JournalEntry request(long importId, Waiting one, Instant now) {
