@@ -82,6 +82,12 @@ class DatabaseSchemas implements Schemas, DisposableBean {
   }
 
   @Override
+  public Schema held() {
+    jdbc.queryForList("select id from schema_state where id = 1 for update");
+    return latest();
+  }
+
+  @Override
   public void confirmUnknown(Schema schema, long fieldId) {
     if (gone.contains(fieldId)) {
       return;

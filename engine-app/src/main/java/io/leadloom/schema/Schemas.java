@@ -9,6 +9,9 @@ public interface Schemas {
   /** The state of now with a look at the database, for work that follows a change which another node has just made. */
   Schema latest();
 
+  /** The latest state, which nobody changes before the caller's transaction ends. */
+  Schema held();
+
   /**
    * Called when a record has a value of a field that a schema does not know: that of a deleted field may be left behind,
    * that of a new one not.

@@ -68,6 +68,11 @@ final class SampleSchema implements Schema {
       }
 
       @Override
+      public Schema held() {
+        return current();
+      }
+
+      @Override
       public void confirmUnknown(Schema schema, long fieldId) {}
     };
   }

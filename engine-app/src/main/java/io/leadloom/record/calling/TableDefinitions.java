@@ -71,8 +71,7 @@ public class TableDefinitions {
 
   @Transactional
   public TableDefinition create(Change wanted) {
-    rows.lockFields();
-    Schema schema = schemas.latest();
+    Schema schema = schemas.held();
     TableDefinition made = with(ids.next("table_definition"), null, wanted, schema);
     rows.insert(made, fields(schema));
     trail.record(event(null, made));
@@ -82,10 +81,8 @@ public class TableDefinitions {
   @Transactional
   public TableDefinition change(long id, Change change) {
     boolean columns = change.columns() != null;
-    if (columns) {
-      rows.lockFields();
-    }
-    Schema schema = schemas.latest();
+    // Fields before definitions, as whoever deletes a field does.
+    Schema schema = columns ? schemas.held() : schemas.latest();
     TableDefinition before = rows.lock(id).orElseThrow(() -> missing(id));
     Named.present("the table definition", change.version(), before.version());
     TableDefinition after = with(id, before, change, schema);

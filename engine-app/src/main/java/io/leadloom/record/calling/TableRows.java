@@ -118,11 +118,6 @@ class TableRows {
     insertColumns(table, fields);
   }
 
-  /** Keeps others from making or deleting fields until the transaction ends; taken before any definition. */
-  void lockFields() {
-    jdbc.queryForList("select id from schema_state where id = 1 for update");
-  }
-
   /** Writes all but the columns. */
   void update(TableDefinition table) {
     Named.write(

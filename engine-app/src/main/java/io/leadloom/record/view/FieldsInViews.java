@@ -1,6 +1,7 @@
 package io.leadloom.record.view;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldDefinitions;
@@ -58,13 +59,17 @@ class FieldsInViews implements FieldDefinitions.Uses {
       LeadView after =
           new LeadView(
               before.id(), before.name(), before.description(), layout, before.version() + 1);
-      rows.update(after);
+      if (!rows.update(after)) {
+        throw RefusedException.outdated("the details view", before.version(), after.version());
+      }
       trail.record(LeadViews.event(before, after));
     }
-    own(field)
-        .forEach(
-            tab ->
-                rows.updateTab(new OwnTab(tab.id(), without(tab.tab(), field), tab.version() + 1)));
+    for (OwnTab tab : own(field)) {
+      OwnTab after = new OwnTab(tab.id(), without(tab.tab(), field), tab.version() + 1);
+      if (!rows.updateTab(after)) {
+        throw RefusedException.outdated("a user's own tab", tab.version(), after.version());
+      }
+    }
   }
 
   private List<LeadView> views(Field field) {

@@ -140,13 +140,14 @@ public class LeadPage {
           Violation.of("name", wanted.name(), "at most " + MOST_OWN + " own tabs"));
     }
     long id = ids.next("own_lead_tab");
-    OwnTab made = new OwnTab(id, checked(id, wanted, null, rights), 1);
+    OwnTab made = new OwnTab(id, checked(id, wanted, null, schemas.held().visibleTo(rights)), 1);
     rows.insertTab(userId, made);
     return made;
   }
 
   @Transactional
   public OwnTab change(long id, @Nullable Integer version, WantedTab wanted, Rights rights) {
+    Schema schema = schemas.held();
     OwnTab before = own(id, rights);
     if (version != null && version != before.version()) {
       throw RefusedException.outdated("the tab", version, before.version());
@@ -161,7 +162,8 @@ public class LeadPage {
                 ? List.copyOf(old.activityTypes())
                 : wanted.activityTypes(),
             wanted.url() == null ? old.url() : wanted.url());
-    OwnTab after = new OwnTab(id, checked(id, whole, old, rights), before.version() + 1);
+    OwnTab after =
+        new OwnTab(id, checked(id, whole, old, schema.visibleTo(rights)), before.version() + 1);
     if (!rows.updateTab(after)) {
       throw RefusedException.outdated("the tab", before.version(), after.version());
     }
@@ -173,13 +175,14 @@ public class LeadPage {
     rows.deleteTab(own(id, rights).id());
   }
 
-  private LeadTab checked(long id, WantedTab wanted, @Nullable LeadTab before, Rights rights) {
+  private static LeadTab checked(
+      long id, WantedTab wanted, @Nullable LeadTab before, Schema schema) {
     String key = OwnTab.key(id);
     LeadLayout old =
         before == null
             ? null
             : new LeadLayout(List.of(), List.of(), List.of(before), key, List.of(), List.of());
-    return new LayoutCheck(schemas.current().visibleTo(rights), old).added(key, wanted);
+    return new LayoutCheck(schema, old).added(key, wanted);
   }
 
   private OwnTab own(long id, Rights rights) {

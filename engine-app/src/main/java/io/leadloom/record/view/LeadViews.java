@@ -72,7 +72,7 @@ public class LeadViews {
             description(wanted.description()),
             layout == null
                 ? LeadLayout.STANDARD
-                : new LayoutCheck(schemas.current(), null).checked(layout),
+                : new LayoutCheck(schemas.held(), null).checked(layout),
             1);
     insert(made);
     return made;
@@ -81,6 +81,8 @@ public class LeadViews {
   /** Makes another view like this one, for no team yet (PLT-057). */
   @Transactional
   public LeadView copy(long id, @Nullable String name) {
+    // A field that is being deleted leaves the source first.
+    schemas.held();
     LeadView source = one(id);
     LeadView made =
         new LeadView(
@@ -108,6 +110,7 @@ public class LeadViews {
 
   @Transactional
   public LeadView change(long id, Change change) {
+    Schema schema = change.layout() == null ? schemas.current() : schemas.held();
     LeadView before = one(id);
     Integer version = change.version();
     if (version != null && version != before.version()) {
@@ -120,7 +123,7 @@ public class LeadViews {
             id,
             name == null ? before.name() : name(name, id),
             change.description() == null ? before.description() : description(change.description()),
-            layout == null ? before.layout() : changed(before.layout(), layout),
+            layout == null ? before.layout() : changed(before.layout(), layout, schema),
             before.version() + 1);
     boolean written;
     try {
@@ -139,8 +142,7 @@ public class LeadViews {
   }
 
   /** The parts of a layout that somebody asks for, and the other ones as they were. */
-  private LeadLayout changed(LeadLayout before, WantedLayout wanted) {
-    Schema schema = schemas.current();
+  private static LeadLayout changed(LeadLayout before, WantedLayout wanted, Schema schema) {
     WantedLayout present = WantedLayout.of(LeadPage.present(before, schema));
     return new LayoutCheck(schema, before).checked(wanted.over(present));
   }
