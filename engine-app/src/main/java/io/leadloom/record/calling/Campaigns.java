@@ -8,6 +8,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,11 +113,12 @@ public class Campaigns {
                 ? change.members()
                 : before == null ? List.of() : before.members(),
             violations);
+    Set<Long> people = new HashSet<>(process.people());
+    Set<Long> known = before == null ? Set.of() : new HashSet<>(before.members());
     for (Long member : members) {
-      boolean there = before != null && before.members().contains(member);
+      boolean there = known.contains(member);
       boolean may =
-          process.people().contains(member)
-              && users.find(member).filter(Users.Person::active).isPresent();
+          people.contains(member) && users.find(member).filter(Users.Person::active).isPresent();
       if (!there && !may) {
         violations.add(Violation.of("members", member, "ids of active users of the process"));
       }

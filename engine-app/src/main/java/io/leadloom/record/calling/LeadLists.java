@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -172,9 +174,17 @@ public class LeadLists {
     LeadList list = lock(id);
     List<Assignment> before = assignments(list);
     List<Violation> violations = new ArrayList<>();
-    Set<Long> assign = known(move.assign(), before, violations);
+    Set<Long> known = new HashSet<>();
+    before.forEach(each -> known.add(each.campaign().id()));
+    Set<Long> assign = Named.ids("assign", move.assign(), violations);
+    foreign("assign", assign, known::contains, violations);
     // One that somebody deleted meanwhile is none of its campaigns any more, as is wanted.
-    Set<Long> release = new HashSet<>(Objects.requireNonNullElse(move.release(), List.of()));
+    Set<Long> release = Named.ids("release", move.release(), violations);
+    foreign(
+        "release",
+        release,
+        one -> known.contains(one) || campaigns.find(one).isEmpty(),
+        violations);
     assign.stream()
         .filter(release::contains)
         .forEach(
@@ -196,22 +206,17 @@ public class LeadLists {
     return after;
   }
 
-  private static Set<Long> known(
-      @Nullable List<Long> wanted, List<Assignment> there, List<Violation> violations) {
-    Set<Long> known = new HashSet<>();
-    there.forEach(each -> known.add(each.campaign().id()));
-    Set<Long> named = new HashSet<>(Objects.requireNonNullElse(wanted, List.of()));
-    named.stream()
-        .filter(id -> !known.contains(id))
+  private static void foreign(
+      String field, Set<Long> ids, LongPredicate own, List<Violation> violations) {
+    ids.stream()
+        .filter(one -> !own.test(one))
         .forEach(
-            id ->
+            one ->
                 violations.add(
-                    Violation.of("assign", id, "ids of campaigns of the lead list's own process")));
-    return named;
+                    Violation.of(field, one, "ids of campaigns of the lead list's own process")));
   }
 
-  private static List<Long> moved(
-      List<Assignment> all, java.util.function.Predicate<Assignment> wanted) {
+  private static List<Long> moved(List<Assignment> all, Predicate<Assignment> wanted) {
     return all.stream().filter(wanted).map(each -> each.campaign().id()).toList();
   }
 

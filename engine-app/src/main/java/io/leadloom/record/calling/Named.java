@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -25,15 +24,15 @@ final class Named {
   /** What the database keeps of a folded name. */
   private static final int MOST_BYTES = 1_000;
 
-  private static final Pattern OUTER_SPACES = Pattern.compile("^[\\p{Z}\\s]+|[\\p{Z}\\s]+$");
+  /** How many ids one call may name. */
+  static final int MOST_IDS = 2_000;
 
   private Named() {}
 
   /** The name as it is kept, or nothing and a complaint. */
   static Optional<String> name(
       String field, @Nullable String given, int longest, List<Violation> violations) {
-    // Spaces that do not break come along with what is copied from other programs.
-    String name = given == null ? "" : OUTER_SPACES.matcher(given).replaceAll("");
+    String name = given == null ? "" : stripped(given);
     if (name.isEmpty()
         || name.length() > longest
         || folded(name).length > MOST_BYTES
@@ -45,9 +44,30 @@ final class Named {
     return Optional.of(name);
   }
 
-  /** Ids without repetitions; complains when one of them is missing. */
+  private static String stripped(String given) {
+    int from = 0;
+    int to = given.length();
+    while (from < to && space(given.charAt(from))) {
+      from++;
+    }
+    while (to > from && space(given.charAt(to - 1))) {
+      to--;
+    }
+    return given.substring(from, to);
+  }
+
+  /** Also those that do not break, which come along with what is copied from other programs. */
+  private static boolean space(char one) {
+    return Character.isWhitespace(one) || Character.isSpaceChar(one);
+  }
+
+  /** Ids without repetitions; complains when one of them is missing, or when they are too many. */
   static Set<Long> ids(String field, @Nullable List<Long> given, List<Violation> violations) {
     List<Long> ids = Objects.requireNonNullElse(given, List.of());
+    if (ids.size() > MOST_IDS) {
+      violations.add(Violation.of(field, ids.size(), "at most " + MOST_IDS + " ids"));
+      return Set.of();
+    }
     if (ids.stream().anyMatch(Objects::isNull)) {
       violations.add(Violation.of(field, null, "ids, and no null among them"));
       return Set.of();

@@ -169,7 +169,11 @@ public class Processes {
                     Violation.of(
                         before.supervisors().contains(owner) ? "supervisors" : "agents",
                         owner,
-                        "still with " + name + ", who owns " + lists + " lead lists"));
+                        "still with "
+                            + name
+                            + ", who owns "
+                            + lists
+                            + (lists == 1 ? " lead list" : " lead lists")));
               }
             });
     Named.refuse("Lead lists of the process belong to somebody who would leave it", violations);
