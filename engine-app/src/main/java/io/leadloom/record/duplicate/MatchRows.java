@@ -32,6 +32,9 @@ class MatchRows {
   static final int MOST_COMPARED = 500;
 
   /** So many blocks are read at once. */
+  /** A switchboard's number may be that of a hundred thousand records. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
   private static final int[] BLOCKS = {32, 8, 2, 1};
 
   private final JdbcTemplate jdbc;
@@ -170,13 +173,15 @@ class MatchRows {
     return 1;
   }
 
-  /** The oldest records with exactly this key that somebody sees, beside one. */
+  /** The oldest records with exactly this key that somebody sees, beside one; of very many the oldest are looked at. */
   List<Long> sharing(EntityType type, MatchKeys.Key key, long beside, int most, Rights rights) {
     return jdbc.queryForList(
-        "select k.record_id from match_key k join "
+        "select k.record_id from (select record_id from match_key where rule_id = ? and value_hash = ?"
+            + " and record_id <> ? order by record_id limit "
+            + MOST_LOOKED_AT
+            + ") k join "
             + EntityTable.name(type)
-            + " r on r.id = k.record_id where k.rule_id = ? and k.value_hash = ? and k.record_id <>"
-            + " ? and r.trashed_at is null and "
+            + " r on r.id = k.record_id where r.trashed_at is null and "
             + RecordReach.sql(type, "r", rights, Action.VIEW)
             + " order by k.record_id limit "
             + most,
