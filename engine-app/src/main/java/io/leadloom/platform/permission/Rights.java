@@ -24,6 +24,9 @@ public final class Rights {
   private static final List<String> PARTS_OF_THE_TITLE =
       List.of("firstname", "lastname", "company", "source");
 
+  /** And so does the name of the contact whom the lead is about. */
+  private static final List<String> NAMES_OF_CONTACTS = List.of("firstname", "lastname", "name");
+
   private static final String TITLE = "leadname";
 
   /** What a partner company's people reach through its leads. */
@@ -114,12 +117,15 @@ public final class Rights {
             rules.put(type, folded);
           }
         });
-    Map<String, FieldRule> ofLeads = rules.get(EntityType.LEAD);
-    if (ofLeads != null
-        && PARTS_OF_THE_TITLE.stream().anyMatch(part -> ofLeads.get(part) == FieldRule.HIDDEN)) {
-      ofLeads.put(TITLE, FieldRule.HIDDEN);
+    if (hidesOne(rules.get(EntityType.LEAD), PARTS_OF_THE_TITLE)
+        || hidesOne(rules.get(EntityType.CONTACT), NAMES_OF_CONTACTS)) {
+      rules.computeIfAbsent(EntityType.LEAD, type -> new HashMap<>()).put(TITLE, FieldRule.HIDDEN);
     }
     return new Rights(userId, partner, false, kept, rules);
+  }
+
+  private static boolean hidesOne(@Nullable Map<String, FieldRule> rules, List<String> keys) {
+    return rules != null && keys.stream().anyMatch(key -> rules.get(key) == FieldRule.HIDDEN);
   }
 
   /** Whose they are; null for Leadloom itself and for the account. */
