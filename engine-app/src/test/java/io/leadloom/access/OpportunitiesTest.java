@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.Cause;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.Records;
+import io.leadloom.record.WriteResult;
+import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +35,7 @@ class OpportunitiesTest {
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired Records records;
 
   private People people;
   private Caller admin;
@@ -335,7 +342,19 @@ class OpportunitiesTest {
         .post(
             "/tasks", Map.of("values", Map.of("type", "follow-up", "title", "Call", "lead", lead)))
         .is(422);
+    admin
+        .post(path + "/messages", Map.of("channel", "sms", "text", "Hello"))
+        .is(422)
+        .says("id", "write to the contact it has become");
     admin.make("notes", Map.of("text", "Still noted", "lead", lead));
+    // What is no action of a person still reaches it.
+    assertThat(
+            records.write(
+                List.of(
+                    new RecordCommand.Update(
+                        RecordRef.lead(lead), null, Values.of("stage", "Customer"))),
+                Cause.system("test")))
+        .hasOnlyElementsOfType(WriteResult.Written.class);
     long client = admin.post(path + "/conversions/client", Map.of()).is(201).id();
     assertThat(client).isEqualTo(ann);
     assertThat(read("/contacts/" + ann).path("client").asBoolean()).isTrue();

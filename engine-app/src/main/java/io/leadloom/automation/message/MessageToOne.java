@@ -30,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class MessageToOne {
 
+  /** Where a lead has gone, people write to it there (LEAD-080). */
+  private static final List<String> CONVERTED = List.of("convertedDeal", "convertedClient");
+
   private final Composer composer;
   private final Records records;
   private final Deliveries deliveries;
@@ -146,6 +149,11 @@ public class MessageToOne {
     composer.loadRelated(chunk);
     // What keeps somebody from being reached counts also where the sender does not see it.
     Record whole = chunk.session().get(ref).orElse(record);
+    if (CONVERTED.stream().anyMatch(field -> whole.values().get(field) != null)) {
+      throw RefusedException.invalid(
+          "The lead is converted",
+          Violation.of("id", ref.id(), "a lead that is not: write to the contact it has become"));
+    }
     MessageRun run = new MessageRun(chunk, whole, composer.parts(rights), key);
     action.perform(run);
     return run;
