@@ -119,7 +119,7 @@ const PAGES = [
   { path: '/settings/lead-score', key: 'leadScore', area: 'data', icon: IconGauge, need: 'administrator' },
   { path: '/settings/activity-types', key: 'activityTypes', area: 'data', icon: IconBolt, need: null },
   { path: '/settings/tags', key: 'tags', area: 'data', icon: IconTag, need: null },
-  { path: '/settings/custom-values', key: 'values', area: 'data', icon: IconTextCaption, need: null },
+  { path: '/settings/custom-values', key: 'values', area: 'data', icon: IconTextCaption, need: 'values' },
   { path: '/settings/tables', key: 'tables', area: 'calling', icon: IconTable, need: 'administrator' },
   {
     path: '/settings/processes',
@@ -146,6 +146,15 @@ function settingsFor(rights: Rights | undefined, administrator: boolean, keeps: 
     if (page.need === null) return true;
     if (page.need === 'administrator') return administrator;
     if (page.need === 'process') return administrator || keeps;
+    // Whoever can write what they are put into, or change them.
+    if (page.need === 'values') {
+      return (
+        allows(rights, 'automations', 'view') ||
+        allows(rights, 'lead', 'bulk') ||
+        allows(rights, 'contact', 'bulk') ||
+        allows(rights, 'settings', 'edit')
+      );
+    }
     return allows(rights, page.need, 'action' in page ? page.action : 'view');
   });
 }

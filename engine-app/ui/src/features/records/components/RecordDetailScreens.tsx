@@ -10,6 +10,7 @@ import { isLeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
 import { text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
+import { Problem } from '@/lib/http';
 import { AppLink } from '@/components/AppLink';
 import { Facts } from '@/components/record/Facts';
 import { RecordPage } from '@/components/record/RecordPage';
@@ -78,8 +79,12 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
   const seesLeads = useMay('lead', 'view');
   const seesDeals = useMay('opportunity', 'view');
 
-  // The view that was read before goes on when it cannot be read again.
-  const error = record.error ?? fields.error ?? (view.data ? null : view.error);
+  // What was read before goes on when it cannot be read again, with all that is half written; not when it is gone.
+  const lost = record.error instanceof Problem && [403, 404].includes(record.error.status);
+  const error =
+    (record.data && !lost ? null : record.error) ??
+    (fields.data ? null : fields.error) ??
+    (view.data ? null : view.error);
   if (error) {
     return (
       <ScreenProblem
@@ -267,7 +272,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
         tab={tab}
         onTab={(next) => look({ tab: next })}
       />
-      {!trashed && (
+      {(!trashed || doing) && (
         <ActionDialogs entity={entity} record={data} open={doing} onClose={() => setDoing(null)} />
       )}
     </>

@@ -41,9 +41,9 @@ const QuickView = lazy(() =>
 const SHAPES = {
   leads: {
     icon: IconUserSearch,
-    columns: ['name', 'leadName', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
+    columns: ['name', 'email', 'phone', 'city', 'source', 'stage', 'score', 'owner', 'createdAt'],
     sort: `-${FLAG}`,
-    card: ['leadName', 'company', 'stage', 'createdAt'],
+    card: ['company', 'city', 'stage', 'createdAt'],
     quick: ['stage', 'source', 'rating', 'owner', 'createdAt'],
     memberships: true,
   },

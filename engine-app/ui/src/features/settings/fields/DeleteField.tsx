@@ -22,7 +22,9 @@ export function DeleteField({
   const remove = useDeleteField(entity);
   const values = useValueCount(entity, field.key);
   const uses = usesOf(violationsOf(remove.error));
-  const inUse = uses.length > 0;
+  // What uses it is not asked about again once it was to go all the same: then the reason counts why it cannot.
+  const kept = remove.variables?.force === true;
+  const inUse = uses.length > 0 && !kept;
 
   const go = (force: boolean) =>
     remove.mutate(
@@ -90,7 +92,7 @@ export function DeleteField({
           <Button
             color="red"
             loading={remove.isPending || values.isPending}
-            disabled={values.data === undefined}
+            disabled={values.data === undefined || (kept && remove.isError)}
             onClick={() => go(inUse)}
           >
             {t(inUse ? 'settings.fields.force' : 'common.delete')}

@@ -48,9 +48,10 @@ class CustomValueController {
   ValueList all() {
     Rights rights = access.current();
     if (!rights.may(Section.AUTOMATIONS, Action.VIEW)
+        && !rights.may(Section.SETTINGS, Action.EDIT)
         && MAILED.stream().noneMatch(section -> rights.may(section, Action.BULK))) {
       throw RefusedException.forbidden(
-          "Custom values are for those who write to many or see automations");
+          "Custom values are for those who write to many, see automations or edit settings");
     }
     return new ValueList(values.all());
   }
