@@ -147,8 +147,7 @@ public final class DealRules {
 
   private void nothing(Values values) {
     if (values.get(OpportunityFields.VALUE) == null) {
-      values.with(
-          OpportunityFields.VALUE, new Money(BigDecimal.ZERO.setScale(2), currency.get()));
+      values.with(OpportunityFields.VALUE, new Money(BigDecimal.ZERO.setScale(2), currency.get()));
     }
   }
 
@@ -215,7 +214,8 @@ public final class DealRules {
    *
    * @param before as it stands; null when it is new or comes out of the trash
    */
-  public void single(RecordRef ref, Values after, @Nullable Values before, List<Violation> violations) {
+  public void single(
+      RecordRef ref, Values after, @Nullable Values before, List<Violation> violations) {
     Long contact = after.number(CONTACT);
     Object pipeline = after.get(PIPELINE);
     if (ref.type() != EntityType.OPPORTUNITY
