@@ -221,6 +221,12 @@ class ForeignIdsTest {
     if (path.endsWith("/visitor")) {
       return Map.of("code", "taken");
     }
+    if (path.contains("/messages")) {
+      return Map.of("channel", "sms", "text", "taken");
+    }
+    if (path.contains("/conversions/") || path.endsWith("/lead")) {
+      return Map.of();
+    }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }
@@ -289,7 +295,10 @@ class ForeignIdsTest {
                 .getValue()
                 .call(
                     HttpMethod.valueOf(words[0]),
-                    words[1].substring("/api/v1".length()).replace("{id}", id.toString()),
+                    words[1]
+                        .substring("/api/v1".length())
+                        .replace("{id}", id.toString())
+                        .replace("conversions/{kind}", "conversions/deal"),
                     words[0].equals("GET") ? null : body(words[0], words[1]));
         if (answer.status() != 404) {
           wrong.add(row.getKey() + " as " + caller.getKey() + " " + answer);

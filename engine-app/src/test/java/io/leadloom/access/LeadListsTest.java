@@ -165,14 +165,14 @@ class LeadListsTest extends InACallCentre {
     admin
         .patch("/processes/" + process, Map.of("agents", List.of()))
         .is(422)
-        .says("agents", "owns 1 lead lists");
+        .says("agents", "owns 1 lead list");
     supervisor.api().patch("/lead-lists/" + id, Map.of("owner", supervisor.id())).is(200);
     admin.patch("/processes/" + process, Map.of("agents", List.of())).is(200);
     Somebody next = people.hire(null, Role.SUPERVISOR);
     admin
         .patch("/processes/" + process, Map.of("supervisors", List.of(next.id())))
         .is(422)
-        .says("supervisors", "owns 1 lead lists");
+        .says("supervisors", "owns 1 lead list");
     // Whoever keeps working in it, if with fewer rights, stays the owner.
     admin
         .patch(

@@ -182,7 +182,8 @@ class ProcessesTest extends InACallCentre {
             "/lead-lists/" + centre.made("Spring") + "/campaigns",
             Map.of("assign", nothing, "release", nothing))
         .is(422)
-        .says("assign", "ids of campaigns");
+        .says("assign", "no null")
+        .says("release", "no null");
   }
 
   @Test
