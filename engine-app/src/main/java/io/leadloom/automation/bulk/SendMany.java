@@ -85,6 +85,10 @@ abstract class SendMany implements BulkOperation {
         outcomes.add(new Failed("It is in the trash"));
         continue;
       }
+      if (Composer.converted(member.record())) {
+        outcomes.add(new Failed("The lead is converted: write to the contact it has become"));
+        continue;
+      }
       MessageRun run =
           new MessageRun(
               chunk,

@@ -18,6 +18,7 @@ import io.leadloom.platform.value.CustomValues;
 import io.leadloom.record.BulkOperation.Chunk;
 import io.leadloom.record.BulkOperation.Member;
 import io.leadloom.record.Lists;
+import io.leadloom.record.Record;
 import io.leadloom.record.Records;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
@@ -35,6 +36,8 @@ import org.springframework.stereotype.Component;
 public class Composer {
 
   private static final int LONGEST_TEXT = 200_000;
+
+  private static final List<String> CONVERTED = List.of("convertedDeal", "convertedClient");
 
   private final Cards cards;
   private final Schemas schemas;
@@ -143,5 +146,10 @@ public class Composer {
         chunk.session().preload(type, ids);
       }
     }
+  }
+
+  /** Whether a lead has become something else: people write to that then (LEAD-080). */
+  public static boolean converted(Record record) {
+    return CONVERTED.stream().anyMatch(field -> record.values().get(field) != null);
   }
 }

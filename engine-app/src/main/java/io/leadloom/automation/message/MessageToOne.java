@@ -30,9 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class MessageToOne {
 
-  /** Where a lead has gone, people write to it there (LEAD-080). */
-  private static final List<String> CONVERTED = List.of("convertedDeal", "convertedClient");
-
   private final Composer composer;
   private final Records records;
   private final Deliveries deliveries;
@@ -149,7 +146,7 @@ public class MessageToOne {
     composer.loadRelated(chunk);
     // What keeps somebody from being reached counts also where the sender does not see it.
     Record whole = chunk.session().get(ref).orElse(record);
-    if (CONVERTED.stream().anyMatch(field -> whole.values().get(field) != null)) {
+    if (Composer.converted(whole)) {
       throw RefusedException.invalid(
           "The lead is converted",
           Violation.of("id", ref.id(), "a lead that is not: write to the contact it has become"));

@@ -161,8 +161,7 @@ public class Conversions {
     Values values = mapped(lead.values(), MappingPage.DEAL, EntityType.OPPORTUNITY, schema, rights);
     given.asMap().forEach(values::with);
     if (values.get("name") == null) {
-      String title = lead.values().text("leadName");
-      values.with("name", title == null ? lead.values().text("name") : title);
+      values.with("name", name(lead, rights));
     }
     values.with("lead", lead.ref().id()).with(CONTACT, lead.values().get(CONTACT));
     if (!values.has(ACCOUNT)) {
@@ -170,6 +169,22 @@ public class Conversions {
     }
     return written(session.apply(new RecordCommand.Create(EntityType.OPPORTUNITY, values), cause))
         .ref();
+  }
+
+  /** What a deal is called that nobody named: as its lead, as far as whoever converts sees that. */
+  private static String name(Record lead, Rights rights) {
+    for (String key : List.of("leadName", "name")) {
+      String name = lead.values().text(key);
+      boolean hidden =
+          rights.hides(EntityType.LEAD, key)
+              || key.equals("name")
+                  && (rights.hides(EntityType.LEAD, "firstName")
+                      || rights.hides(EntityType.LEAD, "lastName"));
+      if (name != null && !hidden) {
+        return name;
+      }
+    }
+    return "Lead " + lead.ref().id();
   }
 
   /** Marks contact and account as client (VOC-004); without an account, what would go to it stays on the lead. */

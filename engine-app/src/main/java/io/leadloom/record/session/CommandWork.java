@@ -114,6 +114,7 @@ final class CommandWork {
       if (held == null) {
         return new Missing(convert.ref());
       }
+      people.keepRefusals(held.now, this::live, cause, now);
       Values mark = Values.of(convert.field(), convert.into());
       return written(held, changes.update(held, mark, null, cause, now));
     }

@@ -3,6 +3,7 @@ package io.leadloom.record.session;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.record.Record;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
@@ -10,10 +11,14 @@ import io.leadloom.schema.deal.MappingPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the contact of a new lead by e-mail or phone, or creates it from the lead's values (VOC-006, LEAD-162). */
 final class ContactOfLead {
+
+  /** What lets nobody write to a person. */
+  private static final List<String> REFUSALS = List.of("doNotEmail", "doNotText");
 
   private static final List<String> IDENTIFYING =
       List.of("firstName", "lastName", "email", "phone");
@@ -38,6 +43,26 @@ final class ContactOfLead {
     this.changes = changes;
     this.check = check;
     this.permits = permits;
+  }
+
+  /** Whoever wants no messages as a lead wants none as the contact that the lead goes on as (LEAD-104, LEAD-105). */
+  void keepRefusals(
+      Record lead, Function<RecordRef, @Nullable Held> live, Cause cause, Instant now) {
+    Long contact = lead.values().number("contact");
+    Held person = contact == null ? null : live.apply(RecordRef.contact(contact));
+    if (person == null) {
+      return;
+    }
+    Values refused = Values.none();
+    for (String key : REFUSALS) {
+      if (Boolean.TRUE.equals(lead.values().get(key))
+          && !Boolean.TRUE.equals(person.now.values().get(key))) {
+        refused.with(key, true);
+      }
+    }
+    if (!refused.keys().isEmpty()) {
+      changes.update(person, refused, null, cause, now);
+    }
   }
 
   /** The id of the contact; null when nothing identifies one. */
@@ -67,6 +92,9 @@ final class ContactOfLead {
       // Nobody owns the lead of a partner yet, but whoever brought it in knows the contact.
       values.with("owner", ofPartner ? cause.userId() : lead.get("owner"));
     }
+    REFUSALS.stream()
+        .filter(key -> Boolean.TRUE.equals(lead.get(key)))
+        .forEach(key -> values.with(key, true));
     check.complete(EntityType.CONTACT, null, values, false, List.of());
     RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
     changes.create(ref, null, values, cause, now);

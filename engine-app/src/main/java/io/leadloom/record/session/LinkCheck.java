@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks what records name: other records, users, and the partner company of a lead with its employee. */
 final class LinkCheck {
 
+  private static final String LEAD = "lead";
   private static final String REPRESENTATIVE = "partnerRepresentative";
 
   private final SessionParts parts;
@@ -60,7 +61,7 @@ final class LinkCheck {
         violations.add(Violation.of(field.key(), id, "the id of an existing active user"));
       }
       if (field.type() == FieldType.RECORD_LINK && field.link() != null) {
-        linked(type, field, field.link(), id, before, violations);
+        linked(type, field, field.link(), id, values, before, violations);
       }
     }
     if (type == EntityType.LEAD) {
@@ -73,17 +74,32 @@ final class LinkCheck {
       Field field,
       EntityType to,
       long id,
+      Values values,
       Values before,
       List<Violation> violations) {
     boolean company = type == EntityType.LEAD && field.key().equals(RecordReach.PARTNER);
     Held linked = live.apply(new RecordRef(to, id));
-    if (linked == null || !(permits.sees(linked.now) || (company && permits.ofCompany(id)))) {
+    if (linked == null
+        || !(permits.sees(linked.now)
+            || (company && permits.ofCompany(id))
+            || ofLead(type, field, id, values, before))) {
       violations.add(Violation.of(field.key(), id, "the id of an existing " + to.key()));
     } else if (company
         && !Long.valueOf(id).equals(before.get(field.key()))
         && !Boolean.TRUE.equals(linked.now.values().get("partner"))) {
       violations.add(Violation.of(field.key(), id, "an account that is marked as partner"));
     }
+  }
+
+  /** Whoever has a lead makes opportunities of it with its contact and its account, whosever these are (LEAD-105). */
+  private boolean ofLead(EntityType type, Field field, long id, Values values, Values before) {
+    Long of =
+        type == EntityType.OPPORTUNITY ? (values.has(LEAD) ? values : before).number(LEAD) : null;
+    Held lead = of == null ? null : live.apply(RecordRef.lead(of));
+    return lead != null
+        && permits.sees(lead.now)
+        && (field.key().equals("contact") || field.key().equals("account"))
+        && Long.valueOf(id).equals(lead.now.values().number(field.key()));
   }
 
   /** Who represents the partner is one of its employees (LEAD-201), and goes with it when another one is named. */
