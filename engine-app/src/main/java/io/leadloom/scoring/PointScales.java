@@ -6,7 +6,6 @@ import io.leadloom.schema.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,7 +24,6 @@ class PointScales implements LeadScoring {
     this.rows = rows;
     this.rules = rules;
     this.reading = new TransactionTemplate(transactions);
-    reading.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     reading.setReadOnly(true);
   }
 

@@ -176,12 +176,19 @@ class WebsiteVisitsTest {
         .says("code", "the code of a website");
   }
 
+  /** One letter in the middle is another: the last one has bits that do not count. */
+  private static String forged(String mark) {
+    int middle = mark.length() / 2;
+    char other = mark.charAt(middle) == 'A' ? 'B' : 'A';
+    return mark.substring(0, middle) + other + mark.substring(middle + 1);
+  }
+
   @Test
   void whoFollowsALinkWithTheMarkOfALeadIsThatLead() throws Exception {
     long lead = lead();
     view(mark);
     String known = admin.get("/leads/" + lead + "/mark").is(200).json().path("value").asText();
-    tell(mark, domain, "https://" + domain, known.substring(0, known.length() - 2) + "AA");
+    tell(mark, domain, "https://" + domain, forged(known));
     assertThat(score(lead)).isZero();
     tell(mark, domain, "https://" + domain, known);
     assertThat(score(lead)).isEqualTo(3);

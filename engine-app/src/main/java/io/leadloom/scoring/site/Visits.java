@@ -107,7 +107,7 @@ public class Visits {
     if (visitor == null
         || !TOKEN.matcher(visitor).matches()
         || page == null
-        || !rates.take(code, address)) {
+        || !rates.take(code, address, visitor)) {
       return false;
     }
     URI from = address(origin);
@@ -139,15 +139,17 @@ public class Visits {
         view.title() == null || view.title().isBlank()
             ? null
             : cut(view.title().strip(), LONGEST_TITLE);
+    // First whose it is: a page that another lead opened is not told of the one whose browser it
+    // was before.
+    Long marked = tokens.lead(view.mark());
+    Visitor whose = marked == null ? visitor : known(site.id(), token, visitor, marked, now);
     jdbc.update(
         "insert into score_view (visitor_id, viewed_at, path, title) values (?, ?, ?, ?)",
-        visitor.id(),
+        whose.id(),
         Utc.column(now),
         path,
         title);
-    forget(visitor.id(), visitor.views() + 1);
-    Long marked = tokens.lead(view.mark());
-    Visitor whose = marked == null ? visitor : known(site.id(), token, visitor, marked, now);
+    forget(whose.id(), whose.views() + 1);
     Long lead = whose.lead();
     if (lead != null) {
       earn(whose, lead, now, title == null ? path : title, page, path);
