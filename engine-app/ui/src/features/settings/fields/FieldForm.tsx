@@ -73,7 +73,13 @@ export function FieldForm({ entity, field, onDone, onLoadAgain }: Props) {
       );
       return;
     }
-    const own = { ...flags, ...(choices ? { options } : {}) };
+    // Only what was touched: the marks of a disabled field say what counts while it is, not what it was told.
+    const marks = Object.fromEntries(
+      (['mandatory', 'unique', 'filterable'] as const)
+        .filter((mark) => flags[mark] !== field[mark])
+        .map((mark) => [mark, flags[mark]]),
+    );
+    const own = { ...marks, ...(choices ? { options } : {}) };
     change.mutate(
       {
         field,

@@ -189,6 +189,8 @@ class UploadWork extends Ticking implements DisposableBean {
         ListUpload from = upload;
         long bytes = table.bytesRead();
         upload = transaction.execute(tx -> chunk(from, chunk, bytes, tx));
+        // It goes on: what failed before has passed.
+        tries.remove(from.id());
       }
     }
   }
