@@ -36,14 +36,14 @@ public class ContactRequests {
 
   /** Those that have begun; before that an import is only being looked at. */
   private static final String IMPORTS =
-      "select 1 as kind, id, file_name as name, status, '' as operation, 0 as undo, created_by, created_at,"
+      "select 1 as kind, id, file_name as name, status, '' as operation, 0 as undoes, created_by, created_at,"
           + " handled_rows as total, created_rows as c1, updated_rows as c2, unchanged_rows + skipped_rows as c3,"
           + " refused_rows as c4, 0 as c5 from import_job where entity = 'CONTACT'"
           + " and status in ('RUNNING', 'DONE', 'CANCELLED', 'FAILED')";
 
   private static final String BULKS =
       "select 2 as kind, id, name, case when status in (3, 4) then 'DONE' else 'RUNNING' end as status, operation,"
-          + " case when undo_of is null then 0 else 1 end as undo, created_by, created_at,"
+          + " case when undo_of is null then 0 else 1 end as undoes, created_by, created_at,"
           + " total, 0 as c1, changed as c2, handled - changed - failed as c3, failed as c4, 0 as c5"
           + " from bulk_action where entity = "
           + EntityType.CONTACT.code()
@@ -141,7 +141,7 @@ public class ContactRequests {
   private static Found read(ResultSet row, int n) throws SQLException {
     int kind = row.getInt("kind");
     String operation = row.getString("operation");
-    boolean undo = row.getInt("undo") == 1;
+    boolean undo = row.getInt("undoes") == 1;
     ContactRequest.Type type = type(kind, operation, undo);
     boolean completed = !row.getString("status").equals("RUNNING");
     long total = row.getLong("total");
