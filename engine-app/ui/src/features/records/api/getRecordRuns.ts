@@ -8,7 +8,7 @@ import { useRefetchInterval } from '@/lib/live';
 const schema = z.looseObject({ items: z.array(runItemSchema), next: z.nullish(z.string()) });
 
 /** The runs of automations about a record, newest first: those that go on, or those that have ended. */
-export function useRecordRuns(entity: Entity, id: number, open: boolean, enabled = true) {
+export function useRecordRuns(entity: Entity, id: number, open: boolean) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({
     // Read again with whatever else shows runs.
@@ -18,6 +18,5 @@ export function useRecordRuns(entity: Entity, id: number, open: boolean, enabled
     getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
     refetchInterval,
-    enabled,
   });
 }

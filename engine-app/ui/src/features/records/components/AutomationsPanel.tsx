@@ -15,7 +15,7 @@ import { Nothing, Panel } from './Panel';
 import classes from './Panels.module.css';
 import { StartAutomation } from './StartAutomation';
 
-/** Runs that go on, or those that have ended, below a line that opens them. */
+/** Runs that go on, or those that have ended, below a line that closes and opens them. */
 function Runs({
   entity,
   id,
@@ -31,8 +31,9 @@ function Runs({
 }) {
   const { t } = useTranslation();
   const list = useId();
-  const [shown, setShown] = useState(open);
-  const runs = useRecordRuns(entity, id, open, shown || open);
+  // What an automation has just done is looked for here, also when it did it within a second.
+  const [shown, setShown] = useState(true);
+  const runs = useRecordRuns(entity, id, open);
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   const Chevron = shown ? IconChevronDown : IconChevronRight;
   const count = runs.data && `${formatNumber(items.length)}${runs.hasNextPage ? '+' : ''}`;
@@ -48,7 +49,7 @@ function Runs({
         onClick={() => setShown((before) => !before)}
       >
         {label}
-        {count !== undefined && (shown || open) && ` (${count})`}
+        {count !== undefined && ` (${count})`}
       </Button>
       <Collapse expanded={shown} id={list}>
         {runs.error ? (
