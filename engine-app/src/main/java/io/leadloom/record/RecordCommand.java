@@ -75,9 +75,20 @@ public sealed interface RecordCommand {
    */
   record Convert(RecordRef ref, EntityType kind, @Nullable Long into) implements RecordCommand {
 
+    /** The field of leads that holds the opportunity that the lead has become. */
+    public static final String DEAL = "convertedDeal";
+
+    /** The field of leads that holds the contact of the client that the lead has become. */
+    public static final String CLIENT = "convertedClient";
+
+    /** Whether the values are those of a lead that has become something else. */
+    public static boolean done(Values lead) {
+      return lead.get(DEAL) != null || lead.get(CLIENT) != null;
+    }
+
     /** The key of the lead's field that holds the mark. */
     public String field() {
-      return kind == EntityType.OPPORTUNITY ? "convertedDeal" : "convertedClient";
+      return kind == EntityType.OPPORTUNITY ? DEAL : CLIENT;
     }
   }
 

@@ -17,6 +17,9 @@ public interface FieldDefinitions {
   /** Changes what may be changed: never key or type (SET-097, SET-098). */
   Field change(EntityType entity, @Nullable String activityType, String key, ChangedField change);
 
+  /** Has everybody work with what was changed within a transaction of the caller; called after its commit. */
+  void settle();
+
   /** How many records have a value in the field. */
   long countValues(EntityType entity, @Nullable String activityType, String key);
 

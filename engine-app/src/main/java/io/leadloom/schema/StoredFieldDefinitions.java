@@ -27,6 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes custom fields, one change at a time across all nodes. */
@@ -78,15 +79,23 @@ class StoredFieldDefinitions implements FieldDefinitions {
 
   /** The row of the state is locked first, so that two changes never choose the same key or slot. */
   private <T> T changing(Supplier<T> change) {
+    boolean within = TransactionSynchronizationManager.isActualTransactionActive();
     T result =
         transaction.execute(
             status -> {
               jdbc.update("update schema_state set version = version + 1 where id = 1");
               return change.get();
             });
+    if (!within) {
+      settle();
+    }
+    return Objects.requireNonNull(result);
+  }
+
+  @Override
+  public void settle() {
     schemas.reload();
     indexes.make();
-    return Objects.requireNonNull(result);
   }
 
   @Override

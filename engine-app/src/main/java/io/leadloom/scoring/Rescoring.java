@@ -38,7 +38,7 @@ class Rescoring {
   private static final int PAGE = 1_000;
 
   /** By then every node works with the new settings: none writes an old score behind the back of this. */
-  private static final Duration SETTLING = Duration.ofMillis(1_500);
+  private static final Duration SETTLING = Duration.ofSeconds(3);
 
   private static final long SETTLED = Long.MIN_VALUE;
 

@@ -108,6 +108,24 @@ class ContactDuplicatesTest {
   }
 
   @Test
+  void ENG_101_whatTwoContactsSharedIsHeldByWhoeverStays() {
+    allow(true);
+    long ann = admin.make("contacts", Map.of("lastName", "Ann", "email", mail()));
+    long twin = admin.make("contacts", Map.of("lastName", "Twin", "email", mail()));
+    long other = admin.make("contacts", Map.of("lastName", "Other", "email", mail()));
+    allow(false);
+    admin
+        .post("/contacts/" + twin + "/merge", Map.of("records", List.of(Map.of("id", ann))))
+        .is(200);
+    Map<String, Object> again = Map.of("values", Map.of("lastName", "Ann", "email", mail()));
+    admin.post("/contacts", again).is(422).says("email", "contact/" + twin);
+    // One that is left takes what nobody holds any more.
+    admin.delete("/contacts/" + twin).is(204);
+    admin.patch("/contacts/" + other, Map.of("values", Map.of("city", "Pune"))).is(200);
+    admin.post("/contacts", again).is(422).says("email", "contact/" + other);
+  }
+
+  @Test
   void ENG_101_whatComesInByItselfUpdatesTheContact() {
     long ann = admin.make("contacts", Map.of("lastName", "Ann", "email", mail(), "city", "Pune"));
     WriteResult written =

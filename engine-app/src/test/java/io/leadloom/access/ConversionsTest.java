@@ -90,6 +90,41 @@ class ConversionsTest extends WithDeals {
     }
   }
 
+  /** LEAD-079: the mark would be lost with the lead that goes, and nobody changes the one that stays. */
+  @Test
+  void aConvertedLeadStaysWhenLeadsAreMerged() {
+    long lead = lead();
+    long other = lead("zip", "411001");
+    long deal = admin.post("/leads/" + lead + "/conversions/deal", Map.of()).is(201).id();
+    admin
+        .post("/leads/" + other + "/merge", Map.of("records", List.of(Map.of("id", lead))))
+        .is(422)
+        .says("records", "that were not converted");
+    admin
+        .post(
+            "/leads/" + lead + "/merge",
+            Map.of("records", List.of(Map.of("id", other)), "take", Map.of("zip", other)))
+        .is(422)
+        .says("convertedDeal", "go on with opportunity " + deal);
+    admin
+        .post("/leads/" + lead + "/merge", Map.of("records", List.of(Map.of("id", other))))
+        .is(200);
+    assertThat(read("/leads/" + lead).path("convertedDeal").asLong()).isEqualTo(deal);
+  }
+
+  /** LEAD-080: the client is who stands for the contact now. */
+  @Test
+  void aClientThatWasMergedIsStillThere() {
+    String path = "/leads/" + lead();
+    admin.post(path + "/conversions/client", Map.of()).is(201);
+    long twin = admin.make("contacts", Map.of("lastName", mark));
+    admin
+        .post("/contacts/" + twin + "/merge", Map.of("records", List.of(Map.of("id", ann))))
+        .is(200);
+    admin.patch("/contacts/" + twin, Map.of("values", Map.of("client", true))).is(200);
+    admin.delete(path + "/conversions/client").is(409);
+  }
+
   private static long field(JsonNode fields, String key) {
     for (JsonNode field : fields) {
       if (field.path("key").asText().equals(key)) {

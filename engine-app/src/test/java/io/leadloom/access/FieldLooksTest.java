@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
+import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -125,6 +130,39 @@ class FieldLooksTest {
     assertThat(field("lead", key).path("mandatory").asBoolean()).as("as it was").isTrue();
     assertThat(admin.post("/leads", without).is(422).text()).contains(key);
     admin.patch(look, Map.of("version", version + 2, "mandatory", false)).is(200);
+  }
+
+  @Test
+  void SET_097_aFieldThatIsFilteredByFromNowOnIsIndexed() {
+    String key = made("account", Map.of("type", "date", "filterable", false));
+    String look = "/schema/account/looks/" + key;
+    admin.patch(look, Map.of("version", 0, "filterable", true)).is(200);
+    String slot =
+        writing.execute(
+            status ->
+                jdbc.queryForObject(
+                    "select slot from custom_field where field_key = ? and entity = 'ACCOUNT'",
+                    String.class,
+                    key));
+    Set<String> indexed =
+        writing.execute(
+            status ->
+                jdbc.execute(
+                    (ConnectionCallback<Set<String>>)
+                        connection -> {
+                          Set<String> columns = new HashSet<>();
+                          ResultSet rows =
+                              connection
+                                  .getMetaData()
+                                  .getIndexInfo(
+                                      connection.getCatalog(), null, "account_slot", false, true);
+                          while (rows.next()) {
+                            columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                          }
+                          return columns;
+                        }));
+    assertThat(slot).isNotNull();
+    assertThat(indexed).contains(slot);
   }
 
   @Test

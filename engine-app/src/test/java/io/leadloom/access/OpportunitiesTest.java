@@ -101,6 +101,24 @@ class OpportunitiesTest extends WithDeals {
         .says("contact", "without an open");
   }
 
+  /** REV-015: what two contacts had each is one contact's from then on. */
+  @Test
+  void opportunitiesOfMergedContactsComeAlong() {
+    admin.patch("/schema/opportunity-settings", Map.of("allowDuplicates", false)).is(200);
+    long twin = admin.make("contacts", Map.of("lastName", mark));
+    long first = deal();
+    long second = deal("contact", twin);
+    admin
+        .post("/contacts/" + ann + "/merge", Map.of("records", List.of(Map.of("id", twin))))
+        .is(200);
+    assertThat(read("/opportunities/" + first).path("contact").asLong()).isEqualTo(ann);
+    assertThat(read("/opportunities/" + second).path("contact").asLong()).isEqualTo(ann);
+    admin
+        .post("/opportunities", Map.of("values", values()))
+        .is(422)
+        .says("contact", "without an open opportunity");
+  }
+
   /** REV-E15. */
   @Test
   void anOpportunityIsFoundByItsNameAndByItsContact() {

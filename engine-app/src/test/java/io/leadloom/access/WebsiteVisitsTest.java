@@ -1,10 +1,12 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,31 @@ class WebsiteVisitsTest {
         .post("/leads/" + lead + "/visitor", Map.of("code", "0".repeat(24), "visitor", mark))
         .is(422)
         .says("code", "the code of a website");
+  }
+
+  @Test
+  void whatAWebsiteBroughtGoesWithIt() throws Exception {
+    long lead = lead();
+    admin.post("/leads/" + lead + "/visitor", Map.of("code", code, "visitor", mark)).is(204);
+    view(mark);
+    assertThat(score(lead)).isOne();
+    admin.delete("/settings/websites/" + site).is(204);
+    admin.delete("/settings/websites/" + site).is(404);
+    admin.get("/settings/websites").is(200);
+    assertThat(tell(mark, domain, "https://" + domain, null).getStatus()).isEqualTo(204);
+    assertThat(tellCode("~" + site)).isEqualTo(404);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(score(lead)).as("scored without it").isZero());
+    // Its visits can be counted anew.
+    admin.post("/settings/websites", Map.of("domain", domain)).is(201);
+  }
+
+  private int tellCode(String code) throws Exception {
+    return http.perform(MockMvcRequestBuilders.get("/track/" + code + ".js"))
+        .andReturn()
+        .getResponse()
+        .getStatus();
   }
 
   /** One letter in the middle is another: the last one has bits that do not count. */

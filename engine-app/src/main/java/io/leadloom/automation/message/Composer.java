@@ -19,6 +19,7 @@ import io.leadloom.record.BulkOperation.Chunk;
 import io.leadloom.record.BulkOperation.Member;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
@@ -36,8 +37,6 @@ import org.springframework.stereotype.Component;
 public class Composer {
 
   private static final int LONGEST_TEXT = 200_000;
-
-  private static final List<String> CONVERTED = List.of("convertedDeal", "convertedClient");
 
   private final Cards cards;
   private final Schemas schemas;
@@ -150,6 +149,6 @@ public class Composer {
 
   /** Whether a lead has become something else: people write to that then (LEAD-080). */
   public static boolean converted(Record record) {
-    return CONVERTED.stream().anyMatch(field -> record.values().get(field) != null);
+    return RecordCommand.Convert.done(record.values());
   }
 }

@@ -1,6 +1,7 @@
 package io.leadloom.record.deal;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.schema.deal.MappingPage;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,8 +9,8 @@ import java.util.Optional;
 
 /** What a lead can become, once each (LEAD-107). */
 public enum ConversionKind {
-  DEAL(MappingPage.DEAL, EntityType.OPPORTUNITY, "convertedDeal"),
-  CLIENT(MappingPage.CLIENT, EntityType.CONTACT, "convertedClient");
+  DEAL(MappingPage.DEAL, EntityType.OPPORTUNITY, RecordCommand.Convert.DEAL),
+  CLIENT(MappingPage.CLIENT, EntityType.CONTACT, RecordCommand.Convert.CLIENT);
 
   private final MappingPage page;
   private final EntityType into;

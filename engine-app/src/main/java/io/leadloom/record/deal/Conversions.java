@@ -93,13 +93,14 @@ public class Conversions {
           if (!records.as(rights).may(lead.ref(), Action.EDIT)) {
             throw RefusedException.forbidden("Your permissions do not include this for the lead");
           }
-          if (asked.version() != null && asked.version() != lead.version()) {
+          RecordSession session = records.as(rights).open();
+          int version = session.get(lead.ref()).map(Record::version).orElse(lead.version());
+          if (asked.version() != null && asked.version() != version) {
             throw new RefusedException(
                 Reason.CONFLICT,
                 "The lead was changed in the meantime",
-                List.of(Violation.of("version", asked.version(), "version " + lead.version())));
+                List.of(Violation.of("version", asked.version(), "version " + version)));
           }
-          RecordSession session = records.as(rights).open();
           RecordRef into = convert(session, lead.ref(), kind, asked, rights, cause);
           session.flush();
           return into;
@@ -163,9 +164,10 @@ public class Conversions {
     if (values.get("name") == null) {
       values.with("name", name(lead, rights));
     }
-    values.with("lead", lead.ref().id()).with(CONTACT, lead.values().get(CONTACT));
-    if (!values.has(ACCOUNT)) {
-      values.with(ACCOUNT, lead.values().get(ACCOUNT));
+    // Its contact and account come with the lead, also where the writer may not set them.
+    values.with("lead", lead.ref().id());
+    if (values.get(CONTACT) != null) {
+      values.with(CONTACT, lead.values().get(CONTACT));
     }
     return written(session.apply(new RecordCommand.Create(EntityType.OPPORTUNITY, values), cause))
         .ref();
@@ -196,14 +198,15 @@ public class Conversions {
       throw new IllegalStateException("A lead without contact has passed");
     }
     RecordRef person = RecordRef.contact(contact);
-    mark(session, lead, person, schema, rights, cause);
+    RecordRef marked = mark(session, lead, person, schema, rights, cause);
     if (account != null) {
       mark(session, lead, RecordRef.account(account), schema, rights, cause);
     }
-    return person;
+    return marked;
   }
 
-  private static void mark(
+  /** Returns who got the mark: the survivor of one that was merged. */
+  private static RecordRef mark(
       RecordSession session,
       Record lead,
       RecordRef ref,
@@ -220,7 +223,7 @@ public class Conversions {
               }
             });
     values.with(CLIENT, true);
-    written(session.apply(new RecordCommand.Update(ref, null, values), cause));
+    return written(session.apply(new RecordCommand.Update(ref, null, values), cause)).ref();
   }
 
   /** The values of a lead in the fields that they go to. */
@@ -303,7 +306,9 @@ public class Conversions {
           if (into == null) {
             throw RefusedException.notFound(kind.key() + " of the lead", leadId);
           }
-          Record became = records.find(new RecordRef(kind.into(), into)).orElse(null);
+          RecordSession session = records.as(rights).open();
+          // A client that was merged goes on as another contact.
+          Record became = session.standing(new RecordRef(kind.into(), into)).orElse(null);
           boolean there =
               became != null
                   && became.trashedAt() == null
@@ -319,7 +324,6 @@ public class Conversions {
                         into,
                         "one that is deleted: see /" + kind.into().path() + "/" + into)));
           }
-          RecordSession session = records.as(rights).open();
           written(session.apply(new RecordCommand.Convert(lead.ref(), kind.into(), null), cause));
           session.flush();
           return lead;

@@ -13,6 +13,7 @@ import io.leadloom.record.RecordSession;
 import io.leadloom.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -66,6 +67,16 @@ class ConvertOperation implements BulkOperation {
   public List<Outcome> perform(Chunk chunk, JsonNode settings) {
     ConversionKind kind = ConversionKind.of(settings.path(TO).asText()).orElseThrow();
     Conversions.Asked asked = new Conversions.Asked(null, Values.none(), Values.none());
+    for (EntityType type : List.of(EntityType.CONTACT, EntityType.ACCOUNT)) {
+      chunk
+          .session()
+          .preload(
+              type,
+              chunk.members().stream()
+                  .map(member -> member.record().values().number(type.key()))
+                  .filter(Objects::nonNull)
+                  .toList());
+    }
     List<Outcome> outcomes = new ArrayList<>();
     for (Member member : chunk.members()) {
       RecordSession.Mark before = chunk.session().mark();

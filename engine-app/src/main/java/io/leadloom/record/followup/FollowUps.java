@@ -192,7 +192,7 @@ public class FollowUps {
 
   /** Work on a converted lead goes on with what it has become (LEAD-079). */
   private static void converted(Record lead) {
-    for (String key : List.of("convertedDeal", "convertedClient")) {
+    for (String key : List.of(RecordCommand.Convert.DEAL, RecordCommand.Convert.CLIENT)) {
       Long into = lead.values().number(key);
       if (into != null) {
         throw new RefusedException(

@@ -160,16 +160,20 @@ public class Merges {
       if (other.version() != null && other.version() != record.version()) {
         return Outcome.not(new WriteResult.Conflict(other.version(), record));
       }
-      noPartner(record);
+      stays(record);
       others.add(record);
     }
     if (order.version() != null && order.version() != survivor.version()) {
       return Outcome.not(new WriteResult.Conflict(order.version(), survivor));
     }
     Schema schema = schemas.current();
+    // Nobody changes a converted lead, so that only what is asked for could be refused (LEAD-079).
     Values values =
-        new MergeChoice(ref.type(), schema, rights, linked -> sees(linked, rights), this::works)
-            .of(survivor, others, order.take());
+        order.take().isEmpty() && RecordCommand.Convert.done(survivor.values())
+            ? Values.none()
+            : new MergeChoice(
+                    ref.type(), schema, rights, linked -> sees(linked, rights), this::works)
+                .of(survivor, others, order.take());
     Gained gained = giveMarks(survivor.ref(), others, cause);
     WriteResult written = write(survivor, others, values, rights, cause);
     if (!(written instanceof Written)) {
@@ -189,8 +193,16 @@ public class Merges {
     return new Outcome(new Written(ref, after.version(), false, true), id);
   }
 
-  /** Whoever works for a partner company would lose its leads with it. */
-  private static void noPartner(Record other) {
+  /** A converted lead would lose its mark, and whoever works for a partner company its leads with it. */
+  private static void stays(Record other) {
+    if (other.ref().type() == EntityType.LEAD && RecordCommand.Convert.done(other.values())) {
+      throw RefusedException.invalid(
+          "A lead that was converted does not become part of another lead",
+          Violation.of(
+              "records",
+              other.ref().id(),
+              "leads that were not converted, or the converted one as the one that stays"));
+    }
     if (other.ref().type() == EntityType.ACCOUNT
         && Boolean.TRUE.equals(other.values().get("partner"))) {
       throw RefusedException.invalid(

@@ -3,12 +3,15 @@ package io.leadloom.record.session;
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.Violation;
 import io.leadloom.record.Record;
+import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
 import io.leadloom.schema.deal.MappingPage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,7 +74,14 @@ final class ContactOfLead {
     if (found != null) {
       return found;
     }
+    if (IDENTIFYING.stream().allMatch(key -> lead.get(key) == null)) {
+      return null;
+    }
     Values values = Values.none();
+    // What tells who it is comes along, also where nobody mapped it.
+    IDENTIFYING.stream()
+        .filter(key -> lead.get(key) != null)
+        .forEach(key -> values.with(key, lead.get(key)));
     schema
         .deals()
         .pairs()
@@ -80,13 +90,18 @@ final class ContactOfLead {
             (from, to) -> {
               Field source = schema.field(from).orElse(null);
               Field target = schema.field(to).orElse(null);
-              if (source != null && target != null) {
-                values.with(target.key(), lead.get(source.key()));
+              // A text that is longer than its own may be is left out.
+              if (source != null
+                  && target != null
+                  && parts.rules.check(target, lead.get(source.key()))
+                      instanceof Converted.Value value) {
+                values.with(target.key(), value.value());
               }
             });
-    if (IDENTIFYING.stream().allMatch(key -> values.get(key) == null)) {
-      return null;
-    }
+    RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
+    List<Violation> taken = new ArrayList<>();
+    uniqueness.check(ref, null, values, Values.none(), taken);
+    taken.forEach(violation -> values.with(violation.field(), null));
     boolean ofPartner = permits.ofPartner(EntityType.LEAD);
     if (values.get("owner") == null || ofPartner) {
       // Nobody owns the lead of a partner yet, but whoever brought it in knows the contact.
@@ -96,7 +111,6 @@ final class ContactOfLead {
         .filter(key -> Boolean.TRUE.equals(lead.get(key)))
         .forEach(key -> values.with(key, true));
     check.complete(EntityType.CONTACT, null, values, false, List.of());
-    RecordRef ref = RecordRef.contact(parts.ids.next(EntityType.CONTACT.key()));
     changes.create(ref, null, values, cause, now);
     return ref.id();
   }

@@ -146,7 +146,13 @@ final class RecordChanges {
     if (mergedInto != null) {
       detail.put("mergedInto", mergedInto.toString());
     }
-    return move(held, now, JournalKind.TRASHED, detail, cause, now);
+    Record gone = move(held, now, JournalKind.TRASHED, detail, cause, now);
+    Held survivor = mergedInto == null ? null : state.held(mergedInto);
+    if (survivor != null) {
+      // What both had is the survivor's from now on.
+      uniqueness.move(null, survivor.now);
+    }
+    return gone;
   }
 
   Record restore(Held held, Cause cause, Instant now) {

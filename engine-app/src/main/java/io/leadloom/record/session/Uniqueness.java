@@ -92,6 +92,19 @@ final class Uniqueness {
     return identity;
   }
 
+  /** The contacts that have some of these addresses. */
+  List<RecordRef> contacts(Collection<Claim> claims) {
+    return claims.stream()
+        .filter(
+            claim ->
+                claim.fieldId() == Claim.CONTACT_EMAIL || claim.fieldId() == Claim.CONTACT_PHONE)
+        .map(state::owner)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(RecordRef::contact)
+        .toList();
+  }
+
   /** The live contact that an e-mail address or phone number means. */
   @Nullable Long contact(Values values) {
     List<Claim> identity = identity(values);
@@ -141,7 +154,9 @@ final class Uniqueness {
   void move(@Nullable Record before, @Nullable Record after) {
     List<Claim> old = before == null || before.trashedAt() != null ? List.of() : all(before);
     List<Claim> wanted = after == null || after.trashedAt() != null ? List.of() : all(after);
-    if (old.equals(wanted)) {
+    // A contact takes an address that whoever had it first has given up.
+    boolean shared = after != null && after.ref().type() == EntityType.CONTACT;
+    if (old.equals(wanted) && !shared) {
       return;
     }
     load(old);

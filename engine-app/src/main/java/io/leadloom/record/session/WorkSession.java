@@ -238,6 +238,7 @@ final class WorkSession implements RecordSession {
     }
     List<Claim> claims = preparation.claims;
     uniqueness.load(claims);
+    load(uniqueness.contacts(claims));
     preloadTags(preparation.tagged);
     preloadLists(preparation.listed);
     work.load(preparation.tags, preparation.lists);

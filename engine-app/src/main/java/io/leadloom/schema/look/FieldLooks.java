@@ -117,7 +117,7 @@ public class FieldLooks {
               jdbc.update("update schema_state set version = version + 1 where id = 1");
               return change.get();
             });
-    schemas.latest();
+    definitions.settle();
     return Objects.requireNonNull(result);
   }
 

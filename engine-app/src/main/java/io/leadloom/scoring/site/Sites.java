@@ -30,6 +30,9 @@ public class Sites {
   /** The most websites of an account. */
   static final int MOST = 100;
 
+  /** How domain and code of a website begin that was removed; neither begins so otherwise. */
+  static final String REMOVED = "~";
+
   private static final int CODE_BYTES = 12;
   private static final Pattern HOST =
       Pattern.compile(
@@ -53,7 +56,8 @@ public class Sites {
 
   /** All of them by name. */
   public List<Site> all() {
-    return Objects.requireNonNull(transaction.execute(status -> select("", List.of())));
+    return Objects.requireNonNull(
+        transaction.execute(status -> select("where s.domain not like ?", List.of(REMOVED + "%"))));
   }
 
   private List<Site> select(String where, List<Object> arguments) {
@@ -76,6 +80,9 @@ public class Sites {
   }
 
   Optional<Known> byCode(String code) {
+    if (code.startsWith(REMOVED)) {
+      return Optional.empty();
+    }
     return jdbc
         .query(
             "select id, domain from score_site where code = ?",
@@ -104,7 +111,9 @@ public class Sites {
   }
 
   private Site insert(String domain) {
-    Long count = jdbc.queryForObject("select count(*) from score_site", Long.class);
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from score_site where domain not like ?", Long.class, REMOVED + "%");
     if (count != null && count >= MOST) {
       throw RefusedException.invalid(
           "There are too many websites",
@@ -143,19 +152,22 @@ public class Sites {
     return ascii;
   }
 
-  /** Ceases to count its visits; what was counted goes with it, and leads lose it when all are scored. */
+  /**
+   * Ceases to count its visits at once. What was counted goes soon after it, and then all leads are scored without it
+   * (LEAD-152).
+   */
   public void remove(long id) {
     transaction.executeWithoutResult(
         status -> {
           Site site =
-              select("where s.id = ?", List.of(id)).stream()
+              select("where s.id = ? and s.domain not like ?", List.of(id, REMOVED + "%")).stream()
                   .findFirst()
                   .orElseThrow(() -> RefusedException.notFound("website", id));
           jdbc.update(
-              "delete from score_view where visitor_id in (select id from score_visitor where site_id = ?)",
+              "update score_site set domain = ?, code = ? where id = ?",
+              REMOVED + id,
+              REMOVED + id,
               id);
-          jdbc.update("delete from score_visitor where site_id = ?", id);
-          jdbc.update("delete from score_site where id = ?", id);
           trail.record(AuditEvent.of("website.deleted", "website", id, site.domain()));
         });
   }

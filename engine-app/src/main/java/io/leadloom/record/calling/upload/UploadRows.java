@@ -11,6 +11,7 @@ import io.leadloom.record.calling.row.DuplicateMode;
 import io.leadloom.record.calling.row.Outcome;
 import io.leadloom.record.calling.upload.ListUpload.Counts;
 import io.leadloom.record.calling.upload.ListUpload.Status;
+import io.leadloom.record.store.Sql;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -74,10 +76,20 @@ class UploadRows {
         limit);
   }
 
-  /** The ids of those that are to be written. */
-  List<Long> running() {
-    return jdbc.queryForList(
-        "select id from list_upload where status = 'running' order by id limit 100", Long.class);
+  /** Those of some uploads that are to be written, oldest first. */
+  List<Long> running(Collection<Long> ids) {
+    List<Long> running = new ArrayList<>();
+    Sql.pieces(
+        ids,
+        piece ->
+            running.addAll(
+                jdbc.queryForList(
+                    "select distinct id from list_upload where status = 'running' and id in ("
+                        + Sql.marks(piece.size())
+                        + ")",
+                    Long.class,
+                    piece.toArray())));
+    return running.stream().sorted().toList();
   }
 
   /** Starts one that waits; returns whether it did. */

@@ -94,7 +94,8 @@ class UploadWork extends Ticking implements DisposableBean {
 
   @Override
   protected void look() {
-    for (Long id : rows.running()) {
+    // Those whose file lies on another node are that node's.
+    for (Long id : rows.running(files.all())) {
       if (Files.exists(files.of(id)) && busy.add(id)) {
         workers.execute(() -> run(id));
       }

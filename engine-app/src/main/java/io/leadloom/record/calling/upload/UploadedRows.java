@@ -1,5 +1,6 @@
 package io.leadloom.record.calling.upload;
 
+import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.calling.row.Columns;
@@ -28,9 +29,22 @@ final class UploadedRows {
     this.plan = plan;
     this.target = target;
     for (String name : plan.columns()) {
-      Column column = name == null ? null : target.columns().named(name).orElse(null);
-      columns.add(column != null && Columns.writes(rights, column) ? column : null);
+      columns.add(name == null ? null : column(name, target, rights));
     }
+  }
+
+  /** A column that has gone since the file was mapped ends the upload: the rest would lack it without a word. */
+  private static @Nullable Column column(String name, Target target, Rights rights) {
+    Column column =
+        target
+            .columns()
+            .named(name)
+            .orElseThrow(
+                () ->
+                    RefusedException.invalid(
+                        "The column " + name + " is not there any more",
+                        Violation.of("columns", name, "the columns that the file was mapped to")));
+    return Columns.writes(rights, column) ? column : null;
   }
 
   Wanted of(Row row) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConvertedLeads {
 
-  private static final String DEAL = "convertedDeal";
-  private static final String CLIENT = "convertedClient";
+  private static final String DEAL = RecordCommand.Convert.DEAL;
+  private static final String CLIENT = RecordCommand.Convert.CLIENT;
 
   private final Rights rights;
   private final Function<RecordRef, @Nullable Record> live;
@@ -45,7 +45,8 @@ public final class ConvertedLeads {
           : null;
     }
     if (command instanceof RecordCommand.Update update) {
-      return unflags(update.values()) ? null : refusal(update.ref());
+      // One without values is the survivor's part in a merge: what the others had comes along.
+      return update.values().isEmpty() || unflags(update.values()) ? null : refusal(update.ref());
     }
     if (command instanceof RecordCommand.Trash trash) {
       return trash.mergedInto() == null ? refusal(trash.ref()) : null;

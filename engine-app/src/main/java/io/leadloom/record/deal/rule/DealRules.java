@@ -230,7 +230,7 @@ public final class DealRules {
         before == null
             || !OPEN.equals(before.get(KIND))
             || !Objects.equals(before.get(PIPELINE), pipeline)
-            || !contact.equals(before.number(CONTACT));
+            || !contact.equals(before.number(CONTACT)) && stands(before.number(CONTACT));
     if (moves && taken(ref, contact, pipeline)) {
       violations.add(
           Violation.of(
@@ -240,6 +240,11 @@ public final class DealRules {
                   + pipeline
                   + ": the settings allow no second one"));
     }
+  }
+
+  /** Whether the contact is still there; the deals of one that was merged move to its survivor. */
+  private boolean stands(@Nullable Long contact) {
+    return contact == null || live.apply(RecordRef.contact(contact)) != null;
   }
 
   /** The values that a change leads to. */
@@ -254,7 +259,7 @@ public final class DealRules {
     jdbc.queryForList("select id from contacts where id = ? for update", Long.class, contact);
     List<RecordRef> candidates = new ArrayList<>();
     jdbc.queryForList(
-            "select id from opportunities where contact_id = ? and trashed_at is null order by id",
+            "select id from opportunities where contact_id = ? and status_kind = 'open' and trashed_at is null order by id",
             Long.class,
             contact)
         .forEach(id -> candidates.add(RecordRef.opportunity(id)));
