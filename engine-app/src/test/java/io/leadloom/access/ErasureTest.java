@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.Traces;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,30 +66,6 @@ class ErasureTest {
     return admin.get("/bulk-actions/" + job).is(200).json();
   }
 
-  /** Where in the database a text still stands, in any column that can hold text. */
-  private List<String> traces(String text) {
-    List<String> traces = new ArrayList<>();
-    transactions.executeWithoutResult(
-        status ->
-            jdbc.query(
-                "select table_name, column_name from information_schema.columns where table_schema = schema()"
-                    + " and (data_type like '%char%' or data_type like '%CHAR%' or data_type like '%text'"
-                    + " or data_type like '%CHARACTER LARGE OBJECT%')",
-                row -> {
-                  String table = row.getString(1);
-                  String column = row.getString(2);
-                  Long found =
-                      jdbc.queryForObject(
-                          "select count(*) from `" + table + "` where `" + column + "` like ?",
-                          Long.class,
-                          "%" + text + "%");
-                  if (found != null && found > 0) {
-                    traces.add((table + "." + column).toLowerCase(Locale.ROOT));
-                  }
-                }));
-    return traces;
-  }
-
   private long contact(long lead) {
     return admin.get("/leads/" + lead).is(200).json().path("values").path("contact").asLong();
   }
@@ -112,7 +89,8 @@ class ErasureTest {
     long shared =
         admin.make("notes", Map.of("text", "about both", "lead", lead, "contact", contact));
     admin.delete("/leads/" + lead).is(204);
-    assertThat(traces(mark)).contains("leads.email", "notes.text", "journal.payload");
+    assertThat(Traces.of(mark, jdbc, transactions))
+        .contains("leads.email", "notes.text", "journal.payload");
 
     JsonNode job = erase("leads", Map.of("ids", List.of(lead)));
     assertThat(job.path("succeeded").asInt()).isOne();
@@ -132,7 +110,8 @@ class ErasureTest {
     assertThat(erase("contacts", Map.of("ids", made)).path("succeeded").asInt()).isEqualTo(2);
     // The audit trail of the merge has named the lead, and is never changed; answers to repeated
     // requests go after a day.
-    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+    assertThat(Traces.of(mark, jdbc, transactions))
+        .isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
     assertThat(
             jdbc.queryForObject(
                 "select count(*) from file_piece where file_id = ?", Long.class, file))
@@ -225,7 +204,8 @@ class ErasureTest {
     admin.delete("/leads/" + third).is(204);
     erase("leads", Map.of("ids", List.of(third)));
     admin.get("/tasks/" + task).is(404);
-    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+    assertThat(Traces.of(mark, jdbc, transactions))
+        .isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
   }
 
   @Test
@@ -245,7 +225,8 @@ class ErasureTest {
     admin.delete("/leads/" + second).is(204);
     erase("leads", Map.of("ids", List.of(second)));
     admin.get("/tasks/" + task).is(404);
-    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+    assertThat(Traces.of(mark, jdbc, transactions))
+        .isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
   }
 
   @Test
@@ -264,7 +245,8 @@ class ErasureTest {
     admin.delete("/accounts/" + account).is(204);
     assertThat(erase("accounts", Map.of("ids", List.of(account))).path("succeeded").asInt())
         .isOne();
-    assertThat(traces(mark)).isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
+    assertThat(Traces.of(mark, jdbc, transactions))
+        .isSubsetOf("audit_entry.subject_name", "idempotency_key.answer");
   }
 
   @Test
