@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, quoted, searchFilter } from './searchFilter';
+import { allOf, enough, quoted, searchFilter } from './searchFilter';
 
 describe('search filter', () => {
   it('quotes what a person types', () => {
@@ -8,6 +8,11 @@ describe('search filter', () => {
   it('asks the fields that people know', () => {
     expect(searchFilter('tasks', ' call ')).toBe('title contains "call"');
     expect(searchFilter('leads', '  ')).toBeUndefined();
+  });
+  it('needs three letters or digits (LEAD-087)', () => {
+    expect(enough('an')).toBe(false);
+    expect(enough('a n ')).toBe(false);
+    expect(enough('ann')).toBe(true);
   });
   it('joins filters with brackets so that an or stays inside', () => {
     expect(allOf('a = 1 or b = 2', undefined, 'c = 3')).toBe('(a = 1 or b = 2) and (c = 3)');

@@ -278,4 +278,21 @@ class FollowUpsTest extends LeadChoiceCalls {
                 "select count(*) from notice where user_id = ?", Long.class, gone.id()))
         .isZero();
   }
+
+  @Test
+  void LEAD_E28_aRestoredLeadHasItsEarlierFollowUps() {
+    long lead = mine();
+    for (String comment : List.of("first", "second", "third")) {
+      note(lead, Map.of("comment", comment)).is(201);
+    }
+    admin.delete("/leads/" + lead).is(204);
+    String only = "?filter=id%20=%20" + lead;
+    assertThat(admin.get("/leads" + only).is(200).ids()).isEmpty();
+    assertThat(admin.get("/leads/trash?limit=200").is(200).ids()).contains(lead);
+    admin.post("/leads/" + lead + "/restore").is(200);
+    assertThat(admin.get("/leads" + only).is(200).ids()).containsExactly(lead);
+    assertThat(noted(lead))
+        .extracting(one -> one.path("comment").asText())
+        .containsExactlyInAnyOrder("first", "second", "third");
+  }
 }

@@ -61,6 +61,12 @@ class ReachTest {
     assertThat(counted.path("total").asInt()).isOne();
   }
 
+  @Test
+  void LEAD_E26_whoOnlyWorksInProcessesSeesNoLeadsAndMarketingSeesTheList() {
+    people.hire(null, Role.AGENT).api().get("/leads").is(403);
+    people.hire(null, Role.MARKETEER).api().get("/leads").is(200);
+  }
+
   private static Map<String, Object> owner(Long id) {
     Map<String, Object> values = new java.util.HashMap<>();
     values.put("owner", id);
