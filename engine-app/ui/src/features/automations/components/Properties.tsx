@@ -6,7 +6,7 @@ import type { BpmnDocument, FlowNode, SequenceFlow } from '@/lib/bpmn/document';
 import type { CardDescriptor, Setting, TriggerDescriptor } from '../api/getCatalogue';
 import type { CardFigures } from '../api/getFigures';
 import { EventBranches } from './EventBranches';
-import { isEmptyCondition, readCondition } from './form/condition';
+import { isEmptyCondition, readCondition, subjectOf } from './form/condition';
 import { ConditionForm } from './form/ConditionForm';
 import { SettingsForm } from './form/SettingsForm';
 import { GatewayBranches } from './GatewayBranches';
@@ -25,7 +25,8 @@ interface Props {
 }
 
 function entityOf(type: string | undefined) {
-  const about = type?.split('.')[0];
+  const about = subjectOf(type);
+  if (about === 'opportunity') return 'opportunities';
   if (about === 'contact') return 'contacts';
   if (about === 'account') return 'accounts';
   if (about === 'activity') return 'activities';

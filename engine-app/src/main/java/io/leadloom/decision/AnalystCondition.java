@@ -104,6 +104,7 @@ final class AnalystCondition {
       boolean missing =
           (kind == FactKind.TRIGGERED_ACTIVITY && !scope.triggeredActivity())
               || (kind == FactKind.TRIGGERED_TASK && !scope.triggeredTask())
+              || (kind == FactKind.OPPORTUNITY && !scope.opportunity())
               || (kind == FactKind.CREATED_TASK && named.createdTasks().isEmpty())
               || (kind == FactKind.WEBHOOK_RESPONSE && named.responses().isEmpty());
       if (missing) {
@@ -210,6 +211,7 @@ final class AnalystCondition {
         switch (kind) {
           case CONTACT -> EntityType.CONTACT;
           case ACCOUNT -> EntityType.ACCOUNT;
+          case OPPORTUNITY -> EntityType.OPPORTUNITY;
           case TRIGGERED_ACTIVITY, ACTIVITY -> EntityType.ACTIVITY;
           case TRIGGERED_TASK, CREATED_TASK -> EntityType.TASK;
           default -> EntityType.LEAD;

@@ -57,12 +57,24 @@ public interface Conditions {
    * @param activityType its type when the trigger fixes one
    * @param triggeredTask whether there is a triggering task
    * @param rawDrl whether the author may write DRL (administrators only)
+   * @param opportunity whether the runs are about opportunities (AUT-027)
    */
   record Scope(
       boolean triggeredActivity,
       @Nullable String activityType,
       boolean triggeredTask,
-      boolean rawDrl) {}
+      boolean rawDrl,
+      boolean opportunity) {
+
+    /** What events that are about no opportunity supply. */
+    public Scope(
+        boolean triggeredActivity,
+        @Nullable String activityType,
+        boolean triggeredTask,
+        boolean rawDrl) {
+      this(triggeredActivity, activityType, triggeredTask, rawDrl, false);
+    }
+  }
 
   /** The outcome of compiling. */
   sealed interface Compilation {

@@ -34,9 +34,11 @@ public record Criterion(
     LEAD,
     CONTACT,
     ACCOUNT,
+    /** The opportunity that the run is about (AUT-027). */
+    OPPORTUNITY,
     /** Only the activity that started the run (AUT-030). */
     TRIGGERED_ACTIVITY,
-    /** Any matching activity of the lead, also before the run (AUT-031). */
+    /** Any matching activity of the lead or opportunity that the run is about, also before the run (AUT-031). */
     LEAD_ACTIVITY,
     TRIGGERED_TASK,
     /** The task that an earlier card of the run created (AUT-033). */

@@ -102,10 +102,7 @@ final class CriterionCheck {
   private record FieldAndType(Field field, FieldType type) {}
 
   private @Nullable CheckedSource source(Criterion criterion, String at) {
-    boolean activityOperator =
-        criterion.operator() == Operator.HAS_ACTIVITY
-            || criterion.operator() == Operator.HAS_NO_ACTIVITY;
-    if (activityOperator && criterion.source() == Criterion.Source.LEAD) {
+    if (asksForActivities(criterion) && criterion.source() == Criterion.Source.LEAD) {
       return activities(criterion, at);
     }
     switch (criterion.source()) {
@@ -113,11 +110,7 @@ final class CriterionCheck {
         return activities(criterion, at);
       }
       case TRIGGERED_ACTIVITY -> {
-        if (!scope.triggeredActivity()) {
-          problem(
-              at + ".source",
-              "triggeredActivity",
-              "a source that exists: no activity triggers this automation");
+        if (!supplied(scope.triggeredActivity(), at, "triggeredActivity", "activity")) {
           return null;
         }
         if (criterion.activityType() != null
@@ -126,11 +119,12 @@ final class CriterionCheck {
         }
       }
       case TRIGGERED_TASK -> {
-        if (!scope.triggeredTask()) {
-          problem(
-              at + ".source",
-              "triggeredTask",
-              "a source that exists: no task triggers this automation");
+        if (!supplied(scope.triggeredTask(), at, "triggeredTask", "task")) {
+          return null;
+        }
+      }
+      case OPPORTUNITY -> {
+        if (!supplied(scope.opportunity(), at, "opportunity", "opportunity")) {
           return null;
         }
       }
@@ -159,12 +153,22 @@ final class CriterionCheck {
     return new CheckedSource(FactKind.of(criterion.source()), null, Set.of());
   }
 
+  private static boolean asksForActivities(Criterion criterion) {
+    return criterion.operator() == Operator.HAS_ACTIVITY
+        || criterion.operator() == Operator.HAS_NO_ACTIVITY;
+  }
+
+  private boolean supplied(boolean there, String at, String source, String what) {
+    if (!there) {
+      problem(
+          at + ".source", source, "a source that exists: no " + what + " triggers this automation");
+    }
+    return there;
+  }
+
   private @Nullable CheckedSource activities(Criterion criterion, String at) {
-    boolean activityOperator =
-        criterion.operator() == Operator.HAS_ACTIVITY
-            || criterion.operator() == Operator.HAS_NO_ACTIVITY;
     String wanted = criterion.activityType();
-    if (wanted == null && activityOperator && !criterion.values().isEmpty()) {
+    if (wanted == null && asksForActivities(criterion) && !criterion.values().isEmpty()) {
       wanted = criterion.values().get(0);
     }
     if (wanted == null) {
@@ -194,10 +198,7 @@ final class CriterionCheck {
       if (criterion.within() != null && !period(criterion, at)) {
         return null;
       }
-      boolean right =
-          criterion.operator() == Operator.HAS_ACTIVITY
-              || criterion.operator() == Operator.HAS_NO_ACTIVITY;
-      if (!right) {
+      if (!asksForActivities(criterion)) {
         problem(
             at + ".operator",
             words(criterion),
@@ -289,6 +290,7 @@ final class CriterionCheck {
         switch (source.kind()) {
           case CONTACT -> EntityType.CONTACT;
           case ACCOUNT -> EntityType.ACCOUNT;
+          case OPPORTUNITY -> EntityType.OPPORTUNITY;
           case TRIGGERED_ACTIVITY, ACTIVITY -> EntityType.ACTIVITY;
           case TRIGGERED_TASK, CREATED_TASK -> EntityType.TASK;
           default -> EntityType.LEAD;

@@ -8,6 +8,7 @@ enum FactKind {
   LEAD("Lead", Criterion.Source.LEAD),
   CONTACT("Contact", Criterion.Source.CONTACT),
   ACCOUNT("Account", Criterion.Source.ACCOUNT),
+  OPPORTUNITY("Opportunity", Criterion.Source.OPPORTUNITY),
   TRIGGERED_ACTIVITY("TriggeredActivity", Criterion.Source.TRIGGERED_ACTIVITY),
   /** Any activity of the lead; the only kind of which a run has several facts. */
   ACTIVITY("Activity", Criterion.Source.LEAD_ACTIVITY),

@@ -7,6 +7,7 @@ import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class KeptForms {
 
   KeptForms(Schema schema) {
     for (EntityType entity :
-        new EntityType[] {EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT}) {
+        List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT, EntityType.OPPORTUNITY)) {
       for (Field field : schema.fields(entity)) {
         ChoiceNames of = field.names();
         if (of != null && !of.plain()) {
@@ -40,6 +41,7 @@ final class KeptForms {
           case LEAD -> EntityType.LEAD;
           case CONTACT -> EntityType.CONTACT;
           case ACCOUNT -> EntityType.ACCOUNT;
+          case OPPORTUNITY -> EntityType.OPPORTUNITY;
           default -> null;
         };
     return entity == null ? value : of(entity, property.key(), value);

@@ -41,12 +41,13 @@ public interface RecordSession {
   void preloadLists(Collection<RecordRef> refs);
 
   /**
-   * The activities of leads, newest first, at most 1,000 per lead, with the session's own changes applied.
+   * The activities of leads or opportunities, newest first, at most 1,000 of each, with the session's own changes applied.
    *
+   * @param of whose: leads or opportunities
    * @param types keys of activity types; empty for all
    * @param since only activities that happened at or after this moment
    */
-  List<Record> activities(Collection<Long> leadIds, Set<String> types, Instant since);
+  List<Record> activities(EntityType of, Collection<Long> ids, Set<String> types, Instant since);
 
   /** Validates and applies one command. */
   WriteResult apply(RecordCommand command, Cause cause);

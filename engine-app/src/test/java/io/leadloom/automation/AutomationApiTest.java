@@ -260,6 +260,7 @@ class AutomationApiTest {
             "Conditions",
             "Messaging",
             "Lead Actions",
+            "Opportunity Actions",
             "Sales Execution",
             "Custom",
             "Send to Sub-Automation",

@@ -26,6 +26,7 @@ export function CriterionRow({ criterion, number, trigger, nodes, onChange, onRe
   const taskCards = nodes.filter((node) => node.type === 'task.create');
   const webhookCards = nodes.filter((node) => node.type === 'webhook.call');
   const sources = sourcesFor(trigger, { tasks: taskCards.length > 0, webhooks: webhookCards.length > 0 });
+  const ofDeal = trigger?.startsWith('opportunity.') === true;
   const ofCard = source === 'createdTask' ? taskCards : source === 'webhookResponse' ? webhookCards : null;
 
   const setSource = (next: Source) =>
@@ -45,7 +46,10 @@ export function CriterionRow({ criterion, number, trigger, nodes, onChange, onRe
           size="xs"
           flex={1}
           aria-label={t('condition.source')}
-          data={sources.map((entry) => ({ value: entry, label: t(`condition.sources.${entry}`) }))}
+          data={sources.map((entry) => ({
+            value: entry,
+            label: t(`condition.sources.${entry === 'leadActivity' && ofDeal ? 'dealActivity' : entry}`),
+          }))}
           value={source}
           allowDeselect={false}
           onChange={(next) => setSource((next ?? 'lead') as Source)}

@@ -1,14 +1,17 @@
 import { Divider, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Entity } from '@/api/records';
 import type { TriggerDescriptor } from '@/features/automations/api/getCatalogue';
 import type { FlowNode } from '@/lib/bpmn/document';
-import { isEmptyCondition, readCondition } from './condition';
+import { isEmptyCondition, readCondition, subjectOf } from './condition';
 import { ConditionForm } from './ConditionForm';
 import type { Settings } from './inputs';
 import { SettingsForm } from './SettingsForm';
 
 /** What can happen to the record of a run while it waits; the others start runs only. */
-const AWAITED = /^(lead\.updated|activity\.|task\.|list\.|tag\.)/;
+const AWAITED = /^(lead\.updated|opportunity\.(?!created)|activity\.|task\.|list\.|tag\.)/;
+
+const AWAITED_OF: Partial<Record<string, Entity>> = { activity: 'activities', opportunity: 'opportunities' };
 
 interface Props {
   settings: Settings;
@@ -44,7 +47,7 @@ export function EventForm({ settings, triggers, nodes, onChange }: Props) {
           settings={rest}
           trigger={type}
           nodes={nodes}
-          entity={type?.startsWith('activity') ? 'activities' : 'leads'}
+          entity={AWAITED_OF[subjectOf(type) ?? ''] ?? 'leads'}
           onChange={(next) => onChange(condition === undefined ? next : { ...next, condition })}
         />
       )}

@@ -21,6 +21,17 @@ describe('condition', () => {
     expect(sourcesFor('lead.created', none)).toEqual(['lead', 'contact', 'account', 'leadActivity']);
     expect(sourcesFor('activity.posted', none)).toContain('triggeredActivity');
     expect(sourcesFor('task.completed', none)).toContain('triggeredTask');
+    expect(sourcesFor('opportunity.task-completed', none)).toEqual([
+      'lead',
+      'contact',
+      'account',
+      'opportunity',
+      'leadActivity',
+      'triggeredTask',
+    ]);
+    expect(sourcesFor('opportunity.activity-posted', none)).toContain('triggeredActivity');
+    expect(sourcesFor('opportunity.created', none)).not.toContain('triggeredTask');
+    expect(sourcesFor('called', none)).toContain('opportunity');
     expect(sourcesFor('lead.created', { tasks: true, webhooks: false })).toContain('createdTask');
   });
 

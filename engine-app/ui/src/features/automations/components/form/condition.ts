@@ -5,6 +5,7 @@ export const SOURCES = [
   'lead',
   'contact',
   'account',
+  'opportunity',
   'triggeredActivity',
   'leadActivity',
   'triggeredTask',
@@ -18,6 +19,7 @@ export const ENTITY_OF: Partial<Record<Source, Entity>> = {
   lead: 'leads',
   contact: 'contacts',
   account: 'accounts',
+  opportunity: 'opportunities',
   triggeredActivity: 'activities',
   leadActivity: 'activities',
   triggeredTask: 'tasks',
@@ -43,13 +45,21 @@ export interface Condition {
   rule?: string;
 }
 
-/** The sources that a flow with this trigger has (AUT-034, AUT-035). */
+/** What the event of a trigger or a card is about: `opportunity.task-created` is about a task. */
+export function subjectOf(type: string | undefined): string | undefined {
+  const [about, event] = type?.split('.') ?? [];
+  if (about !== 'opportunity') return about;
+  return /^(activity|task)-/.exec(event ?? '')?.[1] ?? about;
+}
+
+/** The sources that a flow with this trigger has (AUT-027, AUT-034, AUT-035). */
 export function sourcesFor(
   trigger: string | undefined,
   earlier: { tasks: boolean; webhooks: boolean },
 ): Source[] {
-  const about = trigger?.split('.')[0];
+  const about = subjectOf(trigger);
   return SOURCES.filter((source) => {
+    if (source === 'opportunity') return trigger === 'called' || trigger?.startsWith('opportunity.') === true;
     if (source === 'triggeredActivity') return about === 'activity';
     if (source === 'triggeredTask') return about === 'task';
     if (source === 'createdTask') return earlier.tasks;

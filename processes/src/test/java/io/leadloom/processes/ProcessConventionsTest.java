@@ -30,6 +30,7 @@ class ProcessConventionsTest {
           "Conditions",
           "Messaging",
           "Lead Actions",
+          "Opportunity Actions",
           "Sales Execution",
           "Custom",
           "Send to Sub-Automation",

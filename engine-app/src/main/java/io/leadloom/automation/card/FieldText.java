@@ -1,6 +1,7 @@
 package io.leadloom.automation.card;
 
 import io.leadloom.identity.Users;
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.filter.Operand;
 import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Converted;
@@ -9,6 +10,7 @@ import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Money;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.deal.OpportunityFields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -93,10 +95,16 @@ public final class FieldText {
   private static String option(Field field, String text) {
     ChoiceNames names = field.names();
     if (names != null) {
-      return names
-          .find(text)
-          .map(Schema.Choice::label)
-          .orElseThrow(() -> new IllegalArgumentException(names.expectation(text)));
+      String label =
+          names
+              .find(text)
+              .map(Schema.Choice::label)
+              .orElseThrow(() -> new IllegalArgumentException(names.expectation(text)));
+      // Stages of several pipelines share names; which one is meant, the opportunity's pipeline
+      // says when it is written.
+      boolean stage =
+          field.entity() == EntityType.OPPORTUNITY && field.key().equals(OpportunityFields.STAGE);
+      return stage ? text : label;
     }
     return field.options().stream()
         .filter(option -> option.equalsIgnoreCase(text))

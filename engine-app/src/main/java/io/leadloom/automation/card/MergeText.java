@@ -148,7 +148,8 @@ public final class MergeText {
       case LEAD, CONTACT, ACCOUNT -> true;
       case ACTIVITY -> scope.trigger() != null && scope.trigger().suppliesActivity();
       case TASK -> scope.trigger() != null && scope.trigger().suppliesTask();
-      case NOTE, OPPORTUNITY -> false;
+      case OPPORTUNITY -> scope.trigger() != null && scope.trigger().suppliesOpportunity();
+      case NOTE -> false;
     };
   }
 

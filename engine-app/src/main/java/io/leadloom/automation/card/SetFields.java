@@ -92,7 +92,18 @@ public final class SetFields {
     return new Setting(field, text, !relative, value, null);
   }
 
-  boolean isEmpty() {
+  /** What it sets, for the history of a run: choices by name, of other fields that they are set. */
+  public String said(Values values) {
+    List<String> said = new ArrayList<>();
+    for (Setting setting : settings) {
+      Field field = setting.field;
+      boolean choice = field.type() == FieldType.DROPDOWN && values.get(field.key()) != null;
+      said.add(choice ? field.label() + ": " + values.get(field.key()) : field.label());
+    }
+    return String.join(", ", said);
+  }
+
+  public boolean isEmpty() {
     return settings.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import io.leadloom.platform.filter.FilterGrammar;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
 import io.leadloom.record.SmartListDirectory;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
@@ -54,6 +55,10 @@ final class TriggerReader {
     String to = settings.optional("to");
     if ((from != null || to != null) && fields.size() != 1) {
       settings.problem("fields", fields, "exactly one field when a value before or after is given");
+    } else if (type == TriggerType.OPPORTUNITY_UPDATED && fields.size() == 1) {
+      Field field = schema.field(EntityType.OPPORTUNITY, fields.get(0)).orElseThrow();
+      choice(settings, "from", from, field);
+      choice(settings, "to", to, field);
     }
     return new Trigger(
         type,
@@ -81,7 +86,8 @@ final class TriggerReader {
             case LEAD_UPDATED -> schema.field(EntityType.LEAD, key);
             case ACCOUNT_UPDATED -> schema.field(EntityType.ACCOUNT, key);
             case CONTACT_UPDATED -> schema.field(EntityType.CONTACT, key);
-            case ACTIVITY_UPDATED -> activityField(settings, key);
+            case OPPORTUNITY_UPDATED -> schema.field(EntityType.OPPORTUNITY, key);
+            case ACTIVITY_UPDATED, OPPORTUNITY_ACTIVITY_UPDATED -> activityField(settings, key);
             default -> Optional.empty();
           };
       if (field.isEmpty()) {
@@ -91,6 +97,28 @@ final class TriggerReader {
       }
     }
     return keys;
+  }
+
+  /** A value that no opportunity can have would never be met. */
+  private static void choice(
+      CardSettings settings, String key, @Nullable String value, Field field) {
+    if (value == null || field.type() != FieldType.DROPDOWN) {
+      return;
+    }
+    ChoiceNames names = field.names();
+    if (names == null ? !known(field, value) : names.find(value).isEmpty()) {
+      settings.problem(
+          key,
+          value,
+          names == null
+              ? "one of: " + String.join(", ", field.options())
+              : names.expectation(value));
+    }
+  }
+
+  private static boolean known(Field field, String value) {
+    return field.options().isEmpty()
+        || field.options().stream().anyMatch(option -> option.equalsIgnoreCase(value.strip()));
   }
 
   private Optional<Field> activityField(CardSettings settings, String key) {

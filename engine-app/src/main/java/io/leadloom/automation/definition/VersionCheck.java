@@ -257,7 +257,8 @@ final class VersionCheck {
         activity || trigger != null && trigger.type().suppliesActivity(),
         activity ? event.activityType() : trigger == null ? null : trigger.activityType(),
         task || trigger != null && trigger.type().suppliesTask(),
-        rawDrl);
+        rawDrl,
+        event.type().ofOpportunity() || trigger != null && trigger.type().suppliesOpportunity());
   }
 
   private void flow(ProcessModel.Flow flow) {
@@ -299,7 +300,8 @@ final class VersionCheck {
             trigger.type().suppliesActivity(),
             trigger.activityType(),
             trigger.type().suppliesTask(),
-            rawDrl);
+            rawDrl,
+            trigger.type().suppliesOpportunity());
     List<Conditions.Named> fit = new ArrayList<>(named);
     while (!fit.isEmpty()) {
       Conditions.Compilation compilation =

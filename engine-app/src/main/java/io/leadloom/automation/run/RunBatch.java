@@ -54,7 +54,7 @@ final class RunBatch {
   private final Instant now;
 
   private final Map<RecordRef, Map<String, Long>> changed = new HashMap<>();
-  private final Map<Long, List<Facts.PastActivity>> activities = new HashMap<>();
+  private final Map<RecordRef, List<Facts.PastActivity>> activities = new HashMap<>();
   private final Map<String, Values> responses = new HashMap<>();
   private final Set<String> activityTypes = new HashSet<>();
   private Instant activitiesSince = Instant.MAX;
@@ -110,7 +110,7 @@ final class RunBatch {
     Map<EntityType, Set<Long>> first = new EnumMap<>(EntityType.class);
     Set<RecordRef> tagged = new HashSet<>();
     Set<RecordRef> listed = new HashSet<>();
-    Set<Long> active = new HashSet<>();
+    Set<RecordRef> active = new HashSet<>();
     for (LiveRun run : wanted) {
       add(first, run.root);
       Conditions.Needs needs = needs(run.version);
@@ -127,8 +127,8 @@ final class RunBatch {
       if (cards.contains(CardScope.Need.LISTS) || needs != null && needs.lists()) {
         listed.add(run.root);
       }
-      if (needs != null && needs.activityDays() != 0 && run.root.type() == EntityType.LEAD) {
-        active.add(run.root.id());
+      if (needs != null && needs.activityDays() != 0 && hasActivities(run)) {
+        active.add(run.root);
         activityTypes.addAll(needs.activityTypes());
         Instant since =
             needs.activityDays() < 0
@@ -141,6 +141,10 @@ final class RunBatch {
     Map<EntityType, Set<Long>> second = new EnumMap<>(EntityType.class);
     for (LiveRun run : wanted) {
       Conditions.Needs needs = needs(run.version);
+      Record deal = run.root.type() == EntityType.OPPORTUNITY ? record(run.root) : null;
+      if (deal != null && deal.values().get("lead") instanceof Long lead) {
+        add(second, RecordRef.lead(lead));
+      }
       link(
           run,
           EntityType.CONTACT,
@@ -166,16 +170,33 @@ final class RunBatch {
     }
   }
 
-  private void loadActivities(Set<Long> leads) {
-    leads.forEach(lead -> activities.put(lead, new ArrayList<>()));
-    for (Record activity : session.activities(leads, activityTypes, activitiesSince)) {
-      if (activity.values().get("lead") instanceof Long lead && activities.containsKey(lead)) {
-        Instant at =
-            activity.values().get("happenedAt") instanceof Instant moment ? moment : Instant.EPOCH;
-        String type = activity.activityType() == null ? "" : activity.activityType();
-        activities.get(lead).add(new Facts.PastActivity(type, at, activity.values()));
-      }
-    }
+  /** Leads and opportunities have activities that conditions look at. */
+  private static boolean hasActivities(LiveRun run) {
+    return run.root.type() == EntityType.LEAD || run.root.type() == EntityType.OPPORTUNITY;
+  }
+
+  private void loadActivities(Set<RecordRef> roots) {
+    Map<EntityType, Set<Long>> ids = new EnumMap<>(EntityType.class);
+    roots.forEach(root -> activities.put(root, new ArrayList<>()));
+    roots.forEach(root -> add(ids, root));
+    ids.forEach(
+        (type, some) -> {
+          for (Record activity : session.activities(type, some, activityTypes, activitiesSince)) {
+            Long id = activity.values().number(type.key());
+            List<Facts.PastActivity> of =
+                id == null ? null : activities.get(new RecordRef(type, id));
+            if (of != null) {
+              of.add(past(activity));
+            }
+          }
+        });
+  }
+
+  private static Facts.PastActivity past(Record activity) {
+    Instant at =
+        activity.values().get("happenedAt") instanceof Instant moment ? moment : Instant.EPOCH;
+    String type = activity.activityType() == null ? "" : activity.activityType();
+    return new Facts.PastActivity(type, at, activity.values());
   }
 
   private void link(
@@ -241,13 +262,13 @@ final class RunBatch {
   }
 
   List<Facts.PastActivity> activities(LiveRun run) {
-    if (run.root.type() != EntityType.LEAD) {
+    if (!hasActivities(run)) {
       return List.of();
     }
-    if (!activities.containsKey(run.root.id())) {
-      loadActivities(Set.of(run.root.id()));
+    if (!activities.containsKey(run.root)) {
+      loadActivities(Set.of(run.root));
     }
-    return activities.getOrDefault(run.root.id(), List.of());
+    return activities.getOrDefault(run.root, List.of());
   }
 
   @Nullable Values response(LiveRun run, String card) {
@@ -306,7 +327,8 @@ final class RunBatch {
     if (run.ownChangeAt > run.verdictsAt || rolledBackAt > run.verdictsAt) {
       return true;
     }
-    if (otherChangeAt > run.verdictsAt && readsMoreThanLeads(conditions)) {
+    boolean others = run.root.type() != EntityType.LEAD || readsMoreThanLeads(conditions);
+    if (otherChangeAt > run.verdictsAt && others) {
       return true;
     }
     Map<String, Long> keys = changed.get(run.root);
@@ -338,7 +360,7 @@ final class RunBatch {
     } else if (command instanceof RecordCommand.Create create
         && create.type() == EntityType.ACTIVITY) {
       touch(run, run.root, Set.of("#activities", "lastActivityAt"));
-      activities.remove(run.root.id());
+      activities.remove(run.root);
     } else {
       run.ownChangeAt = changes;
     }

@@ -273,7 +273,7 @@ class RunEngine {
       }
       Trigger wanted = run.version.events().get(wait.nodeId());
       if (wanted == null
-          || wanted.type() != type
+          || !wanted.type().hears(type)
           || !wanted.accepts(entry, work.batch().schema())) {
         continue;
       }

@@ -29,6 +29,7 @@ final class RunFacts implements Facts {
       case LEAD -> values(batch.related(run, EntityType.LEAD));
       case CONTACT -> values(batch.related(run, EntityType.CONTACT));
       case ACCOUNT -> values(batch.related(run, EntityType.ACCOUNT));
+      case OPPORTUNITY -> values(batch.related(run, EntityType.OPPORTUNITY));
       case TRIGGERED_ACTIVITY -> values(triggered(EntityType.ACTIVITY));
       case TRIGGERED_TASK -> values(triggered(EntityType.TASK));
       case CREATED_TASK -> {
@@ -94,6 +95,7 @@ final class RunFacts implements Facts {
       case LEAD -> ref(batch.related(run, EntityType.LEAD));
       case CONTACT -> ref(batch.related(run, EntityType.CONTACT));
       case ACCOUNT -> ref(batch.related(run, EntityType.ACCOUNT));
+      case OPPORTUNITY -> ref(batch.related(run, EntityType.OPPORTUNITY));
       case TRIGGERED_ACTIVITY -> ref(triggered(EntityType.ACTIVITY));
       case TRIGGERED_TASK -> ref(triggered(EntityType.TASK));
       case LEAD_ACTIVITY, CREATED_TASK, WEBHOOK_RESPONSE -> null;

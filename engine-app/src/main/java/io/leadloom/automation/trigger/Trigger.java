@@ -60,10 +60,18 @@ public record Trigger(
   /** Whether the event has what this trigger asks for, its condition apart. The type is known to be right. */
   public boolean accepts(JournalEntry entry, Schema schema) {
     return switch (type) {
-      case ACTIVITY_POSTED -> detail(entry, "type", activityType);
-      case ACTIVITY_UPDATED -> detail(entry, "type", activityType) && changed(entry, schema);
-      case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> detail(entry, "type", taskType);
-      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> changed(entry, schema);
+      case ACTIVITY_POSTED, OPPORTUNITY_ACTIVITY_POSTED -> detail(entry, "type", activityType);
+      case ACTIVITY_UPDATED, OPPORTUNITY_ACTIVITY_UPDATED ->
+          detail(entry, "type", activityType) && changed(entry, schema);
+      case TASK_CREATED,
+          TASK_COMPLETED,
+          TASK_REMINDER,
+          OPPORTUNITY_TASK_CREATED,
+          OPPORTUNITY_TASK_COMPLETED,
+          OPPORTUNITY_TASK_REMINDER ->
+          detail(entry, "type", taskType);
+      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED, OPPORTUNITY_UPDATED ->
+          changed(entry, schema);
       case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> detail(entry, "list", list);
       case TAG_ADDED, TAG_REMOVED -> tag == null || entry.tagNames().contains(Folded.of(tag));
       default -> true;

@@ -77,8 +77,9 @@ public final class TriggerIndex {
     return bucket == null ? List.of() : List.copyOf(bucket.all);
   }
 
+  /** Whether anything starts on it, be it only when it happens to an opportunity. */
   public boolean has(TriggerType type) {
-    return buckets.containsKey(type);
+    return buckets.containsKey(type) || buckets.containsKey(type.onOpportunity());
   }
 
   /** Hands over each automation that the event can start, in the order in which they were created. */
@@ -135,7 +136,8 @@ public final class TriggerIndex {
 
   private static Iterable<String> keys(TriggerType type, JournalEntry entry) {
     return switch (type) {
-      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> entry.changes().keySet();
+      case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED, OPPORTUNITY_UPDATED ->
+          entry.changes().keySet();
       case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> one(entry.detail().get("list"));
       case TAG_ADDED, TAG_REMOVED -> entry.tagNames();
       default -> one(entry.detail().get("type"));
@@ -159,12 +161,14 @@ public final class TriggerIndex {
       Trigger trigger = starter.trigger();
       List<String> keys =
           switch (trigger.type()) {
-            case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED -> trigger.fields();
+            case LEAD_UPDATED, ACCOUNT_UPDATED, CONTACT_UPDATED, OPPORTUNITY_UPDATED ->
+                trigger.fields();
             case LIST_ADDED, LIST_REMOVED, LIST_ENTERED, LIST_LEFT -> one(trigger.list());
             case TAG_ADDED, TAG_REMOVED -> one(trigger.tag());
-            case ACTIVITY_POSTED, ACTIVITY_UPDATED -> one(trigger.activityType());
-            case TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> one(trigger.taskType());
-            default -> List.of();
+            default ->
+                trigger.type().suppliesActivity()
+                    ? one(trigger.activityType())
+                    : trigger.type().suppliesTask() ? one(trigger.taskType()) : List.of();
           };
       if (keys.isEmpty()) {
         open.add(starter);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What can start an automation (AUT-007 to AUT-009, AUT-017, AUT-018, AUT-062) or be waited for by its runs. */
+/** What can start an automation (AUT-007 to AUT-018, AUT-062) or be waited for by its runs. */
 public enum TriggerType {
   LEAD_CREATED("lead.created"),
   LEAD_UPDATED("lead.updated"),
@@ -20,6 +20,13 @@ public enum TriggerType {
   ACCOUNT_UPDATED("account.updated"),
   CONTACT_CREATED("contact.created"),
   CONTACT_UPDATED("contact.updated"),
+  OPPORTUNITY_CREATED("opportunity.created"),
+  OPPORTUNITY_UPDATED("opportunity.updated"),
+  OPPORTUNITY_ACTIVITY_POSTED("opportunity.activity-posted"),
+  OPPORTUNITY_ACTIVITY_UPDATED("opportunity.activity-updated"),
+  OPPORTUNITY_TASK_CREATED("opportunity.task-created"),
+  OPPORTUNITY_TASK_COMPLETED("opportunity.task-completed"),
+  OPPORTUNITY_TASK_REMINDER("opportunity.task-reminder"),
   LIST_ADDED("list.added"),
   LIST_REMOVED("list.removed"),
   LIST_ENTERED("list.entered"),
@@ -43,12 +50,52 @@ public enum TriggerType {
 
   /** Whether the event is about an activity, which conditions and cards may then use (AUT-034, AUT-057). */
   public boolean suppliesActivity() {
-    return this == ACTIVITY_POSTED || this == ACTIVITY_UPDATED;
+    return plain() == ACTIVITY_POSTED || plain() == ACTIVITY_UPDATED;
   }
 
   /** Whether the event is about a task (AUT-032, AUT-034). */
   public boolean suppliesTask() {
-    return this == TASK_CREATED || this == TASK_COMPLETED || this == TASK_REMINDER;
+    TriggerType plain = plain();
+    return plain == TASK_CREATED || plain == TASK_COMPLETED || plain == TASK_REMINDER;
+  }
+
+  /** Whether its runs are about an opportunity, which conditions and cards may then use (AUT-010 to AUT-016). */
+  public boolean ofOpportunity() {
+    return this == OPPORTUNITY_CREATED || this == OPPORTUNITY_UPDATED || plain() != this;
+  }
+
+  /** Whether runs may be about an opportunity: who is called takes what the caller has. */
+  public boolean suppliesOpportunity() {
+    return ofOpportunity() || this == CALLED;
+  }
+
+  /** The same event of any record for one that is told apart for opportunities. */
+  private TriggerType plain() {
+    return switch (this) {
+      case OPPORTUNITY_ACTIVITY_POSTED -> ACTIVITY_POSTED;
+      case OPPORTUNITY_ACTIVITY_UPDATED -> ACTIVITY_UPDATED;
+      case OPPORTUNITY_TASK_CREATED -> TASK_CREATED;
+      case OPPORTUNITY_TASK_COMPLETED -> TASK_COMPLETED;
+      case OPPORTUNITY_TASK_REMINDER -> TASK_REMINDER;
+      default -> this;
+    };
+  }
+
+  /** The type of the same event when it happens to an opportunity; itself for all others. */
+  public TriggerType onOpportunity() {
+    return switch (this) {
+      case ACTIVITY_POSTED -> OPPORTUNITY_ACTIVITY_POSTED;
+      case ACTIVITY_UPDATED -> OPPORTUNITY_ACTIVITY_UPDATED;
+      case TASK_CREATED -> OPPORTUNITY_TASK_CREATED;
+      case TASK_COMPLETED -> OPPORTUNITY_TASK_COMPLETED;
+      case TASK_REMINDER -> OPPORTUNITY_TASK_REMINDER;
+      default -> this;
+    };
+  }
+
+  /** Whether a run that waits for this hears such an event: a wait for an activity hears of those of its opportunity. */
+  public boolean hears(TriggerType happened) {
+    return this == happened || this == happened.plain();
   }
 
   /** Whether the event is about a live smart list. */
@@ -68,10 +115,13 @@ public enum TriggerType {
   /** The type of a journal entry; null when no automation can react to it. */
   public static @Nullable TriggerType of(JournalEntry entry) {
     TriggerType type = of(entry.kind(), entry.subject().type());
-    return type == TASK_COMPLETED && !completes(entry) ? null : type;
+    if (type == null || type == TASK_COMPLETED && !completes(entry)) {
+      return null;
+    }
+    return entry.root().type() == EntityType.OPPORTUNITY ? type.onOpportunity() : type;
   }
 
-  /** The type that such a journal entry can have; null when no automation can react to it. */
+  /** The type that such a journal entry can have, opportunities not told apart; null when no automation can react to it. */
   public static @Nullable TriggerType of(JournalKind kind, EntityType subject) {
     return switch (kind) {
       case CREATED ->
@@ -81,7 +131,8 @@ public enum TriggerType {
             case ACCOUNT -> ACCOUNT_CREATED;
             case ACTIVITY -> ACTIVITY_POSTED;
             case TASK -> TASK_CREATED;
-            case NOTE, OPPORTUNITY -> null;
+            case OPPORTUNITY -> OPPORTUNITY_CREATED;
+            case NOTE -> null;
           };
       case UPDATED ->
           switch (subject) {
@@ -90,7 +141,8 @@ public enum TriggerType {
             case ACCOUNT -> ACCOUNT_UPDATED;
             case ACTIVITY -> ACTIVITY_UPDATED;
             case TASK -> TASK_COMPLETED;
-            case NOTE, OPPORTUNITY -> null;
+            case OPPORTUNITY -> OPPORTUNITY_UPDATED;
+            case NOTE -> null;
           };
       case TAG_ADDED -> TAG_ADDED;
       case TAG_REMOVED -> TAG_REMOVED;

@@ -137,10 +137,11 @@ final class WorkSession implements RecordSession {
   }
 
   @Override
-  public List<Record> activities(Collection<Long> leadIds, Set<String> types, Instant since) {
+  public List<Record> activities(
+      EntityType of, Collection<Long> ids, Set<String> types, Instant since) {
     Map<RecordRef, Record> found = new HashMap<>();
     Sql.pieces(
-        leadIds,
+        ids,
         piece -> {
           List<Object> arguments = new ArrayList<>(piece);
           arguments.add(io.leadloom.platform.Utc.column(since));
@@ -148,7 +149,9 @@ final class WorkSession implements RecordSession {
               types.isEmpty() ? "" : " and r.type in (" + Sql.marks(types.size()) + ")";
           arguments.addAll(types);
           String sql =
-              "where r.lead_id in ("
+              "where r."
+                  + (of == EntityType.OPPORTUNITY ? "opportunity_id" : "lead_id")
+                  + " in ("
                   + Sql.marks(piece.size())
                   + ") and r.happened_at >= ? and r.trashed_at is null"
                   + ofTypes;
@@ -158,7 +161,7 @@ final class WorkSession implements RecordSession {
             found.put(record.ref(), record);
           }
         });
-    Set<Long> wanted = new HashSet<>(leadIds);
+    Set<Long> wanted = new HashSet<>(ids);
     Set<String> wantedTypes = new HashSet<>();
     types.forEach(type -> wantedTypes.add(Folded.of(type)));
     List<Record> activities = new ArrayList<>();
@@ -166,8 +169,8 @@ final class WorkSession implements RecordSession {
         EntityType.ACTIVITY,
         held -> {
           Record record = held.now;
-          Long lead = record.values().number("lead");
-          boolean asked = lead != null && wanted.contains(lead) && held.live();
+          Long root = record.values().number(of.key());
+          boolean asked = root != null && wanted.contains(root) && held.live();
           boolean ofType =
               wantedTypes.isEmpty() || wantedTypes.contains(Folded.of(record.activityType()));
           if (asked && ofType && !happenedAt(record).isBefore(since)) {
@@ -175,11 +178,11 @@ final class WorkSession implements RecordSession {
           }
         });
     activities.sort(Comparator.comparing(WorkSession::happenedAt).reversed());
-    Map<Long, Integer> perLead = new HashMap<>();
+    Map<Long, Integer> perRoot = new HashMap<>();
     activities.removeIf(
         record -> {
-          Long lead = record.values().number("lead");
-          return lead == null || perLead.merge(lead, 1, Integer::sum) > MOST_ACTIVITIES;
+          Long root = record.values().number(of.key());
+          return root == null || perRoot.merge(root, 1, Integer::sum) > MOST_ACTIVITIES;
         });
     return activities;
   }

@@ -212,7 +212,7 @@ class FilterPredicateTest {
                 Record record = session.get(ref).orElseThrow();
                 Map<String, Instant> last = new HashMap<>();
                 session
-                    .activities(List.of(ref.id()), Set.of(), Instant.EPOCH)
+                    .activities(EntityType.LEAD, List.of(ref.id()), Set.of(), Instant.EPOCH)
                     .forEach(
                         activity ->
                             last.merge(

@@ -47,7 +47,8 @@ final class Sending {
   /** Whether the run's record or its contact asked not to be reached this way. */
   static boolean refuses(CardRun run, String field) {
     return flag(run.record(run.root().type()), field)
-        || flag(run.record(EntityType.CONTACT), field);
+        || flag(run.record(EntityType.CONTACT), field)
+        || run.root().type() == EntityType.OPPORTUNITY && flag(run.record(EntityType.LEAD), field);
   }
 
   private static @Nullable String text(Optional<Record> record, String field) {

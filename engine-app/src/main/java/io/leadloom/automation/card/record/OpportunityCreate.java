@@ -1,0 +1,96 @@
+package io.leadloom.automation.card.record;
+
+import io.leadloom.automation.card.Card;
+import io.leadloom.automation.card.CardRun;
+import io.leadloom.automation.card.CardScope;
+import io.leadloom.automation.card.CardSettings;
+import io.leadloom.automation.card.MergeText;
+import io.leadloom.automation.card.Outcomes;
+import io.leadloom.automation.card.People;
+import io.leadloom.automation.card.SetFields;
+import io.leadloom.identity.Users;
+import io.leadloom.platform.EntityType;
+import io.leadloom.process.ExecutableProcess.Outcome;
+import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.record.WriteResult;
+import io.leadloom.schema.Values;
+import io.leadloom.schema.deal.OpportunityFields;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Creates an opportunity of the run's lead, contact or opportunity, for its owner or a named user (REV-011). */
+@Component
+final class OpportunityCreate implements Card {
+
+  private static final String CONTACT = EntityType.CONTACT.key();
+  private static final String OWNER = "owner";
+  private static final int LONGEST_NAME = 250;
+
+  @Override
+  public String type() {
+    return "opportunity.create";
+  }
+
+  @Override
+  public Action prepare(CardSettings settings, CardScope scope) {
+    settings.required("name");
+    MergeText name = MergeText.read(settings, "name", scope);
+    SetFields fields = DealFields.read(settings, scope);
+    String assignee = People.check(settings, "assignTo", scope);
+    scope.need(CardScope.Need.CONTACT);
+    scope.need(CardScope.Need.ACCOUNT);
+    return run -> {
+      try {
+        Values values = fields.values(run, null);
+        return create(run, values, name.render(run).strip(), assignee);
+      } catch (SetFields.Unfit e) {
+        return new Outcome.Failed(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private static Outcome create(CardRun run, Values values, String name, String assignee) {
+    values.with("name", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+    link(run, values);
+    if (values.get(CONTACT) == null) {
+      return new Outcome.Failed(
+          "The " + run.root().type().key() + " has no contact, which an opportunity needs");
+    }
+    Users.Person person = People.find(assignee, run);
+    if (!values.has(OWNER) && person != null) {
+      values.with(OWNER, person.id());
+    } else if (!values.has(OWNER) && !assignee.equals(People.OWNER)) {
+      run.note("The user is not active, the opportunity has no owner");
+    }
+    WriteResult result = run.apply(new RecordCommand.Create(EntityType.OPPORTUNITY, values));
+    if (result instanceof WriteResult.Written written) {
+      run.read(written.ref()).ifPresent(deal -> run.note(said(deal)));
+    }
+    return Outcomes.of(result);
+  }
+
+  /** Whose opportunity it is, unless the card says otherwise. */
+  private static void link(CardRun run, Values values) {
+    Optional<Record> root = run.record(run.root().type());
+    for (EntityType type : List.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)) {
+      boolean own = run.root().type() == type;
+      Object id =
+          own ? run.root().id() : root.map(record -> record.values().get(type.key())).orElse(null);
+      if (id instanceof Long && !values.has(type.key())) {
+        values.with(type.key(), id);
+      }
+    }
+  }
+
+  private static String said(Record deal) {
+    Values values = deal.values();
+    return "'%s': %s, %s, %s"
+        .formatted(
+            values.text("name"),
+            values.text(OpportunityFields.PIPELINE),
+            values.text(OpportunityFields.STAGE),
+            values.text(OpportunityFields.STATUS));
+  }
+}
