@@ -73,7 +73,7 @@ export function serve(answer: (call: Call) => Response | undefined | Promise<Res
       headers: init?.headers as Call['headers'],
     };
     calls.push(call);
-    const fields = /^\/schema\/(lead|contact|account|task|activity|note)$/.test(call.path);
+    const fields = /^\/schema\/(lead|contact|account|opportunity|task|activity|note)$/.test(call.path);
     return (await answer(call)) ?? json(USUAL[call.path] ?? (fields ? [] : { items: [] }));
   });
   return calls;

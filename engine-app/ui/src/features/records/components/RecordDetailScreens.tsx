@@ -33,7 +33,8 @@ import { Surroundings } from '../leadPage/Surroundings';
 import { OwnersPanel } from '../lead/OwnersPanel';
 import { StageFlow } from '../lead/StageFlow';
 import { isConverted } from '@/api/conversions';
-import { ContactToLead, ConvertButton, Converted, FromLead } from '../deals/Converted';
+import { CarriedHistory, CarriedNotes, FromLeads, isBecame } from '../deals/Carried';
+import { ContactToLead, ConvertButton, Converted } from '../deals/Converted';
 import { DealsPanel } from '../deals/DealsPanel';
 import { ActionDialogs } from './ActionDialogs';
 import { InTrash } from './InTrash';
@@ -176,7 +177,10 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
           />
         </div>
       ) : (
-        <Timeline entity={entity} id={id} kinds={kinds} onKinds={(next) => look({ kinds: next })} />
+        <>
+          <Timeline entity={entity} id={id} kinds={kinds} onKinds={(next) => look({ kinds: next })} />
+          {isBecame(entity) && <CarriedHistory entity={entity} id={id} />}
+        </>
       ),
     },
     ...(entity === 'tasks' || trashed
@@ -198,6 +202,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {seesTasks && <TasksPanel entity={entity} id={id} />}
                 {seesNotes && <NotesPanel entity={entity} id={id} />}
                 <FilesPanel entity={entity} id={id} fixed={!mayEdit} />
+                {isBecame(entity) && <CarriedNotes entity={entity} id={id} />}
                 {entity === 'accounts' && seesContacts && (
                   <RelatedPanel of="contacts" entity={entity} id={id} />
                 )}
@@ -210,7 +215,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                     <Messages entity={entity} id={id} />
                   </Panel>
                 )}
-                {(entity === 'leads' || entity === 'accounts') && (
+                {(entity === 'leads' || entity === 'accounts' || entity === 'opportunities') && (
                   <AutomationsPanel entity={entity} record={data} />
                 )}
                 {entity === 'leads' && fields.data.some(({ key }) => key === 'owner') && (
@@ -260,12 +265,13 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
           ) : mergeable(entity) ? (
             <Stack gap="xs">
               {entity === 'leads' && <Converted lead={data} />}
+              {isBecame(entity) && <FromLeads entity={entity} id={id} />}
               {entity === 'leads' && <Incomplete lead={data} fixed={!mayEdit} />}
               {entity === 'leads' && <StageFlow lead={data} fields={fields.data} fixed={!mayEdit} />}
               <LooksLike entity={entity} record={data} />
             </Stack>
           ) : entity === 'opportunities' ? (
-            <FromLead deal={data} />
+            <FromLeads entity={entity} id={id} />
           ) : undefined
         }
         parts={parts}

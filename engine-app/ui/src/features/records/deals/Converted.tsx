@@ -127,23 +127,3 @@ export function ContactToLead({ contact }: { contact: RecordData }) {
     </Button>
   );
 }
-
-/** What an opportunity carries from its lead, to be read there (LEAD-106). */
-export function FromLead({ deal }: { deal: RecordData }) {
-  const { t } = useTranslation();
-  const lead = deal.values['lead'];
-  if (typeof lead !== 'number') return null;
-  return (
-    <Group gap="sm" mb="xs">
-      <Text size="sm" c="dimmed">
-        {t('convert.fromLead')}
-      </Text>
-      <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/leads/${lead}?show=history`} />}>
-        {t('convert.history')}
-      </Anchor>
-      <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/leads/${lead}?tab=around`} />}>
-        {t('convert.notes')}
-      </Anchor>
-    </Group>
-  );
-}

@@ -57,6 +57,58 @@ class ConversionsTest extends WithDeals {
         .says("contact", "the id of an existing contact");
   }
 
+  /** LEAD-106: what the pages of the deal and the client read, each within the reader's reach. */
+  @Test
+  void notesFilesAndHistoryOfALeadAreReadFromWhatItBecameByWhoeverSeesTheLead() {
+    long lead = lead();
+    String path = "/leads/" + lead;
+    admin.make("notes", Map.of("text", "Slate " + mark, "lead", lead));
+    long deal = admin.post(path + "/conversions/deal", Map.of()).is(201).id();
+    admin.post(path + "/conversions/client", Map.of()).is(201);
+    long account = read("/opportunities/" + deal).path("account").asLong();
+    for (String became :
+        List.of(
+            "convertedDeal = " + deal,
+            "convertedClient = " + ann,
+            "account = " + account + " and convertedClient is not empty")) {
+      assertThat(
+              admin
+                  .get("/leads?filter=" + encoded(became))
+                  .is(200)
+                  .json()
+                  .path("items")
+                  .findValuesAsText("id"))
+          .as(became)
+          .containsExactly(Long.toString(lead));
+    }
+    assertThat(admin.get("/notes?filter=" + encoded("lead = " + lead)).is(200).json().path("items"))
+        .hasSize(1);
+    assertThat(admin.get(path + "/timeline").is(200).json().path("items").toString())
+        .contains("Slate " + mark);
+    Somebody sales = people.hire(null, Role.SALES);
+    admin.patch("/opportunities/" + deal, Map.of("values", Map.of("owner", sales.id()))).is(200);
+    sales.api().get("/opportunities/" + deal).is(200);
+    assertThat(
+            sales
+                .api()
+                .get("/leads?filter=" + encoded("convertedDeal = " + deal))
+                .is(200)
+                .json()
+                .path("items"))
+        .as("whoever does not see the lead")
+        .isEmpty();
+    assertThat(
+            sales
+                .api()
+                .get("/notes?filter=" + encoded("lead = " + lead))
+                .is(200)
+                .json()
+                .path("items"))
+        .isEmpty();
+    sales.api().get(path + "/files").is(404);
+    sales.api().get(path + "/timeline").is(404);
+  }
+
   /** LEAD-E27. */
   @Test
   void aMappedValueArrivesInItsField() {
