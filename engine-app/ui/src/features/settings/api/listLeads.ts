@@ -18,6 +18,14 @@ const leadSchema = z.looseObject({
 });
 export type ListLead = z.infer<typeof leadSchema>;
 
+const wholeSchema = z.looseObject({
+  id: z.number(),
+  createdAt: z.string(),
+  moves: z.nullish(
+    z.array(z.looseObject({ from: z.string(), to: z.string(), at: z.string(), by: z.nullish(z.number()) })),
+  ),
+});
+
 const uploadSchema = z.looseObject({
   id: z.number(),
   list: z.number(),
@@ -53,6 +61,14 @@ export function useListLeads(process: number, list: number, search: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (read) => read.next ?? undefined,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** One lead, with the lists that it came through. */
+export function useListLead(process: number, lead: number) {
+  return useQuery({
+    queryKey: ['processes', process, 'lead', lead],
+    queryFn: () => get(wholeSchema, `/list-leads/${lead}`),
   });
 }
 

@@ -95,6 +95,10 @@ beforeEach(() => {
       const values = { phone1: '5550001', name: 'Ann' };
       return json({ items: [{ id: 500, list: 70, values, createdAt: '2026-11-23T00:00:00Z' }] });
     }
+    if (path === '/list-leads/500') {
+      const moves = [{ from: 'Winter', to: 'Spring', at: '2026-11-24T00:00:00Z', by: 2 }];
+      return json({ id: 500, list: 70, createdAt: '2026-11-23T00:00:00Z', moves });
+    }
     const within = /^\/processes\/(\d+)\/lead-lists$/.exec(path);
     if (path === '/processes') return json({ items: processes });
     if (path === '/session') return json({ user: { id: 1, login: 'admin', name: 'Admin', roles } });
@@ -183,6 +187,9 @@ describe('leads of a list', { timeout: 30_000 }, () => {
     const table = within(await screen.findByRole('table', { name: 'Leads of Spring' }));
     expect(table.getByText('5550001')).toBeTruthy();
     expect(table.getByText('Ann')).toBeTruthy();
+    // LEAD-069: the lists that it came through.
+    fireEvent.click(table.getByLabelText('Lists that Ann came through'));
+    expect(await screen.findByText('From Winter to Spring')).toBeTruthy();
   });
 
   it('LEAD-041 LEAD-070 a file is needed, and one duplicate mode clears the other', async () => {

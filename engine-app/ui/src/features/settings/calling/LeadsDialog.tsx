@@ -12,6 +12,7 @@ import { type LeadList, useTableOf } from '../api/calling';
 import { type ListLead, useListLeads } from '../api/listLeads';
 import classes from './Calling.module.css';
 import { useColumnFields } from './listFields';
+import { Moves } from './Moves';
 
 const SHORTEST = 3;
 
@@ -64,13 +65,28 @@ function Leads({ list }: { list: LeadList }) {
             label={t('calling.leads.of', { name: list.name })}
             items={all}
             rowKey={(lead) => lead.id}
-            columns={columns.map((column) => ({
-              key: column.name,
-              label: column.name,
-              cell: (lead: ListLead) => (
-                <FieldValue field={fieldOf(column)} value={lead.values[column.name]} compact />
-              ),
-            }))}
+            columns={[
+              ...columns.map((column) => ({
+                key: column.name,
+                label: column.name,
+                cell: (lead: ListLead) => (
+                  <FieldValue field={fieldOf(column)} value={lead.values[column.name]} compact />
+                ),
+              })),
+              {
+                // No column is called so, since names of columns have no blank at the end.
+                key: 'lists ',
+                label: t('calling.leads.lists'),
+                width: 60,
+                cell: (lead: ListLead) => (
+                  <Moves
+                    process={list.process}
+                    lead={lead.id}
+                    name={String(lead.values['name'] ?? lead.values['phone1'] ?? `#${lead.id}`)}
+                  />
+                ),
+              },
+            ]}
           />
         </div>
       )}

@@ -220,6 +220,32 @@ class ListLeadsTest {
   }
 
   @Test
+  void LEAD_209_LEAD_212_aColumnBecomesUniqueWhenAllValuesInItDiffer() {
+    Map<String, Object> phone = Map.of("name", "phone1", "field", "phone", "primary", true);
+    Map<String, Object> zip = Map.of("name", "zip", "field", "zip", "unique", true);
+    Map<String, Object> open = Map.of("name", "zip", "field", "zip");
+    String path = "/table-definitions/" + centre.table;
+    admin.patch(path, Map.of("columns", List.of(phone, open))).is(200);
+    long spring = centre.made("Spring");
+    long summer = centre.made("Summer");
+    add(spring, "phone1", "+49301234567", "zip", "53111").is(201);
+    add(spring, "phone1", "+49301234568").is(201);
+    add(summer, "phone1", "+49301234569", "zip", "53111").is(201);
+    long twin = add(summer, "phone1", "+49301234570", "zip", "53112").is(201).id();
+    admin.patch(path, Map.of("columns", List.of(phone, zip))).is(200);
+    add(summer, "phone1", "+49301234571", "zip", "53112").is(422).says("zip", "no lead of Summer");
+    add(spring, "phone1", "+49301234571", "zip", "53112").is(201);
+    admin.patch(path, Map.of("columns", List.of(phone, open))).is(200);
+    add(summer, "phone1", "+49301234572", "zip", "53112").is(201);
+    admin
+        .patch(path, Map.of("columns", List.of(phone, zip)))
+        .is(422)
+        .says("columns[1].unique", "2 leads share their value");
+    assertThat(admin.get("/list-leads/" + twin).is(200).json().path("values").path("zip").asText())
+        .isEqualTo("53112");
+  }
+
+  @Test
   void LEAD_004_membersWhoKeepNothingReachNoLeads() {
     long list = centre.made("Spring");
     long lead = add(list, "phone1", "+49301234567", "city", "Bonn").is(201).id();

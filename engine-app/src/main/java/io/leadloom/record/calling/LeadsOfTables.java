@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +23,11 @@ class LeadsOfTables {
           + " join call_process p on p.id = l.process_id where p.definition_id = ?)";
 
   private final JdbcTemplate jdbc;
+  private final UniqueValues values;
 
-  LeadsOfTables(JdbcTemplate jdbc) {
+  LeadsOfTables(JdbcTemplate jdbc, UniqueValues values) {
     this.jdbc = jdbc;
+    this.values = values;
   }
 
   /** Complains about each column whose new rule some leads do not satisfy, and says how many. */
@@ -46,7 +49,7 @@ class LeadsOfTables {
       return violations;
     }
     for (int i = 0; i < after.columns().size(); i++) {
-      column("columns[" + i + "].", before, after.columns().get(i), fields, violations);
+      column("columns[" + i + "].", before, after, after.columns().get(i), fields, violations);
     }
     Optional<TableColumn> phone = named(before, PHONE);
     if (!phone.map(TableColumn::field).equals(named(after, PHONE).map(TableColumn::field))) {
@@ -62,6 +65,7 @@ class LeadsOfTables {
   private void column(
       String place,
       TableDefinition before,
+      TableDefinition after,
       TableColumn column,
       Map<String, Long> fields,
       List<Violation> violations) {
@@ -88,17 +92,23 @@ class LeadsOfTables {
           Violation.of(
               place + "nullable", false, "true, since " + blank + " leads have nothing in it"));
     }
-    long compared =
-        !column.unique() || former != null && former.unique()
-            ? 0
-            : count(before, column, fields, "like");
-    if (compared > 0) {
-      violations.add(
-          Violation.of(
-              place + (column.primary() ? "primary" : "unique"),
-              true,
-              "false, since " + compared + " leads have a value that was not compared"));
+    if (column.unique() && (former == null || !former.unique())) {
+      String why = notUnique(after, column, count(before, column, fields, "like"));
+      if (why != null) {
+        violations.add(
+            Violation.of(
+                place + (column.primary() ? "primary" : "unique"), true, "false, since " + why));
+      }
     }
+  }
+
+  /** Why the values that leads have keep a column from becoming unique; null when all differ. */
+  private @Nullable String notUnique(TableDefinition after, TableColumn column, long filled) {
+    if (filled > UniqueValues.MOST) {
+      return filled + " leads have a value in it and " + UniqueValues.MOST + " can be compared";
+    }
+    long shared = filled == 0 ? 0 : values.shared(after, column);
+    return shared == 0 ? null : shared + " leads share their value with another one";
   }
 
   private static Optional<TableColumn> named(TableDefinition table, String name) {

@@ -282,6 +282,19 @@ class ListLeadRows {
             }));
   }
 
+  /** Keeps the values that leads have in one field, in place of those that were kept of it. */
+  void keep(long field, List<Written> leads) {
+    jdbc.batchUpdate(
+        "delete from list_lead_key where lead_id = ? and field_id = ?",
+        leads,
+        500,
+        (PreparedStatement statement, Written lead) -> {
+          statement.setLong(1, lead.id());
+          statement.setLong(2, field);
+        });
+    insertKeys(leads);
+  }
+
   /** Keeps that a lead went from one list to another. */
   void move(long id, long lead, String from, String to, Target target, Instant now) {
     jdbc.update(
