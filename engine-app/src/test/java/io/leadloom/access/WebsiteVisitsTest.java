@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Staff;
+import io.leadloom.scoring.site.VisitorRetention;
 import io.leadloom.testing.LeadloomTest;
+import io.leadloom.testing.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ class WebsiteVisitsTest {
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
+  @Autowired VisitorRetention retention;
+  @Autowired MutableClock clock;
 
   private Caller admin;
   private String mark;
@@ -208,6 +213,29 @@ class WebsiteVisitsTest {
     int middle = mark.length() / 2;
     char other = mark.charAt(middle) == 'A' ? 'B' : 'A';
     return mark.substring(0, middle) + other + mark.substring(middle + 1);
+  }
+
+  @Test
+  void LEAD_156_browsersThatNobodyIsKnownToHaveUsedAreForgottenInTheEnd() throws Exception {
+    long lead = lead();
+    String known = UUID.randomUUID().toString();
+    view(known);
+    admin.post("/leads/" + lead + "/visitor", Map.of("code", code, "visitor", known)).is(204);
+    for (int i = 0; i < 3; i++) {
+      view(UUID.randomUUID().toString());
+    }
+    assertThat(views()).isEqualTo(4);
+    retention.run();
+    assertThat(views()).as("seen a moment ago").isEqualTo(4);
+    Instant now = clock.instant();
+    try {
+      clock.advance(Duration.ofDays(181));
+      retention.run();
+    } finally {
+      clock.setTo(now);
+    }
+    assertThat(views()).as("those of the lead").isOne();
+    assertThat(score(lead)).isOne();
   }
 
   @Test
