@@ -1,134 +1,27 @@
 package io.leadloom.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.leadloom.automation.run.RunHistory;
 import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
-import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.Violation;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
-/** Automations that start on opportunities, look at them, create and change them. */
+/** Automations that start on opportunities and look at them. */
 @LeadloomTest
 @Tag("database")
 @Import(Workshop.class)
-class OpportunityAutomationsTest {
-
-  @Autowired Workshop workshop;
-  @LocalServerPort int port;
-
-  private Api admin;
-  private String city;
-
-  @BeforeEach
-  void signIn() {
-    admin = new Api(port, "admin");
-    city = workshop.unique("dealing");
-  }
-
-  private RecordRef contact() {
-    return workshop.write(
-        new RecordCommand.Create(
-            EntityType.CONTACT, Values.of("lastName", "Buyer").with("city", city)));
-  }
-
-  private RecordRef lead() {
-    return workshop.lead(
-        Map.of("lastName", "Buyer", "city", city, "contact", contact().id(), "jobTitle", "None"));
-  }
-
-  /** An opportunity of this test's city. */
-  private RecordRef deal(Object... more) {
-    Map<String, Object> values = new HashMap<>(Map.of("name", "Roof", "city", city));
-    for (int i = 0; i < more.length; i += 2) {
-      values.put((String) more[i], more[i + 1]);
-    }
-    values.computeIfAbsent("contact", key -> contact().id());
-    return workshop.write(new RecordCommand.Create(EntityType.OPPORTUNITY, Values.copyOf(values)));
-  }
-
-  /** A start on opportunities of this test only. */
-  private String on(String type, String more) {
-    return "{\"type\":\""
-        + type
-        + "\","
-        + more
-        + "\"condition\":"
-        + Bpmn.criterion("opportunity", "city", "equals", city)
-        + "}";
-  }
-
-  private static String values(String... pairs) {
-    StringBuilder json = new StringBuilder("{\"values\":{");
-    for (int i = 0; i < pairs.length; i += 2) {
-      json.append(i == 0 ? "" : ",").append('"').append(pairs[i]).append("\":\"");
-      json.append(pairs[i + 1]).append('"');
-    }
-    return json.append("}}").toString();
-  }
-
-  private Bpmn does(String trigger, String card, String settings) {
-    return Bpmn.automation(workshop.unique("deals"))
-        .trigger(trigger)
-        .card("act", card, settings)
-        .end("done")
-        .path("start", "act", "done");
-  }
-
-  private List<Violation> refused(Bpmn flow) {
-    long id = workshop.publishing.create(null, null, flow.xml()).id();
-    RefusedException refused =
-        (RefusedException) catchThrowable(() -> workshop.publishing.publish(id));
-    assertThat(refused).as("refused").isNotNull();
-    return refused.violations();
-  }
-
-  private String text(RecordRef ref, String field) {
-    return workshop.get(ref).values().text(field);
-  }
-
-  private RunHistory.Step act(RecordRef ref) {
-    return workshop.history.steps(workshop.onlyRun(ref).id()).stream()
-        .filter(step -> step.card().equals("act"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private long pipeline(String name, String... stages) {
-    return admin
-        .post(
-            "/schema/pipelines",
-            Map.of(
-                "name",
-                name,
-                "stages",
-                List.of(stages).stream().map(stage -> Map.of("name", stage)).toList()))
-        .is(201)
-        .id();
-  }
-
-  private String status(String name, String kind) {
-    admin.post("/schema/opportunity-statuses", Map.of("name", name, "kind", kind)).is(201);
-    return name;
-  }
+class OpportunityAutomationsTest extends WithOpportunities {
 
   @Test
   void AUT_010_aNewOpportunityStartsARunAboutItWithItsLeadAndContact() {
@@ -356,145 +249,5 @@ class OpportunityAutomationsTest {
     posted(deal, "meeting");
     workshop.settle();
     assertThat(text(deal, "description")).isEqualTo("Met");
-  }
-
-  @Test
-  void publishingNamesElementFieldAndExpectationOfWhatDoesNotFit() {
-    String pipeline = workshop.unique("Upsell");
-    pipeline(pipeline, "First", "Second");
-    assertThat(
-            refused(
-                does(
-                    on("opportunity.created", ""),
-                    "opportunity.set-fields",
-                    values("pipeline", pipeline, "stage", "New", "status", "Perhaps"))))
-        .anySatisfy(
-            violation -> {
-              assertThat(violation.field()).isEqualTo("act.values.stage");
-              assertThat(violation.value()).isEqualTo("New");
-              assertThat(violation.expectation())
-                  .isEqualTo("'act': a stage of the pipeline " + pipeline + ": First, Second");
-            })
-        .anySatisfy(
-            violation -> {
-              assertThat(violation.field()).isEqualTo("act.values.status");
-              assertThat(violation.value()).isEqualTo("Perhaps");
-              assertThat(violation.expectation()).contains("one of: ").contains("Won");
-            });
-    assertThat(
-            refused(
-                does(
-                    "{\"type\":\"lead.created\"}",
-                    "opportunity.create",
-                    "{\"name\":\"x\",\"values\":{\"pipeline\":\"Nowhere\",\"closedAt\":\"today\"}}")))
-        .extracting(Violation::field)
-        .containsExactlyInAnyOrder("act.values.pipeline", "act.values.closedAt");
-    assertThat(
-            refused(
-                does(
-                    "{\"type\":\"lead.created\"}",
-                    "opportunity.set-fields",
-                    values("status", "Won"))))
-        .singleElement()
-        .satisfies(
-            violation -> assertThat(violation.expectation()).contains("about an opportunity"));
-    assertThat(
-            refused(
-                does(
-                    "{\"type\":\"lead.created\",\"condition\":"
-                        + Bpmn.criterion("opportunity", "stage", "equals", "New")
-                        + "}",
-                    "lead.star",
-                    "{}")))
-        .extracting(Violation::expectation)
-        .singleElement()
-        .asString()
-        .endsWith("a source that exists: no opportunity triggers this automation");
-    assertThat(
-            refused(
-                does(
-                    "{\"type\":\"opportunity.updated\",\"fields\":[\"stage\"],\"to\":\"Nowhere\"}",
-                    "opportunity.set-fields",
-                    values("status", "Won"))))
-        .extracting(Violation::field)
-        .containsExactly("start.to");
-  }
-
-  @Test
-  void whatIsRenamedIsMeantStillAndWhatIsGoneFailsTheCardWithItsReason() {
-    String pipeline = workshop.unique("Gone");
-    long id = pipeline(pipeline, "Alpha " + pipeline, "Beta " + pipeline);
-    workshop.publish(
-        does(
-            on("opportunity.updated", "\"fields\":[\"source\"],"),
-            "opportunity.set-fields",
-            values("pipeline", pipeline, "stage", "Beta " + pipeline)));
-    RecordRef before = deal();
-    workshop.update(before, "source", "Vendor");
-    workshop.settle();
-    assertThat(text(before, "stage")).isEqualTo("Beta " + pipeline);
-    workshop.update(before, "pipeline", "Sales");
-    admin.delete("/schema/pipelines/" + id).is(204);
-    RecordRef after = deal();
-    workshop.update(after, "source", "Vendor");
-    workshop.settle();
-    assertThat(workshop.status(after)).isEqualTo(RunStatus.FAILED);
-    assertThat(act(after).message()).contains("pipeline").contains(pipeline).contains("Sales");
-    assertThat(text(after, "stage")).isEqualTo("New");
-  }
-
-  @Test
-  void stagesOfOneNameAreThoseOfTheOpportunitysOwnPipeline() {
-    String one = workshop.unique("One");
-    String two = workshop.unique("Two");
-    String paid = workshop.unique("Paid");
-    pipeline(one, "Begun", paid);
-    pipeline(two, "Begun", paid);
-    workshop.publish(
-        does(
-            on("opportunity.updated", "\"fields\":[\"source\"],"),
-            "opportunity.set-fields",
-            values("stage", paid)));
-    RecordRef first = deal("pipeline", one);
-    RecordRef second = deal("pipeline", two);
-    workshop.update(first, "source", "Vendor");
-    workshop.update(second, "source", "Vendor");
-    workshop.settle();
-    assertThat(text(first, "stage")).isEqualTo(paid + " (" + one + ")");
-    assertThat(text(second, "stage")).isEqualTo(paid + " (" + two + ")");
-  }
-
-  private List<Long> dealsOf(RecordRef lead) {
-    return workshop.jdbc.queryForList(
-        "select id from opportunities where lead_id = ? order by id", Long.class, lead.id());
-  }
-
-  @Test
-  void anOpportunityIsCreatedOfEachLeadOfABatchForItsOwnerOrANamedUser() {
-    long seller = workshop.seller();
-    workshop.publish(
-        does(
-            Bpmn.created(city),
-            "opportunity.create",
-            "{\"name\":\"Loan of {{lead.lastName}}\",\"assignTo\":\"user:scenario-seller\","
-                + "\"values\":{\"stage\":\"New\",\"value\":\"120.50 EUR\"}}"));
-    List<RecordRef> leads = IntStream.range(0, 12).mapToObj(n -> lead()).toList();
-    RecordRef alone = workshop.lead(Map.of("leadName", city, "city", city));
-    workshop.settle();
-    for (RecordRef lead : leads) {
-      assertThat(dealsOf(lead)).hasSize(1);
-      RecordRef deal = RecordRef.opportunity(dealsOf(lead).get(0));
-      Values values = workshop.get(deal).values();
-      assertThat(values.text("name")).isEqualTo("Loan of Buyer");
-      assertThat(values.number("owner")).isEqualTo(seller);
-      assertThat(values.number("contact")).isEqualTo(workshop.get(lead).values().number("contact"));
-      assertThat(String.valueOf(values.get("value"))).contains("120.50");
-      assertThat(act(lead).message()).isEqualTo("'Loan of Buyer': Sales, New, Open");
-    }
-    if (workshop.get(alone).values().get("contact") == null) {
-      assertThat(workshop.status(alone)).isEqualTo(RunStatus.FAILED);
-      assertThat(act(alone).message())
-          .isEqualTo("The lead has no contact, which an opportunity needs");
-    }
   }
 }

@@ -93,7 +93,7 @@ class RunController {
    *
    * @param open true for those that go on, false for those that have ended, missing for both
    */
-  @GetMapping("/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/runs")
+  @GetMapping("/{entity:leads|contacts|accounts|opportunities}/{id:[0-9]{1,18}}/runs")
   @Needs(Action.VIEW)
   Page<AutomationJson.RunListed> ofRecord(
       @PathVariable("entity") String entity,
