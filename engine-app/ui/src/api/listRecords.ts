@@ -32,7 +32,7 @@ export function fetchRecords(entity: Entity, query: RecordQuery, cursor: string 
 
 /** Pages of a list, read further as the reader scrolls. */
 export function useRecordPages(entity: Entity, query: RecordQuery, enabled = true) {
-  const refetchInterval = useRefetchInterval(entity === 'leads');
+  const refetchInterval = useRefetchInterval(entity === 'leads' || entity === 'opportunities');
   return useInfiniteQuery({
     queryKey: [entity, 'pages', query],
     queryFn: ({ pageParam }) => fetchRecords(entity, query, pageParam),

@@ -18,6 +18,7 @@ const SUBJECTS: Record<string, string[]> = {
   lead: ['leads', 'lead', 'tasks', 'notes', 'home'],
   contact: ['contacts', 'contact', 'tasks', 'notes'],
   account: ['accounts', 'account', 'tasks', 'notes'],
+  opportunity: ['opportunities', 'opportunity', 'tasks', 'notes'],
   run: ['runs', 'run', 'home', 'automations', 'automation'],
   automation: ['automations', 'automation'],
   notice: ['notices'],

@@ -59,6 +59,17 @@ interface Props {
   menu?: ReactNode;
   /** Ready-made filters as tabs. */
   views: ReadyView[];
+  /** Another look at the same records. */
+  board?: OtherLook | undefined;
+}
+
+export interface OtherLook {
+  /** What changes from one look to the other. */
+  tools: ReactNode;
+  /** Whether this one is shown in place of the rows. */
+  shown: boolean;
+  /** @param nothing what is said when the search or filter finds none; null without one */
+  body: (filter: string | undefined, nothing: ReactNode) => ReactNode;
 }
 
 /** For those who do not see what the list is sorted by. */
@@ -111,13 +122,14 @@ export function ListPage(props: Props) {
   const filter = allOf(view.filter, asked);
   const hidden = entity === 'leads' ? false : undefined;
   const ready = fields.data !== undefined && !view.pending && !view.missing;
-  const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, ready);
+  const board = props.board?.shown ? props.board : undefined;
+  const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, ready && !board);
   const trail = useMemo(
     () => ({ filter: filter ?? '', sort, hidden: hidden ?? true }),
     [filter, sort, hidden],
   );
   const records = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const total = pages.data?.pages[0]?.total;
+  const total = board ? undefined : pages.data?.pages[0]?.total;
 
   // What was chosen among some records says nothing about others.
   const [scope, setScope] = useState(filter);
@@ -161,6 +173,20 @@ export function ListPage(props: Props) {
   const count = all ? total : ids.length;
   const wholeLoaded = records.length > 0 && records.every((record) => selection.ids.has(record.id));
 
+  const nothing = filtered ? (
+    <EmptyState icon={IconSearch} title={t('list.nothingFound')} text={t('list.nothingFoundText')}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setTyped('');
+          onSearch({ filter: undefined, q: undefined, list: undefined });
+        }}
+      >
+        {t('list.showAll')}
+      </Button>
+    </EmptyState>
+  ) : null;
+
   let body: ReactNode;
   if (view.missing) {
     body = (
@@ -183,22 +209,12 @@ export function ListPage(props: Props) {
         }}
       />
     );
-  } else if (fields.isPending || pages.isPending) {
+  } else if (fields.isPending || view.pending || (!board && pages.isPending)) {
     body = <PageSkeleton rows={12} />;
+  } else if (board) {
+    body = board.body(filter, nothing);
   } else if (records.length === 0) {
-    body = filtered ? (
-      <EmptyState icon={IconSearch} title={t('list.nothingFound')} text={t('list.nothingFoundText')}>
-        <Button
-          variant="default"
-          onClick={() => {
-            setTyped('');
-            onSearch({ filter: undefined, q: undefined, list: undefined });
-          }}
-        >
-          {t('list.showAll')}
-        </Button>
-      </EmptyState>
-    ) : (
+    body = nothing ?? (
       <EmptyState icon={icon} title={props.emptyTitle} text={props.emptyText}>
         {props.onAdd && (
           <Button leftSection={<IconPlus size={14} />} onClick={props.onAdd}>
@@ -317,14 +333,17 @@ export function ListPage(props: Props) {
               )}
             </Popover.Dropdown>
           </Popover>
-          <ColumnChooser
-            fields={fields.data ?? []}
-            shown={view.columns}
-            onChange={(next) => {
-              view.keepColumns(next);
-              onSearch({ columns: undefined });
-            }}
-          />
+          {!board && (
+            <ColumnChooser
+              fields={fields.data ?? []}
+              shown={view.columns}
+              onChange={(next) => {
+                view.keepColumns(next);
+                onSearch({ columns: undefined });
+              }}
+            />
+          )}
+          {props.board?.tools}
           <div className={classes.quick} role="group" aria-label={t('list.quickFilters')}>
             <QuickFilters
               fields={fields.data ?? []}

@@ -9,6 +9,9 @@ export const listSearchSchema = z.object({
   q: z.optional(z.string()),
   sort: z.optional(z.string()),
   columns: z.optional(z.string()),
+  /** How opportunities are shown, and of which pipeline; what the reader has kept without it. */
+  view: z.optional(z.enum(['board', 'list'])),
+  pipeline: z.optional(z.number()),
   create: z.optional(z.boolean()),
 });
 export type ListSearch = z.infer<typeof listSearchSchema>;

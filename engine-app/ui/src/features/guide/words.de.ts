@@ -81,7 +81,8 @@ export const words: GuideWords = {
       tabs: 'Fertige Ansichten und Ihre gespeicherten Listen.',
       filters:
         'Suchen Sie nach Name oder nach Name, E-Mail oder Telefon des Kontakts, oder bauen Sie einen Filter.',
-      content: 'Ein Name öffnet die Verkaufschance; haken Sie mehrere an, um mit allen etwas zu tun.',
+      content:
+        'Ziehen Sie eine Karte auf dem Board in eine andere Stufe, oder verschieben Sie sie mit ihrem Menü. In der Liste haken Sie mehrere an, um mit allen etwas zu tun.',
       actions: 'Hier legen Sie eine Verkaufschance an. Leads werden dazu mit „In Deal umwandeln“.',
     },
     'follow-ups': {

@@ -77,7 +77,8 @@ export const words: GuideWords = {
       head: 'Opportunities, also called deals: possible sales, each in a stage of a pipeline.',
       tabs: 'Ready views and your saved lists.',
       filters: 'Search by name, or by name, e-mail or phone of the contact, or build a filter.',
-      content: 'Choose a name to open the opportunity; tick several for actions on all of them.',
+      content:
+        'On the board, drag a card to another stage or send it there from its menu. In the list, tick several for actions on all of them.',
       actions: 'Add an opportunity here. Leads become one by Convert to deal.',
     },
     'follow-ups': {

@@ -16,6 +16,7 @@ import { AppLink } from '@/components/AppLink';
 import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
 import { FLAG } from '@/lib/flag';
+import { useBoardLook } from '../board/useBoardLook';
 import { FollowUpButtons } from '../followups/FollowUpButtons';
 import { FlagButton } from '../lead/FlagButton';
 import { LeadListMenu } from '../lead/RemoveFlags';
@@ -81,6 +82,9 @@ const SHAPES = {
   },
 } as const;
 
+/** The board has a column for each stage of one pipeline already. */
+const BOARD_FILTERS = ['status', 'owner', 'source', 'createdAt'];
+
 function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -104,6 +108,8 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
       replace: true,
     });
 
+  const look = useBoardLook(entity === 'opportunities', search, onSearch);
+
   const views =
     entity === 'tasks'
       ? [
@@ -114,6 +120,9 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         ]
       : [
           { label: t('common.all'), filter: undefined },
+          ...(entity === 'opportunities'
+            ? [{ label: t('record.views.open'), filter: 'statusKind = "open"' }]
+            : []),
           { label: t('record.views.mine'), filter: `owner = ${me ?? 0}` },
           { label: t('record.views.new'), filter: 'createdAt within last 7 days' },
           { label: t('record.views.starred'), filter: 'starred = true' },
@@ -138,10 +147,11 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
         defaultSort={shape.sort}
         cardFields={[...shape.card]}
         memberships={shape.memberships}
-        quickFilters={shape.quick}
+        quickFilters={look.board?.shown ? BOARD_FILTERS : shape.quick}
+        board={look.board}
         addLabel={t(`record.add.${entity}`)}
         onAdd={
-          mayCreate
+          mayCreate && !look.barren
             ? () => (entity === 'leads' ? void navigate({ to: '/leads/new' }) : onSearch({ create: true }))
             : undefined
         }

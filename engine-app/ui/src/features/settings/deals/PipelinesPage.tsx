@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, NativeSelect, Stack, Switch, Text, TextInput
 import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Pipeline, usePipelines } from '@/api/pipelines';
 import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { FormDialog } from '@/components/FormDialog';
@@ -12,10 +13,8 @@ import { useUnsaved } from '@/components/unsaved';
 import { Section } from '../components/Section';
 import {
   type DraftStage,
-  type Pipeline,
   useDeletePipeline,
   useOpportunitySettings,
-  usePipelines,
   usePipelineUsage,
   useSaveOpportunitySettings,
   useSavePipeline,

@@ -1,22 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { type Pipeline, pipelineSchema } from '@/api/pipelines';
 import { act, call, get } from '@/lib/http';
-
-const stageSchema = z.looseObject({
-  id: z.number(),
-  name: z.string(),
-  funnel: z.boolean(),
-  pie: z.boolean(),
-});
-const pipelineSchema = z.looseObject({
-  id: z.number(),
-  name: z.string(),
-  funnel: z.boolean(),
-  pie: z.boolean(),
-  version: z.number(),
-  stages: z.array(stageSchema),
-});
-export type Pipeline = z.infer<typeof pipelineSchema>;
 
 /** A stage in the editor; a new one has no id. */
 export interface DraftStage {
@@ -27,13 +12,8 @@ export interface DraftStage {
   pie: boolean;
 }
 
-const pipelinesSchema = z.looseObject({ items: z.array(pipelineSchema) });
 const usageSchema = z.looseObject({ stages: z.record(z.string(), z.number()) });
 const settingsSchema = z.looseObject({ allowDuplicates: z.boolean() });
-
-export function usePipelines() {
-  return useQuery({ queryKey: ['pipelines'], queryFn: () => get(pipelinesSchema, '/schema/pipelines') });
-}
 
 export function usePipelineUsage(id: number | null) {
   return useQuery({

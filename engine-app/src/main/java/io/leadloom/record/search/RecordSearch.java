@@ -257,7 +257,7 @@ public class RecordSearch {
    *
    * @param byOwner whether the records are to be found by their owners in any case
    */
-  private SqlCondition where(
+  SqlCondition where(
       EntityType type, FilterSql sql, Filter filter, Rights rights, boolean byOwner) {
     SqlCondition asked = sql.sql(filter);
     if (RecordReach.all(type, rights, Action.VIEW)) {
@@ -338,12 +338,12 @@ public class RecordSearch {
         arguments.toArray());
   }
 
-  private FilterSql filterSql(EntityType type, Schema schema, Rights rights) {
+  FilterSql filterSql(EntityType type, Schema schema, Rights rights) {
     return new FilterSql(
         type, schema.visibleTo(rights), clock.instant(), account.timeZone(), rights);
   }
 
-  private static String from(EntityType type, FilterSql sql) {
+  static String from(EntityType type, FilterSql sql) {
     return EntityTable.name(type) + " r" + joins(type, sql, false);
   }
 
