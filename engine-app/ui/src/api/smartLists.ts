@@ -4,7 +4,7 @@ import { act, call, get } from '@/lib/http';
 import { type Entity, singular } from './records';
 
 /** The kinds of record that have smart lists. */
-export const LISTED = ['leads', 'contacts', 'accounts'] as const;
+export const LISTED = ['leads', 'contacts', 'accounts', 'opportunities'] as const;
 export type Listed = (typeof LISTED)[number];
 
 export function isListed(entity: Entity): entity is Listed {

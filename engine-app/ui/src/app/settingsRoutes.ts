@@ -54,6 +54,11 @@ const settingsPipelines = createRoute({
   path: '/pipelines',
   component: lazyRouteComponent(settingsPages, 'PipelinesPage'),
 });
+const settingsDealStatuses = createRoute({
+  ...inSettings,
+  path: '/opportunity-statuses',
+  component: lazyRouteComponent(settingsPages, 'StatusesPage'),
+});
 const settingsConversion = createRoute({
   ...inSettings,
   path: '/conversion',
@@ -195,6 +200,7 @@ export const settingsRoutes = settings.addChildren([
   settingsLeads,
   settingsCriteria,
   settingsPipelines,
+  settingsDealStatuses,
   settingsConversion,
   settingsLeadViews,
   settingsDuplicates,

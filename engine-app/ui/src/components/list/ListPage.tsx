@@ -55,6 +55,8 @@ interface Props {
   bulk?: ((chosen: Chosen, count: number, done: () => void) => ReactNode) | undefined;
   /** What can be done with one record, at the end of its row. */
   rowActions?: ((record: RecordData) => ReactNode) | undefined;
+  /** How many of them there are at most; their width is kept free. */
+  rowActionCount?: number;
   /** What can be done with the whole list, beside adding a record. */
   menu?: ReactNode;
   /** Ready-made filters as tabs. */
@@ -239,6 +241,7 @@ export function ListPage(props: Props) {
         onMore={more}
         cardFields={props.cardFields}
         actions={props.rowActions}
+        actionCount={props.rowActionCount}
         trail={trail}
       />
     );
@@ -325,7 +328,7 @@ export function ListPage(props: Props) {
                     key={view.filter}
                     fields={everyField}
                     memberships={memberships}
-                    activities={isListed(entity)}
+                    activities={isListed(entity) && entity !== 'opportunities'}
                     filter={view.filter}
                     onApply={setFilter}
                   />

@@ -42,13 +42,15 @@ interface Props {
   cardFields: string[];
   /** What can be done with a record without opening it, at the end of its row. */
   actions?: ((record: RecordData) => ReactNode) | undefined;
+  actionCount?: number | undefined;
   /** What these rows are, for going from one to the next on their pages. */
   trail: Trail;
 }
 
 const ROW = 36;
 const CARD = 68;
-const ACTIONS = 104;
+const ACTION = 30;
+const ACTIONS_EDGE = 14;
 
 const WIDTHS: Partial<Record<string, number>> = {
   email: 140,
@@ -71,7 +73,7 @@ function widthOf(field: Field, first: boolean): number {
 /** Rows that are only drawn where the eye is, with the keyboard of a mail program. */
 export function RecordGrid(props: Props) {
   const { entity, label, records, columns, sort, onSort, selection, onSelect } = props;
-  const { hasMore, loadingMore, onMore, cardFields, actions, trail } = props;
+  const { hasMore, loadingMore, onMore, cardFields, actions, actionCount = 3, trail } = props;
   const { t } = useTranslation();
   const router = useRouter();
   const phone = useMediaQuery('(max-width: 48em)') ?? false;
@@ -187,15 +189,16 @@ export function RecordGrid(props: Props) {
     else open(id);
   };
 
+  const actionsWidth = actionCount * ACTION + ACTIONS_EDGE;
   const template = [
     '36px',
     ...table.getVisibleLeafColumns().map((column, index) => {
       const size = column.getSize();
       return `minmax(${size}px, ${index === 0 ? 2 : 1}fr)`;
     }),
-    ...(actions ? [`${ACTIONS}px`] : []),
+    ...(actions ? [`${actionsWidth}px`] : []),
   ].join(' ');
-  const width = 36 + table.getTotalSize() + (actions ? ACTIONS : 0);
+  const width = 36 + table.getTotalSize() + (actions ? actionsWidth : 0);
   const edges = useChoiceColours('stage', entity === 'leads');
   const byKey = new Map(columns.map((field) => [field.key, field]));
 

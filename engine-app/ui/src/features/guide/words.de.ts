@@ -211,6 +211,11 @@ export const words: GuideWords = {
         'Jede Pipeline mit ihren Stufen in der Reihenfolge. Ändern Sie eine als Ganzes; vor Speichern geschieht nichts.',
       actions: 'Legen Sie eine Pipeline an, benannt nach ihrem Zweck oder der Herkunft ihrer Leads.',
     },
+    'settings/opportunity-statuses': {
+      content:
+        'Die vier, die es immer gibt, und Ihre eigenen. Ein Status zählt in allen Regeln und Zahlen als seine Art.',
+      actions: 'Legen Sie einen Status an, zum Beispiel Nicht relevant von der Art disqualifiziert.',
+    },
     'settings/conversion': {
       content:
         'Links die Felder der Leads, rechts, wohin ihre Werte gehen. Erst Aktualisieren lässt es gelten.',

@@ -200,6 +200,11 @@ export const words: GuideWords = {
       content: 'Each pipeline with its stages in order. Change one as a whole; nothing happens before Save.',
       actions: 'Add a pipeline, named by its purpose or the origin of its leads.',
     },
+    'settings/opportunity-statuses': {
+      content:
+        'The four that are always there, and your own. A status counts as its kind in all rules and figures.',
+      actions: 'Add a status, for example Not relevant of the kind disqualified.',
+    },
     'settings/conversion': {
       content:
         'Fields of leads at the left, where their values go at the right. Update makes it take effect.',

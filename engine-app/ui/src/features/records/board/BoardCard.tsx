@@ -40,11 +40,9 @@ function Face({ card, fields }: FaceProps) {
             {text(card, 'status')}
           </Badge>
         )}
-      </div>
-      <div className={classes.line}>
-        <span className={classes.owner}>{value('owner')}</span>
         <span className={classes.age}>{value('createdAt')}</span>
       </div>
+      <div className={classes.owner}>{value('owner')}</div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import {
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Conversion } from '@/api/conversions';
 import type { RecordData } from '@/api/records';
 import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
@@ -17,6 +18,7 @@ import { ListPage } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
 import { FLAG } from '@/lib/flag';
 import { useBoardLook } from '../board/useBoardLook';
+import { ConvertInRow } from '../deals/ConvertInRow';
 import { FollowUpButtons } from '../followups/FollowUpButtons';
 import { FlagButton } from '../lead/FlagButton';
 import { LeadListMenu } from '../lead/RemoveFlags';
@@ -29,6 +31,9 @@ const CreateRecord = lazy(() =>
   import('./CreateRecord').then((module) => ({ default: module.CreateRecord })),
 );
 
+const ConvertDialog = lazy(() =>
+  import('../deals/ConvertDialog').then((module) => ({ default: module.ConvertDialog })),
+);
 const FollowUpDialog = lazy(() =>
   import('../followups/FollowUpDialog').then((module) => ({ default: module.FollowUpDialog })),
 );
@@ -97,6 +102,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
   const [followUp, setFollowUp] = useState<RecordData | null>(null);
   const [quick, setQuick] = useState<RecordData | null>(null);
   const [message, setMessage] = useState<{ record: RecordData; begin: Channel } | null>(null);
+  const [converting, setConverting] = useState<{ lead: RecordData; kind: Conversion } | null>(null);
   const write = (record: RecordData) => (
     <MessageButton entity={entity} record={record} onOpen={(begin) => setMessage({ record, begin })} />
   );
@@ -179,6 +185,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
             )
           )
         }
+        rowActionCount={entity === 'leads' ? 5 : 1}
         rowActions={
           entity === 'leads'
             ? (lead) => (
@@ -186,6 +193,7 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
                   <FlagButton lead={lead} row />
                   <FollowUpButtons lead={lead} onFollowUp={setFollowUp} onQuickView={setQuick} />
                   {write(lead)}
+                  <ConvertInRow lead={lead} onConvert={(kind) => setConverting({ lead, kind })} />
                 </>
               )
             : entity === 'contacts'
@@ -210,6 +218,11 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
             begin={message.begin}
             onClose={() => setMessage(null)}
           />
+        </Suspense>
+      )}
+      {converting && (
+        <Suspense>
+          <ConvertDialog {...converting} onClose={() => setConverting(null)} />
         </Suspense>
       )}
       {followUp && (

@@ -18,6 +18,7 @@ import { AppLink } from '@/components/AppLink';
 import { useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { ConvertDialog } from './ConvertDialog';
+import { useConversions } from './ConvertInRow';
 
 const KINDS = ['deal', 'client'] as const;
 
@@ -29,11 +30,7 @@ function href(kind: Conversion, id: number): string {
 export function ConvertButton({ lead }: { lead: RecordData }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState<Conversion | null>(null);
-  const may = {
-    deal: useMayWith('opportunities', 'create'),
-    client: useMayWith('contacts', 'edit'),
-  };
-  const offered = KINDS.filter((one) => may[one] && convertedTo(lead, one) === undefined);
+  const offered = useConversions(lead);
   if (offered.length === 0) return null;
   return (
     <>

@@ -26,3 +26,4 @@ export { TablesPage } from '../calling/TablesPage';
 export { CriteriaPage } from '../fields/CriteriaPage';
 export { ConversionPage } from '../deals/ConversionPage';
 export { PipelinesPage } from '../deals/PipelinesPage';
+export { StatusesPage } from '../deals/StatusesPage';

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Pipeline, usePipelines } from '@/api/pipelines';
@@ -19,6 +19,8 @@ import {
   useSaveOpportunitySettings,
   useSavePipeline,
 } from './deals';
+import { decided, type Leaving, LeavingChoice } from './Leaving';
+import { StageRows } from './StageRows';
 
 let fresh = 0;
 
@@ -32,22 +34,18 @@ function drafts(before: Pipeline | null): DraftStage[] {
 function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () => void }) {
   const { t } = useTranslation();
   const save = useSavePipeline();
-  const usage = usePipelineUsage(before?.id ?? null).data?.stages ?? {};
+  const mayDelete = useMay('opportunity', 'delete');
+  const counts = usePipelineUsage(before?.id ?? null).data;
+  const usage = counts?.stages ?? {};
   const [name, setName] = useState(before?.name ?? '');
   const [charts, setCharts] = useState({ funnel: before?.funnel ?? true, pie: before?.pie ?? true });
   const [stages, setStages] = useState(() => drafts(before));
-  const [moves, setMoves] = useState<Record<string, number>>({});
-  useUnsaved({ name, charts, stages, moves }, save.isPending || save.isSuccess);
-  const { errorOf, elsewhere } = fieldErrors(save.error, ['name']);
-  const change = (key: string, next: Partial<DraftStage>) =>
-    setStages((all) => all.map((stage) => (stage.key === key ? { ...stage, ...next } : stage)));
-  const move = (index: number, by: number) =>
-    setStages((all) => {
-      const next = [...all];
-      const [stage] = next.splice(index, 1);
-      if (stage) next.splice(index + by, 0, stage);
-      return next;
-    });
+  const [leaving, setLeaving] = useState<Record<string, Leaving | undefined>>({});
+  useUnsaved({ name, charts, stages, leaving }, save.isPending || save.isSuccess);
+  const { errorOf, elsewhere } = fieldErrors(save.error, [
+    'name',
+    ...stages.map((_, index) => `stages[${index}].name`),
+  ]);
   const kept = stages.flatMap(({ id, name: label }) => (id === null ? [] : [{ id, label }]));
   const emptied = (before?.stages ?? []).filter(
     ({ id }) => !kept.some((stage) => stage.id === id) && (usage[String(id)] ?? 0) > 0,
@@ -65,8 +63,15 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
             stages: stages.map(({ id, name: label, funnel, pie }) => ({ id, name: label, funnel, pie })),
             moves: Object.fromEntries(
               emptied.flatMap(({ id }) => {
-                const target = moves[id] ?? kept[0]?.id;
-                return target === undefined ? [] : [[id, target]];
+                const choice = leaving[id];
+                return choice && 'to' in choice ? [[id, choice.to]] : [];
+              }),
+            ),
+            deletes: Object.fromEntries(
+              emptied.flatMap(({ id }) => {
+                const choice = leaving[id];
+                // The number that was read, so that nothing goes along that came meanwhile.
+                return choice && 'sure' in choice ? [[id, counts?.live[String(id)] ?? 0]] : [];
               }),
             ),
           },
@@ -109,57 +114,21 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
         <Text size="xs" c="dimmed">
           {t('settings.pipelines.stageHint')}
         </Text>
-        {stages.map((stage, index) => (
-          <Group key={stage.key} gap="xs" wrap="wrap">
-            <TextInput
-              flex="1 1 180px"
-              aria-label={t('settings.pipelines.stage', { number: index + 1 })}
-              value={stage.name}
-              onChange={(event) => change(stage.key, { name: event.currentTarget.value })}
-              maxLength={250}
-            />
-            <Switch
-              size="xs"
-              label={t('settings.pipelines.funnel')}
-              checked={stage.funnel}
-              onChange={(event) => change(stage.key, { funnel: event.currentTarget.checked })}
-            />
-            <Switch
-              size="xs"
-              label={t('settings.pipelines.pie')}
-              checked={stage.pie}
-              onChange={(event) => change(stage.key, { pie: event.currentTarget.checked })}
-            />
-            <ActionIcon
-              aria-label={t('settings.pipelines.up', { name: stage.name })}
-              disabled={index === 0}
-              onClick={() => move(index, -1)}
-            >
-              <IconArrowUp size={16} />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={t('settings.pipelines.down', { name: stage.name })}
-              disabled={index === stages.length - 1}
-              onClick={() => move(index, 1)}
-            >
-              <IconArrowDown size={16} />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={t('settings.pipelines.remove', { name: stage.name })}
-              disabled={stages.length === 1}
-              onClick={() => setStages((all) => all.filter(({ key }) => key !== stage.key))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          </Group>
-        ))}
+        <StageRows
+          stages={stages}
+          errorOf={(index) => errorOf(`stages[${index}].name`)}
+          onStages={setStages}
+        />
         {emptied.map(({ id, name: label }) => (
-          <NativeSelect
+          <LeavingChoice
             key={id}
-            label={t('settings.pipelines.moveTo', { name: label, count: usage[String(id)] ?? 0 })}
-            value={String(moves[id] ?? kept[0]?.id ?? '')}
-            onChange={(event) => setMoves({ ...moves, [id]: Number(event.currentTarget.value) })}
-            data={kept.map((stage) => ({ value: String(stage.id), label: stage.label }))}
+            name={label}
+            count={usage[String(id)] ?? 0}
+            live={counts?.live[String(id)] ?? 0}
+            targets={kept}
+            deletable={mayDelete}
+            leaving={leaving[id]}
+            onLeaving={(next) => setLeaving({ ...leaving, [id]: next })}
           />
         ))}
         <Group justify="space-between">
@@ -179,7 +148,11 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
             <Button variant="default" onClick={onDone}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
+            <Button
+              type="submit"
+              loading={save.isPending}
+              disabled={!name.trim() || emptied.some(({ id }) => !decided(leaving[id]))}
+            >
               {t('common.save')}
             </Button>
           </Group>
@@ -201,23 +174,33 @@ function DeletePipeline({
 }) {
   const { t } = useTranslation();
   const remove = useDeletePipeline();
-  const usage = usePipelineUsage(pipeline.id).data?.stages;
-  const count = Object.values(usage ?? {}).reduce((sum, one) => sum + one, 0);
-  const stages = others.flatMap((other) =>
-    other.stages.map((stage) => ({ value: String(stage.id), label: `${other.name}: ${stage.name}` })),
+  const mayDelete = useMay('opportunity', 'delete');
+  const usage = usePipelineUsage(pipeline.id).data;
+  const total = (counts: Record<string, number> | undefined) =>
+    Object.values(counts ?? {}).reduce((sum, one) => sum + one, 0);
+  const count = total(usage?.stages);
+  const live = total(usage?.live);
+  const targets = others.flatMap((other) =>
+    other.stages.map((stage) => ({ id: stage.id, label: `${other.name}: ${stage.name}` })),
   );
-  const [target, setTarget] = useState(stages[0]?.value ?? '');
+  const [leaving, setLeaving] = useState<Leaving>();
   return (
     <Stack gap="sm">
       {remove.error && <ProblemAlert error={remove.error} />}
       <Text size="sm">{t('settings.pipelines.deleteText')}</Text>
-      {count > 0 && (
-        <NativeSelect
-          label={t('settings.pipelines.moveTo', { name: pipeline.name, count })}
-          value={target}
-          onChange={(event) => setTarget(event.currentTarget.value)}
-          data={stages}
+      {count > 0 && others.length > 0 && (
+        <LeavingChoice
+          name={pipeline.name}
+          count={count}
+          live={live}
+          targets={targets}
+          deletable={mayDelete}
+          leaving={leaving}
+          onLeaving={setLeaving}
         />
+      )}
+      {count > 0 && others.length === 0 && (
+        <Alert color="yellow">{t('settings.pipelines.onlyOne', { count })}</Alert>
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
@@ -226,10 +209,14 @@ function DeletePipeline({
         <Button
           color="red"
           loading={remove.isPending}
-          disabled={usage === undefined || (count > 0 && target === '')}
+          disabled={usage === undefined || (count > 0 && !decided(leaving))}
           onClick={() =>
             remove.mutate(
-              { id: pipeline.id, target: count > 0 ? Number(target) : null },
+              {
+                id: pipeline.id,
+                target: leaving && 'to' in leaving ? leaving.to : null,
+                deletes: leaving && 'sure' in leaving ? live : null,
+              },
               { onSuccess: onDone },
             )
           }

@@ -12,7 +12,12 @@ export interface DraftStage {
   pie: boolean;
 }
 
-const usageSchema = z.looseObject({ stages: z.record(z.string(), z.number()) });
+const usageSchema = z.looseObject({
+  /** By id of the stage; those in the trash count. */
+  stages: z.record(z.string(), z.number()),
+  /** They do not. */
+  live: z.record(z.string(), z.number()),
+});
 const settingsSchema = z.looseObject({ allowDuplicates: z.boolean() });
 
 export function usePipelineUsage(id: number | null) {
@@ -47,8 +52,57 @@ export function useSavePipeline() {
 export function useDeletePipeline() {
   const changed = useDealsChanged();
   return useMutation({
-    mutationFn: ({ id, target }: { id: number; target: number | null }) =>
-      act('DELETE', `/schema/pipelines/${id}${target === null ? '' : `?target=${target}`}`),
+    mutationFn: ({ id, ...rest }: { id: number; target: number | null; deletes: number | null }) =>
+      act('DELETE', `/schema/pipelines/${id}`, undefined, rest),
+    onSuccess: changed,
+  });
+}
+
+export const KINDS = ['open', 'won', 'lost', 'disqualified'] as const;
+export type StatusKind = (typeof KINDS)[number];
+
+const statusSchema = z.looseObject({
+  id: z.number(),
+  name: z.string(),
+  kind: z.enum(KINDS),
+  /** One of the four that are always there. */
+  delivered: z.boolean(),
+});
+export type DealStatus = z.infer<typeof statusSchema>;
+const statusesSchema = z.looseObject({ items: z.array(statusSchema) });
+const statusUsageSchema = z.looseObject({ opportunities: z.number() });
+
+const STATUSES = ['pipelines', 'statuses'];
+
+/** All statuses of opportunities in display order. */
+export function useDealStatuses() {
+  return useQuery({ queryKey: STATUSES, queryFn: () => get(statusesSchema, '/schema/opportunity-statuses') });
+}
+
+/** How many opportunities have a status, those in the trash included. */
+export function useStatusUsage(id: number) {
+  return useQuery({
+    queryKey: [...STATUSES, 'usage', id],
+    queryFn: () => get(statusUsageSchema, `/schema/opportunity-statuses/${id}/usage`),
+    staleTime: 0,
+  });
+}
+
+export function useSaveStatus() {
+  const changed = useDealsChanged();
+  return useMutation({
+    mutationFn: ({ id, name, kind }: { id: number | null; name: string; kind: StatusKind }) =>
+      id === null
+        ? call('POST', statusSchema, '/schema/opportunity-statuses', { name, kind })
+        : call('PATCH', statusSchema, `/schema/opportunity-statuses/${id}`, { name }),
+    onSuccess: changed,
+  });
+}
+
+export function useDeleteStatus() {
+  const changed = useDealsChanged();
+  return useMutation({
+    mutationFn: (id: number) => act('DELETE', `/schema/opportunity-statuses/${id}`),
     onSuccess: changed,
   });
 }

@@ -61,8 +61,10 @@ class BoardTest extends WithDeals {
   }
 
   private long on(String stage, String value, Object... more) {
+    String[] parts = value.split(" ");
+    Map<String, String> money = Map.of("amount", parts[0], "currency", parts[1]);
     List<Object> values =
-        new ArrayList<>(List.of("pipeline", name, "stage", stage, "value", value));
+        new ArrayList<>(List.of("pipeline", name, "stage", stage, "value", money));
     values.addAll(List.of(more));
     return deal(values.toArray());
   }

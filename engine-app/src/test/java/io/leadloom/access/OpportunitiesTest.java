@@ -76,6 +76,14 @@ class OpportunitiesTest extends WithDeals {
     JsonNode deal = read(path);
     assertThat(deal.path("statusKind").asText()).isEqualTo("disqualified");
     assertThat(deal.path("closedAt").asText()).isNotEmpty();
+    assertThat(
+            admin
+                .get("/schema/opportunity-statuses/" + status + "/usage")
+                .is(200)
+                .json()
+                .path("opportunities")
+                .asLong())
+        .isEqualTo(1);
     admin.delete("/schema/opportunity-statuses/" + status).is(204);
     assertThat(read(path).path("status").asText()).isEqualTo("Disqualified");
     admin.delete("/schema/opportunity-statuses/1").is(409);
@@ -157,6 +165,59 @@ class OpportunitiesTest extends WithDeals {
     admin.delete("/schema/pipelines/" + id + "?target=1").is(204);
     assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isEqualTo("Sales");
     assertThat(read("/opportunities/" + deal).path("stage").asText()).isEqualTo("New");
+  }
+
+  /** REV-030: instead of moving they can be deleted along, when their number is confirmed; they can be restored. */
+  @Test
+  void theOpportunitiesOfADeletedStageGoToTheTrashWhenTheirNumberIsConfirmed() {
+    String name = "Fair " + mark;
+    long id = pipeline(name, "New lead", "Registered", "Paid");
+    JsonNode pipeline = pipeline(id);
+    String registered = pipeline.path("stages").get(1).path("id").asText();
+    long one = deal("pipeline", name, "stage", "Registered");
+    long other = deal("pipeline", name, "stage", "Registered");
+    JsonNode usage = admin.get("/schema/pipelines/" + id + "/usage").is(200).json();
+    assertThat(usage.path("live").path(registered).asLong()).isEqualTo(2);
+    Map<String, Object> change =
+        new HashMap<>(
+            Map.of(
+                "version",
+                1,
+                "stages",
+                List.of(stage(pipeline, 0), stage(pipeline, 2)),
+                "name",
+                name));
+    change.put("deletes", Map.of(registered, 1));
+    admin
+        .put("/schema/pipelines/" + id, change)
+        .is(409)
+        .says("deletes", "the 2 that there are now");
+    assertThat(pipeline(id).path("stages")).hasSize(3);
+    admin.get("/opportunities/" + one).is(200);
+    change.put("deletes", Map.of(registered, 2));
+    admin.put("/schema/pipelines/" + id, change).is(200);
+    assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(one, other);
+    assertThat(admin.get("/opportunities/" + one + "/timeline").is(200).text()).contains("trashed");
+    admin.post("/opportunities/" + one + "/restore").is(200);
+    assertThat(read("/opportunities/" + one).path("stage").asText()).startsWith("New lead");
+    admin.put("/schema/pipelines/" + id, Map.of("version", 2, "stages", List.of())).is(422);
+  }
+
+  /** REV-030, REV-028. */
+  @Test
+  void theOpportunitiesOfADeletedPipelineGoToTheTrashWhenTheirNumberIsConfirmed() {
+    String name = "Expo " + mark;
+    long id = pipeline(name, "New lead", "Paid");
+    long deal = deal("pipeline", name, "stage", "Paid");
+    String path = "/schema/pipelines/" + id;
+    admin.delete(path).is(409).says("target", "in 'deletes' their number");
+    admin.delete(path + "?deletes=7").is(409).says("deletes", "the 1 that there are now");
+    admin.get("/opportunities/" + deal).is(200);
+    admin.delete(path + "?deletes=1").is(204);
+    assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(deal);
+    admin.post("/opportunities/" + deal + "/restore").is(200);
+    assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isNotEqualTo(name);
+    assertThat(read("/opportunities/" + deal).path("stage").asText()).isNotEmpty();
   }
 
   private JsonNode pipeline(long id) {

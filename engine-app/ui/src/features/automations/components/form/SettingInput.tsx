@@ -22,7 +22,7 @@ import { useTeams } from '@/api/getTeams';
 import { useTypes } from '@/api/getTypes';
 import { useUsers } from '@/api/getUsers';
 import { isAdministrator, useSession } from '@/api/session';
-import { LISTED, useSmartLists } from '@/api/smartLists';
+import { LISTED, type Listed, type SmartList, useSmartLists } from '@/api/smartLists';
 import { useWebhookSecrets } from '@/api/webhookSecrets';
 import { ListsProblem } from '@/components/ListsProblem';
 import { UNITS, WEEKDAYS } from '@/lib/filter/model';
@@ -51,10 +51,11 @@ export function SettingInput(props: InputProps) {
   const allTeams = useTeams(setting.input === 'team');
   const teams = allTeams.data ?? [];
   const asked = setting.input === 'smartList';
-  const smart = {
+  const smart: Record<Listed, SmartList[]> = {
     leads: useSmartLists('leads', asked).data?.items ?? [],
     contacts: useSmartLists('contacts', asked).data?.items ?? [],
     accounts: useSmartLists('accounts', asked).data?.items ?? [],
+    opportunities: useSmartLists('opportunities', asked).data?.items ?? [],
   };
   const administrator = isAdministrator(useSession().data);
   const secrets = useWebhookSecrets(setting.input === 'secret' && administrator).data ?? [];

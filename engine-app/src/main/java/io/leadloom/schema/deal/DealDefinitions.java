@@ -6,8 +6,6 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
-import io.leadloom.schema.ChoiceNames;
-import io.leadloom.schema.FieldData;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,7 @@ public class DealDefinitions {
   private final DealChanges changes;
   private final Schemas schemas;
   private final DealRows rows;
-  private final FieldData data;
+  private final HeldOpportunities held;
   private final Ids ids;
   private final AuditTrail trail;
 
@@ -40,13 +39,13 @@ public class DealDefinitions {
       DealChanges changes,
       Schemas schemas,
       DealRows rows,
-      FieldData data,
+      HeldOpportunities held,
       Ids ids,
       AuditTrail trail) {
     this.changes = changes;
     this.schemas = schemas;
     this.rows = rows;
-    this.data = data;
+    this.held = held;
     this.ids = ids;
     this.trail = trail;
   }
@@ -65,6 +64,7 @@ public class DealDefinitions {
    * @param version the one that was read; null for a new pipeline
    * @param stages all of them, in order; those that are left out are deleted
    * @param moves where the opportunities of a deleted stage go: ids of stages that stay, by id of the deleted one
+   * @param deletes the stages whose opportunities are deleted along, as ids with the number that was confirmed (REV-030)
    */
   public record AskedPipeline(
       @Nullable Integer version,
@@ -72,7 +72,8 @@ public class DealDefinitions {
       @Nullable Boolean funnel,
       @Nullable Boolean pie,
       @Nullable List<AskedStage> stages,
-      @Nullable Map<Long, Long> moves) {}
+      @Nullable Map<Long, Long> moves,
+      @Nullable Map<Long, Long> deletes) {}
 
   /** Adds a pipeline at the end. */
   public Pipeline create(AskedPipeline asked) {
@@ -124,7 +125,7 @@ public class DealDefinitions {
             }
             after.add(stage(old == null ? ids.next("pipeline_stage") : old.id(), stage, old));
           }
-          delete(before, kept, after, asked.moves() == null ? Map.of() : asked.moves(), deals);
+          delete(before, kept, after, asked, deals);
           Pipeline pipeline =
               new Pipeline(
                   id,
@@ -162,83 +163,89 @@ public class DealDefinitions {
       Pipeline before,
       Set<Long> kept,
       List<Pipeline.Stage> after,
-      Map<Long, Long> moves,
+      AskedPipeline asked,
       Deals deals) {
+    Map<Long, Long> moves = asked.moves() == null ? Map.of() : asked.moves();
+    Map<Long, Long> deletes = asked.deletes() == null ? Map.of() : asked.deletes();
     List<Violation> violations = new ArrayList<>();
-    for (Pipeline.Stage stage : before.stages()) {
-      if (kept.contains(stage.id())) {
-        continue;
-      }
+    List<Pipeline.Stage> gone =
+        before.stages().stream().filter(stage -> !kept.contains(stage.id())).toList();
+    for (Pipeline.Stage stage : gone) {
       Long target = moves.get(stage.id());
-      long holds = holds(deals, OpportunityFields.STAGE, stage.id());
+      Long confirmed = target == null ? deletes.get(stage.id()) : null;
       if (target != null && !kept.contains(target)) {
         violations.add(Violation.of("moves", target, "the id of a stage that stays"));
-      } else if (target == null && holds > 0) {
+      } else if (confirmed != null) {
+        HeldOpportunities.confirmed(stage.name(), confirmed, held.live(deals, stage.id()))
+            .ifPresent(violations::add);
+      } else if (target == null && held.holds(deals, OpportunityFields.STAGE, stage.id()) > 0) {
         violations.add(
             Violation.of(
                 "moves",
-                stage.name() + ": " + holds + " opportunities",
-                "the id of the stage that they move to"));
-      } else {
-        // What another node accepts with it at this moment goes to the first stage.
-        long by = target == null ? after.get(0).id() : target;
-        rows.replaced(OpportunityFields.STAGE, stage.id(), by);
-        rows.formerName(OpportunityFields.STAGE, stage.name(), by);
-        rows.deleteStage(stage.id());
+                stage.name()
+                    + ": "
+                    + held.holds(deals, OpportunityFields.STAGE, stage.id())
+                    + " opportunities",
+                "the id of the stage that they move to, or in 'deletes' their number"));
       }
     }
     if (!violations.isEmpty()) {
       throw new RefusedException(
           Reason.CONFLICT, "A stage that is deleted holds opportunities", violations);
     }
+    for (Pipeline.Stage stage : gone) {
+      Long target = moves.get(stage.id());
+      if (target == null && deletes.containsKey(stage.id())) {
+        held.trash(deals, List.of(stage));
+      }
+      // What another node accepts with it at this moment goes to the first stage, and so does what
+      // is restored.
+      long by = target == null ? after.get(0).id() : target;
+      rows.replaced(OpportunityFields.STAGE, stage.id(), by);
+      rows.formerName(OpportunityFields.STAGE, stage.name(), by);
+      rows.deleteStage(stage.id());
+    }
   }
 
-  /** How many opportunities, those in the trash included, have a pipeline, stage or status. */
-  private long holds(Deals deals, String field, long id) {
-    ChoiceNames names = Objects.requireNonNull(deals.names().get(field));
-    return names
-        .choice(id)
-        .map(
-            choice ->
-                data.countChoice(choice.kind(), names.forms(choice)).values().stream()
-                    .mapToLong(count -> count)
-                    .sum())
-        .orElse(0L);
-  }
+  /**
+   * How many opportunities there are in stages, by id of the stage.
+   *
+   * @param all those in the trash included, which move along
+   * @param live those that are not in the trash
+   */
+  public record Usage(Map<Long, Long> all, Map<Long, Long> live) {}
 
-  /** How many opportunities a pipeline holds, by id of the stage. */
-  public Map<Long, Long> usage(long id) {
+  /** How many opportunities a pipeline holds. */
+  public Usage usage(long id) {
     Deals deals = schemas.latest().deals();
-    Map<Long, Long> usage = new HashMap<>();
-    find(deals, id)
-        .stages()
-        .forEach(stage -> usage.put(stage.id(), holds(deals, OpportunityFields.STAGE, stage.id())));
-    return usage;
+    Map<Long, Long> all = new HashMap<>();
+    Map<Long, Long> live = new HashMap<>();
+    for (Pipeline.Stage stage : find(deals, id).stages()) {
+      all.put(stage.id(), held.holds(deals, OpportunityFields.STAGE, stage.id()));
+      live.put(stage.id(), held.live(deals, stage.id()));
+    }
+    return new Usage(all, live);
   }
 
   /**
    * Deletes a pipeline for good (REV-028, REV-030).
    *
-   * @param target the stage of another pipeline to which its opportunities move; needed when it holds any
+   * @param target the stage of another pipeline to which its opportunities move
+   * @param deletes instead, how many were confirmed to be deleted along; what is restored of them finds itself in the
+   *     first stage of another pipeline
    */
-  public void delete(long id, @Nullable Long target) {
+  public void delete(long id, @Nullable Long target, @Nullable Long deletes) {
     changes.in(
         () -> {
           rows.lock(id);
           Deals deals = rows.read();
           Pipeline pipeline = find(deals, id);
-          Pipeline other =
-              target == null
-                  ? null
-                  : deals.pipelines().stream()
-                      .filter(one -> one.id() != id)
-                      .filter(one -> one.stages().stream().anyMatch(stage -> stage.id() == target))
-                      .findFirst()
-                      .orElseThrow(
-                          () ->
-                              DealChanges.refused(
-                                  "target", target, "the id of a stage of another pipeline"));
-          long holds = holds(deals, OpportunityFields.PIPELINE, id);
+          long holds = held.holds(deals, OpportunityFields.PIPELINE, id);
+          Long by = target;
+          if (target == null && deletes != null && holds > 0) {
+            by = deletedAlong(deals, pipeline, deletes);
+          }
+          Pipeline other = by == null ? null : holder(deals, id, by);
           if (other == null && holds > 0) {
             throw new RefusedException(
                 Reason.CONFLICT,
@@ -247,19 +254,50 @@ public class DealDefinitions {
                     Violation.of(
                         "target",
                         holds + " opportunities",
-                        "the id of the stage of another pipeline that they move to")));
+                        "the id of the stage of another pipeline that they move to, or in 'deletes' their number")));
           }
-          if (other != null && target != null) {
+          if (other != null && by != null) {
             rows.replaced(OpportunityFields.PIPELINE, id, other.id());
             rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), other.id());
-            pipeline
-                .stages()
-                .forEach(stage -> rows.replaced(OpportunityFields.STAGE, stage.id(), target));
+            for (Pipeline.Stage stage : pipeline.stages()) {
+              rows.replaced(OpportunityFields.STAGE, stage.id(), by);
+            }
           }
           rows.deletePipeline(id);
           trail.record(event(pipeline, null).fact("opportunities", holds));
           return pipeline;
         });
+  }
+
+  private static Pipeline holder(Deals deals, long id, long target) {
+    return deals.pipelines().stream()
+        .filter(one -> one.id() != id)
+        .filter(one -> one.stages().stream().anyMatch(stage -> stage.id() == target))
+        .findFirst()
+        .orElseThrow(
+            () -> DealChanges.refused("target", target, "the id of a stage of another pipeline"));
+  }
+
+  /** Trashes what a pipeline holds; returns the stage in which it comes back from the trash. */
+  private long deletedAlong(Deals deals, Pipeline pipeline, long deletes) {
+    long live = pipeline.stages().stream().mapToLong(stage -> held.live(deals, stage.id())).sum();
+    Optional<Violation> wrong = HeldOpportunities.confirmed(pipeline.name(), deletes, live);
+    Optional<Pipeline> other =
+        deals.pipelines().stream().filter(one -> one.id() != pipeline.id()).findFirst();
+    if (wrong.isPresent() || other.isEmpty()) {
+      throw new RefusedException(
+          Reason.CONFLICT,
+          "The pipeline holds opportunities",
+          List.of(
+              wrong.orElseGet(
+                  () ->
+                      Violation.of(
+                          "deletes",
+                          deletes,
+                          "another pipeline, in which they can come back from the trash"))));
+    }
+    held.trash(deals, pipeline.stages());
+    return other.get().stages().get(0).id();
   }
 
   private static AuditEvent event(@Nullable Pipeline before, @Nullable Pipeline after) {

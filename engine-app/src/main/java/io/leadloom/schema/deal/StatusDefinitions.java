@@ -6,6 +6,7 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.Schemas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,14 +19,31 @@ public class StatusDefinitions {
 
   private final DealChanges changes;
   private final DealRows rows;
+  private final Schemas schemas;
+  private final HeldOpportunities held;
   private final Ids ids;
   private final AuditTrail trail;
 
-  StatusDefinitions(DealChanges changes, DealRows rows, Ids ids, AuditTrail trail) {
+  StatusDefinitions(
+      DealChanges changes,
+      DealRows rows,
+      Schemas schemas,
+      HeldOpportunities held,
+      Ids ids,
+      AuditTrail trail) {
+    this.schemas = schemas;
+    this.held = held;
     this.changes = changes;
     this.rows = rows;
     this.ids = ids;
     this.trail = trail;
+  }
+
+  /** How many opportunities have a status, those in the trash included. */
+  public long usage(long id) {
+    Deals deals = schemas.latest().deals();
+    status(deals, id);
+    return held.holds(deals, OpportunityFields.STATUS, id);
   }
 
   /** Adds a named status of a kind (REV-012). */

@@ -107,8 +107,16 @@ class DealController {
   /** All statuses in display order. */
   record Statuses(List<StatusJson> items) {}
 
-  /** How many opportunities there are, by id of the stage; those in the trash count. */
-  record Usage(Map<Long, Long> stages) {}
+  /**
+   * How many opportunities there are, by id of the stage.
+   *
+   * @param stages those in the trash count
+   * @param live they do not
+   */
+  record Usage(Map<Long, Long> stages, Map<Long, Long> live) {}
+
+  /** How many opportunities have a status; those in the trash count. */
+  record StatusUsage(long opportunities) {}
 
   /** A status to add or what to change of one. */
   record StatusBody(@Nullable String name, @Nullable String kind) {}
@@ -170,16 +178,22 @@ class DealController {
   @GetMapping(PIPELINE + "/usage")
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
   Usage usage(@PathVariable long id) {
-    return new Usage(definitions.usage(id));
+    DealDefinitions.Usage usage = definitions.usage(id);
+    return new Usage(usage.all(), usage.live());
   }
 
-  /** Deletes a pipeline; one that holds opportunities needs the id of a stage of another one. */
+  /**
+   * Deletes a pipeline. One that holds opportunities needs the id of a stage of another one, or the number of opportunities
+   * that were confirmed to be deleted along.
+   */
   @DeleteMapping(PIPELINE)
   @Needs(section = Section.SCHEMA, value = Action.DELETE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void deletePipeline(
-      @PathVariable long id, @RequestParam(required = false) @Nullable Long target) {
-    definitions.delete(id, target);
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable Long target,
+      @RequestParam(required = false) @Nullable Long deletes) {
+    definitions.delete(id, target, deletes);
   }
 
   @GetMapping("/opportunity-statuses")
@@ -198,6 +212,13 @@ class DealController {
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
   StatusJson renameStatus(@PathVariable long id, @RequestBody StatusBody body) {
     return StatusJson.of(statuses.renameStatus(id, body.name()));
+  }
+
+  /** How many opportunities a status has: what its deletion would change. */
+  @GetMapping(STATUS + "/usage")
+  @Needs(section = Section.SCHEMA, value = Action.EDIT)
+  StatusUsage statusUsage(@PathVariable long id) {
+    return new StatusUsage(statuses.usage(id));
   }
 
   @DeleteMapping(STATUS)
