@@ -124,11 +124,11 @@ describe('the board of opportunities', () => {
     await page.getByRole('textbox', { name: /^Search/ }).fill('nobody at all');
     await page.getByText('Nothing matches').waitFor();
     await page.getByRole('button', { name: 'Show all' }).click();
-    await page.getByRole('radio', { name: 'List' }).check({ force: true });
+    await page.getByText('List', { exact: true }).click();
     await page.getByRole('grid').waitFor();
     await page.goto(`${url}/opportunities`);
     await page.getByRole('grid').waitFor();
-    await page.getByRole('radio', { name: 'Board' }).check({ force: true });
+    await page.getByText('Board', { exact: true }).click();
     await page.getByRole('grid').waitFor({ state: 'detached' });
   });
 

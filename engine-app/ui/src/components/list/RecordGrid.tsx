@@ -49,12 +49,12 @@ interface Props {
 
 const ROW = 36;
 const CARD = 68;
-const ACTION = 30;
-const ACTIONS_EDGE = 14;
+const ACTION = 24;
+const ACTIONS_EDGE = 12;
 
 const WIDTHS: Partial<Record<string, number>> = {
-  email: 140,
-  dateTime: 130,
+  email: 132,
+  dateTime: 118,
   date: 116,
   boolean: 88,
   wholeNumber: 68,

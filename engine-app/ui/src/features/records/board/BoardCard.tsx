@@ -31,6 +31,10 @@ function Face({ card, fields }: FaceProps) {
       <div className={classes.contact}>{value('contact')}</div>
       <div className={classes.line}>
         <span className={classes.value}>{value('value')}</span>
+        <span className={classes.age}>{value('createdAt')}</span>
+      </div>
+      <div className={classes.foot}>
+        <span className={classes.owner}>{value('owner')}</span>
         {closed && (
           <Badge
             component="span"
@@ -40,9 +44,7 @@ function Face({ card, fields }: FaceProps) {
             {text(card, 'status')}
           </Badge>
         )}
-        <span className={classes.age}>{value('createdAt')}</span>
       </div>
-      <div className={classes.owner}>{value('owner')}</div>
     </>
   );
 }

@@ -20,7 +20,10 @@ export function useConversions(lead: RecordData): Conversion[] {
     : [];
 }
 
-/** Offers in a row of the leads to make a deal or a client of the lead (LEAD-104, LEAD-105). */
+/**
+ * Offers in a row of the leads to make a deal or a client of the lead (LEAD-104, LEAD-105). A phone has no room for it; there
+ * the page of the lead does.
+ */
 export function ConvertInRow({
   lead,
   onConvert,
@@ -37,7 +40,12 @@ export function ConvertInRow({
     <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
       <Menu.Target>
         <Tooltip label={t('convert.button')}>
-          <ActionIcon tabIndex={tab} aria-label={label} onClick={(event) => event.stopPropagation()}>
+          <ActionIcon
+            visibleFrom="sm"
+            tabIndex={tab}
+            aria-label={label}
+            onClick={(event) => event.stopPropagation()}
+          >
             <IconSwitchHorizontal size={16} />
           </ActionIcon>
         </Tooltip>
