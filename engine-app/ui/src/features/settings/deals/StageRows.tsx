@@ -66,7 +66,7 @@ function StageRow({ stage, index, alone, error, onChange, onRemove }: RowProps) 
         onChange={(event) => onChange(stage.key, { name: event.currentTarget.value })}
         maxLength={250}
       />
-      <Group gap="sm" wrap="nowrap" className={classes.charts}>
+      <Group gap="4px 12px" className={classes.charts}>
         <Switch
           size="xs"
           label={t('settings.pipelines.funnel')}
