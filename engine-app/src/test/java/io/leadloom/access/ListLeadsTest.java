@@ -246,6 +246,29 @@ class ListLeadsTest {
   }
 
   @Test
+  void whoDeletesAChoiceHearsOfTheLeadsOfListsThatHaveIt() {
+    String fair = "100% \"Fair\" " + centre.mark;
+    long source = admin.post("/schema/sources", Map.of("label", fair)).is(201).id();
+    admin
+        .patch(
+            "/table-definitions/" + centre.table,
+            Map.of(
+                "columns",
+                List.of(
+                    Map.of("name", "phone1", "field", "phone", "primary", true),
+                    Map.of("name", "origin", "field", "source"))))
+        .is(200);
+    String usage = "/schema/sources/" + source + "/usage";
+    assertThat(admin.get(usage).is(200).json().path("used").asBoolean()).isFalse();
+    long list = centre.made("Spring");
+    add(list, "phone1", "+49301234567", "origin", fair).is(201);
+    add(list, "phone1", "+49301234568").is(201);
+    JsonNode used = admin.get(usage).is(200).json();
+    assertThat(used.path("used").asBoolean()).isTrue();
+    assertThat(used.path("records").path("leads").asLong()).isEqualTo(1);
+  }
+
+  @Test
   void LEAD_004_membersWhoKeepNothingReachNoLeads() {
     long list = centre.made("Spring");
     long lead = add(list, "phone1", "+49301234567", "city", "Bonn").is(201).id();

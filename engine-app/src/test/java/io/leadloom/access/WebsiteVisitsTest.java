@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.identity.Staff;
+import io.leadloom.platform.html.CleanHtml;
+import io.leadloom.record.LeadLinks;
 import io.leadloom.scoring.site.VisitorRetention;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
@@ -30,6 +32,7 @@ class WebsiteVisitsTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
   @Autowired VisitorRetention retention;
+  @Autowired LeadLinks links;
   @Autowired MutableClock clock;
 
   private Caller admin;
@@ -236,6 +239,32 @@ class WebsiteVisitsTest {
     }
     assertThat(views()).as("those of the lead").isOne();
     assertThat(score(lead)).isOne();
+  }
+
+  @Test
+  void LEAD_156_linksOfMailsToALeadCarryItsMarkToTheWebsitesOfTheAccountOnly() {
+    long lead = lead();
+    String known = admin.get("/leads/" + lead + "/mark").is(200).json().path("value").asText();
+    String www = "https://www." + domain;
+    assertThat(
+            links.marked(
+                lead,
+                "See %s/pricing, (%s?a=1#top) or https://other.example/?x=1. Not evil%s"
+                    .formatted(www, www, domain),
+                false))
+        .isEqualTo(
+            "See %s/pricing?ll=%s, (%s?a=1&ll=%s#top) or https://other.example/?x=1. Not evil%s"
+                .formatted(www, known, www, known, domain));
+    String html =
+        CleanHtml.of(
+            "<p><a href=\"%s/p?a=1#top\">%s</a> <a href=\"https://evil%s/\">x</a></p>"
+                .formatted(www, www, domain));
+    String marked = links.marked(lead, html, true);
+    assertThat(CleanHtml.of(marked)).as("nothing breaks").isNotEmpty();
+    assertThat(marked)
+        .contains("&amp;ll=" + known + "#top\"")
+        .contains(">" + www + "</a>")
+        .contains("https://evil" + domain + "/\"");
   }
 
   @Test

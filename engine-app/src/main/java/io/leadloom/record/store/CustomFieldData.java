@@ -1,5 +1,6 @@
 package io.leadloom.record.store;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
@@ -13,6 +14,7 @@ import io.leadloom.schema.FieldData;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,28 @@ class CustomFieldData implements FieldData {
             "select count(*) from " + EntityTable.name(field.entity()) + " where custom like ?",
             Long.class,
             mark(field));
+    boolean lead = field.entity() == EntityType.LEAD;
+    return (count == null ? 0 : count) + (lead ? listed(List.of(mark(field))) : 0);
+  }
+
+  /** How many leads of lists have such values: they keep all of them in documents, also those of delivered fields. */
+  private long listed(List<String> marks) {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from list_lead where "
+                + String.join(" or ", Collections.nCopies(marks.size(), "custom like ?")),
+            Long.class,
+            marks.toArray());
     return count == null ? 0 : count;
+  }
+
+  /** What a document has that keeps a text in a field, as a pattern in which nothing of the text means more than itself. */
+  private static String mark(Field field, String text) {
+    String json = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    return mark(field).replaceFirst("%$", "")
+        + "\""
+        + json.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        + "\"%";
   }
 
   @Override
@@ -123,7 +146,13 @@ class CustomFieldData implements FieldData {
                     + ")",
                 Long.class,
                 forms.toArray());
-        counts.put(entity, count == null ? 0 : count);
+        boolean listed = entity == EntityType.LEAD && !forms.isEmpty();
+        counts.put(
+            entity,
+            (count == null ? 0 : count)
+                + (listed
+                    ? listed(forms.stream().map(form -> mark(field, form)).toList())
+                    : 0));
       }
     }
     return counts;

@@ -9,6 +9,8 @@ import io.leadloom.platform.audit.AuditTrail;
 import java.net.IDN;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +36,7 @@ public class Sites {
   static final String REMOVED = "~";
 
   private static final int CODE_BYTES = 12;
+  private static final Duration FRESH = Duration.ofMinutes(1);
   private static final Pattern HOST =
       Pattern.compile(
           "(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -43,6 +46,7 @@ public class Sites {
   private final Clock clock;
   private final TransactionTemplate transaction;
   private final SecureRandom random = new SecureRandom();
+  private volatile @Nullable Domains read;
 
   Sites(JdbcTemplate jdbc, AuditTrail trail, Clock clock, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
@@ -53,6 +57,29 @@ public class Sites {
 
   /** A website as the way in needs it. */
   record Known(long id, String domain) {}
+
+  private record Domains(List<String> names, Instant until) {}
+
+  /** The domains of all websites; what another node adds or removes is known within a minute. */
+  List<String> domains() {
+    Domains known = read;
+    Instant now = clock.instant();
+    if (known == null || now.isAfter(known.until())) {
+      known =
+          new Domains(
+              Objects.requireNonNull(
+                  transaction.execute(
+                      status ->
+                          jdbc.queryForList(
+                              "select domain from score_site where domain not like ? order by id limit "
+                                  + MOST,
+                              String.class,
+                              REMOVED + "%"))),
+              now.plus(FRESH));
+      read = known;
+    }
+    return known.names();
+  }
 
   /** All of them by name. */
   public List<Site> all() {
@@ -101,7 +128,9 @@ public class Sites {
   public Site add(@Nullable String given) {
     String domain = domain(given);
     try {
-      return Objects.requireNonNull(transaction.execute(status -> insert(domain)));
+      Site made = Objects.requireNonNull(transaction.execute(status -> insert(domain)));
+      read = null;
+      return made;
     } catch (DuplicateKeyException e) {
       throw new RefusedException(
           Reason.CONFLICT,
@@ -170,5 +199,6 @@ public class Sites {
               id);
           trail.record(AuditEvent.of("website.deleted", "website", id, site.domain()));
         });
+    read = null;
   }
 }

@@ -12,8 +12,10 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.html.CleanHtml;
 import io.leadloom.platform.html.MailSignature;
 import io.leadloom.process.ExecutableProcess.Outcome;
+import io.leadloom.record.LeadLinks;
 import io.leadloom.record.Record;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Sends an e-mail to the lead (AUT-047). Nothing is sent to a lead that asked not to be mailed. */
@@ -22,9 +24,11 @@ final class EmailSend implements Card {
 
   private static final String LEAD = "lead";
   private final ObjectMapper json;
+  private final ObjectProvider<LeadLinks> links;
 
-  EmailSend(ObjectMapper json) {
+  EmailSend(ObjectMapper json, ObjectProvider<LeadLinks> links) {
     this.json = json;
+    this.links = links;
   }
 
   @Override
@@ -48,7 +52,8 @@ final class EmailSend implements Card {
     return run -> {
       ObjectNode mail =
           json.createObjectNode().put("subject", subject.render(run).replaceAll("[\\r\\n]+", " "));
-      body(mail, run, text, html);
+      boolean marks = lead && run.root().type() == EntityType.LEAD;
+      body(mail, run, text, html, marks ? run.root().id() : null);
       if (lead && run.root().type() == EntityType.ACCOUNT) {
         return toContacts(run, mail.toString());
       }
@@ -66,10 +71,14 @@ final class EmailSend implements Card {
     };
   }
 
-  private static void body(ObjectNode mail, CardRun run, MergeText text, MergeText html) {
+  /**
+   * @param lead whose mark goes into links to the account's websites, because nobody else gets the mail; null for none
+   */
+  private void body(
+      ObjectNode mail, CardRun run, MergeText text, MergeText html, @Nullable Long lead) {
     MailSignature signature = run.signature();
     if (!text.isBlank()) {
-      String body = text.render(run);
+      String body = marked(text.render(run), lead, false);
       mail.put("text", signature == null ? body : signature.below(body));
       if (signature != null && html.isBlank()) {
         mail.put("html", signature.belowAsHtml(body));
@@ -77,9 +86,14 @@ final class EmailSend implements Card {
     }
     if (!html.isBlank()) {
       // After the merge, since a value may end up inside a link.
-      String body = CleanHtml.of(html.renderHtml(run));
+      String body = marked(CleanHtml.of(html.renderHtml(run)), lead, true);
       mail.put("html", signature == null ? body : signature.belowHtml(body));
     }
+  }
+
+  private String marked(String body, @Nullable Long lead, boolean html) {
+    LeadLinks marks = lead == null ? null : links.getIfAvailable();
+    return marks == null || lead == null ? body : marks.marked(lead, body, html);
   }
 
   /** A run about an account mails each contact of it, with a key of its own. */
