@@ -150,9 +150,7 @@ class CustomFieldData implements FieldData {
         counts.put(
             entity,
             (count == null ? 0 : count)
-                + (listed
-                    ? listed(forms.stream().map(form -> mark(field, form)).toList())
-                    : 0));
+                + (listed ? listed(forms.stream().map(form -> mark(field, form)).toList()) : 0));
       }
     }
     return counts;
