@@ -1,0 +1,87 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startI18n } from '@/lib/i18n';
+import { type Call, json, serve, showPage, stubBrowser } from '@/test/app';
+import { PipelinesPage } from './PipelinesPage';
+import { StatusesPage } from './StatusesPage';
+
+const stage = (id: number, name: string) => ({ id, name, funnel: true, pie: true });
+const SALES = {
+  id: 1,
+  name: 'Sales',
+  funnel: true,
+  pie: true,
+  version: 4,
+  stages: [stage(1, 'New'), stage(2, 'Registered'), stage(3, 'Paid')],
+};
+
+let calls: Call[];
+
+beforeAll(async () => {
+  stubBrowser();
+  await startI18n();
+});
+beforeEach(() => {
+  calls = serve(({ method, path }) => {
+    if (path === '/schema/pipelines') return json({ items: [SALES] });
+    if (path === '/schema/pipelines/1/usage') {
+      return json({ stages: { 1: 0, 2: 3, 3: 0 }, live: { 1: 0, 2: 2, 3: 0 } });
+    }
+    if (path === '/schema/pipelines/1' && method === 'PUT') return json(SALES);
+    if (path === '/schema/opportunity-settings') return json({ allowDuplicates: true });
+    if (path === '/schema/opportunity-statuses') {
+      return json({
+        items: [
+          { id: 1, name: 'Disqualified', kind: 'disqualified', delivered: true },
+          { id: 1000, name: 'Not relevant', kind: 'disqualified', delivered: false },
+        ],
+      });
+    }
+    if (path === '/schema/opportunity-statuses/1000/usage') return json({ opportunities: 7 });
+    return undefined;
+  });
+});
+afterEach(cleanup);
+
+const put = () => calls.find(({ method }) => method === 'PUT');
+const removeRegistered = async () => {
+  showPage(PipelinesPage);
+  fireEvent.click(await screen.findByRole('button', { name: 'Change Sales' }));
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/usage'))).toBe(true));
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete Registered' }));
+  const choice = await within(dialog).findByLabelText(/3 opportunities have Registered/);
+  const save = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Save' });
+  expect(save.disabled).toBe(true);
+  return { dialog, choice, save };
+};
+
+describe('a stage that is deleted', { timeout: 20_000 }, () => {
+  it('asks for the stage that its opportunities move to, and does nothing before Save', async () => {
+    const { choice, save } = await removeRegistered();
+    fireEvent.change(choice, { target: { value: '3' } });
+    expect(put()).toBeUndefined();
+    fireEvent.click(save);
+    await waitFor(() => expect(put()?.body['moves']).toEqual({ 2: 3 }));
+    expect(put()?.body['deletes']).toEqual({});
+  });
+
+  it('takes them along to the trash only with the word for their number', async () => {
+    const { dialog, choice, save } = await removeRegistered();
+    fireEvent.change(choice, { target: { value: 'delete' } });
+    expect(save.disabled).toBe(true);
+    fireEvent.click(within(dialog).getByLabelText('Yes, move 2 opportunities to the trash'));
+    fireEvent.click(save);
+    await waitFor(() => expect(put()?.body['deletes']).toEqual({ 2: 2 }));
+    expect(put()?.body['moves']).toEqual({});
+  });
+});
+
+describe('a status of opportunities', { timeout: 20_000 }, () => {
+  it('says how many have it and what they get before it goes; the four stay', async () => {
+    showPage(StatusesPage);
+    fireEvent.click(await screen.findByRole('button', { name: 'Delete Not relevant' }));
+    await screen.findByText(/7 opportunities have this status and get Disqualified in its place/);
+    expect(screen.queryByRole('button', { name: 'Delete Disqualified' })).toBeNull();
+  });
+});
