@@ -106,7 +106,7 @@ class OpportunityCardsTest extends WithOpportunities {
   }
 
   @Test
-  void stagesOfOneNameAreThoseOfTheOpportunitysOwnPipeline() {
+  void AUT_065_stagesOfOneNameAreThoseOfTheOpportunitysOwnPipeline() {
     String one = workshop.unique("One");
     String two = workshop.unique("Two");
     String paid = workshop.unique("Paid");
