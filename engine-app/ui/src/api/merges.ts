@@ -25,6 +25,8 @@ const candidatesSchema = z.looseObject({
   items: z.array(candidateSchema),
   suggested: z.number(),
   fields: z.array(z.string()),
+  /** One of them has been converted: only that one may stay, with its values. */
+  fixed: z.optional(z.boolean()),
 });
 export type Candidates = z.infer<typeof candidatesSchema>;
 

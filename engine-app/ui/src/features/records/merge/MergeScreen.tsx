@@ -134,7 +134,7 @@ function Choices({
               </ul>
               {!record.mayKeep && (
                 <Text span size="xs" c="dimmed">
-                  {t('merge.mayNot')}
+                  {t(candidates.fixed ? 'merge.notConverted' : 'merge.mayNot')}
                 </Text>
               )}
             </div>
@@ -186,6 +186,7 @@ function Choices({
         </Anchor>
       )}
       <Alert color="gray" icon={<IconInfoCircle size={18} />} p="sm">
+        {candidates.fixed && <Text size="sm">{t('merge.fixed')}</Text>}
         <Text size="sm">{t('merge.consequences', { count: others.length })}</Text>
       </Alert>
       {outdated ? (

@@ -158,6 +158,10 @@ class ConversionsTest extends WithDeals {
             Map.of("records", List.of(Map.of("id", other)), "take", Map.of("zip", other)))
         .is(422)
         .says("convertedDeal", "go on with opportunity " + deal);
+    JsonNode shown = admin.get("/leads/merge?ids=" + other + "," + lead).is(200).json();
+    assertThat(shown.path("suggested").asLong()).isEqualTo(lead);
+    assertThat(shown.path("fixed").asBoolean()).isTrue();
+    assertThat(shown.path("fields")).isEmpty();
     admin
         .post("/leads/" + lead + "/merge", Map.of("records", List.of(Map.of("id", other))))
         .is(200);
@@ -174,6 +178,7 @@ class ConversionsTest extends WithDeals {
         .post("/contacts/" + twin + "/merge", Map.of("records", List.of(Map.of("id", ann))))
         .is(200);
     admin.patch("/contacts/" + twin, Map.of("values", Map.of("client", true))).is(200);
+    assertThat(read(path).path("convertedClient").asLong()).isEqualTo(twin);
     admin.delete(path + "/conversions/client").is(409);
   }
 

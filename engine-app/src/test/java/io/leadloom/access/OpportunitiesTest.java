@@ -127,6 +127,20 @@ class OpportunitiesTest extends WithDeals {
         .says("contact", "without an open opportunity");
   }
 
+  /** REV-015: a contact in the trash has not become part of another one. */
+  @Test
+  void anOpportunityOfADeletedContactGoesToNobodyWhoHasOne() {
+    admin.patch("/schema/opportunity-settings", Map.of("allowDuplicates", false)).is(200);
+    long other = admin.make("contacts", Map.of("lastName", mark));
+    long second = deal("contact", other);
+    deal();
+    admin.delete("/contacts/" + other).is(204);
+    admin
+        .patch("/opportunities/" + second, Map.of("values", Map.of("contact", ann)))
+        .is(422)
+        .says("contact", "without an open opportunity");
+  }
+
   /** REV-E15. */
   @Test
   void anOpportunityIsFoundByItsNameAndByItsContact() {

@@ -1,10 +1,13 @@
 package io.leadloom.record.merge;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
+import io.leadloom.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +52,21 @@ record Link(
   private static boolean leads(Field field, EntityType type) {
     return field.type() == FieldType.RECORD_LINK
         && field.link() == type
-        && !field.readOnly()
+        && (!field.readOnly() || marks(field.key()))
         && (field.system() || field.slot() != null);
+  }
+
+  /** A client that is merged goes on as the survivor: what its leads carry goes along (LEAD-106). */
+  private static boolean marks(String key) {
+    return key.equals(RecordCommand.Convert.CLIENT);
+  }
+
+  /** What has a record link to another one. */
+  RecordCommand command(long record, long to) {
+    RecordRef ref = new RecordRef(entity, record);
+    return marks(key)
+        ? new RecordCommand.Convert(ref, EntityType.CONTACT, to)
+        : new RecordCommand.Update(ref, null, Values.of(key, to));
   }
 
   private static Link of(Field field, @Nullable String activityType) {

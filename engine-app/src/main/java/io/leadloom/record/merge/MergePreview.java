@@ -5,6 +5,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Record;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.record.search.RecordSearch;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Schemas;
@@ -44,8 +45,10 @@ public class MergePreview {
    *
    * @param suggested the record that should stay
    * @param fields the keys of the fields whose values the user may choose
+   * @param fixed whether one of them has been converted: only that one may stay, as it is (LEAD-079)
    */
-  public record Candidates(List<Candidate> items, long suggested, List<String> fields) {}
+  public record Candidates(
+      List<Candidate> items, long suggested, List<String> fields, boolean fixed) {}
 
   /** What there is to merge. Suggested to stay is what most belongs to, then what is oldest. */
   @Transactional(readOnly = true)
@@ -64,6 +67,14 @@ public class MergePreview {
     }
     Set<Long> keep = reached(type, wanted, rights, Action.EDIT);
     Set<Long> go = reached(type, wanted, rights, Action.DELETE);
+    List<Long> converted =
+        type == EntityType.LEAD
+            ? wanted.stream()
+                .filter(
+                    id ->
+                        RecordCommand.Convert.done(Objects.requireNonNull(found.get(id)).values()))
+                .toList()
+            : List.of();
     Map<Long, Map<String, Long>> counts = relations.counts(type, wanted);
     List<Candidate> items =
         wanted.stream()
@@ -72,13 +83,19 @@ public class MergePreview {
                     new Candidate(
                         Objects.requireNonNull(found.get(id)),
                         keep.contains(id)
+                            && (converted.isEmpty() || converted.equals(List.of(id)))
                             && wanted.stream().allMatch(one -> one.equals(id) || go.contains(one)),
                         counts.getOrDefault(id, Map.of())))
             .toList();
     return new Candidates(
         items,
         suggested(items),
-        MergeChoice.choosable(type, schemas.current(), rights).stream().map(Field::key).toList());
+        converted.isEmpty()
+            ? MergeChoice.choosable(type, schemas.current(), rights).stream()
+                .map(Field::key)
+                .toList()
+            : List.of(),
+        !converted.isEmpty());
   }
 
   private Set<Long> reached(EntityType type, List<Long> wanted, Rights rights, Action action) {

@@ -44,7 +44,18 @@ class MergeRows {
       @Nullable Instant undoneAt,
       @Nullable WayBack wayBack) {}
 
-  void insert(Kept merge, List<Long> others) {
+  /** Lets the survivor stand for the others from now on. */
+  void standFor(long merge, RecordRef survivor, List<Long> others) {
+    int entity = EntityTable.code(survivor.type());
+    jdbc.batchUpdate(
+        "insert into merged_record (record_id, entity, survivor_id, merge_id) values (?, ?, ?, ?)",
+        others.stream().map(id -> new Object[] {id, entity, survivor.id(), merge}).toList());
+    // They come back when the merge is undone, not from the trash.
+    jdbc.update(
+        "delete from trash where entity = ? and record_id in (" + Ids.listed(others) + ")", entity);
+  }
+
+  void insert(Kept merge) {
     int entity = EntityTable.code(merge.survivor().type());
     jdbc.update(
         "insert into record_merge (id, entity, survivor_id, merged_at, merged_by, way_back) values (?, ?, ?, ?, ?, ?)",
@@ -54,14 +65,6 @@ class MergeRows {
         Utc.column(merge.at()),
         merge.userId(),
         Objects.requireNonNull(merge.wayBack()).json());
-    jdbc.batchUpdate(
-        "insert into merged_record (record_id, entity, survivor_id, merge_id) values (?, ?, ?, ?)",
-        others.stream()
-            .map(id -> new Object[] {id, entity, merge.survivor().id(), merge.id()})
-            .toList());
-    // They come back when the merge is undone, not from the trash.
-    jdbc.update(
-        "delete from trash where entity = ? and record_id in (" + Ids.listed(others) + ")", entity);
   }
 
   /** The merge, which nobody else takes back meanwhile. */

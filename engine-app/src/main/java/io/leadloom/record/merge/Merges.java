@@ -182,13 +182,14 @@ public class Merges {
     long score = total(survivor, others, schema, cause);
     long id = ids.next("record_merge");
     List<Long> gone = others.stream().map(one -> one.ref().id()).toList();
+    rows.standFor(id, ref, gone);
     relations.move(id, ref, gone, schema, cause);
     Record after = records.find(ref).orElseThrow();
     WayBack back =
         new WayBack(
             changes(survivor, after), score, gained.tags(), gained.lists(), gained.listsOf());
     Instant now = clock.instant();
-    rows.insert(new MergeRows.Kept(id, ref, now, cause.userId(), null, back), gone);
+    rows.insert(new MergeRows.Kept(id, ref, now, cause.userId(), null, back));
     news.tell(JournalKind.MERGED, after, gone, cause);
     return new Outcome(new Written(ref, after.version(), false, true), id);
   }

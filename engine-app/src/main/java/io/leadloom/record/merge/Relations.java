@@ -11,7 +11,6 @@ import io.leadloom.record.WriteResult;
 import io.leadloom.record.store.EntityTable;
 import io.leadloom.record.store.Sql;
 import io.leadloom.schema.Schema;
-import io.leadloom.schema.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -195,15 +194,10 @@ class Relations {
     RecordSession session = records.open();
     List<WriteResult> results =
         session.applyAll(
-            page.stream().<RecordCommand>map(one -> command(link, one.id(), to.id())).toList(),
+            page.stream().<RecordCommand>map(one -> link.command(one.id(), to.id())).toList(),
             cause);
     session.flush();
     return results;
-  }
-
-  private static RecordCommand command(Link link, long record, long to) {
-    return new RecordCommand.Update(
-        new RecordRef(link.entity(), record), null, Values.of(link.key(), to));
   }
 
   private void note(long merge, Link link, List<Linking> page, List<WriteResult> results) {

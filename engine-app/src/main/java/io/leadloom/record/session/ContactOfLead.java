@@ -94,7 +94,8 @@ final class ContactOfLead {
               if (source != null
                   && target != null
                   && parts.rules.check(target, lead.get(source.key()))
-                      instanceof Converted.Value value) {
+                      instanceof Converted.Value value
+                  && value.value() != null) {
                 values.with(target.key(), value.value());
               }
             });

@@ -61,8 +61,9 @@ class MergeController {
    *
    * @param suggested the record that should stay
    * @param fields the keys of the fields whose values may be chosen
+   * @param fixed whether one of them has been converted, so that only that one may stay, with its values
    */
-  record Candidates(List<Candidate> items, long suggested, List<String> fields) {}
+  record Candidates(List<Candidate> items, long suggested, List<String> fields, boolean fixed) {}
 
   /** A record that becomes part of another, as the caller has seen it. */
   record Part(@Nullable Long id, @Nullable Integer version) {}
@@ -100,7 +101,8 @@ class MergeController {
                     new Candidate(answers.json(one.record(), rights), one.mayKeep(), one.related()))
             .toList(),
         found.suggested(),
-        found.fields());
+        found.fields(),
+        found.fixed());
   }
 
   /** Merges other records into this one. */

@@ -30,6 +30,9 @@ public final class VisitorRetention {
   /** So many browsers go with one transaction. */
   private static final int PIECE = 500;
 
+  /** So many go with one run at the most; the next day has the rest. */
+  private static final int MOST = 1_000_000;
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Duration keep;
@@ -46,46 +49,38 @@ public final class VisitorRetention {
   public long run() {
     Instant before = clock.instant().minus(keep);
     long forgotten = 0;
-    int seen;
-    long after = 0;
+    int gone;
     do {
-      Step step = step(before, after);
-      forgotten += step.forgotten();
-      seen = step.seen();
-      after = step.last();
-    } while (seen == PIECE);
+      gone = step(before);
+      forgotten += gone;
+    } while (gone > 0 && forgotten < MOST);
     if (forgotten > 0) {
       LOG.info("Forgot {} unknown browsers that were last seen more than {} ago", forgotten, keep);
     }
     return forgotten;
   }
 
-  private record Step(int seen, int forgotten, long last) {}
-
   /** One that becomes known, or looks at a page, at this very moment stays. */
-  private Step step(Instant before, long after) {
-    return Objects.requireNonNull(
+  private int step(Instant before) {
+    Integer gone =
         transaction.execute(
             status -> {
               List<Long> old =
                   jdbc.queryForList(
-                      "select id from score_visitor where lead_id is null and last_at < ? and id > ?"
-                          + " order by id limit "
+                      "select id from score_visitor where lead_id is null and last_at < ?"
+                          + " order by last_at, id limit "
                           + PIECE,
                       Long.class,
-                      Utc.column(before),
-                      after);
-              int forgotten =
-                  old.isEmpty()
-                      ? 0
-                      : jdbc.update(
-                          "delete from score_visitor where id in ("
-                              + Ids.listed(old)
-                              + ") and lead_id is null and last_at < ?",
-                          Utc.column(before));
-              return new Step(
-                  old.size(), forgotten, old.isEmpty() ? after : old.get(old.size() - 1));
-            }));
+                      Utc.column(before));
+              return old.isEmpty()
+                  ? 0
+                  : jdbc.update(
+                      "delete from score_visitor where id in ("
+                          + Ids.listed(old)
+                          + ") and lead_id is null and last_at < ?",
+                      Utc.column(before));
+            });
+    return Objects.requireNonNullElse(gone, 0);
   }
 
   @Configuration(proxyBeanMethods = false)

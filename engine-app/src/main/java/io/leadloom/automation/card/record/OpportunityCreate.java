@@ -52,7 +52,7 @@ final class OpportunityCreate implements Card {
   }
 
   private static Outcome create(CardRun run, Values values, String name, String assignee) {
-    values.with("name", name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+    values.with("name", named(name, run));
     link(run, values);
     if (values.get(CONTACT) == null) {
       return new Outcome.Failed(
@@ -69,6 +69,20 @@ final class OpportunityCreate implements Card {
       run.read(written.ref()).ifPresent(deal -> run.note(said(deal)));
     }
     return Outcomes.of(result);
+  }
+
+  /** The name on one line, as long as one may be; that of the record where nothing is left of it. */
+  private static String named(String name, CardRun run) {
+    String line = name.replaceAll("\\s+", " ").strip();
+    if (line.isEmpty()) {
+      line =
+          run.record(run.root().type())
+              .map(record -> record.values().text("name"))
+              .orElse(run.root().toString());
+    }
+    return line.codePointCount(0, line.length()) <= LONGEST_NAME
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST_NAME));
   }
 
   /** Whose opportunity it is, unless the card says otherwise. */

@@ -5,6 +5,7 @@ import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
+import io.leadloom.record.store.EntityTable;
 import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Money;
@@ -230,7 +231,7 @@ public final class DealRules {
         before == null
             || !OPEN.equals(before.get(KIND))
             || !Objects.equals(before.get(PIPELINE), pipeline)
-            || !contact.equals(before.number(CONTACT)) && stands(before.number(CONTACT));
+            || !contact.equals(before.number(CONTACT)) && !merged(before.number(CONTACT), contact);
     if (moves && taken(ref, contact, pipeline)) {
       violations.add(
           Violation.of(
@@ -242,9 +243,17 @@ public final class DealRules {
     }
   }
 
-  /** Whether the contact is still there; the deals of one that was merged move to its survivor. */
-  private boolean stands(@Nullable Long contact) {
-    return contact == null || live.apply(RecordRef.contact(contact)) != null;
+  /** Whether a contact has become part of another one, whose its opportunities then are. */
+  private boolean merged(@Nullable Long contact, long survivor) {
+    return contact != null
+        && live.apply(RecordRef.contact(contact)) == null
+        && !jdbc.queryForList(
+                "select record_id from merged_record where record_id = ? and entity = ? and survivor_id = ?",
+                Long.class,
+                contact,
+                EntityTable.code(EntityType.CONTACT),
+                survivor)
+            .isEmpty();
   }
 
   /** The values that a change leads to. */
