@@ -202,7 +202,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {seesTasks && <TasksPanel entity={entity} id={id} />}
                 {seesNotes && <NotesPanel entity={entity} id={id} />}
                 <FilesPanel entity={entity} id={id} fixed={!mayEdit} />
-                {isBecame(entity) && <CarriedNotes entity={entity} id={id} />}
+                {isBecame(entity) && (!phone || tab === 'around') && <CarriedNotes entity={entity} id={id} />}
                 {entity === 'accounts' && seesContacts && (
                   <RelatedPanel of="contacts" entity={entity} id={id} />
                 )}

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
 import { useRecords } from '@/api/listRecords';
-import { type RecordData, text, titleOf } from '@/api/records';
+import { type RecordData, singular, text, titleOf } from '@/api/records';
 import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
@@ -30,15 +30,18 @@ export function isBecame(entity: string): entity is Became {
 /** The newest leads that a record was made of, as far as the reader sees them. */
 function useCarried(entity: Became, id: number) {
   const sees = useMay('lead', 'view');
-  return (
-    useRecords('leads', { filter: BECAME[entity](id), sort: '-createdAt', limit: 5 }, sees).data?.items ?? []
-  );
+  return useRecords('leads', { filter: BECAME[entity](id), sort: '-createdAt', limit: 5 }, sees);
 }
 
 /** Says which leads a record was made of, and leads there (LEAD-106). */
 export function FromLeads({ entity, id }: { entity: Became; id: number }) {
   const { t } = useTranslation();
-  const leads = useCarried(entity, id);
+  const carried = useCarried(entity, id);
+  if (carried.error && !carried.data) {
+    // Said here for all places that show these leads.
+    return <ProblemAlert error={carried.error} onRetry={() => void carried.refetch()} />;
+  }
+  const leads = carried.data?.items ?? [];
   if (leads.length === 0) return null;
   return (
     <Group gap="sm" mb="xs">
@@ -58,7 +61,14 @@ export function FromLeads({ entity, id }: { entity: Became; id: number }) {
   );
 }
 
-function LeadNotes({ lead, seesNotes }: { lead: RecordData; seesNotes: boolean }) {
+interface OfLead {
+  lead: RecordData;
+  seesNotes: boolean;
+  /** Whether a note stands among those of the record itself. */
+  beside: (note: RecordData) => boolean;
+}
+
+function LeadNotes({ lead, seesNotes, beside }: OfLead) {
   const { t } = useTranslation();
   const users = useUsers().data;
   const notes = useRecords(
@@ -67,7 +77,7 @@ function LeadNotes({ lead, seesNotes }: { lead: RecordData; seesNotes: boolean }
     seesNotes,
   );
   const files = useFiles('leads', lead.id);
-  const items = notes.data?.items ?? [];
+  const items = notes.data?.items.filter((note) => !beside(note)) ?? [];
   const own = files.data?.filter((file) => file.note == null) ?? [];
   if (notes.error || files.error) {
     return (
@@ -124,7 +134,14 @@ function LeadNotes({ lead, seesNotes }: { lead: RecordData; seesNotes: boolean }
 /** Notes and files of the leads that a record was made of, to be read and opened only (LEAD-106). */
 export function CarriedNotes({ entity, id }: { entity: Became; id: number }) {
   const seesNotes = useMay('note', 'view');
-  return useCarried(entity, id).map((lead) => <LeadNotes key={lead.id} lead={lead} seesNotes={seesNotes} />);
+  return useCarried(entity, id).data?.items.map((lead) => (
+    <LeadNotes
+      key={lead.id}
+      lead={lead}
+      seesNotes={seesNotes}
+      beside={(note) => note.values[singular(entity)] === id}
+    />
+  ));
 }
 
 function LeadHistory({ lead }: { lead: RecordData }) {
@@ -154,5 +171,5 @@ function LeadHistory({ lead }: { lead: RecordData }) {
 
 /** What happened to the leads that a record was made of (LEAD-106). */
 export function CarriedHistory({ entity, id }: { entity: Became; id: number }) {
-  return useCarried(entity, id).map((lead) => <LeadHistory key={lead.id} lead={lead} />);
+  return useCarried(entity, id).data?.items.map((lead) => <LeadHistory key={lead.id} lead={lead} />);
 }
