@@ -11,6 +11,7 @@ import io.leadloom.scoring.site.VisitorRetention;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -263,6 +264,34 @@ class WebsiteVisitsTest {
         .contains("&amp;ll=" + known + "#top\"")
         .contains(">" + www + "</a>")
         .contains("https://evil" + domain + "/\"");
+  }
+
+  @Test
+  void LEAD_156_marksComeIntoLinksAsPeopleWriteThemAndBreakNone() {
+    long lead = lead();
+    String known = admin.get("/leads/" + lead + "/mark").is(200).json().path("value").asText();
+    admin.post("/settings/websites", Map.of("domain", "müller" + domain)).is(201);
+    assertThat(links.marked(lead, "https://www.Müller%s/x".formatted(domain), false))
+        .isEqualTo("https://www.Müller%s/x?ll=%s".formatted(domain, known));
+    String html = CleanHtml.of("<a href=\"https://müller%s/x\">x</a>".formatted(domain));
+    assertThat(links.marked(lead, html, true)).contains("/x?ll=" + known + "\"");
+    for (String page : List.of("/a|b", "/{c}^d", "/roof_(slate)", ":8443/x", "")) {
+      String link = "https://" + domain + page;
+      assertThat(links.marked(lead, "(see " + link + "), and " + link + "?!", false))
+          .isEqualTo("(see %s?ll=%s), and %s?ll=%s?!".formatted(link, known, link, known));
+    }
+    String old = "https://%s/?a=1&ll=old&b=2#ll=x".formatted(domain);
+    assertThat(links.marked(lead, old, false)).isEqualTo(old.replace("old", known));
+    String written = CleanHtml.of("<a href=\"%s\">x</a>".formatted(old.replace("&", "&amp;")));
+    String marked = links.marked(lead, written, true);
+    assertThat(marked).contains("ll=" + known).doesNotContain("old");
+    for (String other :
+        List.of(
+            "https://" + domain + "@other.example/",
+            "https://other.example\\@" + domain + "/",
+            "https://other.example/?u=https://" + domain)) {
+      assertThat(links.marked(lead, other, false)).isEqualTo(other);
+    }
   }
 
   @Test

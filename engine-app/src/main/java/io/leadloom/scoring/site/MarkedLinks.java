@@ -1,8 +1,7 @@
 package io.leadloom.scoring.site;
 
 import io.leadloom.record.LeadLinks;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.IDN;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,9 +17,21 @@ class MarkedLinks implements LeadLinks {
   private static final Pattern TARGET =
       Pattern.compile("(?i)(?<=\\shref=\")https?://[^\\s\"<>]{3,2000}(?=\")");
 
-  /** What stands behind an address in a sentence is no part of it. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?i)\\bhttps?://[^\\s\"'<>]{2,2000}[^\\s\"'<>.,;:!?)\\]}]");
+  private static final Pattern ADDRESS = Pattern.compile("(?i)\\bhttps?://[^\\s\"'<>]++");
+
+  /** What browsers take for the host; whoever gives a name or password with it goes elsewhere than it seems. */
+  private static final Pattern HOST =
+      Pattern.compile("(?i)https?://([^/?#:@\\\\]+)(?::\\d*)?(?=[/?#\\\\]|$).*", Pattern.DOTALL);
+
+  private static final String PUNCTUATION = ".,;:!?";
+  private static final String CLOSING = ")]}";
+  private static final String OPENING = "([{";
+
+  private static final Pattern MARK = Pattern.compile("(?<=[?&])ll=[^&]*");
+
+  /** The same in HTML, where what parts and joins is written in other ways as well. */
+  private static final Pattern MARK_OF_HTML =
+      Pattern.compile("(?<=[?&]|&amp;|&#38;)ll(?:=|&#61;)(?:[^&]|&#(?!38;)\\d{1,5};)*");
 
   private static final Pattern FRAGMENT = Pattern.compile("#");
 
@@ -44,18 +55,50 @@ class MarkedLinks implements LeadLinks {
     Matcher found = (html ? TARGET : ADDRESS).matcher(text);
     StringBuilder marked = new StringBuilder(text.length() + 64);
     while (found.find()) {
-      String link = found.group();
+      String whole = found.group();
+      String link = html ? whole : whole.substring(0, end(whole));
+      String shown = ours(link, domains) ? with(link, lead, html) : link;
       found.appendReplacement(
-          marked, Matcher.quoteReplacement(ours(link, domains) ? with(link, lead, html) : link));
+          marked, Matcher.quoteReplacement(shown + whole.substring(link.length())));
     }
     return found.appendTail(marked).toString();
   }
 
+  /** Where an address in a sentence ends: brackets belong to it that were opened in it. */
+  private static int end(String address) {
+    int[] open = new int[CLOSING.length()];
+    address
+        .chars()
+        .forEach(
+            letter -> {
+              if (OPENING.indexOf(letter) >= 0) {
+                open[OPENING.indexOf(letter)]++;
+              } else if (CLOSING.indexOf(letter) >= 0) {
+                open[CLOSING.indexOf(letter)]--;
+              }
+            });
+    int end = address.length();
+    while (true) {
+      char last = address.charAt(end - 1);
+      int bracket = CLOSING.indexOf(last);
+      if (bracket >= 0 && open[bracket] < 0) {
+        open[bracket]++;
+      } else if (PUNCTUATION.indexOf(last) < 0) {
+        return end;
+      }
+      end--;
+    }
+  }
+
   private static boolean ours(String link, List<String> domains) {
+    Matcher parts = HOST.matcher(link);
+    if (!parts.matches()) {
+      return false;
+    }
     try {
-      String host = new URI(link.replaceFirst("[?#].*$", "")).getHost();
+      String host = IDN.toASCII(parts.group(1), IDN.ALLOW_UNASSIGNED);
       return domains.stream().anyMatch(domain -> Site.covers(domain, host));
-    } catch (URISyntaxException e) {
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }
@@ -65,7 +108,16 @@ class MarkedLinks implements LeadLinks {
     int hash = fragment.find() ? fragment.start() : -1;
     String page = hash < 0 ? link : link.substring(0, hash);
     String rest = hash < 0 ? "" : link.substring(hash);
-    String joint = page.indexOf('?') < 0 ? "?" : html ? "&amp;" : "&";
-    return page + joint + PARAMETER + "=" + tokens.of(lead) + rest;
+    String mark = PARAMETER + "=" + tokens.of(lead);
+    int query = page.indexOf('?');
+    if (query < 0) {
+      return page + "?" + mark + rest;
+    }
+    Matcher present = (html ? MARK_OF_HTML : MARK).matcher(page.substring(query));
+    if (present.find()) {
+      // The script of the website reads the first one, for example of a mail that is passed on.
+      return page.substring(0, query) + present.replaceAll(Matcher.quoteReplacement(mark)) + rest;
+    }
+    return page + (html ? "&amp;" : "&") + mark + rest;
   }
 }
