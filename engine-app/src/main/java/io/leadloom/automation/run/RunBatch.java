@@ -4,6 +4,7 @@ import io.leadloom.automation.card.CardScope;
 import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.LiveVersions;
 import io.leadloom.automation.notice.Notices;
+import io.leadloom.automation.verdict.Changes;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.decision.Conditions;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one transaction knows and will write: the records, the compiled versions, the runs in memory, and
- * which fields changed since conditions were evaluated. Not thread-safe; ends with the transaction.
+ * what changed since conditions were evaluated. Not thread-safe; ends with the transaction.
  */
 final class RunBatch {
 
@@ -53,14 +54,11 @@ final class RunBatch {
   private final Deliveries deliveries;
   private final Instant now;
 
-  private final Map<RecordRef, Map<String, Long>> changed = new HashMap<>();
+  private final Changes changes = new Changes(this::record);
   private final Map<RecordRef, List<Facts.PastActivity>> activities = new HashMap<>();
   private final Map<String, Values> responses = new HashMap<>();
   private final Set<String> activityTypes = new HashSet<>();
   private Instant activitiesSince = Instant.MAX;
-  private long changes;
-  private long otherChangeAt = -1;
-  private long rolledBackAt = -1;
 
   /** What leaves with the batch. */
   final List<Deliveries.Request> requests = new ArrayList<>();
@@ -307,7 +305,7 @@ final class RunBatch {
     List<CompiledConditions.Verdicts> verdicts = conditions.evaluate(facts, now, version.zone());
     for (int i = 0; i < wanted.size(); i++) {
       wanted.get(i).verdicts = verdicts.get(i);
-      wanted.get(i).verdictsAt = changes;
+      wanted.get(i).verdictsAt = changes.count();
     }
   }
 
@@ -324,75 +322,27 @@ final class RunBatch {
   }
 
   private boolean stale(LiveRun run, CompiledConditions conditions, String conditionId) {
-    if (run.ownChangeAt > run.verdictsAt || rolledBackAt > run.verdictsAt) {
-      return true;
-    }
-    boolean others = run.root.type() != EntityType.LEAD || readsMoreThanLeads(conditions);
-    if (otherChangeAt > run.verdictsAt && others) {
-      return true;
-    }
-    Map<String, Long> keys = changed.get(run.root);
-    if (keys == null) {
-      return false;
-    }
-    for (String key : conditions.reads(conditionId)) {
-      Long at = keys.get(key);
-      if (at != null && at > run.verdictsAt) {
-        return true;
-      }
-    }
-    return false;
+    return run.ownChangeAt > run.verdictsAt
+        || changes.since(run.verdictsAt, run.root, conditions, conditionId);
   }
 
   /** Notes what a command changed, so that conditions that read it are evaluated again. */
   void changed(LiveRun run, RecordCommand command) {
-    changes++;
-    if (command instanceof RecordCommand.Update update) {
-      touch(run, update.ref(), update.values().keys());
-    } else if (command instanceof RecordCommand.AddTags tags) {
-      touch(run, tags.ref(), Set.of("#tags"));
-    } else if (command instanceof RecordCommand.RemoveTags tags) {
-      touch(run, tags.ref(), Set.of("#tags"));
-    } else if (command instanceof RecordCommand.AddToList list) {
-      touch(run, list.ref(), Set.of("#lists"));
-    } else if (command instanceof RecordCommand.RemoveFromList list) {
-      touch(run, list.ref(), Set.of("#lists"));
-    } else if (command instanceof RecordCommand.Create create
-        && create.type() == EntityType.ACTIVITY) {
-      touch(run, run.root, Set.of("#activities", "lastActivityAt"));
+    if (changes.note(run.root, command)) {
+      run.ownChangeAt = changes.count();
+    }
+    if (command instanceof RecordCommand.Create create && create.type() == EntityType.ACTIVITY) {
       activities.remove(run.root);
-    } else {
-      run.ownChangeAt = changes;
+      Long lead = create.values().number(EntityType.LEAD.key());
+      if (lead != null) {
+        activities.remove(RecordRef.lead(lead));
+      }
     }
-  }
-
-  private void touch(LiveRun run, RecordRef ref, Set<String> keys) {
-    if (!ref.equals(run.root) || ref.type() != EntityType.LEAD) {
-      otherChangeAt = changes;
-      return;
-    }
-    Map<String, Long> at = changed.computeIfAbsent(ref, any -> new HashMap<>());
-    keys.forEach(key -> at.put(key, changes));
-    if (keys.contains("firstName") || keys.contains("lastName")) {
-      at.put("name", changes);
-    }
-    // What a lead is worth follows from its other fields.
-    at.put("score", changes);
-    at.put("scorePercent", changes);
-    at.put("updatedAt", changes);
   }
 
   /** After a roll-back everything may be different. */
   void changedBack() {
-    changes++;
-    rolledBackAt = changes;
+    changes.back();
     activities.clear();
-  }
-
-  private static boolean readsMoreThanLeads(CompiledConditions conditions) {
-    Set<Criterion.Source> sources = conditions.needs().fields().keySet();
-    return sources.size() > 1
-        || !sources.contains(Criterion.Source.LEAD)
-        || conditions.needs().tags();
   }
 }
