@@ -18,7 +18,8 @@ import java.util.Map;
  * @param changes the fields that changed, by key
  * @param detail small facts that triggers match on: {@code type} (activity or task type), {@code tag}, {@code formerly}
  *     (its earlier names, folded, on a line each), {@code list},
- *     {@code automation}, {@code delivery}
+ *     {@code automation}, {@code delivery}; {@code lead} of an activity or task of an opportunity is the id of the lead that it is
+ *     linked to as well
  * @param cause who or what caused it
  */
 public record JournalEntry(
@@ -30,9 +31,17 @@ public record JournalEntry(
     Map<String, String> detail,
     Cause cause) {
 
+  /** The detail with the id of the lead that an activity or task of an opportunity is linked to as well. */
+  public static final String LEAD = "lead";
+
   public JournalEntry {
     changes = changes instanceof LateChanges ? changes : Map.copyOf(changes);
     detail = Map.copyOf(detail);
+  }
+
+  /** The same event as one of another record. */
+  public JournalEntry of(RecordRef other) {
+    return new JournalEntry(at, kind, subject, other, changes, detail, cause);
   }
 
   /** The folded names of the tag that it is about: the present one and those it had before; empty when it is about none. */

@@ -1,6 +1,7 @@
 package io.leadloom.automation.run;
 
 import io.leadloom.automation.trigger.Reentry;
+import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
@@ -18,8 +19,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The re-entry policies for one batch. The rows of the records concerned are locked, and one record's events are never
- * handled by two batches at a time, so that two starts cannot both think that they are the first.
+ * The re-entry policies for one batch. The rows of the records concerned are locked, and no two batches handle events of
+ * one record at a time that can start the same automation, so that two starts cannot both think that they are the first.
  */
 final class Entries {
 
@@ -50,6 +51,7 @@ final class Entries {
     if (automations.isEmpty()) {
       return;
     }
+    lockLeads(candidates);
     jdbc.query(
         "select automation_id, root_type, root_id, started_at, run_id, running from automation_entry"
             + " where root_id in ("
@@ -63,6 +65,27 @@ final class Entries {
           known.put(
               new Key(row.getLong(1), root), new Entry(at, row.getLong(5), row.getBoolean(6)));
         });
+  }
+
+  /**
+   * Activities and tasks of an opportunity come in the opportunity's order, also to the lead that they are linked to: the
+   * lead is locked, so that what happens to it meanwhile in its own order starts before or after, and not as well.
+   */
+  private void lockLeads(Collection<LiveRun> candidates) {
+    Set<Long> leads = new HashSet<>();
+    for (LiveRun run : candidates) {
+      TriggerType type = run.version.trigger().type();
+      if (run.version.reentry().looksBack()
+          && run.root.type() == EntityType.LEAD
+          && (type.suppliesActivity() || type.suppliesTask())) {
+        leads.add(run.root.id());
+      }
+    }
+    if (!leads.isEmpty()) {
+      jdbc.queryForList(
+          "select id from leads where id in (" + Sql.list(leads) + ") order by id for update",
+          Long.class);
+    }
   }
 
   /** Whether the automation may start for the record now. */

@@ -129,8 +129,8 @@ class RunEngine {
       List<Step> steps = new ArrayList<>();
       List<LiveRun> candidates = new ArrayList<>();
       List<HeldStart> back = new ArrayList<>();
-      for (JournalEvent event : events) {
-        Step step = step(event.entry(), live, work.batch(), back);
+      for (JournalEntry entry : TriggerType.happened(events)) {
+        Step step = step(entry, live, work.batch(), back);
         if (step != null) {
           steps.add(step);
           candidates.addAll(step.candidates());

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,14 +258,22 @@ public class TimeTriggers {
       if (!now) {
         return null;
       }
+      RecordRef root = root(task);
+      Map<String, String> detail = new HashMap<>();
       Object type = task.values().get("type");
+      if (type != null) {
+        detail.put("type", type.toString());
+      }
+      if (root.type() == EntityType.OPPORTUNITY && task.values().get("lead") instanceof Long lead) {
+        detail.put(JournalEntry.LEAD, lead.toString());
+      }
       return new JournalEntry(
           to,
           JournalKind.REMINDER_DUE,
           task.ref(),
-          root(task),
+          root,
           Map.of(),
-          type == null ? Map.of() : Map.of("type", type.toString()),
+          detail,
           Cause.system("reminder"));
     }
 

@@ -1,10 +1,17 @@
 package io.leadloom.automation.trigger;
 
 import io.leadloom.journal.JournalEntry;
+import io.leadloom.journal.JournalEvent;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can start an automation (AUT-007 to AUT-018, AUT-062) or be waited for by its runs. */
@@ -91,6 +98,54 @@ public enum TriggerType {
       case TASK_REMINDER -> OPPORTUNITY_TASK_REMINDER;
       default -> this;
     };
+  }
+
+  /** The kinds of record that the runs which it starts can be about. */
+  public Set<EntityType> roots() {
+    return switch (plain()) {
+      case LEAD_CREATED, LEAD_UPDATED -> Set.of(EntityType.LEAD);
+      case CONTACT_CREATED, CONTACT_UPDATED -> Set.of(EntityType.CONTACT);
+      case ACCOUNT_CREATED, ACCOUNT_UPDATED -> Set.of(EntityType.ACCOUNT);
+      case OPPORTUNITY_CREATED, OPPORTUNITY_UPDATED -> Set.of(EntityType.OPPORTUNITY);
+      case ACTIVITY_POSTED, ACTIVITY_UPDATED, TASK_CREATED, TASK_COMPLETED, TASK_REMINDER ->
+          plain() == this
+              ? EnumSet.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)
+              : Set.of(EntityType.OPPORTUNITY);
+      default -> EnumSet.copyOf(EntityType.ROOTS);
+    };
+  }
+
+  /**
+   * Whether a run that this starts can hear such an event: it happens to records of its kind, and not only at the beginning
+   * of their life. Activities and tasks are heard of whatever record they belong to.
+   */
+  public boolean canHear(TriggerType awaited) {
+    return switch (awaited) {
+      case LEAD_CREATED, CONTACT_CREATED, ACCOUNT_CREATED, OPPORTUNITY_CREATED -> false;
+      case ACTIVITY_POSTED, ACTIVITY_UPDATED, TASK_CREATED, TASK_COMPLETED, TASK_REMINDER -> true;
+      default -> !Collections.disjoint(roots(), awaited.roots());
+    };
+  }
+
+  /**
+   * What happened, record by record: an activity or task of an opportunity that is linked to a lead as well happened to
+   * both, and comes a second time as one of the lead.
+   */
+  public static List<JournalEntry> happened(List<JournalEvent> events) {
+    List<JournalEntry> happened = new ArrayList<>(events.size());
+    for (JournalEvent event : events) {
+      JournalEntry entry = event.entry();
+      happened.add(entry);
+      String lead = entry.detail().get(JournalEntry.LEAD);
+      TriggerType type = of(entry.kind(), entry.subject().type());
+      if (lead != null
+          && entry.root().type() == EntityType.OPPORTUNITY
+          && type != null
+          && (type.suppliesActivity() || type.suppliesTask())) {
+        happened.add(entry.of(RecordRef.lead(Long.parseLong(lead))));
+      }
+    }
+    return happened;
   }
 
   /** Whether a run that waits for this hears such an event: a wait for an activity hears of those of its opportunity. */

@@ -201,7 +201,15 @@ final class RecordChanges {
     boolean typed =
         record.ref().type() == EntityType.ACTIVITY || record.ref().type() == EntityType.TASK;
     String type = typed ? record.values().text("type") : null;
-    return type == null ? Map.of() : Map.of("type", type);
+    Map<String, String> detail = new LinkedHashMap<>();
+    if (type != null) {
+      detail.put("type", type);
+    }
+    Long lead = typed ? record.values().number(EntityType.LEAD.key()) : null;
+    if (lead != null && root(record).type() == EntityType.OPPORTUNITY) {
+      detail.put(JournalEntry.LEAD, lead.toString());
+    }
+    return detail;
   }
 
   /** The record whose order and timeline this one belongs to. */
