@@ -3,15 +3,18 @@ import { useTranslation } from 'react-i18next';
 import type { Entity } from '@/api/records';
 import type { TriggerDescriptor } from '@/features/automations/api/getCatalogue';
 import type { FlowNode } from '@/lib/bpmn/document';
+import { canHear } from './awaited';
 import { isEmptyCondition, readCondition, subjectOf } from './condition';
 import { ConditionForm } from './ConditionForm';
 import type { Settings } from './inputs';
 import { SettingsForm } from './SettingsForm';
 
-/** What can happen to the record of a run while it waits; the others start runs only. */
-const AWAITED = /^(lead\.updated|opportunity\.(?!created)|activity\.|task\.|list\.|tag\.)/;
-
-const AWAITED_OF: Partial<Record<string, Entity>> = { activity: 'activities', opportunity: 'opportunities' };
+const AWAITED_OF: Partial<Record<string, Entity>> = {
+  account: 'accounts',
+  activity: 'activities',
+  contact: 'contacts',
+  opportunity: 'opportunities',
+};
 
 interface Props {
   settings: Settings;
@@ -23,6 +26,7 @@ interface Props {
 /** What a run waits for: the event, its details, and what must be true of it. */
 export function EventForm({ settings, triggers, nodes, onChange }: Props) {
   const { t } = useTranslation();
+  const start = nodes.find(({ kind }) => kind === 'start')?.type;
   const type = typeof settings['type'] === 'string' ? settings['type'] : undefined;
   const chosen = triggers.find((trigger) => trigger.type === type);
   const form = (chosen?.fields ?? []).filter((setting) => setting.key !== 'condition');
@@ -32,7 +36,7 @@ export function EventForm({ settings, triggers, nodes, onChange }: Props) {
       <Select
         label={t('editor.event')}
         data={triggers
-          .filter((trigger) => AWAITED.test(trigger.type) || trigger.type === type)
+          .filter((trigger) => canHear(start, trigger.type) || trigger.type === type)
           .map((trigger) => ({ value: trigger.type, label: trigger.label ?? trigger.type }))}
         value={type ?? null}
         allowDeselect={false}

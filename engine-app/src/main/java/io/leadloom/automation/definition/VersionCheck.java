@@ -9,6 +9,7 @@ import io.leadloom.automation.card.CardSettings;
 import io.leadloom.automation.card.send.AutomationSend;
 import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
+import io.leadloom.automation.trigger.TriggerType;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.decision.Condition;
 import io.leadloom.decision.Conditions;
@@ -18,6 +19,7 @@ import io.leadloom.schema.Schema;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One check of one document: what it starts on, its cards, its conditions, and everything wrong with them. */
@@ -234,6 +237,8 @@ final class VersionCheck {
           "type",
           event.type().key(),
           "something that happens to the record, for example activity.posted");
+    } else if (starting != null && !lenient && !starting.type().canHear(event.type())) {
+      settings.problem("type", event.type().key(), heard(starting.type()));
     }
     events.put(node.id(), event);
     if (event.condition() != null) {
@@ -246,6 +251,17 @@ final class VersionCheck {
               responses.at(node.id()),
               supplied(event)));
     }
+  }
+
+  /** What a run that such a trigger starts can wait for; anything else it would never hear of. */
+  private static String heard(TriggerType start) {
+    return "something that happens later to what '%s' is about: %s"
+        .formatted(
+            start.key(),
+            Arrays.stream(TriggerType.values())
+                .filter(type -> !type.addressed() && !type.ofSmartList() && start.canHear(type))
+                .map(TriggerType::key)
+                .collect(Collectors.joining(", ")));
   }
 
   /** What a condition of a wait can look at: what its event is about stands before what the trigger was about. */
