@@ -15,6 +15,8 @@ const SALES = {
   stages: [stage(1, 'New'), stage(2, 'Registered'), stage(3, 'Paid')],
 };
 
+const USES = [{ kind: 'automation', id: 12, name: 'Welcome to the fair' }];
+
 let calls: Call[];
 
 beforeAll(async () => {
@@ -25,7 +27,7 @@ beforeEach(() => {
   calls = serve(({ method, path }) => {
     if (path === '/schema/pipelines') return json({ items: [SALES] });
     if (path === '/schema/pipelines/1/usage') {
-      return json({ stages: { 1: 0, 2: 3, 3: 0 }, live: { 1: 0, 2: 2, 3: 0 } });
+      return json({ stages: { 1: 0, 2: 3, 3: 0 }, live: { 1: 0, 2: 2, 3: 0 }, uses: USES });
     }
     if (path === '/schema/pipelines/1' && method === 'PUT') return json(SALES);
     if (path === '/schema/opportunity-settings') return json({ allowDuplicates: true });
@@ -37,7 +39,7 @@ beforeEach(() => {
         ],
       });
     }
-    if (path === '/schema/opportunity-statuses/1000/usage') return json({ opportunities: 7 });
+    if (path === '/schema/opportunity-statuses/1000/usage') return json({ opportunities: 7, uses: USES });
     return undefined;
   });
 });
@@ -53,6 +55,8 @@ const removeRegistered = async () => {
   const choice = await within(dialog).findByLabelText(/3 opportunities have Registered/);
   const save = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Save' });
   expect(save.disabled).toBe(true);
+  const named = await within(dialog).findByRole('link', { name: 'Welcome to the fair' });
+  expect(named.getAttribute('href')).toContain('/automations/12');
   return { dialog, choice, save };
 };
 

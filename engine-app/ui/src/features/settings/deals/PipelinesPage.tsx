@@ -20,6 +20,7 @@ import {
   useSavePipeline,
 } from './deals';
 import { decided, type Leaving, LeavingChoice } from './Leaving';
+import { NamedBy, StageNamedBy } from './NamedBy';
 import { StageRows } from './StageRows';
 
 let fresh = 0;
@@ -35,7 +36,7 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
   const { t } = useTranslation();
   const save = useSavePipeline();
   const mayDelete = useMay('opportunity', 'delete');
-  const counts = usePipelineUsage(before?.id ?? null).data;
+  const counts = usePipelineUsage(before?.id ?? null, false).data;
   const usage = counts?.stages ?? {};
   const [name, setName] = useState(before?.name ?? '');
   const [charts, setCharts] = useState({ funnel: before?.funnel ?? true, pie: before?.pie ?? true });
@@ -47,9 +48,8 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
     ...stages.map((_, index) => `stages[${index}].name`),
   ]);
   const kept = stages.flatMap(({ id, name: label }) => (id === null ? [] : [{ id, label }]));
-  const emptied = (before?.stages ?? []).filter(
-    ({ id }) => !kept.some((stage) => stage.id === id) && (usage[String(id)] ?? 0) > 0,
-  );
+  const gone = (before?.stages ?? []).filter(({ id }) => !kept.some((stage) => stage.id === id));
+  const emptied = gone.filter(({ id }) => (usage[String(id)] ?? 0) > 0);
   return (
     <form
       noValidate
@@ -131,6 +131,7 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
             onLeaving={(next) => setLeaving({ ...leaving, [id]: next })}
           />
         ))}
+        {before && gone.map((stage) => <StageNamedBy key={stage.id} pipeline={before.id} stage={stage} />)}
         <Group justify="space-between">
           <Button
             variant="default"
@@ -175,7 +176,7 @@ function DeletePipeline({
   const { t } = useTranslation();
   const remove = useDeletePipeline();
   const mayDelete = useMay('opportunity', 'delete');
-  const usage = usePipelineUsage(pipeline.id).data;
+  const usage = usePipelineUsage(pipeline.id, true).data;
   const total = (counts: Record<string, number> | undefined) =>
     Object.values(counts ?? {}).reduce((sum, one) => sum + one, 0);
   const count = total(usage?.stages);
@@ -188,6 +189,7 @@ function DeletePipeline({
     <Stack gap="sm">
       {remove.error && <ProblemAlert error={remove.error} />}
       <Text size="sm">{t('settings.pipelines.deleteText')}</Text>
+      <NamedBy name={pipeline.name} uses={usage?.uses} />
       {count > 0 && others.length > 0 && (
         <LeavingChoice
           name={pipeline.name}

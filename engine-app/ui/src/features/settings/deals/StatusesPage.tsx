@@ -19,6 +19,7 @@ import {
   useSaveStatus,
   useStatusUsage,
 } from './deals';
+import { NamedBy } from './NamedBy';
 
 function StatusForm({ before, onDone }: { before: DealStatus | null; onDone: () => void }) {
   const { t } = useTranslation();
@@ -102,6 +103,7 @@ function DeleteStatus({
           ? t('settings.dealStatuses.uses', { count: usage.data.opportunities, instead })
           : t('common.loading')}
       </Text>
+      <NamedBy name={status.name} uses={usage.data?.uses} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
           {t('common.cancel')}

@@ -12,19 +12,33 @@ export interface DraftStage {
   pie: boolean;
 }
 
+const usesSchema = z.array(z.looseObject({ kind: z.string(), id: z.number(), name: z.string() }));
+export type Use = z.infer<typeof usesSchema>[number];
+
 const usageSchema = z.looseObject({
   /** By id of the stage; those in the trash count. */
   stages: z.record(z.string(), z.number()),
   /** They do not. */
   live: z.record(z.string(), z.number()),
+  /** The automations that name the pipeline or a stage of it, or the stage that was asked for. */
+  uses: usesSchema,
 });
 const settingsSchema = z.looseObject({ allowDuplicates: z.boolean() });
 
-export function usePipelineUsage(id: number | null) {
+/** Who looks for uses waits longer. */
+export function usePipelineUsage(id: number | null, uses: boolean) {
   return useQuery({
-    queryKey: ['pipelines', 'usage', id],
-    queryFn: () => get(usageSchema, `/schema/pipelines/${id}/usage`),
+    queryKey: ['pipelines', 'usage', id, uses],
+    queryFn: () => get(usageSchema, `/schema/pipelines/${id}/usage`, { uses }),
     enabled: id !== null,
+  });
+}
+
+/** What names one stage. */
+export function useStageUses(pipeline: number, stage: number) {
+  return useQuery({
+    queryKey: ['pipelines', 'usage', pipeline, 'stage', stage],
+    queryFn: () => get(usageSchema, `/schema/pipelines/${pipeline}/usage`, { stage }),
   });
 }
 
@@ -70,7 +84,7 @@ const statusSchema = z.looseObject({
 });
 export type DealStatus = z.infer<typeof statusSchema>;
 const statusesSchema = z.looseObject({ items: z.array(statusSchema) });
-const statusUsageSchema = z.looseObject({ opportunities: z.number() });
+const statusUsageSchema = z.looseObject({ opportunities: z.number(), uses: usesSchema });
 
 const STATUSES = ['pipelines', 'statuses'];
 

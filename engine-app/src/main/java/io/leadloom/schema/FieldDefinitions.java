@@ -2,6 +2,7 @@ package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.schema.Field.Limits;
+import io.leadloom.schema.deal.Deals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,14 @@ public interface FieldDefinitions {
 
     /** A choice has another name, or another in its place; called in the transaction of the change. */
     default void renamed(Schema.Choice choice) {}
+
+    /** Everything of this room that has something wrong when opportunities are made of this only. */
+    default List<Use> withOnly(Deals left) {
+      return List.of();
+    }
+
+    /** Opportunities are made of something else; called in the transaction of the change. */
+    default void dealsChanged() {}
   }
 
   /**

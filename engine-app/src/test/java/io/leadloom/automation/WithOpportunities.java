@@ -113,6 +113,17 @@ abstract class WithOpportunities {
         .id();
   }
 
+  /** The id of a stage of a pipeline. */
+  long stage(long pipeline, int index) {
+    return workshop.schemas.latest().deals().pipelines().stream()
+        .filter(one -> one.id() == pipeline)
+        .findFirst()
+        .orElseThrow()
+        .stages()
+        .get(index)
+        .id();
+  }
+
   String status(String name, String kind) {
     admin.post("/schema/opportunity-statuses", Map.of("name", name, "kind", kind)).is(201);
     return name;

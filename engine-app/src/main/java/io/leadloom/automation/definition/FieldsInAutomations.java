@@ -2,20 +2,19 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
 import io.leadloom.platform.EntityType;
-import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.Choice;
-import io.leadloom.schema.Schema.LeadSettings;
 import io.leadloom.schema.Schemas;
+import io.leadloom.schema.deal.Deals;
+import io.leadloom.schema.deal.OtherChoices;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -62,17 +61,28 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
   @Override
   public List<FieldDefinitions.Use> of(Field field) {
     Schema now = schemas.current();
-    return using(field.key(), now, now.keeping(kept -> kept.id() != field.id()));
+    return using(Set.of(field.key()), now, now.keeping(kept -> kept.id() != field.id()));
   }
 
   @Override
   public List<FieldDefinitions.Use> ofChoice(Choice choice) {
     Schema now = schemas.current();
-    return using(choice.kind(), now, new WithoutChoice(now, choice));
+    return using(Set.of(choice.kind()), now, new OtherChoices(now, now.deals(), choice));
+  }
+
+  @Override
+  public List<FieldDefinitions.Use> withOnly(Deals left) {
+    Schema now = schemas.current();
+    return using(Set.of(EntityType.OPPORTUNITY.key()), now, new OtherChoices(now, left, null));
   }
 
   @Override
   public void renamed(Choice choice) {
+    dealsChanged();
+  }
+
+  @Override
+  public void dealsChanged() {
     published.bump();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
@@ -83,8 +93,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
         });
   }
 
-  private List<FieldDefinitions.Use> using(String fieldKey, Schema now, Schema without) {
-    String key = fieldKey.toLowerCase(Locale.ROOT);
+  private List<FieldDefinitions.Use> using(Set<String> keys, Schema now, Schema without) {
     Map<Long, FieldDefinitions.Use> uses = new LinkedHashMap<>();
     List<AutomationVersion> live = versions.live();
     Set<Long> publishedIds = new HashSet<>();
@@ -93,7 +102,7 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
     all.addAll(versions.findAllById(waiting(publishedIds)));
     for (AutomationVersion version : all) {
       if (!uses.containsKey(version.automationId())
-          && version.bpmn().toLowerCase(Locale.ROOT).contains(key)
+          && names(version, keys)
           && breaks(version, now, without)) {
         String old =
             publishedIds.contains(version.id()) ? "" : " (version " + version.number() + ")";
@@ -104,6 +113,11 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
       }
     }
     return List.copyOf(uses.values());
+  }
+
+  private static boolean names(AutomationVersion version, Set<String> keys) {
+    String bpmn = version.bpmn().toLowerCase(Locale.ROOT);
+    return keys.stream().anyMatch(key -> bpmn.contains(key.toLowerCase(Locale.ROOT)));
   }
 
   /** The other versions that still have runs under way. */
@@ -147,71 +161,5 @@ class FieldsInAutomations implements FieldDefinitions.Uses {
         "The field '%s' (%s) of %s, which it uses, was deleted"
             .formatted(field.label(), field.key(), field.entity().path());
     uses.forEach(use -> incidents.halt(use.id(), reason));
-  }
-
-  /** The definitions as they would be without one choice. */
-  private record WithoutChoice(Schema all, Choice gone) implements Schema {
-
-    private Field without(Field field) {
-      ChoiceNames names = field.names();
-      return names == null || !field.key().equals(gone.kind())
-          ? field
-          : field.withChoices(names.without(gone), null);
-    }
-
-    @Override
-    public long version() {
-      return all.version();
-    }
-
-    @Override
-    public List<Field> fields(EntityType entity) {
-      return all.fields(entity).stream().map(this::without).toList();
-    }
-
-    @Override
-    public Optional<Field> field(EntityType entity, String key) {
-      return all.field(entity, key).map(this::without);
-    }
-
-    @Override
-    public List<Field> activityFields(String activityType) {
-      return all.activityFields(activityType);
-    }
-
-    @Override
-    public Optional<Field> activityField(String activityType, String key) {
-      return all.activityField(activityType, key);
-    }
-
-    @Override
-    public Optional<ActivityType> activityType(String key) {
-      return all.activityType(key);
-    }
-
-    @Override
-    public List<ActivityType> activityTypes() {
-      return all.activityTypes();
-    }
-
-    @Override
-    public List<TaskType> taskTypes() {
-      return all.taskTypes();
-    }
-
-    @Override
-    public Optional<Field> field(long id) {
-      return all.field(id).map(this::without);
-    }
-
-    @Override
-    public LeadSettings leadSettings() {
-      return all.leadSettings();
-    }
-
-    @Override
-    public List<Choice> choices(String kind) {
-      return all.choices(kind).stream().filter(choice -> choice.id() != gone.id()).toList();
-    }
   }
 }

@@ -7,6 +7,8 @@ import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schemas;
+import io.leadloom.schema.deal.DealStatus;
+import io.leadloom.schema.deal.Pipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,7 +43,7 @@ public class PublishedAutomations {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final LiveUpdates updates;
-  private List<Choice> lastChoices = List.of();
+  private @Nullable Named lastNamed;
   private volatile State state = new State(TriggerIndex.EMPTY, Set.of(), Map.of(), false);
   private final AtomicLong changes = new AtomicLong(1);
   private volatile long loadedChange;
@@ -55,6 +58,9 @@ public class PublishedAutomations {
    */
   public record State(
       TriggerIndex index, Set<Long> paused, Map<Long, List<Long>> calls, boolean listens) {}
+
+  /** What conditions know by name. */
+  private record Named(List<Choice> choices, List<Pipeline> pipelines, List<DealStatus> statuses) {}
 
   PublishedAutomations(
       Automations automations,
@@ -166,13 +172,16 @@ public class PublishedAutomations {
   /** Conditions that look at parts of names, and those that name a replaced choice, mean another one by now. */
   private void forgetRenamed() {
     Schema schema = schemas.current();
-    List<Choice> now =
-        ChoiceNames.KINDS.stream().flatMap(kind -> schema.choices(kind).stream()).toList();
-    if (!now.equals(lastChoices)) {
-      if (!lastChoices.isEmpty()) {
+    Named now =
+        new Named(
+            ChoiceNames.KINDS.stream().flatMap(kind -> schema.choices(kind).stream()).toList(),
+            schema.deals().pipelines(),
+            schema.deals().statuses());
+    if (!now.equals(lastNamed)) {
+      if (lastNamed != null) {
         compiled.forgetAll();
       }
-      lastChoices = now;
+      lastNamed = now;
     }
   }
 

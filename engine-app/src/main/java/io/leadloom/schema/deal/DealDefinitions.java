@@ -6,6 +6,7 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -212,19 +213,32 @@ public class DealDefinitions {
    *
    * @param all those in the trash included, which move along
    * @param live those that are not in the trash
+   * @param uses what names the pipeline, one of its stages, or the stage that was asked for
    */
-  public record Usage(Map<Long, Long> all, Map<Long, Long> live) {}
+  public record Usage(Map<Long, Long> all, Map<Long, Long> live, List<FieldDefinitions.Use> uses) {}
 
-  /** How many opportunities a pipeline holds. */
-  public Usage usage(long id) {
+  /**
+   * How many opportunities a pipeline holds, and what uses it.
+   *
+   * @param stage whose uses to tell; null for those of the pipeline with all its stages
+   * @param uses whether to look for uses, which has automations compiled
+   */
+  public Usage usage(long id, @Nullable Long stage, boolean uses) {
     Deals deals = schemas.latest().deals();
+    Deals left =
+        stage == null
+            ? deals.without(OpportunityFields.PIPELINE, id)
+            : deals.without(OpportunityFields.STAGE, stage);
     Map<Long, Long> all = new HashMap<>();
     Map<Long, Long> live = new HashMap<>();
-    for (Pipeline.Stage stage : find(deals, id).stages()) {
-      all.put(stage.id(), held.holds(deals, OpportunityFields.STAGE, stage.id()));
-      live.put(stage.id(), held.live(deals, stage.id()));
+    if (stage != null && find(deals, id).stages().stream().noneMatch(one -> one.id() == stage)) {
+      throw RefusedException.notFound("stage", stage);
     }
-    return new Usage(all, live);
+    for (Pipeline.Stage one : find(deals, id).stages()) {
+      all.put(one.id(), held.holds(deals, OpportunityFields.STAGE, one.id()));
+      live.put(one.id(), held.live(deals, one.id()));
+    }
+    return new Usage(all, live, uses ? changes.uses(left) : List.of());
   }
 
   /**

@@ -105,6 +105,37 @@ public record Deals(
         id, kind, label, position, null, true, false, parent, null, true, Long.toString(id), true);
   }
 
+  /**
+   * What is left without one pipeline with its stages, one stage or one status.
+   *
+   * @param field what it is a choice of: {@link OpportunityFields#PIPELINE}, STAGE or STATUS
+   */
+  public Deals without(String field, long id) {
+    Deals left = this;
+    if (field.equals(OpportunityFields.PIPELINE)) {
+      for (Pipeline pipeline : pipelines) {
+        for (Pipeline.Stage stage :
+            pipeline.id() == id ? pipeline.stages() : List.<Pipeline.Stage>of()) {
+          left = left.without(OpportunityFields.STAGE, stage.id());
+        }
+      }
+    }
+    Map<String, ChoiceNames> known = new HashMap<>(left.names);
+    known.computeIfPresent(field, (key, of) -> of.choice(id).map(of::without).orElse(of));
+    boolean line = field.equals(OpportunityFields.PIPELINE);
+    boolean step = field.equals(OpportunityFields.STAGE);
+    boolean status = field.equals(OpportunityFields.STATUS);
+    return new Deals(
+        left.pipelines.stream()
+            .filter(one -> !line || one.id() != id)
+            .map(one -> step ? one.without(id) : one)
+            .toList(),
+        left.statuses.stream().filter(one -> !status || one.id() != id).toList(),
+        duplicates,
+        known,
+        pairs);
+  }
+
   /** The field with its choices; the same field when it has none of these. */
   public Field with(Field field) {
     ChoiceNames choices = names.get(field.key());

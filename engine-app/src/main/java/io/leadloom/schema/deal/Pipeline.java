@@ -17,6 +17,12 @@ public record Pipeline(
     stages = List.copyOf(stages);
   }
 
+  /** The same with the stages that are left without one. */
+  Pipeline without(long stage) {
+    List<Stage> left = stages.stream().filter(one -> one.id() != stage).toList();
+    return new Pipeline(id, name, funnel, pie, version, left);
+  }
+
   /**
    * A step of a pipeline.
    *

@@ -6,6 +6,7 @@ import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schemas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,21 @@ public class StatusDefinitions {
     this.trail = trail;
   }
 
-  /** How many opportunities have a status, those in the trash included. */
-  public long usage(long id) {
+  /**
+   * What has to do with a status.
+   *
+   * @param opportunities how many have it, those in the trash included
+   * @param uses what names it
+   */
+  public record Usage(long opportunities, List<FieldDefinitions.Use> uses) {}
+
+  /** How many opportunities have a status, and what names it. */
+  public Usage usage(long id) {
     Deals deals = schemas.latest().deals();
     status(deals, id);
-    return held.holds(deals, OpportunityFields.STATUS, id);
+    return new Usage(
+        held.holds(deals, OpportunityFields.STATUS, id),
+        changes.uses(deals.without(OpportunityFields.STATUS, id)));
   }
 
   /** Adds a named status of a kind (REV-012). */

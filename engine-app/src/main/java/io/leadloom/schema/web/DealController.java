@@ -5,6 +5,7 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.Field;
+import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.deal.DealDefinitions;
@@ -112,11 +113,12 @@ class DealController {
    *
    * @param stages those in the trash count
    * @param live they do not
+   * @param uses what names the pipeline or one of its stages, or the stage that was asked for; none when told so
    */
-  record Usage(Map<Long, Long> stages, Map<Long, Long> live) {}
+  record Usage(Map<Long, Long> stages, Map<Long, Long> live, List<FieldDefinitions.Use> uses) {}
 
-  /** How many opportunities have a status; those in the trash count. */
-  record StatusUsage(long opportunities) {}
+  /** How many opportunities have a status, those in the trash included, and what names it. */
+  record StatusUsage(long opportunities, List<FieldDefinitions.Use> uses) {}
 
   /** A status to add or what to change of one. */
   record StatusBody(@Nullable String name, @Nullable String kind) {}
@@ -174,12 +176,15 @@ class DealController {
     return PipelineJson.of(definitions.change(id, body), schemas.latest().deals());
   }
 
-  /** How many opportunities a pipeline holds: what its deletion would move. */
+  /** How many opportunities a pipeline holds, which its deletion would move, and which automations name it or a stage. */
   @GetMapping(PIPELINE + "/usage")
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
-  Usage usage(@PathVariable long id) {
-    DealDefinitions.Usage usage = definitions.usage(id);
-    return new Usage(usage.all(), usage.live());
+  Usage usage(
+      @PathVariable long id,
+      @RequestParam(required = false) @Nullable Long stage,
+      @RequestParam(defaultValue = "true") boolean uses) {
+    DealDefinitions.Usage usage = definitions.usage(id, stage, uses);
+    return new Usage(usage.all(), usage.live(), usage.uses());
   }
 
   /**
@@ -214,11 +219,12 @@ class DealController {
     return StatusJson.of(statuses.renameStatus(id, body.name()));
   }
 
-  /** How many opportunities a status has: what its deletion would change. */
+  /** How many opportunities a status has, which its deletion would change, and which automations name it. */
   @GetMapping(STATUS + "/usage")
   @Needs(section = Section.SCHEMA, value = Action.EDIT)
   StatusUsage statusUsage(@PathVariable long id) {
-    return new StatusUsage(statuses.usage(id));
+    StatusDefinitions.Usage usage = statuses.usage(id);
+    return new StatusUsage(usage.opportunities(), usage.uses());
   }
 
   @DeleteMapping(STATUS)
