@@ -32,11 +32,20 @@ class OpportunityAutomationsTest extends WithOpportunities {
             values(
                 "jobTitle",
                 "{{opportunity.name}} of {{contact.lastName}}, {{opportunity.stage}}")));
+    String fresh = workshop.unique("Fresh");
+    pipeline(fresh, fresh);
     RecordRef lead = lead();
-    RecordRef deal = deal("lead", lead.id(), "contact", workshop.get(lead).values().get("contact"));
+    RecordRef deal =
+        deal(
+            "lead",
+            lead.id(),
+            "contact",
+            workshop.get(lead).values().get("contact"),
+            "pipeline",
+            fresh);
     workshop.settle();
     assertThat(workshop.status(deal)).isEqualTo(RunStatus.DONE);
-    assertThat(text(lead, "jobTitle")).isEqualTo("Roof of Buyer, New");
+    assertThat(text(lead, "jobTitle")).isEqualTo("Roof of Buyer, " + fresh);
     workshop.update(deal, "description", "Slate");
     workshop.settle();
     assertThat(workshop.runs(deal)).hasSize(1);
@@ -44,6 +53,9 @@ class OpportunityAutomationsTest extends WithOpportunities {
 
   @Test
   void AUT_011_anUpdateStartsOnTheFieldsAndValuesThatAreAskedFor() {
+    String first = workshop.unique("First");
+    String third = workshop.unique("Third");
+    long line = pipeline(first, first, workshop.unique("Second"), third);
     workshop.publish(
         does(
             on("opportunity.updated", "\"fields\":[\"statusKind\"],\"to\":\"won\","),
@@ -51,21 +63,13 @@ class OpportunityAutomationsTest extends WithOpportunities {
             values("description", "{{opportunity.status}}")));
     workshop.publish(
         does(
-            on("opportunity.updated", "\"fields\":[\"stage\"],\"from\":\"New\",\"to\":\"3\","),
+            on(
+                "opportunity.updated",
+                "\"fields\":[\"stage\"],\"from\":\"%s\",\"to\":\"%d\","
+                    .formatted(first, stage(line, 2))),
             "opportunity.set-fields",
             values("requirements", "moved")));
-    String third =
-        admin
-            .get("/schema/pipelines")
-            .ok()
-            .json()
-            .path("items")
-            .path(0)
-            .path("stages")
-            .path(2)
-            .path("name")
-            .asText();
-    RecordRef deal = deal();
+    RecordRef deal = deal("pipeline", first);
     workshop.update(deal, "stage", third);
     workshop.settle();
     assertThat(text(deal, "requirements")).isEqualTo("moved");
