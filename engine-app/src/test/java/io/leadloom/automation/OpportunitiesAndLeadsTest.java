@@ -191,9 +191,9 @@ class OpportunitiesAndLeadsTest extends WithOpportunities {
     assertThat(text(lead, "company")).isEqualTo("Yes");
   }
 
-  private Bpmn waiting(String start, String awaited) {
+  private Bpmn waiting(String trigger, String awaited) {
     return Bpmn.automation(workshop.unique("never"))
-        .trigger("{\"type\":\"" + start + "\"}")
+        .trigger(trigger)
         .firstOf("first")
         .event("heard", "{\"type\":\"" + awaited + "\"}")
         .hour("late")
@@ -211,7 +211,7 @@ class OpportunitiesAndLeadsTest extends WithOpportunities {
             new String[] {"opportunity.task-created", "lead.updated"},
             new String[] {"contact.updated", "account.updated"},
             new String[] {"called", "lead.created"})) {
-      assertThat(refused(waiting(never[0], never[1])))
+      assertThat(refused(waiting("{\"type\":\"" + never[0] + "\"}", never[1])))
           .singleElement()
           .satisfies(
               violation -> {
@@ -222,8 +222,8 @@ class OpportunitiesAndLeadsTest extends WithOpportunities {
                     .contains("activity.posted");
               });
     }
-    workshop.publish(waiting("called", "opportunity.updated"));
-    workshop.publish(waiting("list.added", "lead.updated"));
-    workshop.publish(waiting("opportunity.created", "task.completed"));
+    workshop.publish(waiting("{\"type\":\"called\"}", "opportunity.updated"));
+    workshop.publish(waiting(onLead("list.added"), "lead.updated"));
+    workshop.publish(waiting(on("opportunity.created", ""), "task.completed"));
   }
 }
