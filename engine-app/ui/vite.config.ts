@@ -14,5 +14,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
+    // A busy machine takes several times as long as a quiet one.
+    testTimeout: 30_000,
   },
 });
