@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryMeta, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { get, type Query } from '@/lib/http';
 import { useRefetchInterval } from '@/lib/live';
 import { type Entity, pageSchema } from './records';
@@ -31,7 +31,7 @@ export function fetchRecords(entity: Entity, query: RecordQuery, cursor: string 
 }
 
 /** Pages of a list, read further as the reader scrolls. */
-export function useRecordPages(entity: Entity, query: RecordQuery, enabled = true) {
+export function useRecordPages(entity: Entity, query: RecordQuery, enabled = true, meta?: QueryMeta) {
   const refetchInterval = useRefetchInterval(entity === 'leads' || entity === 'opportunities');
   return useInfiniteQuery({
     queryKey: [entity, 'pages', query],
@@ -39,6 +39,7 @@ export function useRecordPages(entity: Entity, query: RecordQuery, enabled = tru
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     enabled,
+    ...(meta && { meta }),
     placeholderData: keepPreviousData,
     // Many pages are not read again by the clock; the stream or the reader does that.
     refetchInterval: (state) => ((state.state.data?.pages.length ?? 0) <= 2 ? refetchInterval : false),

@@ -35,26 +35,55 @@ function pagesOf(data: unknown): number {
     : 1;
 }
 
-/** Reads again what the named changes touch, at most once in 400 ms however many there are. */
-export function collector(client: QueryClient, delay = 400) {
+/** The meta of queries that many readers have open and that cost the server much. */
+export const CALM = { calm: true };
+
+/** Gathers keys, and hands them on no sooner than after the delay, and with the gap from one time to the next. */
+function gatherer(hand: (keys: Set<string>) => void, delay: number, gap: number) {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = -Infinity;
   return {
-    take(type: string) {
-      for (const key of SUBJECTS[type.split('.')[0] ?? ''] ?? []) waiting.add(key);
+    take(keys: string[]) {
+      for (const key of keys) waiting.add(key);
       if (waiting.size === 0 || timer !== undefined) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        const keys = new Set(waiting);
-        waiting.clear();
-        void client.invalidateQueries({
-          predicate: (query) =>
-            keys.has(String(query.queryKey[0])) && pagesOf(query.state.data) <= MOST_PAGES,
-        });
-      }, delay);
+      timer = setTimeout(
+        () => {
+          timer = undefined;
+          last = Date.now();
+          const keys = new Set(waiting);
+          waiting.clear();
+          hand(keys);
+        },
+        Math.max(delay, last + gap - Date.now()),
+      );
     },
     stop() {
       clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Reads again what the named changes touch, at most once in 400 ms however many there are; of the first of many also
+ * what is calm, and then that at most once in 4 s.
+ */
+export function collector(client: QueryClient, delay = 400, calmGap = 4_000) {
+  const read = (calm: boolean) => (keys: Set<string>) =>
+    void client.invalidateQueries({
+      predicate: (query) =>
+        (query.meta?.['calm'] === true) === calm &&
+        keys.has(String(query.queryKey[0])) &&
+        pagesOf(query.state.data) <= MOST_PAGES,
+    });
+  const gatherers = [gatherer(read(false), delay, 0), gatherer(read(true), delay, calmGap)];
+  return {
+    take(type: string) {
+      const keys = SUBJECTS[type.split('.')[0] ?? ''] ?? [];
+      for (const one of gatherers) one.take(keys);
+    },
+    stop() {
+      for (const one of gatherers) one.stop();
     },
   };
 }

@@ -9,6 +9,13 @@ describe('search filter', () => {
     expect(searchFilter('tasks', ' call ')).toBe('title contains "call"');
     expect(searchFilter('leads', '  ')).toBeUndefined();
   });
+  it('leaves out what the reader does not see', () => {
+    const seen = (field: string) => ['name', 'contact.email'].includes(field);
+    expect(searchFilter('opportunities', 'ann', undefined, seen)).toBe(
+      'name contains "ann" or contact.email contains "ann"',
+    );
+    expect(searchFilter('tasks', 'ann', undefined, seen)).toBe('title contains "ann"');
+  });
   it('needs three letters or digits (LEAD-087)', () => {
     expect(enough('an')).toBe(false);
     expect(enough('a n ')).toBe(false);

@@ -36,15 +36,20 @@ export function tagFilter(typed: string | undefined, tags: string[] | undefined)
  * The filter that finds what a person types into a search box; undefined for nothing typed.
  *
  * @param also another filter that finds it too
+ * @param seen whether the reader sees a field; a filter that names others is refused
  */
 export function searchFilter(
   entity: keyof typeof SEARCHED,
   typed: string | undefined,
   also?: string | undefined,
+  seen: (field: string) => boolean = () => true,
 ): string | undefined {
   const wanted = typed?.trim().slice(0, 100);
   if (!wanted) return undefined;
-  const tests = SEARCHED[entity].map((field) => `${field} contains ${quoted(wanted)}`);
+  const fields = SEARCHED[entity].filter(seen);
+  const tests = (fields.length > 0 ? fields : SEARCHED[entity]).map(
+    (field) => `${field} contains ${quoted(wanted)}`,
+  );
   return [...tests, ...(also ? [also] : [])].join(' or ');
 }
 

@@ -1,6 +1,7 @@
 import { IconUser } from '@tabler/icons-react';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startI18n } from '@/lib/i18n';
 import { broken, type Call, held, json, serve, showPage, stubBrowser } from '@/test/app';
@@ -61,6 +62,9 @@ function Page({ start = {} }: { start?: ListSearch }) {
       emptyTitle="None"
       emptyText="None"
       views={[]}
+      rowActions={(record) =>
+        createPortal(<div role="menu" aria-label={`Menu of ${record.id}`} />, document.body)
+      }
       bulk={(chosen, count) => <output>{JSON.stringify({ chosen, count })}</output>}
     />
   );
@@ -118,6 +122,22 @@ describe('what is chosen in a list', { timeout: 20_000 }, () => {
     await client.invalidateQueries({ queryKey: ['leads'] });
     await waitFor(() => expect(screen.queryByText('Lead 1')).toBeNull());
     expect(chosen()).toEqual({ chosen: { ids: [1, 2] }, count: 2 });
+  });
+});
+
+describe('the menu of a row', { timeout: 20_000 }, () => {
+  it('keeps its keys and clicks from the rows', async () => {
+    const { router } = showPage(Page);
+    await check('Lead 1');
+    const menu = screen.getByRole('menu', { name: 'Menu of 1' });
+    (await row('Lead 1')).focus();
+    fireEvent.keyDown(menu, { key: 'ArrowDown' });
+    await new Promise((done) => requestAnimationFrame(done));
+    expect(document.activeElement).toBe(await row('Lead 1'));
+    fireEvent.click(menu);
+    fireEvent.keyDown(menu, { key: 'Escape' });
+    expect(chosen()).toEqual({ chosen: { ids: [1] }, count: 1 });
+    expect(router.state.location.pathname).toBe('/');
   });
 });
 

@@ -25,6 +25,7 @@ import { RecordGrid } from './RecordGrid';
 import { SaveBar } from './SaveBar';
 import { NOTHING, type Selection } from './selection';
 import { useListView } from './useListView';
+import { useSeenFields } from './useSeenFields';
 
 const SmartListForm = lazy(() =>
   import('./SmartListForm').then((module) => ({ default: module.SmartListForm })),
@@ -120,7 +121,8 @@ export function ListPage(props: Props) {
   }, [fields.data, wantedKey]);
 
   const tags = useTags(search.q ?? '', memberships && Boolean(search.q)).data;
-  const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined);
+  const seen = useSeenFields(entity, Boolean(search.q));
+  const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined, seen);
   const filter = allOf(view.filter, asked);
   const hidden = entity === 'leads' ? false : undefined;
   const ready = fields.data !== undefined && !view.pending && !view.missing;
@@ -134,9 +136,10 @@ export function ListPage(props: Props) {
   const total = board ? undefined : pages.data?.pages[0]?.total;
 
   // What was chosen among some records says nothing about others.
-  const [scope, setScope] = useState(filter);
-  if (scope !== filter) {
-    setScope(filter);
+  const chosenIn = `${board ? 'board' : 'rows'} ${filter ?? ''}`;
+  const [scope, setScope] = useState(chosenIn);
+  if (scope !== chosenIn) {
+    setScope(chosenIn);
     setSelection(NOTHING);
   }
   // Until what was asked for is there, the rows are still those of before.

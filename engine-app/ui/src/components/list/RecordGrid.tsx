@@ -149,7 +149,12 @@ export function RecordGrid(props: Props) {
     });
   };
 
+  /** Whether it happened in a menu or dialog of a row, which React tells the row about though it is drawn elsewhere. */
+  const outside = ({ currentTarget, target }: KeyboardEvent | MouseEvent) =>
+    currentTarget instanceof Node && target instanceof Node && !currentTarget.contains(target);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || outside(event)) return;
     if (event.target instanceof HTMLInputElement) {
       if (event.key !== 'Escape') return;
     }
@@ -182,6 +187,7 @@ export function RecordGrid(props: Props) {
   };
 
   const onClick = (event: MouseEvent, index: number, id: number) => {
+    if (outside(event)) return;
     if (event.target instanceof Element && event.target.closest('a, input, label, button')) return;
     setActive(index);
     if (event.shiftKey) onSelect(ranged(selection, order, id));

@@ -19,6 +19,7 @@ const deal = (id: number, stage: string, version = 1) => ({
 let calls: Call[];
 let stages: Record<string, number[]>;
 let refuse: number | undefined;
+let readOnly: boolean;
 
 beforeAll(async () => {
   stubBrowser();
@@ -27,8 +28,11 @@ beforeAll(async () => {
 beforeEach(() => {
   stages = { New: [1, 2], Won: [] };
   refuse = undefined;
+  readOnly = false;
   calls = serve(({ method, path, query, body }) => {
-    if (path === '/schema/opportunity') return json(FIELDS);
+    if (path === '/schema/opportunity') {
+      return json(FIELDS.map((field) => ({ ...field, readOnly: readOnly && field.key === 'stage' })));
+    }
     if (path === '/opportunities/board') {
       return json({
         pipeline: 1,
@@ -42,14 +46,16 @@ beforeEach(() => {
       });
     }
     if (path === '/opportunities') {
-      const stage = /stage = "(\w+)"/.exec(query.get('filter') ?? '')?.[1] ?? '';
+      const id = Number(/stage = "(\d+)"/.exec(query.get('filter') ?? '')?.[1]);
+      const stage = Object.keys(stages)[id - 1] ?? '';
       return json({ items: (stages[stage] ?? []).map((id) => deal(id, stage)) });
     }
     if (method !== 'PATCH') return undefined;
     if (refuse) return json({ title: 'Changed', status: refuse, detail: 'It was changed' }, refuse);
     const { stage } = body['values'] as { stage: string };
-    stages = { New: [2], Won: [], [stage]: [1] };
-    return json(deal(1, stage, 2));
+    const name = Object.keys(stages)[Number(stage) - 1] ?? '';
+    stages = { New: [2], Won: [], [name]: [1] };
+    return json(deal(1, name, 2));
   });
 });
 afterEach(cleanup);
@@ -81,7 +87,7 @@ describe('the board of opportunities', { timeout: 20_000 }, () => {
     await waitFor(() => expect(calls.some(({ method }) => method === 'PATCH')).toBe(true));
     const sent = calls.find(({ method }) => method === 'PATCH');
     expect(sent?.path).toBe('/opportunities/1');
-    expect(sent?.body).toEqual({ version: 1, values: { stage: 'Won' } });
+    expect(sent?.body).toEqual({ version: 1, values: { stage: '2' } });
     expect(screen.getByText('Roof 1 moved to Won')).toBeTruthy();
   });
 
@@ -93,6 +99,44 @@ describe('the board of opportunities', { timeout: 20_000 }, () => {
     await screen.findAllByText(/was changed by somebody else meanwhile and is back in New/);
     await within(await column('New')).findByText('Roof 1');
     expect(within(await column('Won')).queryByText('Roof 1')).toBeNull();
+  });
+
+  it('does not drag a card by its menu', async () => {
+    showPage(Page);
+    await within(await column('New')).findByText('Roof 1');
+    fireEvent.click(await screen.findByRole('button', { name: 'Move Roof 1 to another stage' }));
+    const menu = await screen.findByRole('menu');
+    fireEvent.mouseDown(menu, { clientX: 10, clientY: 10, button: 0 });
+    fireEvent.mouseMove(document, { clientX: 40, clientY: 40 });
+    expect(document.querySelector('[data-gone]')).toBeNull();
+    fireEvent.mouseUp(document);
+    // Its name does.
+    const name = screen.getByText('Roof 1');
+    fireEvent.mouseDown(name, { clientX: 10, clientY: 10, button: 0 });
+    fireEvent.mouseMove(document, { clientX: 40, clientY: 40 });
+    await waitFor(() => expect(document.querySelector('[data-gone]')).not.toBeNull());
+    fireEvent.mouseUp(document);
+  });
+
+  it('moves the same card twice with the version that the first move made', async () => {
+    showPage(Page);
+    await within(await column('New')).findByText('Roof 1');
+    await send('Roof 1', 'Move to Won');
+    await waitFor(() => expect(calls.filter(({ method }) => method === 'PATCH')).toHaveLength(1));
+    await within(await column('Won')).findByText('Roof 1');
+    await send('Roof 1', 'Move to New');
+    await waitFor(() =>
+      expect(calls.filter(({ method }) => method === 'PATCH').map(({ body }) => body['version'])).toEqual([
+        1, 2,
+      ]),
+    );
+  });
+
+  it('offers no move to who may only read the stage', async () => {
+    readOnly = true;
+    showPage(Page);
+    await within(await column('New')).findByText('Roof 1');
+    expect(screen.queryByRole('button', { name: /to another stage/ })).toBeNull();
   });
 });
 

@@ -54,6 +54,7 @@ export function Board({ pipeline, filter, nothing }: Props) {
   const arrivingRef = useRef<number | null>(null);
   const moving = useMoving();
   const move = useMoveCard(pipeline, filter, wanted, ({ card, from }, error) => {
+    if (document.activeElement?.closest(`[data-card="${card.id}"]`)) arrivingRef.current = card.id;
     const name = titleOf('opportunities', card);
     const text =
       error instanceof Problem && error.status === 409

@@ -72,7 +72,8 @@ interface Props extends FaceProps {
 /** An opportunity that can be dragged to another stage, or sent there from its menu (REV-008). */
 export function BoardCard({ card, fields, column, columns, moving, arrivingRef, onMove }: Props) {
   const { t } = useTranslation();
-  const mayMove = useMayWith('opportunities', 'edit', card);
+  const mayEdit = useMayWith('opportunities', 'edit', card);
+  const mayMove = mayEdit && fields.some(({ key, readOnly }) => key === 'stage' && readOnly !== true);
   const button = useRef<HTMLButtonElement>(null);
   const { setNodeRef, listeners, isDragging } = useDraggable({
     id: card.id,
@@ -93,6 +94,7 @@ export function BoardCard({ card, fields, column, columns, moving, arrivingRef, 
       className={classes.card}
       data-gone={isDragging || undefined}
       data-movable={mayMove || undefined}
+      data-card={card.id}
       aria-busy={moving || undefined}
       {...listeners}
     >
@@ -114,7 +116,14 @@ export function BoardCard({ card, fields, column, columns, moving, arrivingRef, 
                 <IconDots size={16} />
               </ActionIcon>
             </Menu.Target>
-            <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }} aria-label={t('board.moveTo')}>
+            <Menu.Dropdown
+              mah={320}
+              style={{ overflowY: 'auto' }}
+              aria-label={t('board.moveTo')}
+              // What is pressed here is not the card under it, which would be dragged.
+              onMouseDown={(event) => event.stopPropagation()}
+              onTouchStart={(event) => event.stopPropagation()}
+            >
               {columns.map((to) => (
                 <Menu.Item
                   key={to.stage}

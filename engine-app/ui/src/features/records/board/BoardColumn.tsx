@@ -7,6 +7,7 @@ import type { Field } from '@/api/getSchema';
 import type { RecordData } from '@/api/records';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatMoney, formatNumber } from '@/lib/format';
+import { CALM } from '@/lib/live';
 import { BoardCard } from './BoardCard';
 import { cardsOf, type Column } from './board';
 import classes from './Board.module.css';
@@ -28,7 +29,7 @@ export function BoardColumn({ column, columns, filter, fields, wanted, moving, a
   const { t } = useTranslation();
   const heading = useId();
   const { setNodeRef, isOver } = useDroppable({ id: column.stage, data: { column } });
-  const pages = useRecordPages('opportunities', cardsOf(column.label, filter, wanted));
+  const pages = useRecordPages('opportunities', cardsOf(column.stage, filter, wanted), true, CALM);
   const cards = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const more = Math.max(column.count - cards.length, 0);
   return (
@@ -79,6 +80,9 @@ export function BoardColumn({ column, columns, filter, fields, wanted, moving, a
             ))}
           </ul>
         )}
+        {pages.isFetchNextPageError && (
+          <ProblemAlert error={pages.error} onRetry={() => void pages.fetchNextPage()} />
+        )}
         {pages.hasNextPage && (
           <Button
             variant="subtle"
@@ -86,7 +90,7 @@ export function BoardColumn({ column, columns, filter, fields, wanted, moving, a
             loading={pages.isFetchingNextPage}
             onClick={() => void pages.fetchNextPage()}
           >
-            {t('board.more', { count: more, number: formatNumber(more) })}
+            {more > 0 ? t('board.more', { count: more, number: formatNumber(more) }) : t('common.more')}
           </Button>
         )}
       </div>

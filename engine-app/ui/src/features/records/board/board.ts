@@ -1,16 +1,18 @@
 import {
   type InfiniteData,
+  keepPreviousData,
   type QueryClient,
   useMutation,
   useMutationState,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useRef } from 'react';
 import * as z from 'zod/mini';
 import type { RecordQuery } from '@/api/listRecords';
 import { type RecordData, type RecordPage, recordSchema } from '@/api/records';
 import { act, call, get } from '@/lib/http';
-import { useRefetchInterval } from '@/lib/live';
+import { CALM, useRefetchInterval } from '@/lib/live';
 import { allOf, quoted } from '@/lib/searchFilter';
 
 const columnSchema = z.looseObject({
@@ -45,6 +47,8 @@ export function useBoardView(enabled: boolean) {
 export function useKeepBoardView() {
   const client = useQueryClient();
   return useMutation({
+    // Of two choices the later one is kept.
+    scope: { id: 'board-view' },
     mutationFn: (view: BoardView) => act('PUT', '/board-view', view),
     onMutate: (view) => client.setQueryData<BoardView>(VIEW, view),
     onError: () => client.invalidateQueries({ queryKey: VIEW }),
@@ -61,6 +65,8 @@ export function useBoard(pipeline: number, filter: string | undefined) {
     queryKey: boardKey(pipeline, filter),
     queryFn: () => get(boardSchema, '/opportunities/board', { pipeline, filter }),
     refetchInterval,
+    placeholderData: keepPreviousData,
+    meta: CALM,
   });
 }
 
@@ -68,8 +74,14 @@ export function useBoard(pipeline: number, filter: string | undefined) {
 const PAGE = 25;
 
 /** The cards of a column, those that changed last first. */
-export function cardsOf(label: string, filter: string | undefined, fields: string[]): RecordQuery {
-  return { filter: allOf(filter, `stage = ${quoted(label)}`), sort: '-updatedAt', limit: PAGE, fields };
+export function cardsOf(stage: number, filter: string | undefined, fields: string[]): RecordQuery {
+  // By its id: names change, and another stage may get this one.
+  return {
+    filter: allOf(filter, `stage = ${quoted(String(stage))}`),
+    sort: '-updatedAt',
+    limit: PAGE,
+    fields,
+  };
 }
 
 type Cards = InfiniteData<RecordPage, string | null>;
@@ -83,6 +95,15 @@ function cardIn(client: QueryClient, query: RecordQuery, id: number): RecordData
     .getQueryData<Cards>(keyOf(query))
     ?.pages.flatMap((page) => page.items)
     .find((card) => card.id === id);
+}
+
+/** The newest version of a card that the page knows, wherever the card is by now. */
+function newest(client: QueryClient, card: RecordData): number {
+  const known = client
+    .getQueriesData<Cards>({ queryKey: ['opportunities', 'pages'] })
+    .flatMap(([, cards]) => cards?.pages.flatMap((page) => page.items) ?? [])
+    .filter(({ id }) => id === card.id);
+  return Math.max(card.version, ...known.map(({ version }) => version));
 }
 
 /** The pages without a card. */
@@ -131,11 +152,16 @@ export function useMoveCard(
   onRefused: (move: Move, error: unknown) => void,
 ) {
   const client = useQueryClient();
-  const cards = (column: Column) => cardsOf(column.label, filter, fields);
+  /** What the moves of this page have made of the versions. */
+  const saved = useRef(new Map<number, number>());
+  /** Whether one of the moves that are under way needs the columns to be read again. */
+  const amiss = useRef(false);
+  const cards = (column: Column) => cardsOf(column.stage, filter, fields);
   const put = (card: RecordData, from: Column, to: Column) => {
     client.setQueryData<Cards>(keyOf(cards(from)), (before) => before && without(before, card.id));
-    client.setQueryData<Cards>(keyOf(cards(to)), (before) =>
-      onTop(before, { ...card, values: { ...card.values, stage: to.label } }),
+    client.setQueryData<Cards>(
+      keyOf(cards(to)),
+      (before) => before && onTop(before, { ...card, values: { ...card.values, stage: to.label } }),
     );
     client.setQueryData<BoardData>(
       boardKey(pipeline, filter),
@@ -158,23 +184,28 @@ export function useMoveCard(
     mutationFn: ({ card, to }: Move) =>
       call('PATCH', recordSchema, `/opportunities/${card.id}`, {
         // The one before may have raised it.
-        version: (cardIn(client, cards(to), card.id) ?? card).version,
-        values: { stage: to.label },
+        version: Math.max(newest(client, card), saved.current.get(card.id) ?? 0),
+        values: { stage: String(to.stage) },
       }),
     onMutate: async ({ card, from, to }) => {
       // What is being read may still have the card where it was.
-      void client.cancelQueries({ queryKey: ['opportunities'] });
+      void client.cancelQueries({
+        queryKey: ['opportunities'],
+        predicate: (query) => query.state.data !== undefined,
+      });
+      amiss.current ||= client.getQueryData(keyOf(cards(to))) === undefined;
       put(card, from, to);
     },
-    onSuccess: (saved) => {
+    onSuccess: (card) => {
+      saved.current.set(card.id, card.version);
       client.setQueriesData<Cards>({ queryKey: ['opportunities', 'pages'] }, (before) =>
         before
           ? {
               ...before,
               pages: before.pages.map((page) => ({
                 ...page,
-                items: page.items.map((card) =>
-                  card.id === saved.id ? { ...card, version: saved.version } : card,
+                items: page.items.map((one) =>
+                  one.id === card.id ? { ...one, version: card.version } : one,
                 ),
               })),
             }
@@ -182,17 +213,19 @@ export function useMoveCard(
       );
     },
     onError: (error, move) => {
-      const there = cardIn(client, cards(move.to), move.card.id);
-      if (there) put(move.card, move.to, move.from);
+      amiss.current = true;
+      const there = client.getQueryData(keyOf(cards(move.to)));
+      if (!there || cardIn(client, cards(move.to), move.card.id)) put(move.card, move.to, move.from);
       onRefused(move, error);
     },
-    onSettled: (_saved, error, { card }) => {
+    onSettled: (_saved, _error, { card }) => {
       // Only the last one of several reads again, or the others would be seen going back.
       if (client.isMutating({ mutationKey: MOVES }) > 1) return;
       void client.invalidateQueries({
         queryKey: ['opportunities'],
-        refetchType: error ? 'active' : 'none',
+        refetchType: amiss.current ? 'active' : 'none',
       });
+      amiss.current = false;
       void client.invalidateQueries({ queryKey: ['opportunities', 'board'] });
       void client.invalidateQueries({ queryKey: ['opportunity', card.id] });
       void client.invalidateQueries({ queryKey: ['home'] });

@@ -2,6 +2,7 @@ import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconLayoutKanban, IconTargetArrow } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAllFields } from '@/api/getSchema';
 import { usePipelines } from '@/api/pipelines';
 import { useMay } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
@@ -9,6 +10,7 @@ import { EmptyState } from '@/components/EmptyState';
 import type { OtherLook } from '@/components/list/ListPage';
 import type { ListSearch } from '@/components/list/listSearch';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { useBoardView, useKeepBoardView } from './board';
 
 const Board = lazy(() => import('./Board').then((module) => ({ default: module.Board })));
@@ -45,10 +47,16 @@ export function useBoardLook(
   onSearch: (change: Partial<ListSearch>) => void,
 ): Look {
   const { t } = useTranslation();
-  const pipelines = usePipelines(enabled).data?.items;
+  const { data, error, refetch } = usePipelines(enabled);
+  const pipelines = data?.items;
+  const fields = useAllFields('opportunities', enabled).data;
   const kept = useBoardView(enabled);
   const keep = useKeepBoardView();
-  if (!enabled) return { board: undefined, barren: false };
+  const seen = (key: string) => !fields || fields.some((field) => field.key === key);
+  // Without them there are no columns; the list does without them.
+  if (!enabled || !seen('pipeline') || !seen('stage')) {
+    return { board: undefined, barren: enabled && pipelines?.length === 0 };
+  }
   if (pipelines?.length === 0) {
     return { board: { tools: null, shown: true, body: () => <NoPipeline /> }, barren: true };
   }
@@ -61,10 +69,12 @@ export function useBoardLook(
   };
   const known = pipeline !== undefined && (search.view !== undefined || !kept.isPending);
   const body = (filter: string | undefined, nothing: ReactNode) =>
-    known ? (
+    known && fields ? (
       <Suspense fallback={<PageSkeleton rows={6} />}>
         <Board key={pipeline.id} pipeline={pipeline.id} filter={filter} nothing={nothing} />
       </Suspense>
+    ) : error && !pipelines ? (
+      <ProblemAlert error={error} m="md" onRetry={() => void refetch()} />
     ) : (
       <PageSkeleton rows={6} />
     );

@@ -1,12 +1,13 @@
 import { Checkbox, NativeSelect, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-/** Where opportunities go that lose their stage; with `sure` they are deleted along (REV-030). */
-export type Leaving = { to: number } | { sure: boolean };
+/** Where opportunities go that lose their stage; with `sure` as many as it says are deleted along (REV-030). */
+export type Leaving = { to: number } | { sure: number | null };
 
-/** Whether it is said what becomes of them. */
-export function decided(leaving: Leaving | undefined): boolean {
-  return leaving !== undefined && (!('sure' in leaving) || leaving.sure);
+/** Whether it is said what becomes of them: a stage that is there, or the word for the number that there is. */
+export function decided(leaving: Leaving | undefined, live: number, targets: { id: number }[]): boolean {
+  if (leaving === undefined) return false;
+  return 'sure' in leaving ? leaving.sure === live : targets.some(({ id }) => id === leaving.to);
 }
 
 interface Props {
@@ -31,17 +32,25 @@ export function LeavingChoice({ name, count, live, targets, deletable, leaving, 
     <Stack gap={6}>
       <NativeSelect
         label={t('settings.pipelines.holds', { name, count })}
-        value={deletes ? 'delete' : leaving ? String(leaving.to) : ''}
+        value={
+          deletes
+            ? 'delete'
+            : leaving && targets.some(({ id }) => id === leaving.to)
+              ? String(leaving.to)
+              : ''
+        }
         onChange={({ currentTarget: { value } }) =>
-          onLeaving(value === '' ? undefined : value === 'delete' ? { sure: false } : { to: Number(value) })
+          onLeaving(value === '' ? undefined : value === 'delete' ? { sure: null } : { to: Number(value) })
         }
         required
         data={[
           { value: '', label: t('settings.pipelines.chooseTarget') },
-          ...targets.map(({ id, label }) => ({
-            value: String(id),
-            label: t('settings.pipelines.moveThem', { stage: label }),
-          })),
+          ...targets
+            .filter(({ label }) => label.trim() !== '')
+            .map(({ id, label }) => ({
+              value: String(id),
+              label: t('settings.pipelines.moveThem', { stage: label }),
+            })),
           ...(deletable
             ? [{ value: 'delete', label: t('settings.pipelines.deleteThem', { count: live }) }]
             : []),
@@ -51,8 +60,9 @@ export function LeavingChoice({ name, count, live, targets, deletable, leaving, 
         <Checkbox
           color="red"
           label={t('settings.pipelines.sure', { count: live })}
-          checked={leaving.sure}
-          onChange={(event) => onLeaving({ sure: event.currentTarget.checked })}
+          // The word is for the number that was read with it.
+          checked={leaving.sure === live}
+          onChange={(event) => onLeaving({ sure: event.currentTarget.checked ? live : null })}
         />
       )}
     </Stack>

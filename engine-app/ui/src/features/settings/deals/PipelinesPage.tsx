@@ -36,7 +36,8 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
   const { t } = useTranslation();
   const save = useSavePipeline();
   const mayDelete = useMay('opportunity', 'delete');
-  const counts = usePipelineUsage(before?.id ?? null, false).data;
+  const counting = usePipelineUsage(before?.id ?? null, false);
+  const counts = counting.data;
   const usage = counts?.stages ?? {};
   const [name, setName] = useState(before?.name ?? '');
   const [charts, setCharts] = useState({ funnel: before?.funnel ?? true, pie: before?.pie ?? true });
@@ -50,6 +51,7 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
   const kept = stages.flatMap(({ id, name: label }) => (id === null ? [] : [{ id, label }]));
   const gone = (before?.stages ?? []).filter(({ id }) => !kept.some((stage) => stage.id === id));
   const emptied = gone.filter(({ id }) => (usage[String(id)] ?? 0) > 0);
+  const liveOf = (id: number) => counts?.live[String(id)] ?? 0;
   return (
     <form
       noValidate
@@ -71,7 +73,7 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
               emptied.flatMap(({ id }) => {
                 const choice = leaving[id];
                 // The number that was read, so that nothing goes along that came meanwhile.
-                return choice && 'sure' in choice ? [[id, counts?.live[String(id)] ?? 0]] : [];
+                return choice && 'sure' in choice ? [[id, choice.sure]] : [];
               }),
             ),
           },
@@ -119,12 +121,15 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
           errorOf={(index) => errorOf(`stages[${index}].name`)}
           onStages={setStages}
         />
+        {gone.length > 0 && counting.error && (
+          <ProblemAlert error={counting.error} onRetry={() => void counting.refetch()} />
+        )}
         {emptied.map(({ id, name: label }) => (
           <LeavingChoice
             key={id}
             name={label}
             count={usage[String(id)] ?? 0}
-            live={counts?.live[String(id)] ?? 0}
+            live={liveOf(id)}
             targets={kept}
             deletable={mayDelete}
             leaving={leaving[id]}
@@ -152,7 +157,11 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
             <Button
               type="submit"
               loading={save.isPending}
-              disabled={!name.trim() || emptied.some(({ id }) => !decided(leaving[id]))}
+              disabled={
+                !name.trim() ||
+                (gone.length > 0 && !counts) ||
+                emptied.some(({ id }) => !decided(leaving[id], liveOf(id), kept))
+              }
             >
               {t('common.save')}
             </Button>
@@ -176,7 +185,8 @@ function DeletePipeline({
   const { t } = useTranslation();
   const remove = useDeletePipeline();
   const mayDelete = useMay('opportunity', 'delete');
-  const usage = usePipelineUsage(pipeline.id, true).data;
+  const counting = usePipelineUsage(pipeline.id, true);
+  const usage = counting.data;
   const total = (counts: Record<string, number> | undefined) =>
     Object.values(counts ?? {}).reduce((sum, one) => sum + one, 0);
   const count = total(usage?.stages);
@@ -188,6 +198,7 @@ function DeletePipeline({
   return (
     <Stack gap="sm">
       {remove.error && <ProblemAlert error={remove.error} />}
+      {counting.error && <ProblemAlert error={counting.error} onRetry={() => void counting.refetch()} />}
       <Text size="sm">{t('settings.pipelines.deleteText')}</Text>
       <NamedBy name={pipeline.name} uses={usage?.uses} />
       {count > 0 && others.length > 0 && (
@@ -211,13 +222,13 @@ function DeletePipeline({
         <Button
           color="red"
           loading={remove.isPending}
-          disabled={usage === undefined || (count > 0 && !decided(leaving))}
+          disabled={usage === undefined || (count > 0 && !decided(leaving, live, targets))}
           onClick={() =>
             remove.mutate(
               {
                 id: pipeline.id,
                 target: leaving && 'to' in leaving ? leaving.to : null,
-                deletes: leaving && 'sure' in leaving ? live : null,
+                deletes: leaving && 'sure' in leaving ? leaving.sure : null,
               },
               { onSuccess: onDone },
             )
@@ -237,7 +248,11 @@ export function PipelinesPage() {
   const pipelines = usePipelines();
   const settings = useOpportunitySettings();
   const saveSettings = useSaveOpportunitySettings();
-  const mayEdit = useMay('schema', 'edit');
+  const may = {
+    create: useMay('schema', 'create'),
+    edit: useMay('schema', 'edit'),
+    remove: useMay('schema', 'delete'),
+  };
   const [editing, setEditing] = useState<Pipeline | 'new' | null>(null);
   const [deleting, setDeleting] = useState<Pipeline | null>(null);
   const items = pipelines.data?.items ?? [];
@@ -247,7 +262,7 @@ export function PipelinesPage() {
       title={t('settings.pages.pipelines')}
       text={t('settings.about.pipelines')}
       action={
-        mayEdit && (
+        may.create && (
           <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
             {t('settings.pipelines.add')}
           </Button>
@@ -274,23 +289,26 @@ export function PipelinesPage() {
               key: 'actions',
               label: '',
               width: 90,
-              cell: (pipeline) =>
-                mayEdit && (
-                  <Group gap={4} wrap="nowrap" justify="flex-end">
+              cell: (pipeline) => (
+                <Group gap={4} wrap="nowrap" justify="flex-end">
+                  {may.edit && (
                     <ActionIcon
                       aria-label={t('settings.pipelines.edit', { name: pipeline.name })}
                       onClick={() => setEditing(pipeline)}
                     >
                       <IconPencil size={16} />
                     </ActionIcon>
+                  )}
+                  {may.remove && (
                     <ActionIcon
                       aria-label={t('settings.pipelines.remove', { name: pipeline.name })}
                       onClick={() => setDeleting(pipeline)}
                     >
                       <IconTrash size={16} />
                     </ActionIcon>
-                  </Group>
-                ),
+                  )}
+                </Group>
+              ),
             },
           ]}
         />
@@ -301,7 +319,7 @@ export function PipelinesPage() {
           label={t('settings.pipelines.duplicates')}
           description={t('settings.pipelines.duplicatesText')}
           checked={settings.data.allowDuplicates}
-          disabled={!mayEdit || saveSettings.isPending}
+          disabled={!may.edit || saveSettings.isPending}
           onChange={(event) =>
             saveSettings.mutate(event.currentTarget.checked, {
               onSuccess: () => toast(t('common.saved')),

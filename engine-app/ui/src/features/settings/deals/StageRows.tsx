@@ -18,6 +18,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import { IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftStage } from './deals';
 import classes from './StageRows.module.css';
@@ -34,7 +35,7 @@ interface RowProps {
 function StageRow({ stage, index, alone, error, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: stage.key });
+    useSortable({ id: stage.key, attributes: { roleDescription: t('settings.pipelines.sortable') } });
   const place = t('settings.pipelines.stage', { number: index + 1 });
   const name = stage.name.trim() || place;
   return (
@@ -51,8 +52,11 @@ function StageRow({ stage, index, alone, error, onChange, onRemove }: RowProps) 
         type="button"
         ref={setActivatorNodeRef}
         className={classes.grip}
+        data-grip=""
         {...attributes}
         {...listeners}
+        // Escape leaves the stage where it was, and not the dialog.
+        data-mantine-stop-propagation={isDragging}
         aria-label={t('settings.pipelines.order', { name, place: index + 1 })}
       >
         <IconGripVertical size={16} aria-hidden />
@@ -70,12 +74,14 @@ function StageRow({ stage, index, alone, error, onChange, onRemove }: RowProps) 
         <Switch
           size="xs"
           label={t('settings.pipelines.funnel')}
+          aria-label={`${t('settings.pipelines.funnel')}: ${name}`}
           checked={stage.funnel}
           onChange={(event) => onChange(stage.key, { funnel: event.currentTarget.checked })}
         />
         <Switch
           size="xs"
           label={t('settings.pipelines.pie')}
+          aria-label={`${t('settings.pipelines.pie')}: ${name}`}
           checked={stage.pie}
           onChange={(event) => onChange(stage.key, { pie: event.currentTarget.checked })}
         />
@@ -106,6 +112,14 @@ export function StageRows({ stages, errorOf, onStages }: Props) {
     useSensor(TouchSensor, { activationConstraint: { delay: 150, tolerance: 8 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  const rows = useRef<HTMLDivElement>(null);
+  const remove = (key: string) => {
+    const next = stages.filter((one) => one.key !== key);
+    const place = Math.min(indexOf(key), next.length - 1);
+    onStages(next);
+    // What was pressed is gone with its row.
+    requestAnimationFrame(() => rows.current?.querySelectorAll<HTMLElement>('[data-grip]')[place]?.focus());
+  };
   const indexOf = (key: UniqueIdentifier | undefined) => stages.findIndex((stage) => stage.key === key);
   const nameOf = (key: UniqueIdentifier) => stages[indexOf(key)]?.name ?? '';
   const onDragEnd = ({ active, over }: DragEndEvent) => {
@@ -130,7 +144,7 @@ export function StageRows({ stages, errorOf, onStages }: Props) {
       }}
     >
       <SortableContext items={stages.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
-        <div className={classes.rows}>
+        <div ref={rows} className={classes.rows}>
           {stages.map((stage, index) => (
             <StageRow
               key={stage.key}
@@ -141,7 +155,7 @@ export function StageRows({ stages, errorOf, onStages }: Props) {
               onChange={(key, next) =>
                 onStages(stages.map((one) => (one.key === key ? { ...one, ...next } : one)))
               }
-              onRemove={(key) => onStages(stages.filter((one) => one.key !== key))}
+              onRemove={remove}
             />
           ))}
         </div>

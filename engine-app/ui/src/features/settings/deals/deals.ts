@@ -31,6 +31,9 @@ export function usePipelineUsage(id: number | null, uses: boolean) {
     queryKey: ['pipelines', 'usage', id, uses],
     queryFn: () => get(usageSchema, `/schema/pipelines/${id}/usage`, { uses }),
     enabled: id !== null,
+    // A number of before is not to be confirmed.
+    staleTime: 0,
+    gcTime: 0,
   });
 }
 
@@ -52,23 +55,33 @@ function useDealsChanged() {
   };
 }
 
+/** Who is refused sees the numbers that there are now. */
+function useCountedAgain() {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ['pipelines', 'usage'] });
+}
+
 export function useSavePipeline() {
   const changed = useDealsChanged();
+  const onError = useCountedAgain();
   return useMutation({
     mutationFn: ({ before, ...body }: { before: Pipeline | null } & Record<string, unknown>) =>
       before
         ? call('PUT', pipelineSchema, `/schema/pipelines/${before.id}`, { ...body, version: before.version })
         : call('POST', pipelineSchema, '/schema/pipelines', body),
     onSuccess: changed,
+    onError,
   });
 }
 
 export function useDeletePipeline() {
   const changed = useDealsChanged();
+  const onError = useCountedAgain();
   return useMutation({
     mutationFn: ({ id, ...rest }: { id: number; target: number | null; deletes: number | null }) =>
       act('DELETE', `/schema/pipelines/${id}`, undefined, rest),
     onSuccess: changed,
+    onError,
   });
 }
 
