@@ -5,6 +5,7 @@ import { type Step, useRun } from '@/api/getRun';
 import { AppLink } from '@/components/AppLink';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { SeenValues } from '@/components/SeenValues';
+import { StepMessage } from '@/components/StepMessage';
 import type { CauseData } from '../api/getTimeline';
 import classes from './Timeline.module.css';
 
@@ -70,7 +71,7 @@ export function Why({ cause }: { cause: NonNullable<CauseData['automation']> }) 
             )}
             {step.message && (
               <Text size="xs" c="dimmed">
-                {step.message}
+                <StepMessage message={step.message} />
               </Text>
             )}
           </li>

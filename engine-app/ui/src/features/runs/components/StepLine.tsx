@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Step } from '@/api/getRun';
 import { SeenValues } from '@/components/SeenValues';
 import { Status } from '@/components/Status';
+import { StepMessage } from '@/components/StepMessage';
 import { formatMoment, formatSpan } from '@/lib/format';
 import classes from './Run.module.css';
 
@@ -50,7 +51,7 @@ export function StepLine({
       )}
       {step.message && (
         <Text size="sm" mt={2} style={{ overflowWrap: 'anywhere' }}>
-          {step.message}
+          <StepMessage message={step.message} />
         </Text>
       )}
     </li>

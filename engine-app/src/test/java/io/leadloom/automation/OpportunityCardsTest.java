@@ -155,8 +155,7 @@ class OpportunityCardsTest extends WithOpportunities {
       assertThat(values.number("owner")).isEqualTo(seller);
       assertThat(values.number("contact")).isEqualTo(workshop.get(lead).values().number("contact"));
       assertThat(String.valueOf(values.get("value"))).contains("120.50");
-      assertThat(act(lead).message())
-          .isEqualTo("'Loan of Buyer': %s, %s, Open".formatted(loans, loans));
+      assertThat(act(lead).message()).isEqualTo("Created " + deal);
     }
     assertThat(workshop.get(alone).values().get("contact")).isNull();
     assertThat(workshop.status(alone)).isEqualTo(RunStatus.FAILED);

@@ -92,15 +92,9 @@ public final class SetFields {
     return new Setting(field, text, !relative, value, null);
   }
 
-  /** What it sets, for the history of a run: choices by name, of other fields that they are set. */
-  public String said(Values values) {
-    List<String> said = new ArrayList<>();
-    for (Setting setting : settings) {
-      Field field = setting.field;
-      boolean choice = field.type() == FieldType.DROPDOWN && values.get(field.key()) != null;
-      said.add(choice ? field.label() + ": " + values.get(field.key()) : field.label());
-    }
-    return String.join(", ", said);
+  /** The fields that it sets, for the history of a run, which is read by some who may not see their values. */
+  public String said() {
+    return String.join(", ", settings.stream().map(setting -> setting.field.label()).toList());
   }
 
   public boolean isEmpty() {

@@ -15,7 +15,6 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
 import io.leadloom.schema.Values;
-import io.leadloom.schema.deal.OpportunityFields;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -66,7 +65,8 @@ final class OpportunityCreate implements Card {
     }
     WriteResult result = run.apply(new RecordCommand.Create(EntityType.OPPORTUNITY, values));
     if (result instanceof WriteResult.Written written) {
-      run.read(written.ref()).ifPresent(deal -> run.note(said(deal)));
+      // No more than that: who reads the history may not be one to see the opportunity.
+      run.note("Created " + written.ref());
     }
     return Outcomes.of(result);
   }
@@ -96,15 +96,5 @@ final class OpportunityCreate implements Card {
         values.with(type.key(), id);
       }
     }
-  }
-
-  private static String said(Record deal) {
-    Values values = deal.values();
-    return "'%s': %s, %s, %s"
-        .formatted(
-            values.text("name"),
-            values.text(OpportunityFields.PIPELINE),
-            values.text(OpportunityFields.STAGE),
-            values.text(OpportunityFields.STATUS));
   }
 }

@@ -41,7 +41,7 @@ final class OpportunitySetFields implements Card {
         Values values = fields.values(run, deal.get().values());
         Outcome outcome = run.change(new RecordCommand.Update(deal.get().ref(), null, values));
         if (outcome == Outcome.DONE) {
-          run.note(fields.said(values));
+          run.note(fields.said());
         }
         return outcome;
       } catch (SetFields.Unfit e) {
