@@ -103,7 +103,7 @@ class OpportunityCardsTest extends WithOpportunities {
     workshop.update(after, "source", "Vendor");
     workshop.settle();
     assertThat(workshop.status(after)).isEqualTo(RunStatus.FAILED);
-    assertThat(act(after).message()).contains("pipeline").contains(pipeline);
+    assertThat(act(after).message()).contains("values.stage").contains("Beta " + pipeline);
     assertThat(text(after, "stage")).isEqualTo(kept);
   }
 
