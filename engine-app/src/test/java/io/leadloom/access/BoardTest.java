@@ -112,6 +112,43 @@ class BoardTest extends WithDeals {
     assertThat(admin.get(path + "/timeline").is(200).text()).contains("Second");
   }
 
+  /** REV-008: a column is its stage, whatever that is called meanwhile; into one that is gone no card goes. */
+  @Test
+  void aCardMovesToTheStageThatWasMeant() {
+    long deal = on("First", "10 EUR");
+    List<Map<String, Object>> stages = new ArrayList<>();
+    pipeline
+        .path("stages")
+        .forEach(
+            stage ->
+                stages.add(
+                    Map.of(
+                        "id",
+                        stage.path("id").asLong(),
+                        "name",
+                        "First".equals(stage.path("name").asText()) ? "Second" : "First")));
+    String meant = pipeline.path("stages").get(1).path("id").asText();
+    String gone = pipeline.path("stages").get(2).path("id").asText();
+    admin
+        .put(
+            "/schema/pipelines/" + pipeline.path("id").asLong(),
+            Map.of("version", 1, "name", name, "stages", stages.subList(0, 2)))
+        .is(200);
+    admin
+        .patch("/opportunities/" + deal, Map.of("values", Map.of("stage", gone)))
+        .is(422)
+        .says("stage", "one of");
+    admin.patch("/opportunities/" + deal, Map.of("values", Map.of("stage", meant))).is(200);
+    assertThat(columns(admin, "").get(1).path("name").asText()).isEqualTo("First");
+    assertThat(columns(admin, "").get(1).path("count").asLong()).isEqualTo(1);
+    assertThat(
+            admin
+                .get("/opportunities?filter=" + encoded("stage = \"" + meant + "\""))
+                .is(200)
+                .ids())
+        .contains(deal);
+  }
+
   /** REV-010, REV-E15: the board is narrowed as the list is. */
   @Test
   void aSearchNarrowsTheBoard() {

@@ -12,11 +12,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opportunities as records, and what they are made of (REV-010 to REV-031). */
 @LeadloomTest
 @Tag("database")
 class OpportunitiesTest extends WithDeals {
+
+  @Autowired private JdbcTemplate jdbc;
+  @Autowired private PlatformTransactionManager transactions;
 
   @AfterEach
   void settingsOfANewInstallation() {
@@ -232,6 +239,37 @@ class OpportunitiesTest extends WithDeals {
     admin.post("/opportunities/" + deal + "/restore").is(200);
     assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isNotEqualTo(name);
     assertThat(read("/opportunities/" + deal).path("stage").asText()).isNotEmpty();
+  }
+
+  /** REV-030: what another node has accepted with it at that moment has the first stage of another pipeline. */
+  @Test
+  void anotherPipelineStandsForOneThatWasEmpty() {
+    String name = "Fair " + mark;
+    long id = pipeline(name, "Met " + mark, "Asked " + mark);
+    String stage = pipeline(id).path("stages").get(1).path("id").asText();
+    long deal = deal();
+    admin.delete("/schema/pipelines/" + id).is(204);
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            status ->
+                jdbc.update(
+                    "update opportunities set pipeline = ?, stage = ? where id = ?",
+                    Long.toString(id),
+                    stage,
+                    deal));
+    JsonNode first = admin.get("/schema/pipelines").is(200).json().path("items").get(0);
+    assertThat(read("/opportunities/" + deal).path("pipeline").asText())
+        .isEqualTo(first.path("name").asText());
+    assertThat(read("/opportunities/" + deal).path("stage").asText())
+        .startsWith(first.path("stages").get(0).path("name").asText());
+    assertThat(
+            admin
+                .get(
+                    "/opportunities?sort=-createdAt&filter="
+                        + encoded("stage = \"Asked " + mark + "\""))
+                .is(200)
+                .ids())
+        .contains(deal);
   }
 
   private JsonNode pipeline(long id) {

@@ -184,6 +184,12 @@ class TemplatesTest {
     assertThat(api.get("/schema/lead").is(200).json().path("fields").findValuesAsText("key"))
         .doesNotContain("email")
         .contains("company");
+    assertThat(api.get("/schema/lead").is(200).json().path("fields"))
+        .anySatisfy(
+            field -> {
+              assertThat(field.path("key").asText()).isEqualTo("company");
+              assertThat(field.path("readOnly").asBoolean()).isTrue();
+            });
     api.get("/leads?filter=email%20is%20not%20empty").is(422).says("email", "a field of leads");
     api.get("/leads?filter=EMAIL%20is%20empty").is(422);
     api.get("/leads?sort=email").is(422).says("email", "a field of leads");

@@ -54,52 +54,53 @@ class StageOpportunities implements OpportunityData {
   }
 
   @Override
-  public void trash(Collection<String> forms) {
+  public void trash(Collection<String> forms, long confirmed) {
     Rights rights = access.current();
     Long user = rights.userId();
     if (user == null || !rights.owners(EntityType.OPPORTUNITY, Action.DELETE).all()) {
       throw RefusedException.forbidden(
           "Opportunities are deleted along with their stage by those who may delete everybody's; move them to another stage");
     }
-    long count = live(forms);
-    if (count > MOST) {
-      throw new RefusedException(
-          Reason.CONFLICT,
-          "These are too many opportunities to delete along",
-          List.of(
-              Violation.of(
-                  "deletes",
-                  count,
-                  "at most "
-                      + MOST
-                      + "; move them to another stage, or delete them in the list first")));
+    List<RecordCommand> commands = held(forms);
+    if (commands.size() > MOST) {
+      throw refused(
+          live(forms),
+          "at most " + MOST + "; move them to another stage, or delete them in the list first");
     }
-    while (true) {
-      List<Long> ids =
-          jdbc.queryForList(
-              "select id from opportunities where stage in ("
-                  + Sql.marks(forms.size())
-                  + ") and trashed_at is null order by id limit "
-                  + PAGE,
-              Long.class,
-              forms.toArray());
-      if (ids.isEmpty()) {
-        return;
-      }
-      List<RecordCommand> commands =
-          ids.stream()
-              .map(id -> (RecordCommand) new RecordCommand.Trash(RecordRef.opportunity(id), null))
-              .toList();
-      for (WriteResult result : records.as(rights).write(commands, Cause.user(user))) {
-        if (!(result instanceof WriteResult.Written)) {
-          throw new RefusedException(
-              Reason.CONFLICT,
-              "An opportunity cannot be deleted",
-              List.of(
-                  Violation.of(
-                      "deletes", String.valueOf(result), "opportunities that can be deleted")));
+    if (commands.size() != confirmed) {
+      throw refused(confirmed, "the " + commands.size() + " that there are now");
+    }
+    for (int from = 0; from < commands.size(); from += PAGE) {
+      List<RecordCommand> page = commands.subList(from, Math.min(from + PAGE, commands.size()));
+      List<WriteResult> results = records.as(rights).write(page, Cause.user(user));
+      for (int i = 0; i < page.size(); i++) {
+        if (!(results.get(i) instanceof WriteResult.Written)) {
+          throw refused(
+              ((RecordCommand.Trash) page.get(i)).ref(), "opportunities that can be deleted");
         }
       }
     }
+  }
+
+  /** What has the stage now, each with its version; locked, so that none leaves it until all is done. */
+  private List<RecordCommand> held(Collection<String> forms) {
+    if (forms.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.query(
+        "select id, version from opportunities where stage in ("
+            + Sql.marks(forms.size())
+            + ") and trashed_at is null order by id limit "
+            + (MOST + 1)
+            + " for update",
+        (row, n) -> new RecordCommand.Trash(RecordRef.opportunity(row.getLong(1)), row.getInt(2)),
+        forms.toArray());
+  }
+
+  private static RefusedException refused(Object value, String expectation) {
+    return new RefusedException(
+        Reason.CONFLICT,
+        "The opportunities cannot be deleted along",
+        List.of(Violation.of("deletes", value, expectation)));
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -92,6 +93,10 @@ public class DealDefinitions {
           Pipeline pipeline =
               new Pipeline(id, name, on(asked.funnel(), true), on(asked.pie(), true), 1, made);
           rows.insert(pipeline, deals.pipelines().size() + 1);
+          if (deals.pipelines().isEmpty()) {
+            rows.replacedAll(OpportunityFields.PIPELINE, id);
+            rows.replacedAll(OpportunityFields.STAGE, made.get(0).id());
+          }
           for (int i = 0; i < made.size(); i++) {
             rows.insert(id, made.get(i), i + 1);
           }
@@ -196,8 +201,9 @@ public class DealDefinitions {
     }
     for (Pipeline.Stage stage : gone) {
       Long target = moves.get(stage.id());
-      if (target == null && deletes.containsKey(stage.id())) {
-        held.trash(deals, List.of(stage));
+      Long confirmed = deletes.get(stage.id());
+      if (target == null && confirmed != null) {
+        held.trash(deals, List.of(stage), confirmed);
       }
       // What another node accepts with it at this moment goes to the first stage, and so does what
       // is restored.
@@ -255,28 +261,12 @@ public class DealDefinitions {
           Deals deals = rows.read();
           Pipeline pipeline = find(deals, id);
           long holds = held.holds(deals, OpportunityFields.PIPELINE, id);
-          Long by = target;
-          if (target == null && deletes != null && holds > 0) {
-            by = deletedAlong(deals, pipeline, deletes);
+          if (target == null && holds > 0) {
+            trashAlong(deals, pipeline, holds, deletes);
           }
-          Pipeline other = by == null ? null : holder(deals, id, by);
-          if (other == null && holds > 0) {
-            throw new RefusedException(
-                Reason.CONFLICT,
-                "The pipeline holds opportunities",
-                List.of(
-                    Violation.of(
-                        "target",
-                        holds + " opportunities",
-                        "the id of the stage of another pipeline that they move to, or in 'deletes' their number")));
-          }
-          if (other != null && by != null) {
-            rows.replaced(OpportunityFields.PIPELINE, id, other.id());
-            rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), other.id());
-            for (Pipeline.Stage stage : pipeline.stages()) {
-              rows.replaced(OpportunityFields.STAGE, stage.id(), by);
-            }
-          }
+          Optional<Pipeline> other =
+              target == null ? besides(deals, id) : Optional.of(holder(deals, id, target));
+          replace(pipeline, other.orElse(null), target);
           rows.deletePipeline(id);
           trail.record(event(pipeline, null).fact("opportunities", holds));
           return pipeline;
@@ -292,26 +282,51 @@ public class DealDefinitions {
             () -> DealChanges.refused("target", target, "the id of a stage of another pipeline"));
   }
 
-  /** Trashes what a pipeline holds; returns the stage in which it comes back from the trash. */
-  private long deletedAlong(Deals deals, Pipeline pipeline, long deletes) {
-    long live = pipeline.stages().stream().mapToLong(stage -> held.live(deals, stage.id())).sum();
-    Optional<Violation> wrong = HeldOpportunities.confirmed(pipeline.name(), deletes, live);
-    Optional<Pipeline> other =
-        deals.pipelines().stream().filter(one -> one.id() != pipeline.id()).findFirst();
-    if (wrong.isPresent() || other.isEmpty()) {
-      throw new RefusedException(
-          Reason.CONFLICT,
-          "The pipeline holds opportunities",
-          List.of(
-              wrong.orElseGet(
-                  () ->
-                      Violation.of(
-                          "deletes",
-                          deletes,
-                          "another pipeline, in which they can come back from the trash"))));
+  private static Optional<Pipeline> besides(Deals deals, long id) {
+    return deals.pipelines().stream().filter(one -> one.id() != id).findFirst();
+  }
+
+  /** Trashes what a pipeline holds; it comes back from the trash in another one. */
+  private void trashAlong(Deals deals, Pipeline pipeline, long holds, @Nullable Long deletes) {
+    Violation wrong;
+    if (deletes == null) {
+      wrong =
+          Violation.of(
+              "target",
+              holds + " opportunities",
+              "the id of the stage of another pipeline that they move to, or in 'deletes' their number");
+    } else {
+      long live = pipeline.stages().stream().mapToLong(stage -> held.live(deals, stage.id())).sum();
+      wrong = HeldOpportunities.confirmed(pipeline.name(), deletes, live).orElse(null);
+      if (wrong == null && besides(deals, pipeline.id()).isEmpty()) {
+        wrong =
+            Violation.of(
+                "deletes", deletes, "another pipeline, in which they can come back from the trash");
+      }
     }
-    held.trash(deals, pipeline.stages());
-    return other.get().stages().get(0).id();
+    if (wrong != null || deletes == null) {
+      throw new RefusedException(
+          Reason.CONFLICT, "The pipeline holds opportunities", Stream.ofNullable(wrong).toList());
+    }
+    held.trash(deals, pipeline.stages(), deletes);
+  }
+
+  /**
+   * Lets another pipeline stand for one that goes: for what it holds, for what another node accepts with it at this moment,
+   * and for the names of it and of its stages.
+   *
+   * @param other null for none: then the next pipeline that is made stands for it
+   * @param target the stage in the place of its stages; null for the first one
+   */
+  private void replace(Pipeline pipeline, @Nullable Pipeline other, @Nullable Long target) {
+    long by = other == null ? pipeline.id() : other.id();
+    rows.replaced(OpportunityFields.PIPELINE, pipeline.id(), by);
+    rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), by);
+    for (Pipeline.Stage stage : pipeline.stages()) {
+      long into = target != null ? target : other == null ? stage.id() : other.stages().get(0).id();
+      rows.replaced(OpportunityFields.STAGE, stage.id(), into);
+      rows.formerName(OpportunityFields.STAGE, stage.name(), into);
+    }
   }
 
   private static AuditEvent event(@Nullable Pipeline before, @Nullable Pipeline after) {

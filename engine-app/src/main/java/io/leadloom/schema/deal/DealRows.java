@@ -191,6 +191,12 @@ public class DealRows {
         by);
   }
 
+  /** Whatever records keep of things that are gone means this one from now on, the only one there is. */
+  void replacedAll(String field, long by) {
+    jdbc.update("update opportunity_form set means = ? where field_key = ?", by, field);
+    jdbc.update("update opportunity_former_name set means = ? where field_key = ?", by, field);
+  }
+
   void insert(DealStatus status, int position) {
     jdbc.update(
         "insert into opportunity_status (id, name, kind, delivered, position) values (?, ?, ?, ?, ?)",

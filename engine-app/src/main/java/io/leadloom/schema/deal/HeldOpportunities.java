@@ -39,11 +39,11 @@ class HeldOpportunities {
     return opportunities.live(forms(deals, stage));
   }
 
-  /** Puts those of some stages into the trash. */
-  void trash(Deals deals, List<Pipeline.Stage> stages) {
+  /** Puts those of some stages into the trash if there are as many as were confirmed. */
+  void trash(Deals deals, List<Pipeline.Stage> stages, long confirmed) {
     List<String> forms = new ArrayList<>();
     stages.forEach(stage -> forms.addAll(forms(deals, stage.id())));
-    opportunities.trash(forms);
+    opportunities.trash(forms, confirmed);
   }
 
   private static List<String> forms(Deals deals, long stage) {

@@ -13,9 +13,11 @@ public interface OpportunityData {
   long live(Collection<String> forms);
 
   /**
-   * Puts all that have a stage into the trash.
+   * Puts exactly those into the trash that have a stage now. What is given the stage later is left alone.
    *
-   * @throws io.leadloom.platform.RefusedException for who may not delete everybody's, and when there are too many for one go
+   * @param confirmed how many there shall be
+   * @throws io.leadloom.platform.RefusedException for who may not delete everybody's, when there are more or fewer than were
+   *     confirmed, and when there are too many for one go
    */
-  void trash(Collection<String> forms);
+  void trash(Collection<String> forms, long confirmed);
 }

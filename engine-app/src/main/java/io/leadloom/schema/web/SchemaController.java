@@ -6,6 +6,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Needs;
+import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.permission.Section;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Field.Limits;
@@ -89,6 +90,13 @@ class SchemaController {
       int lookVersion) {
 
     static FieldJson of(Field field) {
+      return of(field, false);
+    }
+
+    /**
+     * @param kept whether the role of the reader lets it only be read
+     */
+    static FieldJson of(Field field, boolean kept) {
       boolean searchable = field.filterable() && (field.system() || field.slot() != null);
       List<String> operators =
           searchable
@@ -103,7 +111,7 @@ class SchemaController {
           camel(field.type().name()),
           field.activityType(),
           field.system(),
-          field.readOnly(),
+          field.readOnly() || kept,
           field.mandatory(),
           field.unique(),
           searchable,
@@ -173,9 +181,12 @@ class SchemaController {
   @GetMapping
   EntityFields fields(@PathVariable String entity) {
     EntityType type = type(entity);
-    Schema schema = schemas.current().visibleTo(access.current());
+    Rights rights = access.current();
+    Schema schema = schemas.current().visibleTo(rights);
     List<FieldJson> fields = new ArrayList<>();
-    schema.fields(type).forEach(field -> fields.add(FieldJson.of(field)));
+    schema
+        .fields(type)
+        .forEach(field -> fields.add(FieldJson.of(field, rights.onlyReads(type, field.key()))));
     if (type == EntityType.ACTIVITY) {
       schema
           .activityTypes()
