@@ -49,7 +49,13 @@ class LeadsOfTables {
       return violations;
     }
     for (int i = 0; i < after.columns().size(); i++) {
-      column("columns[" + i + "].", before, after, after.columns().get(i), fields, violations);
+      String place = "columns[" + i + "].";
+      TableColumn column = after.columns().get(i);
+      if (leads > UniqueValues.MOST_LOOKED_AT) {
+        tooMany(place, before, column, leads, violations);
+      } else {
+        column(place, before, after, column, fields, violations);
+      }
     }
     Optional<TableColumn> phone = named(before, PHONE);
     if (!phone.map(TableColumn::field).equals(named(after, PHONE).map(TableColumn::field))) {
@@ -62,6 +68,38 @@ class LeadsOfTables {
     return violations;
   }
 
+  /** Complains about what only a look at each lead could tell, while whoever uploads leads waits. */
+  private static void tooMany(
+      String place,
+      TableDefinition before,
+      TableColumn column,
+      long leads,
+      List<Violation> violations) {
+    Optional<TableColumn> former = ofField(before, column.field());
+    TableColumn called = named(before, column.name()).orElse(column);
+    String why =
+        leads
+            + " leads are in its lists and at most "
+            + UniqueValues.MOST_LOOKED_AT
+            + " are looked at";
+    if (!called.field().equals(column.field())) {
+      violations.add(
+          Violation.of(place + "field", column.field(), called.field() + ", since " + why));
+    }
+    if (!column.nullable() && former.map(TableColumn::nullable).orElse(true)) {
+      violations.add(Violation.of(place + "nullable", false, "true, since " + why));
+    }
+    if (column.unique() && !former.map(TableColumn::unique).orElse(false)) {
+      violations.add(
+          Violation.of(
+              place + (column.primary() ? "primary" : "unique"), true, "false, since " + why));
+    }
+  }
+
+  private static Optional<TableColumn> ofField(TableDefinition table, String field) {
+    return table.columns().stream().filter(each -> each.field().equals(field)).findFirst();
+  }
+
   private void column(
       String place,
       TableDefinition before,
@@ -69,11 +107,7 @@ class LeadsOfTables {
       TableColumn column,
       Map<String, Long> fields,
       List<Violation> violations) {
-    TableColumn former =
-        before.columns().stream()
-            .filter(each -> each.field().equals(column.field()))
-            .findFirst()
-            .orElse(null);
+    TableColumn former = ofField(before, column.field()).orElse(null);
     TableColumn called = named(before, column.name()).orElse(column);
     long lost = called.field().equals(column.field()) ? 0 : count(before, called, fields, "like");
     if (lost > 0) {

@@ -78,6 +78,17 @@ class ListLeadRows {
         limit);
   }
 
+  /** The same of those with a value in a field. */
+  List<Stored> filled(long list, long field, long before, int limit) {
+    return jdbc.query(
+        SELECT + "where list_id = ? and id < ? and custom like ? order by id desc limit ?",
+        ListLeadRows::read,
+        list,
+        before,
+        "%\"" + field + "\":%",
+        limit);
+  }
+
   /** The same of those whose title begins so. */
   List<Stored> titled(long list, String folded, long before, int limit) {
     byte[] from = title(folded);

@@ -83,8 +83,8 @@ class NewlyUnique implements UniqueValues {
   }
 
   private void keep(long list, RowKeys keys, Column column, RowValues documents) {
-    long before = Long.MAX_VALUE;
-    List<ListLeadRows.Stored> piece = rows.page(list, before, PIECE);
+    long field = column.field().id();
+    List<ListLeadRows.Stored> piece = rows.filled(list, field, Long.MAX_VALUE, PIECE);
     while (!piece.isEmpty()) {
       List<Written> kept = new ArrayList<>();
       for (ListLeadRows.Stored lead : piece) {
@@ -93,9 +93,9 @@ class NewlyUnique implements UniqueValues {
           kept.add(new Written(lead.id(), list, null, null, null, List.of(key)));
         }
       }
-      rows.keep(column.field().id(), kept);
-      before = piece.get(piece.size() - 1).id();
-      piece = piece.size() < PIECE ? List.of() : rows.page(list, before, PIECE);
+      rows.keep(field, kept);
+      long before = piece.get(piece.size() - 1).id();
+      piece = piece.size() < PIECE ? List.of() : rows.filled(list, field, before, PIECE);
     }
   }
 }
