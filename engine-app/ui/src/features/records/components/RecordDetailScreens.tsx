@@ -210,7 +210,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {entity !== 'leads' && entity !== 'opportunities' && seesLeads && (
                   <RelatedPanel of="leads" entity={entity} id={id} />
                 )}
-                {entity === 'contacts' && (
+                {(entity === 'contacts' || entity === 'opportunities') && (
                   <Panel title={t('leadPage.tabs.messages')}>
                     <Messages entity={entity} id={id} />
                   </Panel>

@@ -86,7 +86,7 @@ export function Records({
 }
 
 /** All messages that were sent to a lead or contact, with what became of them (LEAD-103, LEAD-124, LEAD-126). */
-export function Messages({ entity, id }: { entity: 'leads' | 'contacts'; id: number }) {
+export function Messages({ entity, id }: { entity: 'leads' | 'contacts' | 'opportunities'; id: number }) {
   const { t } = useTranslation();
   const read = useMessages(entity, id);
   return (

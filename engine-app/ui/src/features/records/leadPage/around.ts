@@ -47,7 +47,7 @@ const messagesSchema = z.looseObject({
 /** So many messages are read at once. */
 const MESSAGES = 20;
 
-/** What was sent to a lead or contact, newest first, with what became of it. */
+/** What was sent to a lead or contact, or about an opportunity, newest first, with what became of it. */
 export function useMessages(entity: Entity, id: number, enabled = true) {
   const refetchInterval = useRefetchInterval();
   return useInfiniteQuery({

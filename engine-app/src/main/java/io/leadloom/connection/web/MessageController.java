@@ -19,6 +19,7 @@ import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -29,10 +30,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What was sent to a lead or contact, for whoever sees it (LEAD-103, LEAD-124, LEAD-126). */
+/** What was sent to a lead or contact, or about an opportunity, for whoever sees it (LEAD-103, LEAD-124, LEAD-126). */
 @Tag(name = "Records")
 @RestController
-@RequestMapping("/api/v1/{entity:leads|contacts}/{id:[0-9]{1,18}}/messages")
+@RequestMapping("/api/v1/{entity:leads|contacts|opportunities}/{id:[0-9]{1,18}}/messages")
 class MessageController {
 
   /** Whose values merge fields bring into addresses and texts. */
@@ -85,7 +86,10 @@ class MessageController {
       @PathVariable("id") long id,
       @RequestParam(name = "cursor", required = false) @Nullable String cursor,
       @RequestParam(name = "limit", defaultValue = "20") int limit) {
-    RecordRef ref = entity.equals("leads") ? RecordRef.lead(id) : RecordRef.contact(id);
+    EntityType type =
+        EntityType.of(entity)
+            .orElseThrow(() -> RefusedException.notFound("kind of record", entity));
+    RecordRef ref = new RecordRef(type, id);
     int most = Cursor.limit(limit);
     Long before = Cursor.before(cursor);
     Rights rights = access.current();
@@ -113,7 +117,10 @@ class MessageController {
       return true;
     }
     Schema schema = schemas.current();
-    for (EntityType type : MERGED) {
+    // Messages about opportunities tell of these as well; those to leads and contacts cannot.
+    List<EntityType> merged = new ArrayList<>(MERGED);
+    merged.add(record.ref().type());
+    for (EntityType type : merged) {
       Stream<Field> fields = schema.fields(type).stream();
       if (type == EntityType.ACTIVITY) {
         fields =
@@ -127,7 +134,7 @@ class MessageController {
         return false;
       }
     }
-    return Stream.of(EntityType.CONTACT, EntityType.ACCOUNT)
+    return Stream.of(EntityType.LEAD, EntityType.CONTACT, EntityType.ACCOUNT)
         .allMatch(type -> sees(record, type, rights));
   }
 
