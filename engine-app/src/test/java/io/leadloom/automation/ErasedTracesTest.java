@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.leadloom.automation.run.RunStatus;
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.record.RecordCommand;
+import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.Traces;
 import java.time.Duration;
@@ -88,5 +91,57 @@ class ErasedTracesTest {
                 "select count(*) from run_wait where run_id = ?", Long.class, run))
         .as("nothing goes on")
         .isZero();
+  }
+
+  @Test
+  void LEAD_112_whatWasSentAndToldAboutTheirOpportunitiesIsErasedAndTheirRunsGoOn() {
+    Api admin = new Api(port, "admin");
+    String city = workshop.unique("erasing");
+    String mark = "dealmark" + city.replace("-", "x");
+    workshop.publish(
+        Bpmn.automation(city)
+            .trigger(
+                "{\"type\":\"opportunity.created\",\"condition\":"
+                    + Bpmn.criterion("opportunity", "city", "equals", city)
+                    + "}")
+            .card(
+                "mail",
+                "email.send",
+                "{\"subject\":\"Dear {{contact.lastName}}\",\"html\":\"<p>{{contact.lastName}}</p>\"}")
+            .card(
+                "tell",
+                "user.notify",
+                "{\"to\":\"user:sales\",\"subject\":\"New: {{contact.lastName}}\",\"text\":\"Call\"}")
+            .pause("hour", "{\"kind\":\"duration\",\"amount\":1,\"unit\":\"hours\"}")
+            .end("done")
+            .path("start", "mail", "tell", "hour", "done"));
+    RecordRef lead = workshop.lead(Map.of("lastName", mark, "email", mark + "@example.com"));
+    long contact = workshop.get(lead).values().number("contact");
+    RecordRef deal =
+        workshop.write(
+            new RecordCommand.Create(
+                EntityType.OPPORTUNITY,
+                Values.of("name", "Roof")
+                    .with("city", city)
+                    .with("contact", contact)
+                    .with("lead", lead.id())));
+    workshop.settle();
+    await().atMost(PATIENCE).until(() -> traces(mark).contains("mailbox.subject"));
+    assertThat(traces(mark)).contains("delivery.body", "delivery.recipient", "notice.subject");
+    String messages = "/opportunities/" + deal.id() + "/messages";
+    assertThat(admin.get(messages).is(200).json().path("items").findValuesAsText("to"))
+        .contains(mark + "@example.com");
+    long run = workshop.onlyRun(deal).id();
+
+    admin.delete("/leads/" + lead.id()).is(204);
+    admin.delete("/contacts/" + contact).is(204);
+    done(admin, "leads", lead.id(), "erase", Map.of("confirm", "DELETE"));
+    done(admin, "contacts", contact, "erase", Map.of("confirm", "DELETE"));
+    assertThat(traces(mark)).isSubsetOf("idempotency_key.answer");
+    assertThat(workshop.status(deal)).as("it goes on").isEqualTo(RunStatus.WAITING);
+    workshop.pass(Duration.ofHours(1));
+    workshop.settle();
+    assertThat(workshop.onlyRun(deal).id()).isEqualTo(run);
+    assertThat(workshop.status(deal)).isEqualTo(RunStatus.DONE);
   }
 }

@@ -74,10 +74,20 @@ class ErasedRecords {
       all.addAll(merged);
       // First whoever could write values of them into the journal again, and locks what consumers
       // lock before events.
-      events.publishEvent(new RecordsErased(type, List.copyOf(all)));
+      events.publishEvent(new RecordsErased(type, List.copyOf(all), deals(type, all)));
       forget(type, all, history(type, all), along);
     }
     return new Erased(Set.copyOf(trashed), merged, along);
+  }
+
+  /** The opportunities of leads or contacts. */
+  private List<Long> deals(EntityType type, Collection<Long> ids) {
+    return type == EntityType.LEAD || type == EntityType.CONTACT
+        ? jdbc.queryForList(
+            "select id from %s where %s_id in (%s) order by id"
+                .formatted(EntityTable.name(EntityType.OPPORTUNITY), type.key(), Ids.listed(ids)),
+            Long.class)
+        : List.of();
   }
 
   /** The records that have become part of these, or of one of those, and are in the trash for good. */
