@@ -41,13 +41,15 @@ export function useDeleteField(entity: Entity) {
   });
 }
 
-/** How many records have a value in a field. */
+/** How many records have a value in a field, and how many leads of lead lists. */
 export function useValueCount(entity: Entity, key: string) {
   return useQuery({
     queryKey: ['field-values', entity, key],
-    queryFn: async () =>
-      (await get(z.looseObject({ count: z.number() }), `/schema/${singular(entity)}/fields/${key}/values`))
-        .count,
+    queryFn: () =>
+      get(
+        z.looseObject({ count: z.number(), listLeads: z.nullish(z.number()) }),
+        `/schema/${singular(entity)}/fields/${key}/values`,
+      ),
     staleTime: 0,
     gcTime: 0,
   });

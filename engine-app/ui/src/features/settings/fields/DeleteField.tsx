@@ -28,7 +28,7 @@ export function DeleteField({
 
   const go = (force: boolean) =>
     remove.mutate(
-      { key: field.key, confirm: values.data ?? 0, force },
+      { key: field.key, confirm: values.data?.count ?? 0, force },
       {
         onSuccess: () => {
           toast(t('settings.fields.deleted', { name: field.label }));
@@ -50,10 +50,13 @@ export function DeleteField({
         {values.error && <ProblemAlert error={values.error} onRetry={() => void values.refetch()} />}
         {values.data !== undefined && (
           <Text size="sm">
-            {values.data === 0
+            {values.data.count === 0
               ? t('settings.fields.deleteNoValues')
-              : t('settings.fields.deleteValues', { count: values.data })}
+              : t('settings.fields.deleteValues', { count: values.data.count })}
           </Text>
+        )}
+        {(values.data?.listLeads ?? 0) > 0 && (
+          <Text size="sm">{t('settings.fields.deleteListed', { count: values.data?.listLeads ?? 0 })}</Text>
         )}
         {inUse ? (
           <Alert

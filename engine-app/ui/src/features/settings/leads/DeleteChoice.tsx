@@ -9,7 +9,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useDeleteChoice, useUsage } from './choices';
 
-const ENTITIES = ['leads', 'contacts', 'accounts'] as const;
+const ENTITIES = ['leads', 'listLeads', 'contacts', 'accounts'] as const;
 
 /** Shows what uses a choice before it is deleted, and asks what takes its place. */
 export function DeleteChoice({

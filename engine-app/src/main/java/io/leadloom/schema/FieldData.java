@@ -10,6 +10,12 @@ public interface FieldData {
   /** How many records have a value in the field. */
   long count(Field field);
 
+  /** How many leads of lists have a value in the field. All of them are read: not for callers that hold the definitions. */
+  long countListed(Field field);
+
+  /** How many leads of lists have a choice, see {@link #countChoice}; with the same warning. */
+  long countListed(String kind, Collection<String> forms);
+
   /** Forgets the field's slot values and unique values; the values themselves go with the field's id. */
   void forget(Field field);
 

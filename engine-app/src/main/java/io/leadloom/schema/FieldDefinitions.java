@@ -1,8 +1,12 @@
 package io.leadloom.schema;
 
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.RefusedException.Reason;
+import io.leadloom.platform.Violation;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.deal.Deals;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,9 @@ public interface FieldDefinitions {
 
   /** How many records have a value in the field. */
   long countValues(EntityType entity, @Nullable String activityType, String key);
+
+  /** How many leads of lists have a value in it, which stand apart from the records (LEAD-008). */
+  long countListed(EntityType entity, @Nullable String activityType, String key);
 
   /**
    * Deletes a field and its values for good (SET-099). A field that something uses is kept and the refusal names what does.
@@ -75,6 +82,52 @@ public interface FieldDefinitions {
    * @param name what users call it
    */
   record Use(String kind, long id, String name) {}
+
+  /**
+   * What a deletion takes along.
+   *
+   * @param records how many records have a value in the field
+   * @param listed how many leads of lists; it changes while one is uploaded, so that it is only told
+   */
+  record Lost(long records, long listed) {
+
+    /** Whether the user has agreed to it. */
+    boolean agreed(@Nullable Long confirmed) {
+      return confirmed == null ? records + listed == 0 : confirmed == records;
+    }
+
+    RefusedException notDeleted(Field field, @Nullable Long confirmed, List<Use> uses) {
+      List<Violation> violations = new ArrayList<>();
+      List<String> reasons = new ArrayList<>();
+      if (!agreed(confirmed)) {
+        reasons.add(
+            records
+                + " records"
+                + (listed > 0 ? " and " + listed + " leads of lists" : "")
+                + " have a value in "
+                + field.label()
+                + "; they lose it for good");
+        violations.add(
+            Violation.of(
+                "confirm", confirmed, "the number of records that lose a value: " + records));
+      }
+      if (!uses.isEmpty()) {
+        reasons.add(
+            field.label()
+                + " is used by "
+                + String.join(
+                    ", ", uses.stream().map(use -> use.kind() + " '" + use.name() + "'").toList()));
+        for (Use use : uses) {
+          violations.add(
+              Violation.of(
+                  use.kind() + "/" + use.id(),
+                  use.name(),
+                  "not to use " + field.label() + " any more, or force=true, which stops it"));
+        }
+      }
+      return new RefusedException(Reason.CONFLICT, String.join(". ", reasons), violations);
+    }
+  }
 
   /**
    * A field to add.

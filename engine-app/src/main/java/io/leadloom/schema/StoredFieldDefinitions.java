@@ -3,14 +3,12 @@ package io.leadloom.schema;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Ids;
 import io.leadloom.platform.RefusedException;
-import io.leadloom.platform.RefusedException.Reason;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.FieldType.Slot;
 import io.leadloom.schema.audit.SchemaEvents;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -330,60 +328,39 @@ class StoredFieldDefinitions implements FieldDefinitions {
   }
 
   @Override
+  public long countListed(EntityType entity, @Nullable String activityType, String key) {
+    return data.countListed(find(rows.all(), entity, activityType, key));
+  }
+
+  @Override
   public void delete(
       EntityType entity,
       @Nullable String activityType,
       String key,
       @Nullable Long confirmed,
       boolean forced) {
+    // Nobody else waits for the walk through all leads of lists.
+    long listed = countListed(entity, activityType, key);
     changing(
         () -> {
           Field field = find(rows.all(), entity, activityType, key);
           Map<Uses, List<Use>> uses = new LinkedHashMap<>();
           used.orderedStream().forEach(each -> uses.put(each, each.of(field)));
           uses.values().removeIf(List::isEmpty);
-          long count = data.count(field);
-          boolean counted = count == (confirmed == null ? 0 : confirmed);
-          if (!counted || !uses.isEmpty() && !forced) {
-            throw notDeleted(field, counted ? null : count, confirmed, uses, forced);
+          Lost lost = new Lost(data.count(field), listed);
+          if (!lost.agreed(confirmed) || !uses.isEmpty() && !forced) {
+            throw lost.notDeleted(
+                field,
+                confirmed,
+                forced ? List.of() : uses.values().stream().flatMap(List::stream).toList());
           }
           uses.forEach((room, some) -> room.stop(field, some));
           data.forget(field);
           rows.delete(field.id());
-          trail.record(SchemaEvents.field(field, null).fact("valuesLost", count));
+          trail.record(
+              SchemaEvents.field(field, null).fact("valuesLost", lost.records() + lost.listed()));
           return field;
         });
-  }
-
-  private static RefusedException notDeleted(
-      Field field,
-      @Nullable Long count,
-      @Nullable Long confirmed,
-      Map<Uses, List<Use>> uses,
-      boolean forced) {
-    List<Violation> violations = new ArrayList<>();
-    List<String> reasons = new ArrayList<>();
-    if (count != null) {
-      reasons.add(count + " records have a value in " + field.label() + "; they lose it for good");
-      violations.add(
-          Violation.of("confirm", confirmed, "the number of records that lose a value: " + count));
-    }
-    if (!forced && !uses.isEmpty()) {
-      List<Use> all = uses.values().stream().flatMap(List::stream).toList();
-      reasons.add(
-          field.label()
-              + " is used by "
-              + String.join(
-                  ", ", all.stream().map(use -> use.kind() + " '" + use.name() + "'").toList()));
-      for (Use use : all) {
-        violations.add(
-            Violation.of(
-                use.kind() + "/" + use.id(),
-                use.name(),
-                "not to use " + field.label() + " any more, or force=true, which stops it"));
-      }
-    }
-    return new RefusedException(Reason.CONFLICT, String.join(". ", reasons), violations);
   }
 
   private @Nullable Object typed(Field field, @Nullable Object natural) {

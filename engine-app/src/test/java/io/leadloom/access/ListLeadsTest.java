@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Leads in lead lists: they are added by hand, found in their list and nowhere else. */
 @LeadloomTest
@@ -23,6 +24,7 @@ class ListLeadsTest {
   @Autowired MockMvc http;
   @Autowired Staff staff;
   @Autowired JdbcTemplate jdbc;
+  @Autowired TransactionTemplate transactions;
 
   private CallCentre centre;
   private Caller admin;
@@ -265,7 +267,99 @@ class ListLeadsTest {
     add(list, "phone1", "+49301234568").is(201);
     JsonNode used = admin.get(usage).is(200).json();
     assertThat(used.path("used").asBoolean()).isTrue();
-    assertThat(used.path("records").path("leads").asLong()).isEqualTo(1);
+    assertThat(used.path("records").path("leads").asLong()).isZero();
+    assertThat(used.path("records").path("listLeads").asLong()).isEqualTo(1);
+    admin
+        .delete("/schema/sources/" + source)
+        .is(409)
+        .says("replacement", "the id of the source to put in its place");
+  }
+
+  @Test
+  void leadsOfListsKeepNoStatusWithItsStage() {
+    String stage = "Called " + centre.mark;
+    String busy = "Busy " + centre.mark;
+    long one = admin.post("/schema/stages", Map.of("label", stage)).is(201).id();
+    long other = admin.post("/schema/stages", Map.of("label", stage + "!")).is(201).id();
+    long status = admin.post("/schema/statuses", Map.of("label", busy, "parent", one)).is(201).id();
+    admin
+        .patch(
+            "/table-definitions/" + centre.table,
+            Map.of(
+                "columns",
+                List.of(
+                    Map.of("name", "phone1", "field", "phone", "primary", true),
+                    Map.of("name", "stage", "field", "stage"),
+                    Map.of("name", "status", "field", "status"))))
+        .is(200);
+    long list = centre.made("Spring");
+    add(list, "phone1", "+49301234567", "stage", stage, "status", busy).is(201);
+    String path = "/schema/statuses/" + status;
+    assertThat(admin.get(path + "/usage").is(200).json().path("records").path("listLeads").asLong())
+        .isEqualTo(1);
+    admin.patch(path, Map.of("parent", other)).is(200);
+  }
+
+  @Test
+  void leadsOfListsAreToldOfAndNotCountedWhenAFieldIsDeleted() {
+    long list = centre.made("Spring");
+    String key =
+        admin
+            .post(
+                "/schema/lead/fields",
+                Map.of("label", "Doomed " + centre.mark, "type", "wholeNumber"))
+            .is(201)
+            .json()
+            .path("key")
+            .asText();
+    String table = "/table-definitions/" + centre.table;
+    Map<String, Object> phone = Map.of("name", "phone1", "field", "phone", "primary", true);
+    Map<String, Object> doomed = Map.of("name", "doomed", "field", key);
+    admin.patch(table, Map.of("columns", List.of(phone, doomed))).is(200);
+    add(list, "phone1", "+49301234567", "doomed", 7).is(201);
+    String path = "/schema/lead/fields/" + key;
+    JsonNode values = admin.get(path + "/values").is(200).json();
+    assertThat(values.path("count").asLong()).isZero();
+    assertThat(values.path("listLeads").asLong()).isEqualTo(1);
+    assertThat(admin.delete(path + "?force=true").is(409).text()).contains("1 leads of lists");
+    admin.delete(path + "?confirm=0&force=true").is(204);
+  }
+
+  @Test
+  void columnsOfVeryManyLeadsDoNotBecomeUniqueWhileAllAreLookedAt() {
+    long list = centre.made("Spring");
+    add(list, "phone1", "+49301234567", "city", "Bonn").is(201);
+    count(list, 500_001);
+    String path = "/table-definitions/" + centre.table;
+    Map<String, Object> phone = Map.of("name", "phone1", "field", "phone", "primary", true);
+    admin
+        .patch(
+            path,
+            Map.of(
+                "columns", List.of(phone, Map.of("name", "city", "field", "city", "unique", true))))
+        .is(422)
+        .says("columns[1].unique", "500001 leads are in its lists");
+    admin
+        .patch(
+            path,
+            Map.of(
+                "columns",
+                List.of(phone, Map.of("name", "zip", "field", "zip", "nullable", false))))
+        .is(422)
+        .says("columns[1].nullable", "at most 500000");
+    admin
+        .patch(path, Map.of("columns", List.of(phone, Map.of("name", "city", "field", "zip"))))
+        .is(422)
+        .says("columns[1].field", "city, since");
+    admin
+        .patch(path, Map.of("columns", List.of(phone, Map.of("name", "zip", "field", "zip"))))
+        .is(200);
+    count(list, 1);
+  }
+
+  private void count(long list, long leads) {
+    transactions.executeWithoutResult(
+        status -> jdbc.update("update lead_list set leads = ? where id = ?", leads, list));
   }
 
   @Test

@@ -56,8 +56,20 @@ class CustomFieldData implements FieldData {
             "select count(*) from " + EntityTable.name(field.entity()) + " where custom like ?",
             Long.class,
             mark(field));
-    boolean lead = field.entity() == EntityType.LEAD;
-    return (count == null ? 0 : count) + (lead ? listed(List.of(mark(field))) : 0);
+    return count == null ? 0 : count;
+  }
+
+  @Override
+  public long countListed(Field field) {
+    return field.entity() == EntityType.LEAD ? listed(List.of(mark(field))) : 0;
+  }
+
+  @Override
+  public long countListed(String kind, Collection<String> forms) {
+    Field field = ofKind(EntityType.LEAD, kind);
+    return field == null || forms.isEmpty()
+        ? 0
+        : listed(forms.stream().map(form -> mark(field, form)).toList());
   }
 
   /** How many leads of lists have such values: they keep all of them in documents, also those of delivered fields. */
@@ -129,11 +141,7 @@ class CustomFieldData implements FieldData {
   public Map<EntityType, Long> countChoice(String kind, Collection<String> forms) {
     Map<EntityType, Long> counts = new EnumMap<>(EntityType.class);
     for (EntityType entity : EntityType.values()) {
-      Field field =
-          schemas.getObject().current().fields(entity).stream()
-              .filter(one -> one.names() != null && ofKind(one.names(), kind))
-              .findFirst()
-              .orElse(null);
+      Field field = ofKind(entity, kind);
       if (field != null) {
         Long count =
             jdbc.queryForObject(
@@ -146,14 +154,17 @@ class CustomFieldData implements FieldData {
                     + ")",
                 Long.class,
                 forms.toArray());
-        boolean listed = entity == EntityType.LEAD && !forms.isEmpty();
-        counts.put(
-            entity,
-            (count == null ? 0 : count)
-                + (listed ? listed(forms.stream().map(form -> mark(field, form)).toList()) : 0));
+        counts.put(entity, count == null ? 0 : count);
       }
     }
     return counts;
+  }
+
+  private @Nullable Field ofKind(EntityType entity, String kind) {
+    return schemas.getObject().current().fields(entity).stream()
+        .filter(one -> one.names() != null && ofKind(one.names(), kind))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The fields of two kinds of record can have one key and choices of their own (VOC-003). */

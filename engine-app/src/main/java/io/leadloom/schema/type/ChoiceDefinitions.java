@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ChoiceDefinitions {
 
   private static final int MOST = 500;
+  private static final String LISTED = "listLeads";
 
   private final JdbcTemplate jdbc;
   private final Schemas schemas;
@@ -77,7 +78,8 @@ public class ChoiceDefinitions {
   /**
    * What uses a choice, and so what its deletion would change.
    *
-   * @param records how many records have it, those in the trash included, by the path of their entity
+   * @param records how many records have it, those in the trash included, by the path of their entity; leads of lists as
+   *     {@code listLeads}
    * @param statuses the statuses that depend on it
    * @param uses what names it, for example automations
    * @param last whether it is the last active stage, which stays
@@ -193,13 +195,17 @@ public class ChoiceDefinitions {
   /** What uses a choice (LEAD-141). */
   public Usage usage(String kind, long id) {
     ChoiceNames names = rows.names(kind(kind));
-    return usage(find(names, kind, id), names);
+    Choice choice = find(names, kind, id);
+    return usage(choice, names, data.countListed(kind, names.forms(choice)));
   }
 
-  private Usage usage(Choice choice, ChoiceNames names) {
+  private Usage usage(Choice choice, ChoiceNames names, long listed) {
     Map<String, Long> records = new java.util.LinkedHashMap<>();
     data.countChoice(choice.kind(), names.forms(choice))
         .forEach((EntityType entity, Long count) -> records.put(entity.path(), count));
+    if (listed > 0) {
+      records.put(LISTED, listed);
+    }
     List<Choice> statuses =
         choice.kind().equals("stage")
             ? rows.names("status").choices().stream()
@@ -218,13 +224,15 @@ public class ChoiceDefinitions {
    * @param replacement the id of the choice in its place; of a status, one of the same stage
    */
   public void delete(String kind, long id, @Nullable Long replacement) {
-    kind(kind);
+    ChoiceNames seen = rows.names(kind(kind));
+    // Nobody else waits for the walk through all leads of lists.
+    long listed = data.countListed(kind, seen.forms(find(seen, kind, id)));
     changing(
         () -> {
           ChoiceNames names = rows.names(kind);
           Choice choice = find(names, kind, id);
           ChoiceCheck.deletable(choice);
-          Usage usage = usage(choice, names);
+          Usage usage = usage(choice, names, listed);
           if (usage.last()) {
             throw new RefusedException(
                 Reason.CONFLICT,
@@ -268,7 +276,11 @@ public class ChoiceDefinitions {
         .forEach(
             (path, count) -> {
               if (count > 0) {
-                violations.add(Violation.of("replacement", count + " " + path, expectation));
+                violations.add(
+                    Violation.of(
+                        "replacement",
+                        count + " " + (path.equals(LISTED) ? "leads of lists" : path),
+                        expectation));
               }
             });
     usage

@@ -161,8 +161,8 @@ class SchemaController {
     }
   }
 
-  /** How many records have a value in a field. */
-  record ValueCount(long count) {}
+  /** How many records have a value in a field, and how many leads of lists. */
+  record ValueCount(long count, long listLeads) {}
 
   static EntityType type(String entity) {
     return EntityType.of(entity)
@@ -266,7 +266,10 @@ class SchemaController {
       @PathVariable String entity,
       @PathVariable String key,
       @RequestParam(required = false) @Nullable String activityType) {
-    return new ValueCount(definitions.countValues(type(entity), blank(activityType), key));
+    EntityType type = type(entity);
+    return new ValueCount(
+        definitions.countValues(type, blank(activityType), key),
+        definitions.countListed(type, blank(activityType), key));
   }
 
   /**
