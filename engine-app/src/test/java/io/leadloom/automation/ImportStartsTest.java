@@ -200,9 +200,10 @@ class ImportStartsTest {
             () ->
                 assertThat(
                         workshop.jdbc.queryForList(
-                            "select coalesce(payload_long, payload) from journal where root_id = ?",
+                            "select coalesce(payload_long, payload) from journal where root_id = ? and root_type = ?",
                             String.class,
-                            lead.id()))
+                            lead.id(),
+                            lead.type().code()))
                     .filteredOn(payload -> payload.contains("bulk action"))
                     .isNotEmpty()
                     .allMatch(payload -> payload.contains("\"h\":2")));

@@ -312,8 +312,8 @@ public class DealDefinitions {
   }
 
   /**
-   * Lets another pipeline stand for one that goes: for what it holds, for what another node accepts with it at this moment,
-   * and for the names of it and of its stages.
+   * Lets another pipeline stand for one that goes: for what it holds and for what another node accepts with it at this
+   * moment. Its names, by which automations and files know it, mean the other one only where somebody has chosen that.
    *
    * @param other null for none: then the next pipeline that is made stands for it
    * @param target the stage in the place of its stages; null for the first one
@@ -321,11 +321,15 @@ public class DealDefinitions {
   private void replace(Pipeline pipeline, @Nullable Pipeline other, @Nullable Long target) {
     long by = other == null ? pipeline.id() : other.id();
     rows.replaced(OpportunityFields.PIPELINE, pipeline.id(), by);
-    rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), by);
     for (Pipeline.Stage stage : pipeline.stages()) {
       long into = target != null ? target : other == null ? stage.id() : other.stages().get(0).id();
       rows.replaced(OpportunityFields.STAGE, stage.id(), into);
-      rows.formerName(OpportunityFields.STAGE, stage.name(), into);
+      if (target != null) {
+        rows.formerName(OpportunityFields.STAGE, stage.name(), into);
+      }
+    }
+    if (target != null) {
+      rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), by);
     }
   }
 
