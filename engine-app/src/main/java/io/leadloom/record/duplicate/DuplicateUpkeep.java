@@ -36,6 +36,7 @@ class DuplicateUpkeep {
   private final Schemas schemas;
   private final AccountSettings account;
   private final Clock clock;
+  private final FullBlocks full = new FullBlocks();
 
   DuplicateUpkeep(
       RecordStore store, MatchRows rows, Schemas schemas, AccountSettings account, Clock clock) {
@@ -136,7 +137,12 @@ class DuplicateUpkeep {
   }
 
   private void like(long rule, Map<Long, Long> oldest) {
+    skip(rule, oldest);
+    if (oldest.isEmpty()) {
+      return;
+    }
     Map<Long, List<Member>> blocks = rows.blocks(rule, oldest.keySet());
+    blocks.forEach((hash, members) -> full.note(hash, members.size() >= MatchRows.MOST_COMPARED));
     Map<GroupKey, Group> groups = rows.groups(rule, oldest.keySet());
     Map<Row, Long> leaders = new LinkedHashMap<>();
     Map<GroupKey, Long> counts = new HashMap<>();
@@ -157,6 +163,17 @@ class DuplicateUpkeep {
       rows.lead(leaders);
     }
     rows.settle(groups, counts, clock.instant());
+  }
+
+  /** Leaves out blocks in which only records behind those that are compared came or went. */
+  private void skip(long rule, Map<Long, Long> oldest) {
+    Set<Long> large = full.among(oldest.keySet());
+    if (!large.isEmpty()) {
+      rows.lastCompared(rule, large)
+          .forEach(
+              (hash, last) ->
+                  oldest.computeIfPresent(hash, (any, first) -> first > last ? null : first));
+    }
   }
 
   /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What counts as like: both names and both companies have a Jaro-Winkler similarity of at least 0.92 and the same words
  * with digits, after taking away accents, letter case, punctuation, titles, single letters and legal forms, and putting
- * the words of persons in order. They are compared only with those whose words begin with the same letters.
+ * the words of persons in order. They are compared only with those whose words begin with the same letters and that have
+ * the same words with digits.
  */
 final class Likeness {
 
@@ -91,18 +92,31 @@ final class Likeness {
     }
     String initials =
         names.stream().limit(4).map(word -> start(word, 1)).collect(Collectors.joining());
-    String firmText = String.join(" ", firm);
+    String nameText = cut(String.join(" ", names));
+    String firmText = cut(String.join(" ", firm));
     return new Form(
-        initials + BETWEEN + start(String.join("", firm), 3),
-        cut(String.join(" ", names)) + BETWEEN + cut(firmText));
+        initials
+            + numbered(nameText)
+            + BETWEEN
+            + start(String.join("", firm), 3)
+            + numbered(firmText),
+        nameText + BETWEEN + firmText);
   }
 
   /** The form of a company alone; null when it has no name. */
   static @Nullable Form ofCompany(@Nullable String name) {
     List<String> firm = company(name);
-    return firm.isEmpty()
-        ? null
-        : new Form(start(String.join("", firm), 4), cut(String.join(" ", firm)) + BETWEEN);
+    if (firm.isEmpty()) {
+      return null;
+    }
+    String text = cut(String.join(" ", firm));
+    return new Form(start(String.join("", firm), 4) + numbered(text), text + BETWEEN);
+  }
+
+  /** Only texts with the same words with digits are like, so only those are looked at. */
+  private static String numbered(String text) {
+    Set<String> numbers = numbers(text);
+    return numbers.isEmpty() ? "" : " " + String.join(" ", numbers);
   }
 
   /** Whether two texts of {@link Form#text()} are like each other. */

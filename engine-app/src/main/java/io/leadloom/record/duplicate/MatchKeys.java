@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MatchKeys {
 
   /** Rises when keys are made in another way, so that all are made anew. */
-  private static final String FORM = "3 ";
+  private static final String FORM = "4 ";
 
   private static final int FEWEST_DIGITS = 5;
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 /** Keys and groups in the database. */
@@ -31,10 +32,10 @@ class MatchRows {
   /** So many records of one block are compared with each other; the oldest come first. */
   static final int MOST_COMPARED = 500;
 
-  /** So many blocks are read at once. */
   /** A switchboard's number may be that of a hundred thousand records. */
   private static final int MOST_LOOKED_AT = 5_000;
 
+  /** So many blocks are read at once: few different numbers, so that the databases keep their plans. */
   private static final int[] BLOCKS = {32, 8, 2, 1};
 
   private final JdbcTemplate jdbc;
@@ -140,30 +141,45 @@ class MatchRows {
     Map<Long, List<Member>> blocks = new LinkedHashMap<>();
     // Each block by itself along the primary key: a window would go through all of a block to find
     // its oldest.
-    String block =
-        "(select value_hash, record_id, leader, likeness from match_key where rule_id = "
+    eachBlock(
+        "select value_hash, record_id, leader, likeness from match_key where rule_id = "
             + rule
             + " and value_hash = ? order by record_id limit "
-            + MOST_COMPARED
-            + ")";
+            + MOST_COMPARED,
+        hashes,
+        row ->
+            blocks
+                .computeIfAbsent(row.getLong(1), hash -> new ArrayList<>())
+                .add(new Member(row.getLong(2), row.getLong(3), row.getString(4))));
+    return blocks;
+  }
+
+  /** The last record that is compared of each block that has as many, by hash; what comes after it changes nothing. */
+  Map<Long, Long> lastCompared(long rule, Collection<Long> hashes) {
+    Map<Long, Long> last = new HashMap<>();
+    eachBlock(
+        "select value_hash, record_id from match_key where rule_id = "
+            + rule
+            + " and value_hash = ? order by record_id limit 1 offset "
+            + (MOST_COMPARED - 1),
+        hashes,
+        row -> last.put(row.getLong(1), row.getLong(2)));
+    return last;
+  }
+
+  private void eachBlock(String block, Collection<Long> hashes, RowCallbackHandler taker) {
     List<Long> left = List.copyOf(Set.copyOf(hashes));
     while (!left.isEmpty()) {
       int size = blocksOf(left.size());
       jdbc.query(
-          String.join(" union all ", Collections.nCopies(size, block))
+          String.join(" union all ", Collections.nCopies(size, "(" + block + ")"))
               + (size == 1 ? "" : " order by value_hash, record_id"),
-          row -> {
-            blocks
-                .computeIfAbsent(row.getLong(1), hash -> new ArrayList<>())
-                .add(new Member(row.getLong(2), row.getLong(3), row.getString(4)));
-          },
+          taker,
           left.subList(0, size).toArray());
       left = left.subList(size, left.size());
     }
-    return blocks;
   }
 
-  /** Few different sizes, so that the databases keep their plans. */
   private static int blocksOf(int left) {
     for (int size : BLOCKS) {
       if (size <= left) {

@@ -47,6 +47,19 @@ class LikenessTest {
   }
 
   @Test
+  void onlyThoseWithTheSameNumbersAreLookedAt() {
+    String block = Objects.requireNonNull(Likeness.ofPerson("John Smith", "Store 12")).block();
+    assertThat(Objects.requireNonNull(Likeness.ofPerson("Jon Smith", "12 Store")).block())
+        .isNotEqualTo(block);
+    assertThat(Objects.requireNonNull(Likeness.ofPerson("Jon Smith", "Stor 12 Ltd")).block())
+        .isEqualTo(block);
+    assertThat(Objects.requireNonNull(Likeness.ofPerson("John Smith", "Store 13")).block())
+        .isNotEqualTo(block);
+    assertThat(Objects.requireNonNull(Likeness.ofCompany("Store 12 GmbH")).block())
+        .isNotEqualTo(Objects.requireNonNull(Likeness.ofCompany("Store 13")).block());
+  }
+
+  @Test
   void whoHasNoNameOrNoCompanyIsLikeNobody() {
     assertThat(Likeness.ofPerson(" - ", "Acme")).isNull();
     assertThat(Likeness.ofPerson("John Smith", null)).isNull();
