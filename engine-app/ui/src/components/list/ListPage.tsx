@@ -1,5 +1,4 @@
-import { ActionIcon, Badge, Button, CloseButton, Group, Popover, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { ActionIcon, Badge, Button, Group, Popover, Text } from '@mantine/core';
 import { type Icon, IconFilter, IconListSearch, IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +13,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { formatNumber } from '@/lib/format';
-import { allOf, enough, LEAST, searchFilter, tagFilter } from '@/lib/searchFilter';
+import { allOf, searchFilter, tagFilter } from '@/lib/searchFilter';
 import { ColumnChooser } from './ColumnChooser';
 import { FilterChips } from './FilterChips';
 import classes from './ListPage.module.css';
@@ -23,6 +22,7 @@ import { ListTabs, type ReadyView } from './ListTabs';
 import { QuickFilters } from './QuickFilters';
 import { RecordGrid } from './RecordGrid';
 import { SaveBar } from './SaveBar';
+import { SearchBox } from './SearchBox';
 import { NOTHING, type Selection } from './selection';
 import { useListView } from './useListView';
 import { useSeenFields } from './useSeenFields';
@@ -94,17 +94,8 @@ export function ListPage(props: Props) {
     setEverything(false);
   }, []);
   const [builderOpen, setBuilderOpen] = useState(false);
-  const [typed, setTyped] = useState(search.q ?? '');
-  /** The search that this box has asked for itself; any other comes from elsewhere, such as a tab. */
-  const [applied, setApplied] = useState(search.q);
-  const [asks, setAsks] = useState(search.q);
-  if (asks !== search.q) {
-    setAsks(search.q);
-    if (search.q !== applied) {
-      setApplied(search.q);
-      setTyped(search.q ?? '');
-    }
-  }
+  /** A new search box, without what was typed and is too short to search for. */
+  const [box, setBox] = useState(0);
   const [saving, setSaving] = useState(false);
   const sortable = fields.data?.some(({ key }) => key === defaultSort.replace(/^-/, '')) ?? true;
   const usual = {
@@ -151,11 +142,6 @@ export function ListPage(props: Props) {
     [stale, setSelection],
   );
 
-  const applySearch = useDebouncedCallback((text: string) => {
-    const q = enough(text) ? text : undefined;
-    setApplied(q);
-    onSearch({ q });
-  }, 250);
   const show = (next: string) => {
     // In the tab of a list an empty filter is another one than that of the list.
     onSearch({ filter: next || (search.list === undefined ? undefined : '') });
@@ -168,7 +154,6 @@ export function ListPage(props: Props) {
     onSearch({ sort: next === (view.list?.sort ?? usual.sort) ? undefined : next });
     if (view.list) view.keepSort(next);
   };
-  const tooShort = typed.trim() !== '' && !enough(typed);
   const { fetchNextPage } = pages;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
 
@@ -183,7 +168,7 @@ export function ListPage(props: Props) {
       <Button
         variant="default"
         onClick={() => {
-          setTyped('');
+          setBox(box + 1);
           onSearch({ filter: undefined, q: undefined, list: undefined });
         }}
       >
@@ -281,30 +266,12 @@ export function ListPage(props: Props) {
           changed={view.changed}
         />
         <div className={classes.tools} data-guide="filters">
-          <TextInput
+          <SearchBox
+            key={box}
+            what={title}
+            asked={search.q}
             className={classes.search}
-            size="xs"
-            aria-label={t('list.search', { what: title })}
-            placeholder={t('list.search', { what: title })}
-            error={tooShort ? t('list.tooShort', { count: LEAST }) : undefined}
-            leftSection={<IconSearch size={14} />}
-            rightSection={
-              typed ? (
-                <CloseButton
-                  size="xs"
-                  aria-label={t('common.clear')}
-                  onClick={() => {
-                    setTyped('');
-                    applySearch('');
-                  }}
-                />
-              ) : null
-            }
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              applySearch(event.currentTarget.value);
-            }}
+            onAsk={(q) => onSearch({ q })}
           />
           <Popover
             opened={builderOpen}

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Pipeline, usePipelines } from '@/api/pipelines';
@@ -7,10 +7,13 @@ import { useMay } from '@/api/rights';
 import { DataTable } from '@/components/DataTable';
 import { FormDialog } from '@/components/FormDialog';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { fieldErrors, ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { fieldErrors, isOutdated, ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
+import { FormFooter } from '../components/FormFooter';
+import { RowButtons } from '../components/RowButtons';
 import { Section } from '../components/Section';
+import { useEdited } from '../useEdited';
 import {
   type DraftStage,
   useDeletePipeline,
@@ -32,7 +35,15 @@ function drafts(before: Pipeline | null): DraftStage[] {
 }
 
 /** Name, stages in their order, and what charts show; nothing is changed before Save (REV-031). */
-function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () => void }) {
+function PipelineForm({
+  before,
+  onDone,
+  onLoadAgain,
+}: {
+  before: Pipeline | null;
+  onDone: () => void;
+  onLoadAgain: () => void;
+}) {
   const { t } = useTranslation();
   const save = useSavePipeline();
   const mayDelete = useMay('opportunity', 'delete');
@@ -87,7 +98,13 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
       }}
     >
       <Stack gap="sm">
-        {elsewhere && <ProblemAlert error={save.error} />}
+        {elsewhere && (
+          <ProblemAlert
+            error={save.error}
+            retry={t('common.loadAgain')}
+            onRetry={isOutdated(save.error) ? onLoadAgain : undefined}
+          />
+        )}
         <TextInput
           label={t('common.name')}
           description={t('settings.pipelines.nameHint')}
@@ -137,9 +154,19 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
           />
         ))}
         {before && gone.map((stage) => <StageNamedBy key={stage.id} pipeline={before.id} stage={stage} />)}
-        <Group justify="space-between">
+        <FormFooter
+          submit={t('common.save')}
+          loading={save.isPending}
+          disabled={
+            !name.trim() ||
+            (gone.length > 0 && !counts) ||
+            emptied.some(({ id }) => !decided(leaving[id], liveOf(id), kept))
+          }
+          onCancel={onDone}
+        >
           <Button
             variant="default"
+            mr="auto"
             leftSection={<IconPlus size={14} />}
             onClick={() =>
               setStages((all) => [
@@ -150,23 +177,7 @@ function PipelineForm({ before, onDone }: { before: Pipeline | null; onDone: () 
           >
             {t('settings.pipelines.addStage')}
           </Button>
-          <Group gap="xs">
-            <Button variant="default" onClick={onDone}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={save.isPending}
-              disabled={
-                !name.trim() ||
-                (gone.length > 0 && !counts) ||
-                emptied.some(({ id }) => !decided(leaving[id], liveOf(id), kept))
-              }
-            >
-              {t('common.save')}
-            </Button>
-          </Group>
-        </Group>
+        </FormFooter>
       </Stack>
     </form>
   );
@@ -253,17 +264,16 @@ export function PipelinesPage() {
     edit: useMay('schema', 'edit'),
     remove: useMay('schema', 'delete'),
   };
-  const [editing, setEditing] = useState<Pipeline | 'new' | null>(null);
+  const form = useEdited(pipelines, ({ items }) => items);
   const [deleting, setDeleting] = useState<Pipeline | null>(null);
   const items = pipelines.data?.items ?? [];
-  const before = editing === 'new' ? null : editing;
   return (
     <Section
       title={t('settings.pages.pipelines')}
       text={t('settings.about.pipelines')}
       action={
         may.create && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+          <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
             {t('settings.pipelines.add')}
           </Button>
         )
@@ -290,24 +300,24 @@ export function PipelinesPage() {
               label: '',
               width: 90,
               cell: (pipeline) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  {may.edit && (
-                    <ActionIcon
-                      aria-label={t('settings.pipelines.edit', { name: pipeline.name })}
-                      onClick={() => setEditing(pipeline)}
-                    >
-                      <IconPencil size={16} />
-                    </ActionIcon>
-                  )}
-                  {may.remove && (
-                    <ActionIcon
-                      aria-label={t('settings.pipelines.remove', { name: pipeline.name })}
-                      onClick={() => setDeleting(pipeline)}
-                    >
-                      <IconTrash size={16} />
-                    </ActionIcon>
-                  )}
-                </Group>
+                <RowButtons
+                  edit={
+                    may.edit
+                      ? {
+                          label: t('settings.pipelines.edit', { name: pipeline.name }),
+                          run: () => form.edit(pipeline),
+                        }
+                      : undefined
+                  }
+                  remove={
+                    may.remove
+                      ? {
+                          label: t('settings.pipelines.remove', { name: pipeline.name }),
+                          run: () => setDeleting(pipeline),
+                        }
+                      : undefined
+                  }
+                />
               ),
             },
           ]}
@@ -329,12 +339,21 @@ export function PipelinesPage() {
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
+        opened={form.opened}
+        onClose={form.close}
         size={720}
-        title={before ? t('settings.pipelines.edit', { name: before.name }) : t('settings.pipelines.add')}
+        title={
+          form.edited ? t('settings.pipelines.edit', { name: form.edited.name }) : t('settings.pipelines.add')
+        }
       >
-        {editing !== null && <PipelineForm before={before} onDone={() => setEditing(null)} />}
+        {form.opened && (
+          <PipelineForm
+            key={form.formKey}
+            before={form.edited ?? null}
+            onDone={form.close}
+            onLoadAgain={form.loadAgain}
+          />
+        )}
       </FormDialog>
       <FormDialog
         opened={deleting !== null}

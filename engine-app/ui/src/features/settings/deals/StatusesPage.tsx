@@ -1,5 +1,5 @@
-import { ActionIcon, Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Badge, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/api/rights';
@@ -9,7 +9,10 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
+import { FormFooter } from '../components/FormFooter';
+import { RowButtons } from '../components/RowButtons';
 import { Section } from '../components/Section';
+import { useEdited } from '../useEdited';
 import {
   type DealStatus,
   KINDS,
@@ -64,14 +67,12 @@ function StatusForm({ before, onDone }: { before: DealStatus | null; onDone: () 
           onChange={(event) => setKind(KINDS.find((one) => one === event.currentTarget.value) ?? 'open')}
           data={KINDS.map((one) => ({ value: one, label: t(`settings.dealStatuses.kinds.${one}`) }))}
         />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={!name.trim()}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormFooter
+          submit={t('common.save')}
+          loading={save.isPending}
+          disabled={!name.trim()}
+          onCancel={onDone}
+        />
       </Stack>
     </form>
   );
@@ -130,9 +131,8 @@ export function StatusesPage() {
     edit: useMay('schema', 'edit'),
     remove: useMay('schema', 'delete'),
   };
-  const [editing, setEditing] = useState<DealStatus | 'new' | null>(null);
+  const form = useEdited(statuses, ({ items }) => items);
   const [deleting, setDeleting] = useState<DealStatus | null>(null);
-  const before = editing === 'new' ? null : editing;
   const items = statuses.data?.items ?? [];
   return (
     <Section
@@ -140,7 +140,7 @@ export function StatusesPage() {
       text={t('settings.about.dealStatuses')}
       action={
         may.create && (
-          <Button leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+          <Button leftSection={<IconPlus size={14} />} onClick={form.add}>
             {t('settings.dealStatuses.add')}
           </Button>
         )
@@ -180,35 +180,39 @@ export function StatusesPage() {
               label: '',
               width: 90,
               cell: (status) => (
-                <Group gap={4} wrap="nowrap" justify="flex-end">
-                  {may.edit && (
-                    <ActionIcon
-                      aria-label={t('settings.pipelines.edit', { name: status.name })}
-                      onClick={() => setEditing(status)}
-                    >
-                      <IconPencil size={16} />
-                    </ActionIcon>
-                  )}
-                  {may.remove && !status.delivered && (
-                    <ActionIcon
-                      aria-label={t('settings.pipelines.remove', { name: status.name })}
-                      onClick={() => setDeleting(status)}
-                    >
-                      <IconTrash size={16} />
-                    </ActionIcon>
-                  )}
-                </Group>
+                <RowButtons
+                  edit={
+                    may.edit
+                      ? {
+                          label: t('settings.pipelines.edit', { name: status.name }),
+                          run: () => form.edit(status),
+                        }
+                      : undefined
+                  }
+                  remove={
+                    may.remove && !status.delivered
+                      ? {
+                          label: t('settings.pipelines.remove', { name: status.name }),
+                          run: () => setDeleting(status),
+                        }
+                      : undefined
+                  }
+                />
               ),
             },
           ]}
         />
       )}
       <FormDialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
-        title={before ? t('settings.pipelines.edit', { name: before.name }) : t('settings.dealStatuses.add')}
+        opened={form.opened}
+        onClose={form.close}
+        title={
+          form.edited
+            ? t('settings.pipelines.edit', { name: form.edited.name })
+            : t('settings.dealStatuses.add')
+        }
       >
-        {editing !== null && <StatusForm before={before} onDone={() => setEditing(null)} />}
+        {form.opened && <StatusForm key={form.formKey} before={form.edited ?? null} onDone={form.close} />}
       </FormDialog>
       <FormDialog
         opened={deleting !== null}

@@ -148,13 +148,75 @@ public interface Schema {
   /** A kind of task, for example {@code follow-up}. */
   record TaskType(long id, String key, String label) {}
 
-  /** Definitions with some of their fields. */
-  record Kept(Schema all, Predicate<Field> kept) implements Schema {
+  /** Definitions that are those of another one, but for what they say otherwise. */
+  interface Derived extends Schema {
+
+    /** The definitions that these are made of. */
+    Schema all();
 
     @Override
-    public long version() {
-      return all.version();
+    default long version() {
+      return all().version();
     }
+
+    @Override
+    default List<Field> fields(EntityType entity) {
+      return all().fields(entity);
+    }
+
+    @Override
+    default Optional<Field> field(EntityType entity, String key) {
+      return all().field(entity, key);
+    }
+
+    @Override
+    default List<Field> activityFields(String activityType) {
+      return all().activityFields(activityType);
+    }
+
+    @Override
+    default Optional<Field> activityField(String activityType, String key) {
+      return all().activityField(activityType, key);
+    }
+
+    @Override
+    default Optional<ActivityType> activityType(String key) {
+      return all().activityType(key);
+    }
+
+    @Override
+    default List<ActivityType> activityTypes() {
+      return all().activityTypes();
+    }
+
+    @Override
+    default List<TaskType> taskTypes() {
+      return all().taskTypes();
+    }
+
+    @Override
+    default Optional<Field> field(long id) {
+      return all().field(id);
+    }
+
+    @Override
+    default List<Choice> choices(String kind) {
+      return all().choices(kind);
+    }
+
+    @Override
+    default LeadSettings leadSettings() {
+      return all().leadSettings();
+    }
+
+    @Override
+    default Deals deals() {
+      return all().deals();
+    }
+  }
+
+  /** Definitions with some of their fields. */
+  record Kept(Schema all, Predicate<Field> kept) implements Derived {
 
     @Override
     public List<Field> fields(EntityType entity) {
@@ -177,38 +239,8 @@ public interface Schema {
     }
 
     @Override
-    public Optional<ActivityType> activityType(String key) {
-      return all.activityType(key);
-    }
-
-    @Override
-    public List<ActivityType> activityTypes() {
-      return all.activityTypes();
-    }
-
-    @Override
-    public List<TaskType> taskTypes() {
-      return all.taskTypes();
-    }
-
-    @Override
     public Optional<Field> field(long id) {
       return all.field(id).filter(kept);
-    }
-
-    @Override
-    public List<Choice> choices(String kind) {
-      return all.choices(kind);
-    }
-
-    @Override
-    public LeadSettings leadSettings() {
-      return all.leadSettings();
-    }
-
-    @Override
-    public Deals deals() {
-      return all.deals();
     }
   }
 }

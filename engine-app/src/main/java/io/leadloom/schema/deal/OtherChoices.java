@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone the choice of a classifying field that would not be there; null for none. Stages and statuses of
  *     opportunities have ids of their own, which may be the same numbers
  */
-public record OtherChoices(Schema all, Deals deals, @Nullable Choice gone) implements Schema {
+public record OtherChoices(Schema all, Deals deals, @Nullable Choice gone)
+    implements Schema.Derived {
 
   private Field with(Field field) {
     ChoiceNames names = field.names();
@@ -35,11 +36,6 @@ public record OtherChoices(Schema all, Deals deals, @Nullable Choice gone) imple
   }
 
   @Override
-  public long version() {
-    return all.version();
-  }
-
-  @Override
   public List<Field> fields(EntityType entity) {
     return all.fields(entity).stream().map(this::with).toList();
   }
@@ -50,38 +46,8 @@ public record OtherChoices(Schema all, Deals deals, @Nullable Choice gone) imple
   }
 
   @Override
-  public List<Field> activityFields(String activityType) {
-    return all.activityFields(activityType);
-  }
-
-  @Override
-  public Optional<Field> activityField(String activityType, String key) {
-    return all.activityField(activityType, key);
-  }
-
-  @Override
-  public Optional<ActivityType> activityType(String key) {
-    return all.activityType(key);
-  }
-
-  @Override
-  public List<ActivityType> activityTypes() {
-    return all.activityTypes();
-  }
-
-  @Override
-  public List<TaskType> taskTypes() {
-    return all.taskTypes();
-  }
-
-  @Override
   public Optional<Field> field(long id) {
     return all.field(id).map(this::with);
-  }
-
-  @Override
-  public LeadSettings leadSettings() {
-    return all.leadSettings();
   }
 
   @Override
