@@ -42,7 +42,7 @@ async function published(name: string, city: string, card: string): Promise<numb
 }
 
 async function lead(values: Record<string, unknown>): Promise<number> {
-  return (await api<WithId>('POST', '/leads', { values })).id;
+  return (await api<WithId>('POST', '/leads', { values: { phone: '+4930123456', ...values } })).id;
 }
 
 /** The newest run of an automation, once it has got to this status. */

@@ -24,7 +24,7 @@ async function lookTwice(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  lead = (await api<WithId>('POST', '/leads', { values: { lastName: mark, city: mark } })).id;
+  lead = (await api<WithId>('POST', '/leads', { values: { lastName: mark, phone: '+4930123456', city: mark } })).id;
   undo.push(() => api('DELETE', `/leads/${lead}`));
   opened = await openBrowser();
   page = opened.page;
@@ -63,7 +63,7 @@ describe('follow-ups', () => {
 
 describe('jobs', () => {
   it('are shown with what came of them', async () => {
-    const values = { lastName: `${mark} Other`, city: mark };
+    const values = { lastName: `${mark} Other`, phone: '+4930123457', city: mark };
     const other = (await api<WithId>('POST', '/leads', { values })).id;
     undo.push(() => api('DELETE', `/leads/${other}`));
     await page.goto(`${url}/leads?filter=${encodeURIComponent(`city = "${mark}"`)}`);

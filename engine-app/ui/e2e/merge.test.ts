@@ -18,7 +18,7 @@ let goes: WithId;
 
 beforeAll(async () => {
   stays = await api<WithId>('POST', '/leads', {
-    values: { firstName: 'Ana', lastName: mark, city: 'Pune', company: 'Sharma Textiles' },
+    values: { firstName: 'Ana', lastName: mark, phone: '+4930123456', city: 'Pune', company: 'Sharma Textiles' },
   });
   goes = await api<WithId>('POST', '/leads', {
     values: { firstName: 'A.', lastName: mark, city: 'Goa', email: `${mark}@example.com`, source: 'Web' },
@@ -196,7 +196,7 @@ describe('erasing for good', () => {
   const gone = `Gone${mark}`;
 
   it('asks for a word', async () => {
-    const { id } = await api<WithId>('POST', '/leads', { values: { lastName: gone } });
+    const { id } = await api<WithId>('POST', '/leads', { values: { lastName: gone, phone: '+4930123456' } });
     await api('DELETE', `/leads/${id}`);
     await page.goto(`${url}/trash?entity=leads&q=${gone}`);
     await page.getByRole('checkbox', { name: `Select ${gone}` }).click();

@@ -18,9 +18,21 @@ public sealed interface RecordCommand {
    *
    * @param activityType the key of the activity type when an activity is created, otherwise null
    * @param strict whether a missing mandatory value refuses it; else such fields stay empty
+   * @param byForm whether the complete form has asked for what a lead needs; any other lead that somebody brings needs a
+   *     way of reaching the person (LEAD-217)
    */
-  record Create(EntityType type, @Nullable String activityType, Values values, boolean strict)
+  record Create(
+      EntityType type,
+      @Nullable String activityType,
+      Values values,
+      boolean strict,
+      boolean byForm)
       implements RecordCommand {
+    public Create(
+        EntityType type, @Nullable String activityType, Values values, boolean strict) {
+      this(type, activityType, values, strict, false);
+    }
+
     public Create(EntityType type, @Nullable String activityType, Values values) {
       this(type, activityType, values, true);
     }

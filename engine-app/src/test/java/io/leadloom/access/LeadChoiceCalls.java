@@ -66,6 +66,7 @@ abstract class LeadChoiceCalls {
   Caller.Answer lead(Caller caller, Map<String, Object> values) {
     Map<String, Object> all = new HashMap<>(values);
     all.put("lastName", unique("Lead"));
+    all.put("phone", "+4930123456");
     return caller.post("/leads", Map.of("values", all));
   }
 

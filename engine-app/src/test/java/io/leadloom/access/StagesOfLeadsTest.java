@@ -41,12 +41,14 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
                 Map.of(
                     "records",
                     List.of(
-                        Map.of("values", Map.of("lastName", unique("Row"), "stage", misspelt)),
-                        Map.of("values", Map.of("lastName", unique("Row"), "stage", id)),
-                        Map.of("values", Map.of("lastName", unique("Row"), "stage", "" + id)),
+                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", misspelt)),
+                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", id)),
+                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", "" + id)),
                         Map.of(
                             "values",
                             Map.of(
+                                "phone",
+                                "+4930123456",
                                 "lastName",
                                 unique("Row"),
                                 "stage",
@@ -180,7 +182,9 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
         new RecordCommand.Create(EntityType.LEAD, Values.of("lastName", unique("Lead")));
     RecordCommand with =
         new RecordCommand.Create(
-            EntityType.LEAD, Values.of("lastName", unique("Lead")).with("stage", "Customer"));
+            EntityType.LEAD, Values.of("lastName", unique("Lead"))
+                .with("email", "of@stages.example")
+                .with("stage", "Customer"));
     List<WriteResult> results =
         records.write(
             List.of(without, with), Cause.user(users.byLogin("admin").orElseThrow().id()));

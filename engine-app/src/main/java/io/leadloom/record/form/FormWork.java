@@ -69,7 +69,7 @@ final class FormWork {
     WriteResult written =
         session.apply(
             lead == null
-                ? new RecordCommand.Create(EntityType.LEAD, values)
+                ? new RecordCommand.Create(EntityType.LEAD, null, values, true, true)
                 : new RecordCommand.Update(lead, version, values, comment),
             cause);
     if (written instanceof Refused refused) {

@@ -224,6 +224,7 @@ final class CommandWork {
     prepareNew(type, typeKey, values, cause, now, violations);
     permits.ownNew(type, values, violations);
     check.complete(type, typeKey, values, command.strict(), violations);
+    check.reachable(command, values, cause, violations);
     links.check(type, typeKey, values, Values.none(), violations);
     RecordRef ref = new RecordRef(type, parts.ids.next(type.key()));
     uniqueness.check(ref, typeKey, values, Values.none(), violations);

@@ -102,7 +102,8 @@ final class MergedIds {
           create.type(),
           create.activityType(),
           linked(create.type(), create.activityType(), create.values()),
-          create.strict());
+          create.strict(),
+          create.byForm());
     }
     if (command instanceof RecordCommand.Update update) {
       RecordRef ref = now(update.ref());

@@ -5,14 +5,17 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.platform.text.Spelling;
+import io.leadloom.record.RecordCommand;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.FieldRules;
+import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schema.TaskType;
 import io.leadloom.schema.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,9 @@ final class ValueCheck {
 
   private static final Set<String> AUTOMATIONS_WRITE =
       Set.of("score", "createdByRun", "createdByCard");
+
+  /** How the person of a lead is reached, in the order in which it is asked for. */
+  private static final List<String> REACHING = List.of("phone", "email", "contact");
 
   private final Schema all;
   private final Schema schema;
@@ -146,6 +152,42 @@ final class ValueCheck {
         violations.add(
             Violation.of(field.key(), null, "a value: " + FieldConversion.expectation(field)));
       }
+    }
+  }
+
+  /**
+   * Complains about a new lead that names no way of reaching the person, if it could have named one (LEAD-217). What
+   * Leadloom itself writes has been asked before.
+   */
+  void reachable(
+      RecordCommand.Create command, Values values, Cause cause, List<Violation> violations) {
+    if (command.type() != EntityType.LEAD
+        || command.byForm()
+        || cause.kind() == Cause.Kind.SYSTEM
+        || REACHING.stream().anyMatch(key -> values.get(key) != null)) {
+      return;
+    }
+    List<Field> open = new ArrayList<>();
+    for (Field field : all.fields(EntityType.LEAD)) {
+      boolean address = field.type() == FieldType.EMAIL || field.type() == FieldType.PHONE;
+      if (!address && !REACHING.contains(field.key())) {
+        continue;
+      }
+      if (values.get(field.key()) != null || complained(violations, field)) {
+        return;
+      }
+      if (writable(field) && REACHING.contains(field.key())) {
+        open.add(field);
+      }
+    }
+    if (!open.isEmpty()) {
+      open.sort(Comparator.comparing(field -> REACHING.indexOf(field.key())));
+      List<String> named = open.stream().map(Field::key).toList();
+      violations.add(
+          Violation.of(
+              named.get(0),
+              null,
+              "a way of reaching the person: a value in " + String.join(" or ", named)));
     }
   }
 

@@ -156,7 +156,7 @@ class AccessTokenTest {
                       token,
                       HttpMethod.POST,
                       "/leads",
-                      Map.of("values", Map.of("lastName", "By token")))
+                      Map.of("values", Map.of("lastName", "By token", "phone", "+4930123456")))
                   .getStatusCode())
           .isEqualTo(HttpStatus.CREATED);
     }

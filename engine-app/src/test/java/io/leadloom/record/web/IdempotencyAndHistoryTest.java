@@ -54,7 +54,7 @@ class IdempotencyAndHistoryTest {
   @Test
   void aRepeatedRequestGetsTheSameAnswerAndHasNoSecondEffect() throws Exception {
     String key = unique();
-    String body = "{\"values\": {\"city\": \"%s\"}}".formatted(key);
+    String body = "{\"values\": {\"phone\": \"+4930123456\", \"city\": \"%s\"}}".formatted(key);
     String first =
         post("/leads", key, body)
             .andExpect(status().isCreated())
@@ -85,7 +85,7 @@ class IdempotencyAndHistoryTest {
             pool.submit(
                 () -> {
                   start.await();
-                  return post("/leads", key, "{\"values\": {\"city\": \"%s\"}}".formatted(key))
+                  return post("/leads", key, "{\"values\": {\"phone\": \"+4930123456\", \"city\": \"%s\"}}".formatted(key))
                       .andReturn()
                       .getResponse()
                       .getStatus();
@@ -103,7 +103,7 @@ class IdempotencyAndHistoryTest {
   @Test
   void historyAndTimelineTellWhatHappenedAndWhy() throws Exception {
     String lead =
-        post("/leads", unique(), "{\"values\": {\"city\": \"Pune\"}}")
+        post("/leads", unique(), "{\"values\": {\"phone\": \"+4930123456\", \"city\": \"Pune\"}}")
             .andReturn()
             .getResponse()
             .getContentAsString();

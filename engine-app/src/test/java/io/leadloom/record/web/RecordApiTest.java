@@ -51,7 +51,10 @@ class RecordApiTest {
 
   private int lead(String values) throws Exception {
     String body =
-        call(HttpMethod.POST, "/leads", "{\"values\": " + values + "}")
+        call(
+                HttpMethod.POST,
+                "/leads",
+                "{\"values\": " + values.replace("}", ", \"phone\": \"+4930123456\"}") + "}")
             .andExpect(status().isCreated())
             .andReturn()
             .getResponse()
@@ -120,8 +123,9 @@ class RecordApiTest {
         .andExpect(
             jsonPath(
                 "$.results[*].outcome",
-                contains("created", "refused", "updated", "refused", "created")))
-        .andExpect(jsonPath("$.results[1].violations[0].field").value("email"));
+                contains("created", "refused", "updated", "refused", "refused")))
+        .andExpect(jsonPath("$.results[1].violations[0].field").value("email"))
+        .andExpect(jsonPath("$.results[4].violations[0].field").value("phone"));
   }
 
   @Test
