@@ -24,7 +24,9 @@ async function lookTwice(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  lead = (await api<WithId>('POST', '/leads', { values: { lastName: mark, phone: '+4930123456', city: mark } })).id;
+  lead = (
+    await api<WithId>('POST', '/leads', { values: { lastName: mark, phone: '+4930123456', city: mark } })
+  ).id;
   undo.push(() => api('DELETE', `/leads/${lead}`));
   opened = await openBrowser();
   page = opened.page;

@@ -18,7 +18,13 @@ let goes: WithId;
 
 beforeAll(async () => {
   stays = await api<WithId>('POST', '/leads', {
-    values: { firstName: 'Ana', lastName: mark, phone: '+4930123456', city: 'Pune', company: 'Sharma Textiles' },
+    values: {
+      firstName: 'Ana',
+      lastName: mark,
+      phone: '+4930123456',
+      city: 'Pune',
+      company: 'Sharma Textiles',
+    },
   });
   goes = await api<WithId>('POST', '/leads', {
     values: { firstName: 'A.', lastName: mark, city: 'Goa', email: `${mark}@example.com`, source: 'Web' },

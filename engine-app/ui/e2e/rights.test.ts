@@ -40,7 +40,8 @@ describe('a sales user', () => {
 
   beforeAll(async () => {
     const sales = await hire('crm_sales');
-    lead = (await api<WithId>('POST', '/leads', { values: { lastName: mark, phone: '+4930123456' } }, sales)).id;
+    lead = (await api<WithId>('POST', '/leads', { values: { lastName: mark, phone: '+4930123456' } }, sales))
+      .id;
     const templates = await api<{ items: { key: string }[] }>('GET', '/automation-templates');
     const template = templates.items[0]?.key;
     automation = (await api<WithId>('POST', '/automations', { template })).id;
@@ -100,7 +101,12 @@ describe('a partner supervisor', () => {
   it('is offered nothing for many records at once without the permission', async () => {
     await page.context().clearCookies();
     const partner = await hire('crm_partner_supervisor');
-    const { id } = await api<WithId>('POST', '/leads', { values: { lastName: `${mark} P`, phone: '+4930123456' } }, partner);
+    const { id } = await api<WithId>(
+      'POST',
+      '/leads',
+      { values: { lastName: `${mark} P`, phone: '+4930123456' } },
+      partner,
+    );
     await signIn(page, partner);
     await page.goto(`${url}/leads/${id}`);
     await page.getByRole('button', { name: 'Change Last name' }).waitFor();

@@ -19,7 +19,9 @@ let lead: WithId;
 const made: number[] = [];
 
 beforeAll(async () => {
-  lead = await api<WithId>('POST', '/leads', { values: { lastName: `${mark} A`, phone: '+4930123456', city: mark } });
+  lead = await api<WithId>('POST', '/leads', {
+    values: { lastName: `${mark} A`, phone: '+4930123456', city: mark },
+  });
   made.push(lead.id);
   const other = { lastName: `${mark} B`, phone: '+4930123457', city: mark, jobTitle: 'Buyer' };
   made.push((await api<WithId>('POST', '/leads', { values: other })).id);

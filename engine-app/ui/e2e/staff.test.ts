@@ -42,7 +42,9 @@ beforeAll(async () => {
   await hire('Bob', 'Ann');
   await hire('Cyd', 'Bob');
   await hire('Dan');
-  await api('POST', '/leads', { values: { lastName: `${mark} lead`, phone: '+4930123456', owner: ids['Cyd'] } });
+  await api('POST', '/leads', {
+    values: { lastName: `${mark} lead`, phone: '+4930123456', owner: ids['Cyd'] },
+  });
 });
 
 afterAll(async () => {

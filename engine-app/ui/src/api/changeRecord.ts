@@ -74,11 +74,13 @@ export function useDeleteRecord(entity: Entity) {
   });
 }
 
+/** Takes a record out of the trash; an opportunity whose stage is gone needs another one (REV-017). */
 export function useRestoreRecord(entity: Entity) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => act('POST', `/${entity}/${id}/restore`),
-    onSuccess: (_, id) => recordChanged(client, entity, id),
+    mutationFn: ({ id, stage }: { id: number; stage?: string | null }) =>
+      act('POST', `/${entity}/${id}/restore`, stage ? { stage } : undefined),
+    onSuccess: (_, { id }) => recordChanged(client, entity, id),
   });
 }
 

@@ -82,7 +82,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
     'remove-tags': mayEdit,
     'add-to-list': mayList && people,
     'remove-from-list': mayList && people,
-    'start-automation': mayReach && mayStart && entity !== 'opportunities',
+    'start-automation': mayReach && mayStart,
     'send-email': mayReach && entity !== 'opportunities',
     'send-sms': mayEdit && people,
     'send-whatsapp': mayEdit && people,

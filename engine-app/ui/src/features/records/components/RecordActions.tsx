@@ -131,7 +131,7 @@ export function RecordActions({
   const restore = useRestoreRecord(entity);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
-  const mayStart = useMayStart() && entity !== 'tasks' && entity !== 'opportunities';
+  const mayStart = useMayStart() && entity !== 'tasks';
   const mayLog = useMayWith('activities', 'create') && entity !== 'tasks';
   const mayTask = useMayWith('tasks', 'create') && entity !== 'tasks';
   const mayNote = useMayWith('notes', 'create') && entity !== 'tasks';
@@ -149,10 +149,7 @@ export function RecordActions({
   };
 
   const bringBack = () =>
-    restore.mutate(id, {
-      onSuccess: () => void navigate({ href: `/${entity}/${id}` }),
-      onError: failed,
-    });
+    restore.mutate({ id }, { onSuccess: () => void navigate({ href: `/${entity}/${id}` }), onError: failed });
   const toTrash = () =>
     remove.mutate(
       { id, version },

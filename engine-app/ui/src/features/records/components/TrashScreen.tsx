@@ -1,21 +1,9 @@
-import {
-  Anchor,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowBackUp, IconSearch, IconTrash, IconTrashX } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasEnded, useOrderBulk } from '@/api/bulkActions';
-import { useRestoreRecord } from '@/api/changeRecord';
 import { type Entity, type RecordData, text, singular, titleOf } from '@/api/records';
 import { allows, useMayWith, useRights } from '@/api/rights';
 import { isAdministrator, useSession } from '@/api/session';
@@ -25,12 +13,12 @@ import { EmptyState } from '@/components/EmptyState';
 import { Moment } from '@/components/Moment';
 import { Page } from '@/components/Page';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
+import { ProblemAlert } from '@/components/ProblemAlert';
 import { Scrolling } from '@/components/Scrolling';
-import { toast } from '@/components/toasts';
 import { searchFilter } from '@/lib/searchFilter';
 import { useTrash } from '../api/getTrash';
 import { EraseDialog } from './EraseDialog';
+import { RestoreDialog } from './RestoreDialog';
 
 const KINDS = ['leads', 'contacts', 'accounts', 'opportunities', 'tasks', 'notes'] as const;
 type Kind = (typeof KINDS)[number];
@@ -51,88 +39,6 @@ function Name({ entity, record }: { entity: Kind; record: RecordData }) {
     <Anchor size="sm" renderRoot={(props) => <AppLink {...props} href={`/${entity}/${record.id}`} />}>
       {titleOf(entity, record)}
     </Anchor>
-  );
-}
-
-/** Asks before the chosen come back (ENG-130). */
-function RestoreDialog({
-  entity,
-  chosen,
-  opened,
-  onClose,
-  onDone,
-}: {
-  entity: Kind;
-  chosen: RecordData[];
-  opened: boolean;
-  onClose: () => void;
-  onDone: () => void;
-}) {
-  const { t } = useTranslation();
-  const problemText = useProblemText();
-  const restore = useRestoreRecord(entity);
-  const many = useOrderBulk(entity);
-  const mayMany = useMayWith(entity, 'bulk');
-  const what = t('trash.chosen', { count: chosen.length });
-  const onError = (error: Error) => toast(problemText(error), { kind: 'bad' });
-  const done = () => {
-    onClose();
-    onDone();
-  };
-  const oneByOne = async () => {
-    for (const record of chosen) await restore.mutateAsync(record.id);
-  };
-  const run = () => {
-    const [only] = chosen;
-    if (chosen.length > 1 && mayMany) {
-      const order = {
-        operation: 'restore',
-        name: `${t('bulk.offer.restore')} · ${what}`,
-        settings: {},
-      } as const;
-      many.mutate(
-        { chosen: { ids: chosen.map((record) => record.id) }, order },
-        {
-          onSuccess: (job) => {
-            done();
-            if (job.failed > 0)
-              toast(t('bulk.partly', { done: job.succeeded, failed: job.failed }), { kind: 'bad' });
-            else if (hasEnded(job)) toast(t('bulk.done.restore', { count: job.succeeded }));
-            else toast(t('bulk.runs', { name: job.name }));
-          },
-          onError,
-        },
-      );
-    } else if (only) {
-      oneByOne().then(() => {
-        done();
-        toast(
-          chosen.length === 1
-            ? t('trash.restored', { name: titleOf(entity, only) })
-            : t('bulk.done.restore', { count: chosen.length }),
-        );
-      }, onError);
-    }
-  };
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('trash.restoreTitle', { what })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <Stack gap="md">
-        <Text size="sm">{t('trash.restoreText')}</Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={many.isPending || restore.isPending} onClick={run} data-autofocus>
-            {t('bulk.confirm.restore')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
 

@@ -13,19 +13,28 @@ import { CreateRecord } from '../components/CreateRecord';
 import { Nothing, Panel } from '../components/Panel';
 import classes from '../components/Panels.module.css';
 
-/** The opportunities of a lead, contact or account, with their status (REV-014). */
+/** The opportunities of a lead, contact or account with their status, those under way first (REV-014, ENG-097). */
 export function DealsPanel({ entity, record }: { entity: Entity; record: RecordData }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const mayCreate = useMayWith('opportunities', 'create');
   const value = useFields('opportunities').data?.find((field) => field.key === 'value');
   const link = singular(entity);
-  const deals = useRecords('opportunities', {
-    filter: `${link} = ${record.id}`,
+  const of = `${link} = ${record.id}`;
+  // Those under way are the ones that somebody looks for (ENG-097).
+  const open = useRecords('opportunities', {
+    filter: `${of} and statusKind = "open"`,
     sort: '-createdAt',
     limit: 20,
   });
-  const items = deals.data?.items ?? [];
+  const closed = useRecords('opportunities', {
+    filter: `${of} and statusKind != "open"`,
+    sort: '-createdAt',
+    limit: 20,
+  });
+  const deals = open.error ? open : closed;
+  const items = [...(open.data?.items ?? []), ...(closed.data?.items ?? [])];
+  const more = open.data?.next != null || closed.data?.next != null;
   const given = Object.fromEntries(
     Object.entries({
       ...(entity === 'leads' && { contact: record.values['contact'], account: record.values['account'] }),
@@ -70,6 +79,18 @@ export function DealsPanel({ entity, record }: { entity: Entity; record: RecordD
               </Group>
             </li>
           ))}
+          {more && (
+            <li>
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <AppLink {...props} href={`/opportunities?filter=${encodeURIComponent(of)}`} />
+                )}
+              >
+                {t('record.allOpportunities')}
+              </Anchor>
+            </li>
+          )}
         </ul>
       )}
       <CreateRecord

@@ -107,7 +107,7 @@ export function NotesPanel({ entity, id }: { entity: Entity; id: number }) {
                   {
                     onSuccess: () =>
                       toast(t('record.noteDeleted'), {
-                        action: { label: t('common.undo'), run: () => restore.mutate(note.id) },
+                        action: { label: t('common.undo'), run: () => restore.mutate({ id: note.id }) },
                       }),
                     onError: (error) => toast(problemText(error), { kind: 'bad' }),
                   },

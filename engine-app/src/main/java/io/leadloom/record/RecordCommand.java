@@ -22,14 +22,9 @@ public sealed interface RecordCommand {
    *     way of reaching the person (LEAD-217)
    */
   record Create(
-      EntityType type,
-      @Nullable String activityType,
-      Values values,
-      boolean strict,
-      boolean byForm)
+      EntityType type, @Nullable String activityType, Values values, boolean strict, boolean byForm)
       implements RecordCommand {
-    public Create(
-        EntityType type, @Nullable String activityType, Values values, boolean strict) {
+    public Create(EntityType type, @Nullable String activityType, Values values, boolean strict) {
       this(type, activityType, values, strict, false);
     }
 
@@ -104,8 +99,16 @@ public sealed interface RecordCommand {
     }
   }
 
-  /** Takes a record out of the trash. */
-  record Restore(RecordRef ref) implements RecordCommand {}
+  /**
+   * Takes a record out of the trash.
+   *
+   * @param stage where an opportunity comes back whose stage is gone by now, by id or name (REV-017); null where nobody said
+   */
+  record Restore(RecordRef ref, @Nullable String stage) implements RecordCommand {
+    public Restore(RecordRef ref) {
+      this(ref, null);
+    }
+  }
 
   /** Adds tags by name; unknown tags are created, tags it already has are left alone. */
   record AddTags(RecordRef ref, Set<String> tags) implements RecordCommand {}

@@ -93,7 +93,8 @@ class FieldLooksTest {
   @Test
   void LEAD_129_aDisabledFieldAsksForNothingAndKeepsItsValues() {
     String key = made("lead", Map.of("mandatory", true));
-    Map<String, Object> without = Map.of("values", Map.of("lastName", "Without", "phone", "+4930123456"));
+    Map<String, Object> without =
+        Map.of("values", Map.of("lastName", "Without", "phone", "+4930123456"));
     long lead = admin.make("leads", Map.of("lastName", "Kept", key, "red " + mark));
     assertThat(admin.post("/leads", without).is(422).text()).contains(key);
     admin

@@ -188,8 +188,9 @@ class LeadChoicesTest extends LeadChoiceCalls {
   }
 
   private static Map<String, Object> lead(String city, long stage) {
-    return Map.of("values", Map.of(
-            "lastName", unique("Lead"), "phone", "+4930123456", "city", city, "stage", stage));
+    return Map.of(
+        "values",
+        Map.of("lastName", unique("Lead"), "phone", "+4930123456", "city", city, "stage", stage));
   }
 
   @Test

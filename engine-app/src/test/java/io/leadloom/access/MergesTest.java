@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,7 @@ class MergesTest {
     for (int i = 0; i < values.length; i += 2) {
       map.put((String) values[i], values[i + 1]);
     }
+    map.putIfAbsent("phone", "+4930" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
     return admin.make("leads", map);
   }
 

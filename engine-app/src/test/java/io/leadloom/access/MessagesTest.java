@@ -137,7 +137,8 @@ class MessagesTest {
     assertThat(
             ravi.api().post(of + "/messages/preview", mail).is(200).json().path("refusal").asText())
         .contains("asked not to be mailed");
-    long nowhere = ravi.api().make("leads", Map.of("lastName", mark));
+    long known = ravi.api().make("contacts", Map.of("lastName", mark));
+    long nowhere = ravi.api().make("leads", Map.of("lastName", mark, "contact", known));
     assertThat(ravi.api().post("/leads/" + nowhere + "/messages", mail).is(422).text())
         .contains("no e-mail address");
     assertThat(sent(ravi.api(), of)).isEmpty();

@@ -1,6 +1,7 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
@@ -219,9 +220,42 @@ class OpportunitiesTest extends WithDeals {
     admin.put("/schema/pipelines/" + id, change).is(200);
     assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(one, other);
     assertThat(admin.get("/opportunities/" + one + "/timeline").is(200).text()).contains("trashed");
-    admin.post("/opportunities/" + one + "/restore").is(200);
-    assertThat(read("/opportunities/" + one).path("stage").asText()).startsWith("New lead");
+    comesBackToAnotherStage(one, id, name);
+    Map<String, Object> order =
+        Map.of("operation", "restore", "name", "Back", "ids", List.of(other), "settings", Map.of());
+    JsonNode failed = bulk(order);
+    assertThat(failed.path("failed").asInt()).as(failed.toString()).isOne();
+    Map<String, Object> again = new HashMap<>(order);
+    again.put("settings", Map.of("stage", pipeline(id).path("stages").get(1).path("id").asText()));
+    assertThat(bulk(again).path("succeeded").asInt()).isOne();
+    assertThat(read("/opportunities/" + other).path("stage").asText()).startsWith("Paid");
     admin.put("/schema/pipelines/" + id, Map.of("version", 2, "stages", List.of())).is(422);
+  }
+
+  /** REV-017: its stage is gone and nobody said what stands for it. */
+  private void comesBackToAnotherStage(long deal, long pipeline, String name) {
+    String restore = "/opportunities/" + deal + "/restore";
+    admin.post(restore).is(422).says("stage", "the one that it had is gone");
+    admin.post(restore, Map.of("stage", "Nowhere")).is(422).says("stage", "id or name");
+    assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(deal);
+    admin.post(restore, Map.of("stage", "Paid")).is(200);
+    assertThat(read("/opportunities/" + deal).path("stage").asText()).startsWith("Paid");
+    assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isEqualTo(name);
+    assertThat(pipeline(pipeline).path("stages")).hasSize(2);
+    admin.delete("/opportunities/" + deal).is(204);
+    admin.post(restore).is(200);
+    long other = admin.make("contacts", Map.of("lastName", mark));
+    admin.delete("/contacts/" + other).is(204);
+    admin
+        .post("/contacts/" + other + "/restore", Map.of("stage", "Paid"))
+        .is(422)
+        .says("stage", "only opportunities");
+  }
+
+  private JsonNode bulk(Map<String, Object> order) {
+    long job = admin.post("/opportunities/bulk-actions", order).is(202).id();
+    await().until(() -> admin.get("/bulk-actions/" + job).json().path("endedAt").isTextual());
+    return admin.get("/bulk-actions/" + job).is(200).json();
   }
 
   /** REV-030, REV-028. */
@@ -236,9 +270,13 @@ class OpportunitiesTest extends WithDeals {
     admin.get("/opportunities/" + deal).is(200);
     admin.delete(path + "?deletes=1").is(204);
     assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(deal);
-    admin.post("/opportunities/" + deal + "/restore").is(200);
-    assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isNotEqualTo(name);
-    assertThat(read("/opportunities/" + deal).path("stage").asText()).isNotEmpty();
+    String restore = "/opportunities/" + deal + "/restore";
+    admin.post(restore).is(422).says("stage", "the one that it had is gone");
+    String other = "Other " + mark;
+    String met = pipeline(pipeline(other, "Met " + mark)).at("/stages/0/id").asText();
+    admin.post(restore, Map.of("stage", met)).is(200);
+    assertThat(read("/opportunities/" + deal).path("pipeline").asText()).isEqualTo(other);
+    assertThat(read("/opportunities/" + deal).path("stage").asText()).isEqualTo("Met " + mark);
   }
 
   /** REV-030: what another node has accepted with it at that moment has the first stage of another pipeline. */

@@ -41,9 +41,27 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
                 Map.of(
                     "records",
                     List.of(
-                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", misspelt)),
-                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", id)),
-                        Map.of("values", Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", "" + id)),
+                        Map.of(
+                            "values",
+                            Map.of(
+                                "phone",
+                                "+4930123456",
+                                "lastName",
+                                unique("Row"),
+                                "stage",
+                                misspelt)),
+                        Map.of(
+                            "values",
+                            Map.of("phone", "+4930123456", "lastName", unique("Row"), "stage", id)),
+                        Map.of(
+                            "values",
+                            Map.of(
+                                "phone",
+                                "+4930123456",
+                                "lastName",
+                                unique("Row"),
+                                "stage",
+                                "" + id)),
                         Map.of(
                             "values",
                             Map.of(
@@ -119,7 +137,10 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
         List.of(
             new RecordCommand.Create(
                 EntityType.LEAD,
-                Values.of("lastName", "Row").with("stage", name).with("status", kept)));
+                Values.of("lastName", "Row")
+                    .with("phone", "+4930123456")
+                    .with("stage", name)
+                    .with("status", kept)));
     Cause file = Cause.importJob(users.byLogin("admin").orElseThrow().id(), 1);
     assertThat(records.as(Rights.account()).write(rows, file).get(0))
         .isInstanceOf(WriteResult.Refused.class);
@@ -182,7 +203,8 @@ class StagesOfLeadsTest extends LeadChoiceCalls {
         new RecordCommand.Create(EntityType.LEAD, Values.of("lastName", unique("Lead")));
     RecordCommand with =
         new RecordCommand.Create(
-            EntityType.LEAD, Values.of("lastName", unique("Lead"))
+            EntityType.LEAD,
+            Values.of("lastName", unique("Lead"))
                 .with("email", "of@stages.example")
                 .with("stage", "Customer"));
     List<WriteResult> results =

@@ -63,7 +63,13 @@ class ImportStartsTest {
   private long imported(String how, int rows) {
     StringBuilder csv = new StringBuilder("lastName,phone,city\n");
     for (int row = 0; row < rows; row++) {
-      csv.append("L").append(row).append(",+493012345").append(10 + row).append(',').append(city).append('\n');
+      csv.append("L")
+          .append(row)
+          .append(",+493012345")
+          .append(10 + row)
+          .append(',')
+          .append(city)
+          .append('\n');
     }
     return imported(how, csv.toString(), "created", rows);
   }

@@ -1,6 +1,7 @@
 package io.leadloom.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.EntityType;
@@ -253,5 +254,35 @@ class OpportunityAutomationsTest extends WithOpportunities {
     posted(deal, "meeting");
     workshop.settle();
     assertThat(text(deal, "description")).isEqualTo("Met");
+  }
+
+  @Test
+  void ENG_108_anAutomationIsStartedForManyOpportunities() {
+    long automation =
+        workshop
+            .publish(
+                does(
+                    "{\"type\":\"called\"}",
+                    "opportunity.set-fields",
+                    values("description", "Started")))
+            .automationId();
+    RecordRef one = deal();
+    RecordRef two = deal();
+    Map<String, Object> order =
+        Map.of(
+            "operation",
+            "start-automation",
+            "name",
+            "Start",
+            "ids",
+            List.of(one.id(), two.id()),
+            "settings",
+            Map.of("automation", automation));
+    long job = admin.post("/opportunities/bulk-actions", order).is(202).id();
+    await().until(() -> admin.get("/bulk-actions/" + job).json().path("endedAt").isTextual());
+    assertThat(admin.get("/bulk-actions/" + job).json().path("succeeded").asInt()).isEqualTo(2);
+    workshop.settle();
+    assertThat(text(one, "description")).isEqualTo("Started");
+    assertThat(text(two, "description")).isEqualTo("Started");
   }
 }

@@ -39,7 +39,10 @@ class StartMany implements BulkOperation {
 
   @Override
   public boolean suits(EntityType type) {
-    return type == EntityType.LEAD || type == EntityType.CONTACT || type == EntityType.ACCOUNT;
+    return type == EntityType.LEAD
+        || type == EntityType.CONTACT
+        || type == EntityType.ACCOUNT
+        || type == EntityType.OPPORTUNITY;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.leadloom.record.BulkOperation.Done;
 import io.leadloom.record.BulkOperation.Failed;
 import io.leadloom.record.BulkOperation.Outcome;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.deal.rule.DealRules;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,10 @@ final class Reasons {
   private static String expectation(Violation violation) {
     // These two are about the stage and the status that the record has, and say them.
     return switch (violation.field()) {
-      case "stage" -> "a stage that the record may have";
+      case "stage" ->
+          violation.expectation().equals(DealRules.STAGE_GONE)
+              ? DealRules.STAGE_GONE
+              : "a stage that the record may have";
       case "status" ->
           "a status of the record's stage that you may give, in place of one that you may take away";
       default -> HOLDER.matcher(violation.expectation()).replaceFirst("");

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.BulkOperation;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.deal.rule.DealRules;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class TrashOperation implements BulkOperation {
 
   private static final String VERSION = "version";
+
+  /** Where opportunities come back whose stage is gone (REV-017). */
+  private static final String STAGE = "stage";
 
   private final boolean trash;
 
@@ -46,14 +52,27 @@ final class TrashOperation implements BulkOperation {
 
   @Override
   public JsonNode accept(EntityType type, JsonNode settings, Rights rights) {
-    return Documents.object();
+    JsonNode stage = settings.path(STAGE);
+    if (trash || stage.isMissingNode() || stage.isNull()) {
+      return Documents.object();
+    }
+    if (!stage.isTextual() || type != EntityType.OPPORTUNITY) {
+      throw RefusedException.invalid(
+          "Where the records come back to is not clear",
+          Violation.of("settings.stage", stage, DealRules.STAGE_GONE + ", for opportunities"));
+    }
+    return Documents.object().put(STAGE, stage.asText());
   }
 
   @Override
   public List<Outcome> perform(Chunk chunk, JsonNode settings) {
     List<RecordCommand> commands = new ArrayList<>();
     for (Member member : chunk.members()) {
-      commands.add(command(member.record().ref(), trash));
+      RecordRef ref = member.record().ref();
+      commands.add(
+          trash
+              ? new RecordCommand.Trash(ref, null)
+              : new RecordCommand.Restore(ref, settings.path(STAGE).textValue()));
     }
     List<Outcome> outcomes = new ArrayList<>();
     for (WriteResult result : chunk.session().applyAll(commands, chunk.cause())) {

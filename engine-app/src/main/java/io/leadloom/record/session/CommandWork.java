@@ -103,7 +103,7 @@ final class CommandWork {
       if (held == null) {
         return new Missing(trash.ref());
       }
-      Conflict conflict = conflict(held, trash.expectedVersion());
+      Conflict conflict = held.conflict(trash.expectedVersion());
       Record before = held.now;
       return conflict != null
           ? conflict
@@ -119,7 +119,7 @@ final class CommandWork {
       return written(held, changes.update(held, mark, null, cause, now));
     }
     if (command instanceof RecordCommand.Restore restore) {
-      return restore(restore.ref(), cause, now);
+      return restore(restore, cause, now);
     }
     if (command instanceof RecordCommand.AddTags add) {
       Held held = live(add.ref());
@@ -155,13 +155,6 @@ final class CommandWork {
     return held == null || !held.live() ? null : held;
   }
 
-  private static @Nullable Conflict conflict(Held held, @Nullable Integer expectedVersion) {
-    if (expectedVersion == null || expectedVersion == held.now.version()) {
-      return null;
-    }
-    return new Conflict(expectedVersion, held.now);
-  }
-
   private static Written written(Held held, @Nullable Record record) {
     return record != null
         ? written(record, false)
@@ -180,7 +173,8 @@ final class CommandWork {
     return written(after, false);
   }
 
-  private WriteResult restore(RecordRef ref, Cause cause, Instant now) {
+  private WriteResult restore(RecordCommand.Restore command, Cause cause, Instant now) {
+    RecordRef ref = command.ref();
     loader.accept(List.of(ref));
     Held held = state.held(ref);
     if (held == null) {
@@ -190,12 +184,17 @@ final class CommandWork {
       return new Written(ref, held.now.version(), false, false);
     }
     List<Violation> violations = new ArrayList<>();
-    uniqueness.check(ref, held.now.activityType(), held.now.values(), Values.none(), violations);
-    deals.single(ref, held.now.values(), null, violations);
     Record before = held.now;
-    return violations.isEmpty()
-        ? moved(before, changes.restore(held, cause, now), cause, now)
-        : new Refused(violations);
+    Values back = deals.back(before, command.stage(), violations);
+    Values values = check.checked(ref.type(), before.activityType(), back, cause, violations);
+    uniqueness.check(ref, before.activityType(), before.values(), Values.none(), violations);
+    deals.single(ref, DealRules.after(before.values(), values), null, violations);
+    if (!violations.isEmpty()) {
+      return new Refused(violations);
+    }
+    Record record = changes.restore(held, cause, now);
+    Record placed = changes.update(held, values, null, cause, now);
+    return moved(before, placed == null ? record : placed, cause, now);
   }
 
   private WriteResult create(RecordCommand.Create command, Cause cause, Instant now) {
@@ -312,7 +311,7 @@ final class CommandWork {
     if (held == null) {
       return new Missing(update.ref());
     }
-    Conflict conflict = conflict(held, update.expectedVersion());
+    Conflict conflict = held.conflict(update.expectedVersion());
     return conflict != null
         ? conflict
         : update(held, update.values(), update.comment(), cause, now);

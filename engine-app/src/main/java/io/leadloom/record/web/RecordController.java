@@ -76,6 +76,13 @@ class RecordController {
       @Nullable Map<String, @Nullable Object> values,
       @Nullable String comment) {}
 
+  /**
+   * Coming back from the trash.
+   *
+   * @param stage where an opportunity comes back whose stage is gone by now, by id or name (REV-017)
+   */
+  record RestoredRecord(@Nullable String stage) {}
+
   /** Tags by name. */
   record TagNames(@Nullable List<String> tags) {}
 
@@ -163,10 +170,14 @@ class RecordController {
   @PostMapping(ID + "/restore")
   @Needs(Action.DELETE)
   ResponseEntity<?> restore(
-      @PathVariable String entity, @PathVariable long id, HttpServletRequest request) {
+      @PathVariable String entity,
+      @PathVariable long id,
+      @RequestBody(required = false) @Nullable RestoredRecord body,
+      HttpServletRequest request) {
     Rights rights = caller.rights();
+    String stage = body == null ? null : body.stage();
     return answers.of(
-        write(new RecordCommand.Restore(new RecordRef(type(entity), id)), rights, request),
+        write(new RecordCommand.Restore(new RecordRef(type(entity), id), stage), rights, request),
         null,
         rights);
   }

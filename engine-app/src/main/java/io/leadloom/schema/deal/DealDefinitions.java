@@ -205,10 +205,10 @@ public class DealDefinitions {
       if (target == null && confirmed != null) {
         held.trash(deals, List.of(stage), confirmed);
       }
-      // What another node accepts with it at this moment goes to the first stage, and so does what
-      // is restored.
+      // What another node accepts with it at this moment goes to the first stage; what is restored
+      // asks for one.
       long by = target == null ? after.get(0).id() : target;
-      rows.replaced(OpportunityFields.STAGE, stage.id(), by);
+      rows.replaced(OpportunityFields.STAGE, stage.id(), by, target != null);
       rows.formerName(OpportunityFields.STAGE, stage.name(), by);
       rows.deleteStage(stage.id());
     }
@@ -251,8 +251,8 @@ public class DealDefinitions {
    * Deletes a pipeline for good (REV-028, REV-030).
    *
    * @param target the stage of another pipeline to which its opportunities move
-   * @param deletes instead, how many were confirmed to be deleted along; what is restored of them finds itself in the
-   *     first stage of another pipeline
+   * @param deletes instead, how many were confirmed to be deleted along; what is restored of them asks for a
+   *     stage of another pipeline
    */
   public void delete(long id, @Nullable Long target, @Nullable Long deletes) {
     changes.in(
@@ -320,10 +320,10 @@ public class DealDefinitions {
    */
   private void replace(Pipeline pipeline, @Nullable Pipeline other, @Nullable Long target) {
     long by = other == null ? pipeline.id() : other.id();
-    rows.replaced(OpportunityFields.PIPELINE, pipeline.id(), by);
+    rows.replaced(OpportunityFields.PIPELINE, pipeline.id(), by, target != null);
     for (Pipeline.Stage stage : pipeline.stages()) {
       long into = target != null ? target : other == null ? stage.id() : other.stages().get(0).id();
-      rows.replaced(OpportunityFields.STAGE, stage.id(), into);
+      rows.replaced(OpportunityFields.STAGE, stage.id(), into, target != null);
       if (target != null) {
         rows.formerName(OpportunityFields.STAGE, stage.name(), into);
       }

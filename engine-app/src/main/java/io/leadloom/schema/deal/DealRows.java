@@ -3,9 +3,11 @@ package io.leadloom.schema.deal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -75,7 +77,18 @@ public class DealRows {
         forms("select field_key, name, means from opportunity_former_name");
     Map<String, Map<String, Long>> forms =
         forms("select field_key, form, means from opportunity_form");
+    Set<String> orphans =
+        new HashSet<>(
+            jdbc.queryForList(
+                "select form from opportunity_form where field_key = ? and chosen = false",
+                String.class,
+                OpportunityFields.STAGE));
     return new Deals.Former() {
+      @Override
+      public Set<String> orphans() {
+        return orphans;
+      }
+
       @Override
       public Map<String, Long> names(String field) {
         return names.getOrDefault(field, Map.of());
@@ -175,20 +188,30 @@ public class DealRows {
         means);
   }
 
-  /** Every record that keeps the one has the other from now on, and so has what meant the one. */
-  void replaced(String field, long gone, long by) {
+  /**
+   * Every record that keeps the one has the other from now on, and so has what meant the one.
+   *
+   * @param chosen whether somebody has said that the other stands for it
+   */
+  void replaced(String field, long gone, long by, boolean chosen) {
     jdbc.update(
-        "update opportunity_form set means = ? where field_key = ? and means = ?", by, field, gone);
+        chosen
+            ? "update opportunity_form set means = ? where field_key = ? and means = ?"
+            : "update opportunity_form set means = ?, chosen = false where field_key = ? and means = ?",
+        by,
+        field,
+        gone);
     jdbc.update(
         "update opportunity_former_name set means = ? where field_key = ? and means = ?",
         by,
         field,
         gone);
     jdbc.update(
-        "insert into opportunity_form (field_key, form, means) values (?, ?, ?)",
+        "insert into opportunity_form (field_key, form, means, chosen) values (?, ?, ?, ?)",
         field,
         Long.toString(gone),
-        by);
+        by,
+        chosen);
   }
 
   /** Whatever records keep of things that are gone means this one from now on, the only one there is. */

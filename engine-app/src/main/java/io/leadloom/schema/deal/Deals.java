@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates whether a contact may have a second open opportunity in a pipeline (REV-015)
  * @param names how values of the fields pipeline, stage and status are called and kept
  * @param pairs which field of a lead goes to which field, by page: ids of fields
+ * @param orphans what records keep of stages that went without anybody saying what stands for them (REV-017)
  */
 public record Deals(
     List<Pipeline> pipelines,
     List<DealStatus> statuses,
     boolean duplicates,
     Map<String, ChoiceNames> names,
-    Map<MappingPage, Map<Long, Long>> pairs) {
+    Map<MappingPage, Map<Long, Long>> pairs,
+    Set<String> orphans) {
 
-  public static final Deals NONE = new Deals(List.of(), List.of(), true, Map.of(), Map.of());
+  public static final Deals NONE =
+      new Deals(List.of(), List.of(), true, Map.of(), Map.of(), Set.of());
 
   public Deals {
     pipelines = List.copyOf(pipelines);
     statuses = List.copyOf(statuses);
     names = Map.copyOf(names);
     pairs = Map.copyOf(pairs);
+    orphans = Set.copyOf(orphans);
   }
 
   /**
@@ -88,7 +93,8 @@ public record Deals(
                 kinds,
                 former.names(OpportunityFields.STATUS),
                 former.forms(OpportunityFields.STATUS))),
-        pairs);
+        pairs,
+        former.orphans());
   }
 
   /** What names and kept forms of things that are renamed or gone mean. */
@@ -97,6 +103,8 @@ public record Deals(
     Map<String, Long> names(String field);
 
     Map<String, Long> forms(String field);
+
+    Set<String> orphans();
   }
 
   private static Choice choice(
@@ -133,7 +141,8 @@ public record Deals(
         left.statuses.stream().filter(one -> !status || one.id() != id).toList(),
         duplicates,
         known,
-        pairs);
+        pairs,
+        orphans);
   }
 
   /** The field with its choices; the same field when it has none of these. */

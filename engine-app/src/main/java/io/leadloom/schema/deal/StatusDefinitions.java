@@ -114,7 +114,7 @@ public class StatusDefinitions {
                   .findFirst()
                   .orElseThrow()
                   .id();
-          rows.replaced(OpportunityFields.STATUS, id, by);
+          rows.replaced(OpportunityFields.STATUS, id, by, true);
           rows.formerName(OpportunityFields.STATUS, status.name(), by);
           rows.deleteStatus(id);
           trail.record(event("deleted", status, status.name(), null));

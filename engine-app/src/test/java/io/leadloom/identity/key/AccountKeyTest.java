@@ -57,7 +57,11 @@ class AccountKeyTest {
   @Test
   void SET_008_theKeyWorksWithRecordsForTheAccountAndNotForAUser() {
     ResponseEntity<JsonNode> made =
-        with(key(), HttpMethod.POST, "/leads", Map.of("values", Map.of("lastName", "By key", "phone", "+4930123456")));
+        with(
+            key(),
+            HttpMethod.POST,
+            "/leads",
+            Map.of("values", Map.of("lastName", "By key", "phone", "+4930123456")));
     assertThat(made.getStatusCode()).isEqualTo(HttpStatus.CREATED);
     JsonNode values = made.getBody().path("values");
     assertThat(values.path("owner").isNull() || values.path("owner").isMissingNode()).isTrue();
@@ -150,8 +154,7 @@ class AccountKeyTest {
   private static Map<String, Object> columns(boolean create) {
     return Map.of(
         "columns",
-        List.of(
-            Map.of("field", "lastName"), Map.of("create", create), Map.of("field", "phone")));
+        List.of(Map.of("field", "lastName"), Map.of("create", create), Map.of("field", "phone")));
   }
 
   @Test
@@ -163,10 +166,8 @@ class AccountKeyTest {
     person.setBasicAuth("admin", "leadloom");
     long others = upload(person, choices, file).getBody().path("id").asLong();
     long own = upload(ApiCalls.accountKey(key), choices, file).getBody().path("id").asLong();
-    Map<String, Object> left =
-        columns(false);
-    Map<String, Object> made =
-        columns(true);
+    Map<String, Object> left = columns(false);
+    Map<String, Object> made = columns(true);
     for (Map<String, Object> choice : List.of(left, made)) {
       assertThat(
               with(key, HttpMethod.POST, "/imports/" + others + "/start", choice).getStatusCode())
@@ -261,11 +262,9 @@ class AccountKeyTest {
     ResponseEntity<JsonNode> made = with(key(), HttpMethod.POST, "/tags", Map.of("name", tag));
     assertThat(made.getStatusCode()).isEqualTo(HttpStatus.CREATED);
     String path = "/tags/" + made.getBody().path("id").asLong();
-    Map<String, Object> lead = Map.of(
-            "values",
-            Map.of("lastName", "Tagged", "phone", "+4930123456"),
-            "tags",
-            List.of(tag));
+    Map<String, Object> lead =
+        Map.of(
+            "values", Map.of("lastName", "Tagged", "phone", "+4930123456"), "tags", List.of(tag));
     JsonNode tagged = with(key(), HttpMethod.POST, "/leads", lead).getBody();
     assertThat(tagged.path("tags").toString()).contains(tag);
     assertThat(

@@ -76,7 +76,8 @@ class ApiKeyTest {
     ResponseEntity<JsonNode> answer = read(pair);
     assertThat(answer.getBody().path("user").path("login").asText()).isEqualTo("sales");
     assertThat(answer.getHeaders()).doesNotContainKey(HttpHeaders.SET_COOKIE);
-    Map<String, Object> lead = Map.of("values", Map.of("lastName", "By key", "phone", "+4930123456"));
+    Map<String, Object> lead =
+        Map.of("values", Map.of("lastName", "By key", "phone", "+4930123456"));
     assertThat(call(pair, HttpMethod.POST, "/leads", lead).getStatusCode())
         .isEqualTo(HttpStatus.CREATED);
     ResponseEntity<JsonNode> basic =

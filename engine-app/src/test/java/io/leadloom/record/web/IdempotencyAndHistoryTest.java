@@ -85,7 +85,11 @@ class IdempotencyAndHistoryTest {
             pool.submit(
                 () -> {
                   start.await();
-                  return post("/leads", key, "{\"values\": {\"phone\": \"+4930123456\", \"city\": \"%s\"}}".formatted(key))
+                  return post(
+                          "/leads",
+                          key,
+                          "{\"values\": {\"phone\": \"+4930123456\", \"city\": \"%s\"}}"
+                              .formatted(key))
                       .andReturn()
                       .getResponse()
                       .getStatus();

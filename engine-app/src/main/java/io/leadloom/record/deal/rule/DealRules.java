@@ -6,6 +6,7 @@ import io.leadloom.platform.Violation;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.store.EntityTable;
+import io.leadloom.record.store.Sql;
 import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Money;
@@ -20,8 +21,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * open opportunity in a pipeline (REV-015).
  */
 public final class DealRules {
+
+  /** What an opportunity needs that cannot come back to where it was. */
+  public static final String STAGE_GONE =
+      "the id or name of a stage to come back to: the one that it had is gone";
 
   private static final String PIPELINE = OpportunityFields.PIPELINE;
   private static final String STAGE = OpportunityFields.STAGE;
@@ -48,6 +55,8 @@ public final class DealRules {
   private final Deals deals;
   private final Supplier<List<RecordRef>> held;
   private final Function<RecordRef, @Nullable Record> live;
+  private final Set<RecordRef> asked = new HashSet<>();
+  private final Set<RecordRef> stageless = new HashSet<>();
 
   /**
    * @param currency of amounts without one
@@ -204,6 +213,63 @@ public final class DealRules {
     if (changes.has(OpportunityFields.VALUE)) {
       nothing(changes);
     }
+  }
+
+  /**
+   * Where an opportunity comes back from the trash whose stage went without anybody saying what stands for it; complains
+   * where nobody says it now (REV-017). Nothing for any other record.
+   *
+   * @param stage the id or name of a stage; null where nobody said
+   */
+  public Values back(Record record, @Nullable String stage, List<Violation> violations) {
+    boolean deal = record.ref().type() == EntityType.OPPORTUNITY;
+    if (stage != null && !deal) {
+      violations.add(Violation.of(STAGE, stage, "no value: only opportunities come back to one"));
+    }
+    if (!deal || !stageless(record.ref())) {
+      return Values.none();
+    }
+    if (stage == null) {
+      violations.add(Violation.of(STAGE, null, STAGE_GONE));
+      return Values.none();
+    }
+    Pipeline had = deals.pipeline(record.values().get(PIPELINE)).orElse(null);
+    Pipeline pipeline =
+        had != null && deals.stage(had, stage) != null ? had : deals.ofStage(stage).orElse(null);
+    if (pipeline == null) {
+      violations.add(Violation.of(STAGE, stage, STAGE_GONE));
+      return Values.none();
+    }
+    return Values.of(PIPELINE, pipeline.name()).with(STAGE, deals.stage(pipeline, stage));
+  }
+
+  /** Whether a row keeps a stage that nobody stands for; one query tells it for all that the session has in hand. */
+  private boolean stageless(RecordRef ref) {
+    if (deals.orphans().isEmpty()) {
+      return false;
+    }
+    if (!asked.contains(ref)) {
+      List<RecordRef> fresh = new ArrayList<>(held.get());
+      fresh.add(ref);
+      fresh.removeIf(one -> !asked.add(one));
+      List<String> orphans = List.copyOf(deals.orphans());
+      Sql.pieces(
+          fresh.stream().map(RecordRef::id).toList(),
+          piece -> {
+            List<Object> operands = new ArrayList<>(piece);
+            operands.addAll(orphans);
+            jdbc.queryForList(
+                    "select id from opportunities where id in ("
+                        + Sql.marks(piece.size())
+                        + ") and stage in ("
+                        + Sql.marks(orphans.size())
+                        + ")",
+                    Long.class,
+                    operands.toArray())
+                .forEach(id -> stageless.add(RecordRef.opportunity(id)));
+          });
+    }
+    return stageless.contains(ref);
   }
 
   private static boolean complained(List<Violation> violations, String field) {
