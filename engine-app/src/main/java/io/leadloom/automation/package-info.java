@@ -5,6 +5,7 @@
       "identity",
       "schema",
       "record",
+      "record :: share",
       "journal",
       "decision",
       "process",

@@ -227,6 +227,12 @@ class ForeignIdsTest {
     if (path.contains("/conversions/") || path.endsWith("/lead")) {
       return Map.of();
     }
+    if (path.endsWith("/shares")) {
+      return Map.of("user", 1, "access", "view", "duration", Map.of("amount", 1, "unit", "hours"));
+    }
+    if (path.endsWith("/shares/stop")) {
+      return Map.of();
+    }
     if (path.endsWith("/follow-ups")) {
       return Map.of("comment", "taken");
     }

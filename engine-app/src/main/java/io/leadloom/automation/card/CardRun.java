@@ -11,6 +11,8 @@ import io.leadloom.process.ExecutableProcess.Outcome;
 import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.share.Share;
+import io.leadloom.record.share.ShareBatch;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
@@ -67,6 +69,14 @@ public interface CardRun {
   }
 
   void announce(JournalEntry entry);
+
+  /** Shares opportunities and stops that, together with all else that the run does. */
+  ShareBatch shares();
+
+  /** Who shares: this visit of the card. */
+  default Share.Origin sharing() {
+    return Share.Origin.card(automationId(), runId(), card(), visit());
+  }
 
   void notify(long userId, String subject, String text);
 

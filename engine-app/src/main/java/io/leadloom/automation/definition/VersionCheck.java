@@ -218,6 +218,10 @@ final class VersionCheck {
       settings.problem("card", node.card(), "one of the cards of the catalogue");
       return;
     }
+    String missing = lenient ? null : card.get().withheld(rawDrl);
+    if (missing != null) {
+      settings.problem("card", node.card(), missing);
+    }
     scope.at(tasks.at(node.id()), responses.at(node.id()));
     actions.put(node.id(), card.get().prepare(settings, scope));
     if (AutomationSend.TYPE.equals(node.card())) {

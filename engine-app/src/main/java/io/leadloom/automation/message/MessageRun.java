@@ -17,6 +17,7 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.Records;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.share.ShareBatch;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
@@ -222,6 +223,11 @@ public final class MessageRun implements CardRun {
 
   @Override
   public WriteResult apply(RecordCommand command) {
+    throw none();
+  }
+
+  @Override
+  public ShareBatch shares() {
     throw none();
   }
 

@@ -20,6 +20,8 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.Records;
+import io.leadloom.record.share.ShareBatch;
+import io.leadloom.record.share.Shares;
 import io.leadloom.schema.Converted;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
@@ -66,6 +68,7 @@ final class RunBatch {
   final List<JournalEntry> entries = new ArrayList<>();
   final List<Notices.New> notices = new ArrayList<>();
   final Map<Long, LiveRun> runs = new LinkedHashMap<>();
+  final ShareBatch shares;
 
   RunBatch(
       Records records,
@@ -73,7 +76,9 @@ final class RunBatch {
       FieldConversion conversion,
       LiveVersions.Lease versions,
       Deliveries deliveries,
+      Shares shares,
       Instant now) {
+    this.shares = shares.open(this::opportunities);
     this.records = records;
     this.session = records.open();
     this.schema = schema;
@@ -81,6 +86,14 @@ final class RunBatch {
     this.versions = versions;
     this.deliveries = deliveries;
     this.now = now;
+  }
+
+  private Collection<Long> opportunities() {
+    return runs.values().stream()
+        .map(run -> run.root)
+        .filter(root -> root.type() == EntityType.OPPORTUNITY)
+        .map(RecordRef::id)
+        .toList();
   }
 
   RecordSession session() {

@@ -19,6 +19,7 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.WriteResult;
+import io.leadloom.record.share.ShareBatch;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
@@ -225,6 +226,11 @@ final class RunDoor implements ExecutableProcess.CardDoor, CardRun {
   @Override
   public void deliver(Deliveries.Request delivery) {
     batch.requests.add(delivery);
+  }
+
+  @Override
+  public ShareBatch shares() {
+    return batch.shares;
   }
 
   @Override

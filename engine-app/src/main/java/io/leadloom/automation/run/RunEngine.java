@@ -22,6 +22,7 @@ import io.leadloom.process.ExecutableProcess.Signal;
 import io.leadloom.process.ExecutableProcess.Wait;
 import io.leadloom.record.Record;
 import io.leadloom.record.Records;
+import io.leadloom.record.share.Shares;
 import io.leadloom.schema.FieldConversion;
 import io.leadloom.schema.Schemas;
 import java.time.Clock;
@@ -62,6 +63,7 @@ class RunEngine {
   private final Clock clock;
   private final BatchNews news;
   private final HeldStarts held;
+  private final Shares shares;
 
   RunEngine(
       PublishedAutomations published,
@@ -79,7 +81,9 @@ class RunEngine {
       BatchedRows batched,
       BatchNews news,
       HeldStarts held,
+      Shares shares,
       Clock clock) {
+    this.shares = shares;
     this.published = published;
     this.versions = versions;
     this.stored = stored;
@@ -161,7 +165,8 @@ class RunEngine {
 
   private RunWork work(LiveVersions.Lease lease) {
     RunBatch batch =
-        new RunBatch(records, schemas.current(), conversion, lease, deliveries, clock.instant());
+        new RunBatch(
+            records, schemas.current(), conversion, lease, deliveries, shares, clock.instant());
     return new RunWork(
         batch, ids, users, new Entries(jdbc, batched), new Distribution(jdbc, records));
   }

@@ -279,6 +279,7 @@ final class RunWork {
     }
     if (any) {
       batch.session().flush();
+      batch.shares.flush();
       rows.write(batch, figures);
       entries.flush();
       distribution.flush();

@@ -1,7 +1,9 @@
 package io.leadloom.automation.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.automation.Problem;
+import io.leadloom.automation.card.Cards;
 import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
@@ -47,6 +49,7 @@ class AutomationController {
   private final Processes processes;
   private final RunHistory history;
   private final Users users;
+  private final Cards cards;
 
   AutomationController(
       Automations automations,
@@ -55,7 +58,9 @@ class AutomationController {
       Templates templates,
       Processes processes,
       RunHistory history,
-      Users users) {
+      Users users,
+      Cards cards) {
+    this.cards = cards;
     this.automations = automations;
     this.versions = versions;
     this.publishing = publishing;
@@ -83,12 +88,25 @@ class AutomationController {
     return new AutomationJson.Items<>(templates.all().stream().map(this::template).toList());
   }
 
-  /** The card catalogue: what the palette, the forms and the help show. */
+  /**
+   * The card catalogue: what the palette, the forms and the help show. A card that cannot be published now, or not by the
+   * caller, says why as {@code withheld} and is not offered (AUT-070).
+   */
   @GetMapping("/cards")
   @Needs(section = Section.AUTOMATIONS, value = Action.VIEW)
   AutomationJson.Items<JsonNode> cards() {
     return new AutomationJson.Items<>(
-        templates.cards().stream().filter(card -> !isTrigger(card)).toList());
+        templates.cards().stream().filter(card -> !isTrigger(card)).map(this::offered).toList());
+  }
+
+  private JsonNode offered(JsonNode card) {
+    boolean administrator = users.current().filter(person -> !person.administrator()).isEmpty();
+    String withheld =
+        cards
+            .find(card.path("type").asText())
+            .map(known -> known.withheld(administrator))
+            .orElse(null);
+    return withheld == null ? card : ((ObjectNode) card.deepCopy()).put("withheld", withheld);
   }
 
   /** The triggers, described like cards. */

@@ -16,15 +16,19 @@ public enum Feature {
   /** Automations that people and programs start for a record; triggers go on. */
   STARTS("starts", "/api/v1/automations/[^/]+/start", "POST"),
   /** Reading mails that were kept instead of sent. */
-  MAILBOX("mailbox", "/api/v1/mailbox(/.*)?", null);
+  MAILBOX("mailbox", "/api/v1/mailbox(/.*)?", null),
+  /** Opportunities that are shared with users for a time, as automations and people do (AUT-069); what is shared counts again when it is on. */
+  SHARING("sharing", "/api/v1/opportunities/(shared|[0-9]+/shares(/.*)?)", null),
+  /** The card of automations that shares opportunities (AUT-070). */
+  SHARE_CARD("shareCard", null, null);
 
   private final String key;
-  private final Pattern path;
+  private final @Nullable Pattern path;
   private final @Nullable String method;
 
-  Feature(String key, String path, @Nullable String method) {
+  Feature(String key, @Nullable String path, @Nullable String method) {
     this.key = key;
-    this.path = Pattern.compile(path);
+    this.path = path == null ? null : Pattern.compile(path);
     this.method = method;
   }
 
@@ -41,7 +45,7 @@ public enum Feature {
   public static Optional<Feature> ofCall(String method, String path) {
     return Arrays.stream(values())
         .filter(feature -> feature.method == null || feature.method.equals(method))
-        .filter(feature -> feature.path.matcher(path).matches())
+        .filter(feature -> feature.path != null && feature.path.matcher(path).matches())
         .findFirst();
   }
 }

@@ -27,6 +27,7 @@ import io.leadloom.record.bulk.BulkMembers.Undo;
 import io.leadloom.record.bulk.BulkRows.Progress;
 import io.leadloom.record.search.Hidden;
 import io.leadloom.record.search.RecordSearch;
+import io.leadloom.record.search.SharedReach;
 import io.leadloom.schema.Schemas;
 import java.time.Clock;
 import java.time.Duration;
@@ -358,6 +359,7 @@ class BulkWork {
       Map<Long, String> refused) {
     if (rights.owners(type, action).all()
         || action != Action.VIEW
+            && !SharedReach.widens(type, rights, Action.VIEW)
             && rights.owners(type, action).equals(rights.owners(type, Action.VIEW))) {
       return;
     }

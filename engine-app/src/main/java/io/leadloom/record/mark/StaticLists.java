@@ -12,6 +12,7 @@ import io.leadloom.platform.permission.Action;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.search.ListReach;
 import io.leadloom.record.search.RecordReach;
+import io.leadloom.record.search.SharedReach;
 import io.leadloom.record.store.EntityTable;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,8 +52,15 @@ class StaticLists implements io.leadloom.record.Lists {
   private final Ids ids;
   private final Clock clock;
   private final ApplicationEventPublisher events;
+  private final SharedReach shares;
 
-  StaticLists(JdbcTemplate jdbc, Ids ids, Clock clock, ApplicationEventPublisher events) {
+  StaticLists(
+      JdbcTemplate jdbc,
+      Ids ids,
+      Clock clock,
+      ApplicationEventPublisher events,
+      SharedReach shares) {
+    this.shares = shares;
     this.events = events;
     this.jdbc = jdbc;
     this.ids = ids;
@@ -208,7 +216,7 @@ class StaticLists implements io.leadloom.record.Lists {
             : " and exists (select 1 from "
                 + EntityTable.name(type)
                 + " r where r.id = m.record_id and "
-                + RecordReach.sql(type, "r", rights, Action.VIEW)
+                + shares.of(rights).sql(type, "r", Action.VIEW)
                 + ")";
     return jdbc.query(
         "select record_id from list_member m where list_id = ? and entity = ? and record_id > ?"

@@ -32,14 +32,27 @@ final class FilterSql {
   private final Instant now;
   private final ZoneId zone;
   private final Rights rights;
+  private final SharedReach.Shared shared;
   private boolean slots;
 
-  FilterSql(EntityType entity, Schema schema, Instant now, ZoneId zone, Rights rights) {
+  FilterSql(
+      EntityType entity,
+      Schema schema,
+      Instant now,
+      ZoneId zone,
+      Rights rights,
+      SharedReach.Shared shared) {
     this.rights = rights;
+    this.shared = shared;
     this.entity = entity;
     this.schema = schema;
     this.now = now;
     this.zone = zone;
+  }
+
+  /** What is shared with whoever asks, as it was at one moment of the search. */
+  SharedReach.Shared shared() {
+    return shared;
   }
 
   /** Whether anything so far looked at a slot. */
@@ -94,16 +107,14 @@ final class FilterSql {
           "The filter names a field that leads nowhere",
           Violation.of(link, null, "a link to another record, for example contact"));
     }
-    Field field = new FilterSql(to, schema, now, zone, rights).field(key);
+    Field field = new FilterSql(to, schema, now, zone, rights, shared).field(key);
     if (!field.system()) {
       throw RefusedException.invalid(
           field.label() + " cannot be searched through a link",
           Violation.of(test.field(), null, "a field that comes with Leadloom"));
     }
     String reach =
-        RecordReach.all(to, rights, Action.VIEW)
-            ? ""
-            : RecordReach.sql(to, "l", rights, Action.VIEW) + " and ";
+        RecordReach.all(to, rights, Action.VIEW) ? "" : shared.sql(to, "l", Action.VIEW) + " and ";
     return new ComparisonSql("l." + EntityTable.columnName(field), field, now, zone)
         .sql(OperandReader.read(field, test.operator(), test.operands()))
         .wrapped(
@@ -232,7 +243,7 @@ final class FilterSql {
             + " and a.type = ?"
             + (RecordReach.all(EntityType.ACTIVITY, rights, Action.VIEW)
                 ? ""
-                : " and " + RecordReach.sql(EntityType.ACTIVITY, "a", rights, Action.VIEW));
+                : " and " + shared.sql(EntityType.ACTIVITY, "a", Action.VIEW));
     if (test.operands().size() == 1) {
       return SqlCondition.of(sql + ")", type);
     }

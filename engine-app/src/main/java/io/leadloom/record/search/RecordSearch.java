@@ -48,6 +48,7 @@ public class RecordSearch {
   private final Cursors cursors;
   private final ReachWidth width;
   private final IndexPages index;
+  private final SharedReach shares;
 
   RecordSearch(
       JdbcTemplate jdbc,
@@ -57,7 +58,9 @@ public class RecordSearch {
       Clock clock,
       Cursors cursors,
       ReachWidth width,
-      IndexPages index) {
+      IndexPages index,
+      SharedReach shares) {
+    this.shares = shares;
     this.width = width;
     this.index = index;
     this.jdbc = jdbc;
@@ -177,7 +180,10 @@ public class RecordSearch {
     FilterSql sql = filterSql(search.type(), schema, rights);
     Field sort = Sorting.field(search, trash, sql);
     boolean oneOwners =
-        !trash && Sorting.byCreation(sort) && RecordReach.ofOneOwner(search.type(), rights);
+        !trash
+            && Sorting.byCreation(sort)
+            && RecordReach.ofOneOwner(search.type(), rights)
+            && !sql.shared().widens(search.type(), Action.VIEW);
     SqlCondition where = where(search.type(), sql, search.filter(), rights, oneOwners);
     boolean descending = search.sort() == null || trash || search.descending();
     KeysetCursor keyset =
@@ -238,7 +244,7 @@ public class RecordSearch {
     if (RecordReach.all(type, rights, action)) {
       return store.load(type, ids, schema);
     }
-    String within = RecordReach.sql(type, "r", rights, action);
+    String within = shares.of(rights).sql(type, "r", action);
     List<Record> records = new ArrayList<>(ids.size());
     Sql.pieces(
         ids,
@@ -268,8 +274,8 @@ public class RecordSearch {
         "",
         " and "
             + (few
-                ? RecordReach.byOwner(type, "r", rights, Action.VIEW)
-                : RecordReach.sql(type, "r", rights, Action.VIEW)));
+                ? sql.shared().byOwner(type, "r", Action.VIEW)
+                : sql.shared().sql(type, "r", Action.VIEW)));
   }
 
   public long count(EntityType type, Filter filter, Rights rights) {
@@ -340,7 +346,12 @@ public class RecordSearch {
 
   FilterSql filterSql(EntityType type, Schema schema, Rights rights) {
     return new FilterSql(
-        type, schema.visibleTo(rights), clock.instant(), account.timeZone(), rights);
+        type,
+        schema.visibleTo(rights),
+        clock.instant(),
+        account.timeZone(),
+        rights,
+        shares.of(rights));
   }
 
   static String from(EntityType type, FilterSql sql) {

@@ -10,6 +10,8 @@ import io.leadloom.record.Record;
 import io.leadloom.record.RecordCommand;
 import io.leadloom.record.WriteResult;
 import io.leadloom.record.search.RecordReach;
+import io.leadloom.record.search.SharedDeals;
+import io.leadloom.record.search.SharedReach;
 import io.leadloom.schema.Values;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -27,8 +29,14 @@ final class Permits {
   private final Rights rights;
   private final SessionState state;
   private final Consumer<Collection<RecordRef>> loader;
+  private final SharedDeals shared;
 
-  Permits(Rights rights, SessionState state, Consumer<Collection<RecordRef>> loader) {
+  Permits(
+      Rights rights,
+      SessionState state,
+      Consumer<Collection<RecordRef>> loader,
+      SharedReach shares) {
+    this.shared = new SharedDeals(shares, rights);
     this.rights = rights;
     this.state = state;
     this.loader = loader;
@@ -51,6 +59,17 @@ final class Permits {
       }
     }
     loader.accept(about);
+    Set<Long> deals = new LinkedHashSet<>();
+    for (RecordRef ref : refs) {
+      Held held = state.held(ref);
+      if (held != null && !owned(held.now, Action.VIEW)) {
+        Long deal = SharedDeals.of(held.now);
+        if (deal != null) {
+          deals.add(deal);
+        }
+      }
+    }
+    shared.prepare(deals);
   }
 
   private static void add(Set<RecordRef> about, Record record, EntityType type) {
@@ -141,6 +160,11 @@ final class Permits {
   }
 
   private boolean may(Record record, Action action) {
+    return owned(record, action) || shared.may(record, action);
+  }
+
+  /** Whether somebody may without what is shared with him. */
+  private boolean owned(Record record, Action action) {
     EntityType type = record.ref().type();
     Owners owners = rights.owners(type, action);
     if (RecordReach.reached(type, record.values(), rights, owners)) {
@@ -219,11 +243,30 @@ final class Permits {
       company(changes, violations);
     }
     String key = RecordReach.ownerField(type);
+    if (SharedDeals.of(before) != null && !rights.everything() && !owned(before, Action.EDIT)) {
+      keptLent(before, changes, violations);
+    }
     if (!rights.everything()
         && type != EntityType.NOTE
         && changes.has(key)
         && !Objects.equals(changes.get(key), before.values().get(key))) {
       owner(type, Action.EDIT, changes.number(key), changes.get(key), violations);
+    }
+  }
+
+  /** Nobody makes more of a share than it is: not by owning what is shared, and not by hanging it on something of his own. */
+  private static void keptLent(Record before, Values changes, List<Violation> violations) {
+    EntityType type = before.ref().type();
+    Set<String> keys = new LinkedHashSet<>(List.of(RecordReach.ownerField(type)));
+    RecordReach.about(type).forEach(about -> keys.add(about.key()));
+    for (String key : keys) {
+      if (changes.has(key) && !Objects.equals(changes.get(key), before.values().get(key))) {
+        violations.add(
+            Violation.of(
+                key,
+                changes.get(key),
+                "what it is now, since the opportunity is only shared with you"));
+      }
     }
   }
 

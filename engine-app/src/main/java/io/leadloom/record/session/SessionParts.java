@@ -13,6 +13,7 @@ import io.leadloom.record.LeadScoring;
 import io.leadloom.record.RecordSession;
 import io.leadloom.record.mark.FormerNames;
 import io.leadloom.record.points.LeadLedger;
+import io.leadloom.record.search.SharedReach;
 import io.leadloom.record.store.Claims;
 import io.leadloom.record.store.MergedRecords;
 import io.leadloom.record.store.RecordStore;
@@ -45,6 +46,7 @@ public class SessionParts {
   final ObjectProvider<LeadLedger> ledger;
   final ObjectProvider<LeadScoring> scoring;
   private final AccountSettings account;
+  final SharedReach shares;
 
   SessionParts(
       JdbcTemplate jdbc,
@@ -63,7 +65,9 @@ public class SessionParts {
       MergedRecords merged,
       ObjectProvider<LeadLedger> ledger,
       ObjectProvider<LeadScoring> scoring,
-      AccountSettings account) {
+      AccountSettings account,
+      SharedReach shares) {
+    this.shares = shares;
     this.account = account;
     this.general = general;
     this.ledger = ledger;

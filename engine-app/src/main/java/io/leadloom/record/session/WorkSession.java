@@ -48,7 +48,7 @@ final class WorkSession implements RecordSession {
   WorkSession(SessionParts parts, Schema schema, Rights rights) {
     this.parts = parts;
     this.schema = schema;
-    this.permits = new Permits(rights, state, this::load);
+    this.permits = new Permits(rights, state, this::load, parts.shares);
     this.matches = new MatchIndex(parts.jdbc);
     this.uniqueness = new Uniqueness(schema, state, parts.claims, permits);
     LeadPoints points = new LeadPoints(schema, parts.scoring.getIfAvailable());
