@@ -4,6 +4,7 @@ import { get } from '@/lib/http';
 import { useFeature } from './features';
 import { type Entity, type RecordData, singular } from './records';
 import { useSession } from './session';
+import { useLent } from './shares';
 
 const rightsSchema = z.looseObject({
   everything: z.boolean(),
@@ -49,9 +50,21 @@ export function useMay(section: string, action: string): boolean {
   return allows(useRights().data, section, action);
 }
 
-/** Whether the reader may do something with a record of a kind, or with any of them when none is given. */
+/**
+ * Whether the reader may do something with a record of a kind, or with any of them when none is given. What others share
+ * for changing can be changed while that lasts (AUT-076).
+ */
 export function useMayWith(entity: Entity, action: string, record?: RecordData): boolean {
-  return allowsWith(useRights().data, entity, action, record, useSession().data?.user.id);
+  const rights = useRights().data;
+  const allowed = allowsWith(rights, entity, action, record, useSession().data?.user.id);
+  const borrowed =
+    !allowed &&
+    entity === 'opportunities' &&
+    action === 'edit' &&
+    record !== undefined &&
+    allows(rights, 'opportunity', action);
+  const lent = useLent(borrowed).data;
+  return allowed || (borrowed && lent?.get(record.id) === 'modify');
 }
 
 /** Whether the reader may start automations for records. */

@@ -83,7 +83,8 @@ export const words: GuideWords = {
         'Suchen Sie nach Name oder nach Name, E-Mail oder Telefon des Kontakts, oder bauen Sie einen Filter.',
       content:
         'Ziehen Sie eine Karte auf dem Board in eine andere Stufe, oder verschieben Sie sie mit ihrem Menü. In der Liste haken Sie mehrere an, um mit allen etwas zu tun.',
-      actions: 'Hier legen Sie eine Verkaufschance an. Leads werden dazu mit „In Deal umwandeln“.',
+      actions:
+        'Hier legen Sie eine Verkaufschance an. Leads werden dazu mit „In Deal umwandeln“. Die Uhr in der Zeile zeigt, für wen sie freigegeben war.',
     },
     'follow-ups': {
       head: 'Wer wann angesprochen wird: je Lead ist höchstens eine Wiedervorlage geplant.',

@@ -79,7 +79,8 @@ export const words: GuideWords = {
       filters: 'Search by name, or by name, e-mail or phone of the contact, or build a filter.',
       content:
         'On the board, drag a card to another stage or send it there from its menu. In the list, tick several for actions on all of them.',
-      actions: 'Add an opportunity here. Leads become one by Convert to deal.',
+      actions:
+        'Add an opportunity here. Leads become one by Convert to deal. The clock in a row shows with whom it was shared.',
     },
     'follow-ups': {
       head: 'Who is to be contacted when: at most one follow-up is planned for each lead.',

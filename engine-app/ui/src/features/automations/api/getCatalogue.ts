@@ -12,6 +12,10 @@ export const settingSchema = z.looseObject({
   help: z.nullish(z.string()),
   options: z.nullish(z.array(optionSchema)),
   default: z.nullish(z.unknown()),
+  /** Of a length of time: those that can be chosen; all when missing. */
+  units: z.nullish(z.array(z.string())),
+  /** Of a user: whether the owner can be meant without a name; yes when missing. */
+  owner: z.nullish(z.boolean()),
   /** Shown only while another setting has one of these values. */
   when: z.nullish(z.record(z.string(), z.array(z.string()))),
 });
@@ -25,6 +29,8 @@ const cardSchema = z.looseObject({
   element: z.nullish(z.string()),
   description: z.nullish(z.string()),
   triggers: z.nullish(z.array(z.string())),
+  /** Why it cannot be published now, or not by the reader; such a card is not offered. */
+  withheld: z.nullish(z.string()),
   fields: z.nullish(z.array(settingSchema)),
   docs: z.nullish(z.string()),
 });

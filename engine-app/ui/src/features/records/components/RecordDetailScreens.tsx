@@ -45,6 +45,7 @@ import { type RecordAction, RecordActions, Star } from './RecordActions';
 import { LooksLike } from '../duplicates/LooksLike';
 import { MergesPanel } from '../merge/MergesPanel';
 import { Moved } from '../merge/Moved';
+import { SharedPanel } from '../shares/SharedPanel';
 import { KEY_FACTS } from './shapes';
 import { Timeline } from './Timeline';
 
@@ -210,6 +211,7 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                 {entity !== 'leads' && entity !== 'opportunities' && seesLeads && (
                   <RelatedPanel of="leads" entity={entity} id={id} />
                 )}
+                {entity === 'opportunities' && <SharedPanel record={data} />}
                 {(entity === 'contacts' || entity === 'opportunities') && (
                   <Panel title={t('leadPage.tabs.messages')}>
                     <Messages entity={entity} id={id} />

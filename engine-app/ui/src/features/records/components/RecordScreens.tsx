@@ -10,7 +10,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversion } from '@/api/conversions';
-import type { RecordData } from '@/api/records';
+import { useFeature } from '@/api/features';
+import { type RecordData, titleOf } from '@/api/records';
 import { useMayWith } from '@/api/rights';
 import { useSession } from '@/api/session';
 import { AppLink } from '@/components/AppLink';
@@ -24,6 +25,7 @@ import { FlagButton } from '../lead/FlagButton';
 import { LeadListMenu } from '../lead/RemoveFlags';
 import { MessageButton } from '../messages/MessageButton';
 import type { Channel } from '../messages/messages';
+import { SharesInRow } from '../shares/SharesInRow';
 import { ASKED } from './shapes';
 
 const BulkActions = lazy(() => import('./BulkActions').then((module) => ({ default: module.BulkActions })));
@@ -39,6 +41,9 @@ const FollowUpDialog = lazy(() =>
 );
 const MessageDialog = lazy(() =>
   import('../messages/MessageDialog').then((module) => ({ default: module.MessageDialog })),
+);
+const ShareHistory = lazy(() =>
+  import('../shares/ShareHistory').then((module) => ({ default: module.ShareHistory })),
 );
 const QuickView = lazy(() =>
   import('../followups/QuickView').then((module) => ({ default: module.QuickView })),
@@ -101,6 +106,8 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
 
   const [followUp, setFollowUp] = useState<RecordData | null>(null);
   const [quick, setQuick] = useState<RecordData | null>(null);
+  const [sharing, setSharing] = useState<RecordData | null>(null);
+  const shares = useFeature('sharing');
   const [message, setMessage] = useState<{ record: RecordData; begin: Channel } | null>(null);
   const [converting, setConverting] = useState<{ lead: RecordData; kind: Conversion } | null>(null);
   const write = (record: RecordData) => (
@@ -198,7 +205,9 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
               )
             : entity === 'contacts'
               ? write
-              : undefined
+              : entity === 'opportunities' && shares
+                ? (deal) => <SharesInRow deal={deal} onOpen={setSharing} />
+                : undefined
         }
         bulk={
           mayChangeMany
@@ -228,6 +237,15 @@ function RecordListScreen({ entity }: { entity: keyof typeof SHAPES }) {
       {followUp && (
         <Suspense>
           <FollowUpDialog lead={followUp} onClose={() => setFollowUp(null)} />
+        </Suspense>
+      )}
+      {sharing && (
+        <Suspense>
+          <ShareHistory
+            opportunity={sharing.id}
+            title={titleOf(entity, sharing)}
+            onClose={() => setSharing(null)}
+          />
         </Suspense>
       )}
       {quick && (

@@ -9,7 +9,7 @@ import { toast } from '@/components/toasts';
 import { useDraft } from '@/lib/draft';
 import { Section } from './Section';
 
-const FEATURES = ['imports', 'starts', 'mailbox'] as const;
+const FEATURES = ['imports', 'starts', 'mailbox', 'sharing', 'shareCard'] as const;
 
 const featuresOf = (switches: Switches) => ({ ...switches.features });
 

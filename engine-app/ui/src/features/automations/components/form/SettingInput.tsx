@@ -218,7 +218,7 @@ export function SettingInput(props: InputProps) {
       return withProblem(
         everybody,
         select([
-          { value: 'owner', label: t('editor.owner') },
+          ...(setting.owner === false ? [] : [{ value: 'owner', label: t('editor.owner') }]),
           ...users.map((user) => ({ value: `user:${user.login}`, label: user.name })),
         ]),
       );
@@ -258,11 +258,14 @@ export function SettingInput(props: InputProps) {
       return select(automations.map((entry) => ({ value: entry.key, label: entry.name })));
     case 'duration': {
       const duration = (value ?? {}) as { amount?: number; unit?: string };
+      const units = UNITS.filter((unit) => !setting.units || setting.units.includes(unit));
       return (
         <Group gap={6} align="end" wrap="nowrap">
           <NumberInput
             {...shared}
             flex={1}
+            min={setting.units ? 1 : undefined}
+            allowDecimal={false}
             value={duration.amount ?? ''}
             onChange={(next) =>
               onChange(next === '' ? undefined : { amount: Number(next), unit: duration.unit ?? 'days' })
@@ -271,7 +274,7 @@ export function SettingInput(props: InputProps) {
           <Select
             w={110}
             aria-label={t('filter.unit')}
-            data={UNITS.map((unit) => ({ value: unit, label: t(`units.${unit}`) }))}
+            data={units.map((unit) => ({ value: unit, label: t(`units.${unit}`) }))}
             value={duration.unit ?? 'days'}
             allowDeselect={false}
             onChange={(next) => onChange({ amount: duration.amount ?? 1, unit: next ?? 'days' })}
