@@ -177,7 +177,7 @@ beforeAll(async () => {
   await record('notes', { text: text(), lead });
   const type = await typeOf('activity');
   if (type) await record('activities', { ...(await everyText('activity', type)), lead }, { type });
-  const trashed = await record('leads', await everyText('lead'));
+  const trashed = await record('leads', { ...(await everyText('lead')), contact });
   await api('DELETE', `/leads/${trashed}`);
   const list = await api<WithId>('POST', '/lists', { name: text().slice(0, 120), description: text() });
   await api('POST', `/lists/${list.id}/members`, { refs: [`lead/${lead}`] });

@@ -119,7 +119,9 @@ describe('the first five minutes', () => {
       await fetch('/api/v1/leads', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': decodeURIComponent(token) },
-        body: JSON.stringify({ values: { firstName: 'Second', lastName: `Of ${name}` } }),
+        body: JSON.stringify({
+          values: { firstName: 'Second', lastName: `Of ${name}`, phone: '+4930123456' },
+        }),
       });
     }, last);
     await page.goto(`${url}/leads`);

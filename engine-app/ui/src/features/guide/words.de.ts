@@ -233,7 +233,7 @@ export const words: GuideWords = {
     },
     'settings/lead-lists': {
       content:
-        'Wählen Sie einen Prozess, dann eine Liste. Der Schalter nimmt eine Liste den Kampagnen weg und gibt sie zurück; rechts wird sie Kampagnen zugeordnet, was nach Übernehmen gilt.',
+        'Wählen Sie einen Prozess, dann eine Liste. Der Schalter nimmt eine Liste den Kampagnen weg und gibt sie zurück; rechts wird sie Kampagnen zugeordnet, was nach Übernehmen gilt. Kontakte zeigt einen Kontakt je Nummer des Prozesses.',
     },
     'settings/tags': {
       content:

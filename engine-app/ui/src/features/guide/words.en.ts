@@ -221,7 +221,7 @@ export const words: GuideWords = {
     },
     'settings/lead-lists': {
       content:
-        'Choose a process, then a list. The switch takes a list away from campaigns and gives it back; at the right it is assigned to campaigns, which counts after Apply.',
+        'Choose a process, then a list. The switch takes a list away from campaigns and gives it back; at the right it is assigned to campaigns, which counts after Apply. Contacts shows one contact for each number of the process.',
     },
     'settings/tags': {
       content:

@@ -1,6 +1,7 @@
 import { Button, Group, Radio, Select, Switch, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
+  IconAddressBook,
   IconHeadset,
   IconListDetails,
   IconPencil,
@@ -42,6 +43,7 @@ import { CampaignsDialog } from './CampaignsDialog';
 import { CampaignsOfList } from './CampaignsOfList';
 import { ColumnsDialog } from './ColumnsDialog';
 import { ContactForm } from './ContactForm';
+import { ContactsDialog } from './ContactsDialog';
 import { LeadsDialog } from './LeadsDialog';
 import { ListForm } from './ListForm';
 import { UploadDialog } from './UploadDialog';
@@ -83,6 +85,7 @@ function Lists({ process }: { process: Process }) {
   const [removing, setRemoving] = useState<LeadList | null>(null);
   const [columns, setColumns] = useState(false);
   const [campaigns, setCampaigns] = useState(false);
+  const [contacts, setContacts] = useState(false);
   /** What is done with the leads of the list that is selected. */
   const [leads, setLeads] = useState<'shown' | 'added' | 'uploaded' | null>(null);
   const read = lists.data?.pages.flatMap((page) => page.items) ?? [];
@@ -156,6 +159,13 @@ function Lists({ process }: { process: Process }) {
           onClick={() => setCampaigns(true)}
         >
           {t('calling.campaigns.open')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconAddressBook size={14} />}
+          onClick={() => setContacts(true)}
+        >
+          {t('calling.contacts.open')}
         </Button>
         <Button variant="default" leftSection={<IconTable size={14} />} onClick={() => setColumns(true)}>
           {t('calling.tables.columns')}
@@ -305,6 +315,7 @@ function Lists({ process }: { process: Process }) {
       </FormDialog>
       <UploadDialog list={leads === 'uploaded' && chosen ? chosen : null} onClose={() => setLeads(null)} />
       <CampaignsDialog process={process} opened={campaigns} onClose={() => setCampaigns(false)} />
+      <ContactsDialog process={process} opened={contacts} onClose={() => setContacts(false)} />
       <ColumnsDialog process={process} opened={columns} onClose={() => setColumns(false)} />
     </>
   );

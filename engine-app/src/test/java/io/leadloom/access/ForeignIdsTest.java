@@ -150,7 +150,9 @@ class ForeignIdsTest {
     foreign.put("lead-lists", supervisor.api().post(path + "/lead-lists", list).is(201).id());
     String leads = "/lead-lists/" + foreign.get("lead-lists") + "/leads";
     Map<String, Object> values = Map.of("phone1", "+493012345678");
-    foreign.put("list-leads", supervisor.api().post(leads, Map.of("values", values)).is(201).id());
+    Caller.Answer lead = supervisor.api().post(leads, Map.of("values", values)).is(201);
+    foreign.put("list-leads", lead.id());
+    foreign.put("process-contacts", lead.json().path("contact").asLong());
     foreign.put("list-uploads", uploaded(supervisor.api(), foreign.get("lead-lists")));
     foreign.put(
         "dialling-campaigns",

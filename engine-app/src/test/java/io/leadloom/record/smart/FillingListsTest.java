@@ -353,6 +353,7 @@ class FillingListsTest {
                               new RecordCommand.Create(
                                   EntityType.LEAD,
                                   Values.of("zip", group)
+                                      .with("phone", "+4930123456")
                                       .with("city", "Pune")
                                       .with("lastName", "L"))),
                           quiet)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A lead of a lead list, for who keeps the process.
  *
  * @param list the id of its list
+ * @param contact the id of its contact within the process; null where it has no number (VOC-006)
  * @param values by the names of columns, those that are not blank
  * @param moves from list to list, the latest first; null where they are not asked for
  * @param version rises with each change
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ListLead(
     long id,
     long list,
+    @Nullable Long contact,
     Map<String, Object> values,
     @Nullable List<Move> moves,
     Instant createdAt,

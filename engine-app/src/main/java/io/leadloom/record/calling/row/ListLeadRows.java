@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 class ListLeadRows {
 
   private static final String SELECT =
-      "select id, list_id, custom, upload_id, created_at, changed_at, version from list_lead ";
+      "select id, list_id, custom, upload_id, created_at, changed_at, version, contact_id from list_lead ";
   private static final int TITLE_BYTES = 400;
 
   private final JdbcTemplate jdbc;
@@ -48,15 +48,17 @@ class ListLeadRows {
       @Nullable Long upload,
       Instant createdAt,
       Instant changedAt,
-      int version) {}
+      int version,
+      @Nullable Long contact) {}
 
   /** A lead that has a key. */
   record Holder(RowKey key, long lead, long list, @Nullable Long upload, Instant changedAt) {}
 
-  /** A row to be written; its keys are those of its values. */
+  /** A row to be written; its keys are those of its values, its contact is that of its number. */
   record Written(
       long id,
       long list,
+      @Nullable Long contact,
       @Nullable String number,
       byte @Nullable [] title,
       @Nullable String custom,
@@ -143,7 +145,8 @@ class ListLeadRows {
         row.getObject(4, Long.class),
         Objects.requireNonNull(Utc.moment(row.getObject(5, LocalDateTime.class))),
         Objects.requireNonNull(Utc.moment(row.getObject(6, LocalDateTime.class))),
-        row.getInt(7));
+        row.getInt(7),
+        row.getObject(8, Long.class));
   }
 
   List<ListLead.Move> moves(long lead) {
@@ -205,6 +208,7 @@ class ListLeadRows {
         List.of(
             "id",
             "list_id",
+            "contact_id",
             "number",
             "title",
             "custom",
@@ -237,10 +241,11 @@ class ListLeadRows {
   private static int values(PreparedStatement statement, int from, Written row)
       throws SQLException {
     statement.setLong(from, row.list());
-    statement.setString(from + 1, row.number());
-    statement.setBytes(from + 2, row.title());
-    statement.setString(from + 3, row.custom());
-    return from + 4;
+    setLong(statement, from + 1, row.contact());
+    statement.setString(from + 2, row.number());
+    statement.setBytes(from + 3, row.title());
+    statement.setString(from + 4, row.custom());
+    return from + 5;
   }
 
   private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
@@ -257,7 +262,7 @@ class ListLeadRows {
       return;
     }
     jdbc.batchUpdate(
-        "update list_lead set list_id = ?, number = ?, title = ?, custom = ?, changed_at = ?, version = version + 1"
+        "update list_lead set list_id = ?, contact_id = ?, number = ?, title = ?, custom = ?, changed_at = ?, version = version + 1"
             + " where id = ?",
         rows,
         500,

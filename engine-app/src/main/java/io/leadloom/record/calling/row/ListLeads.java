@@ -45,6 +45,7 @@ public class ListLeads {
   private final LeadLists lists;
   private final Processes processes;
   private final ListLeadRows rows;
+  private final ContactRows people;
   private final Schemas schemas;
   private final FieldConversion conversion;
   private final FieldRules rules;
@@ -57,6 +58,7 @@ public class ListLeads {
       LeadLists lists,
       Processes processes,
       ListLeadRows rows,
+      ContactRows people,
       Schemas schemas,
       FieldConversion conversion,
       FieldRules rules,
@@ -67,6 +69,7 @@ public class ListLeads {
     this.lists = lists;
     this.processes = processes;
     this.rows = rows;
+    this.people = people;
     this.schemas = schemas;
     this.conversion = conversion;
     this.rules = rules;
@@ -122,7 +125,7 @@ public class ListLeads {
     return rows.titled(list.id(), folded, before, read);
   }
 
-  private static long before(@Nullable String cursor) {
+  static long before(@Nullable String cursor) {
     if (cursor == null) {
       return Long.MAX_VALUE;
     }
@@ -162,7 +165,14 @@ public class ListLeads {
         }
       }
       return new ListLead(
-          row.id(), row.list(), named, moves, row.createdAt(), row.changedAt(), row.version());
+          row.id(),
+          row.list(),
+          row.contact(),
+          named,
+          moves,
+          row.createdAt(),
+          row.changedAt(),
+          row.version());
     }
   }
 
@@ -255,6 +265,7 @@ public class ListLeads {
 
   /** Writes rows in the current transaction, in their order; the process of the list is locked. */
   public List<Outcome> write(Target target, List<Wanted> wanted) {
-    return new ListWriter(rows, ids, target, schemas.latest(), clock.instant()).write(wanted);
+    return new ListWriter(rows, people, ids, rules, target, schemas.latest(), clock.instant())
+        .write(wanted);
   }
 }

@@ -8,6 +8,7 @@ import io.leadloom.record.calling.row.Columns.Column;
 import io.leadloom.record.calling.row.ListLeadRows.Written;
 import io.leadloom.record.calling.row.Outcome.Kind;
 import io.leadloom.record.store.RowValues;
+import io.leadloom.schema.FieldRules;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Values;
 import java.time.Instant;
@@ -35,16 +36,25 @@ final class ListWriter {
   private final RowValues documents;
   private final Instant now;
   private final Map<Long, String> scope;
+  private final FoundContacts contacts;
   private final Map<RowKey, Set<Held>> holders = new HashMap<>();
   private final Map<Long, Held> held = new LinkedHashMap<>();
 
-  ListWriter(ListLeadRows rows, Ids ids, Target target, Schema schema, Instant now) {
+  ListWriter(
+      ListLeadRows rows,
+      ContactRows people,
+      Ids ids,
+      FieldRules rules,
+      Target target,
+      Schema schema,
+      Instant now) {
     this.rows = rows;
     this.ids = ids;
     this.target = target;
     this.keys = new RowKeys(target.columns(), target.region());
     this.documents = new RowValues(EntityType.LEAD, schema);
     this.now = now;
+    this.contacts = new FoundContacts(people, ids, rules, target, schema, keys);
     this.scope = rows.scope(target.list().id());
   }
 
@@ -223,13 +233,20 @@ final class ListWriter {
   private void flush() {
     List<Written> made = new ArrayList<>();
     List<Written> changed = new ArrayList<>();
+    Map<String, Long> people =
+        contacts.of(
+            held.values().stream()
+                .filter(lead -> lead.fresh || lead.changed)
+                .map(lead -> lead.values)
+                .toList(),
+            now);
     Map<Long, Long> more = new HashMap<>();
     for (Held lead : held.values()) {
       if (lead.fresh) {
-        made.add(written(lead));
+        made.add(written(lead, people));
         more.merge(lead.list, 1L, Long::sum);
       } else if (lead.changed) {
-        changed.add(written(lead));
+        changed.add(written(lead, people));
         if (lead.list != lead.listBefore) {
           more.merge(lead.list, 1L, Long::sum);
           more.merge(lead.listBefore, -1L, Long::sum);
@@ -248,11 +265,13 @@ final class ListWriter {
     more.forEach(rows::count);
   }
 
-  private Written written(Held lead) {
+  private Written written(Held lead, Map<String, Long> people) {
+    String number = keys.number(lead.values);
     return new Written(
         lead.id,
         lead.list,
-        keys.number(lead.values),
+        number == null ? null : people.get(number),
+        number,
         title(lead.values),
         documents.write(lead.values),
         keys.all(lead.values));

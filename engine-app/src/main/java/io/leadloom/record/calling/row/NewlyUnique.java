@@ -90,7 +90,7 @@ class NewlyUnique implements UniqueValues {
       for (ListLeadRows.Stored lead : piece) {
         RowKey key = keys.unique(column, documents.read(lead.custom()));
         if (key != null) {
-          kept.add(new Written(lead.id(), list, null, null, null, List.of(key)));
+          kept.add(new Written(lead.id(), list, null, null, null, null, List.of(key)));
         }
       }
       rows.keep(field, kept);

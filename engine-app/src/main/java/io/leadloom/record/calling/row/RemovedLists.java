@@ -1,13 +1,18 @@
 package io.leadloom.record.calling.row;
 
 import io.leadloom.platform.tick.Ticking;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Deletes the leads of lists that are gone, some at a time; nobody reaches them any more (LEAD-022). */
+/**
+ * Deletes the leads of lists that are gone, some at a time, and the contacts that have none left; nobody reaches the leads any
+ * more (LEAD-022).
+ */
 @Component
 class RemovedLists extends Ticking {
 
@@ -15,11 +20,13 @@ class RemovedLists extends Ticking {
   private static final int PIECE = 1_000;
 
   private final JdbcTemplate jdbc;
+  private final ContactRows contacts;
   private final TransactionTemplate transaction;
 
-  RemovedLists(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  RemovedLists(JdbcTemplate jdbc, ContactRows contacts, PlatformTransactionManager transactions) {
     super("removed-lists", true, EVERY_MILLIS);
     this.jdbc = jdbc;
+    this.contacts = contacts;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -38,21 +45,26 @@ class RemovedLists extends Ticking {
 
   /** Deletes some leads; returns false when there were none. */
   private boolean piece(long list) {
+    Set<Long> people = new HashSet<>();
     List<Object[]> leads =
-        jdbc
-            .queryForList(
-                "select id from list_lead where list_id = ? order by id limit " + PIECE,
-                Long.class,
-                list)
-            .stream()
-            .map(id -> new Object[] {id})
-            .toList();
+        jdbc.query(
+            "select id, contact_id from list_lead where list_id = ? order by id limit " + PIECE,
+            (row, number) -> {
+              Long contact = row.getObject(2, Long.class);
+              if (contact != null) {
+                people.add(contact);
+              }
+              return new Object[] {row.getLong(1)};
+            },
+            list);
     if (leads.isEmpty()) {
       return uploads(list);
     }
+    contacts.lock(people);
     jdbc.batchUpdate("delete from list_lead_key where lead_id = ?", leads);
     jdbc.batchUpdate("delete from list_lead_move where lead_id = ?", leads);
     jdbc.batchUpdate("delete from list_lead where id = ?", leads);
+    contacts.forget(people);
     return true;
   }
 

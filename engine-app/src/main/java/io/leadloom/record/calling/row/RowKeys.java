@@ -49,6 +49,11 @@ final class RowKeys {
     return Folded.of(cut);
   }
 
+  /** The key of a number as numbers are compared. */
+  static RowKey ofNumber(String number) {
+    return RowKey.of(NUMBER, number);
+  }
+
   /** What says whether a lead is there already: its number, else its primary key; null for neither. */
   @Nullable RowKey same(Values values) {
     String number = number(values);
