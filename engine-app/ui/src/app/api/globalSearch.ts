@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { fetchAutomations } from '@/api/getAutomations';
 import { fetchRecords } from '@/api/listRecords';
 import { text, titleOf } from '@/api/records';
+import { useSeenFields } from '@/api/useSeenFields';
 import { searchFilter } from '@/lib/searchFilter';
 
 export interface Hit {
@@ -16,13 +17,21 @@ const KINDS = ['leads', 'contacts', 'accounts', 'opportunities'] as const;
 /** Finds records and automations by what the person typed, a few of each kind. */
 export function useGlobalSearch(query: string) {
   const client = useQueryClient();
+  const asked = query !== '';
+  const seen = {
+    leads: useSeenFields('leads', asked),
+    contacts: useSeenFields('contacts', asked),
+    accounts: useSeenFields('accounts', asked),
+    opportunities: useSeenFields('opportunities', asked),
+  };
+  const filters = KINDS.map((kind) => searchFilter(kind, query, undefined, seen[kind]));
   return useQuery({
-    queryKey: ['search', query],
-    enabled: query !== '',
+    queryKey: ['search', query, filters],
+    enabled: asked,
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<Hit[]> => {
-      const records = KINDS.map(async (kind): Promise<Hit[]> => {
-        const page = await fetchRecords(kind, { filter: searchFilter(kind, query), limit: 5 });
+      const records = KINDS.map(async (kind, index): Promise<Hit[]> => {
+        const page = await fetchRecords(kind, { filter: filters[index], limit: 5 });
         return page.items.map((item) => ({
           kind,
           id: item.id,

@@ -7,6 +7,7 @@ import { usePartnerPeople, useUsers } from '@/api/getUsers';
 import { useRecords } from '@/api/listRecords';
 import { useRecordName } from '@/api/recordNames';
 import { type Entity, plural, titleOf } from '@/api/records';
+import { useSeenFields } from '@/api/useSeenFields';
 import { ListsProblem } from '@/components/ListsProblem';
 import { fromLocalInput, toLocalInput } from '@/lib/format';
 import { allOf, searchFilter } from '@/lib/searchFilter';
@@ -46,8 +47,9 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [query] = useDebouncedValue(search, 200);
+  const seen = useSeenFields(entity, query.trim() !== '');
   const found = useRecords(entity, {
-    filter: allOf(searchFilter(entity, query), OFFERED[props.field.key], props.among),
+    filter: allOf(searchFilter(entity, query, undefined, seen), OFFERED[props.field.key], props.among),
     limit: 20,
   });
   const current = useRecordName(entity, typeof value === 'number' ? value : undefined);

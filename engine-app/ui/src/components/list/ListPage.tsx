@@ -8,6 +8,7 @@ import type { Entity, RecordData } from '@/api/records';
 import { listedColumns, useAllFields, useFields } from '@/api/getSchema';
 import { useTags } from '@/api/getTags';
 import { isListed } from '@/api/smartLists';
+import { useSeenFields } from '@/api/useSeenFields';
 import { EmptyState } from '@/components/EmptyState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -25,7 +26,6 @@ import { SaveBar } from './SaveBar';
 import { SearchBox } from './SearchBox';
 import { NOTHING, type Selection } from './selection';
 import { useListView } from './useListView';
-import { useSeenFields } from './useSeenFields';
 
 const SmartListForm = lazy(() =>
   import('./SmartListForm').then((module) => ({ default: module.SmartListForm })),

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type Entity, type RecordData, text, singular, titleOf } from '@/api/records';
 import { allows, useMayWith, useRights } from '@/api/rights';
 import { isAdministrator, useSession } from '@/api/session';
+import { useSeenFields } from '@/api/useSeenFields';
 import { AppLink } from '@/components/AppLink';
 import { DataTable } from '@/components/DataTable';
 import { EmptyState } from '@/components/EmptyState';
@@ -44,7 +45,8 @@ function Name({ entity, record }: { entity: Kind; record: RecordData }) {
 
 function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
   const { t } = useTranslation();
-  const trash = useTrash(entity, q);
+  const filter = searchFilter(entity, q, undefined, useSeenFields(entity, Boolean(q)));
+  const trash = useTrash(entity, filter);
   const mayRestore = useMayWith(entity, 'delete');
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
   const [asking, setAsking] = useState(false);
@@ -165,7 +167,7 @@ function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
         <EraseDialog
           entity={entity}
           ids={chosen.map((record) => record.id)}
-          filter={searchFilter(entity, q)}
+          filter={filter}
           onClose={() => setErasing(false)}
           onDone={() => setIds(new Set())}
         />

@@ -104,7 +104,7 @@ function DeleteStatus({
           ? t('settings.dealStatuses.uses', { count: usage.data.opportunities, instead })
           : t('common.loading')}
       </Text>
-      <NamedBy name={status.name} uses={usage.data?.uses} />
+      <NamedBy name={status.name} uses={usage.data?.uses} instead={instead} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
           {t('common.cancel')}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type Pipeline, pipelineSchema } from '@/api/pipelines';
 import { act, call, get } from '@/lib/http';
@@ -37,11 +37,14 @@ export function usePipelineUsage(id: number | null, uses: boolean) {
   });
 }
 
-/** What names one stage. */
-export function useStageUses(pipeline: number, stage: number) {
-  return useQuery({
-    queryKey: ['pipelines', 'usage', pipeline, 'stage', stage],
-    queryFn: () => get(usageSchema, `/schema/pipelines/${pipeline}/usage`, { stage }),
+/** What names each of these stages. */
+export function useStageUses(pipeline: number | null, stages: number[]) {
+  return useQueries({
+    queries: stages.map((stage) => ({
+      queryKey: ['pipelines', 'stage-uses', pipeline, stage],
+      queryFn: () => get(usageSchema, `/schema/pipelines/${pipeline}/usage`, { stage }),
+      enabled: pipeline !== null,
+    })),
   });
 }
 

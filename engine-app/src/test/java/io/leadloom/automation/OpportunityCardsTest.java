@@ -2,6 +2,8 @@ package io.leadloom.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
@@ -97,7 +99,14 @@ class OpportunityCardsTest extends WithOpportunities {
     workshop.update(before, "source", "Vendor");
     workshop.settle();
     assertThat(text(before, "stage")).isEqualTo("Beta " + pipeline);
+    rename(id, pipeline + " renamed");
+    RecordRef renamed = deal("pipeline", kept);
+    workshop.update(renamed, "source", "Vendor");
+    workshop.settle();
+    assertThat(text(renamed, "stage")).isEqualTo("Beta " + pipeline);
     workshop.update(before, "pipeline", kept);
+    workshop.update(renamed, "pipeline", kept);
+    // Nobody chooses what its names mean from now on, the former one among them.
     admin.delete("/schema/pipelines/" + id).is(204);
     RecordRef after = deal("pipeline", kept);
     workshop.update(after, "source", "Vendor");
@@ -105,6 +114,18 @@ class OpportunityCardsTest extends WithOpportunities {
     assertThat(workshop.status(after)).isEqualTo(RunStatus.FAILED);
     assertThat(act(after).message()).contains("values.stage").contains("Beta " + pipeline);
     assertThat(text(after, "stage")).isEqualTo(kept);
+  }
+
+  private void rename(long pipeline, String name) {
+    for (JsonNode one : admin.get("/schema/pipelines").is(200).json().path("items")) {
+      if (one.path("id").asLong() == pipeline) {
+        ObjectNode asked = one.deepCopy();
+        asked.put("name", name);
+        admin.put("/schema/pipelines/" + pipeline, asked).is(200);
+        return;
+      }
+    }
+    throw new AssertionError("no pipeline " + pipeline);
   }
 
   @Test

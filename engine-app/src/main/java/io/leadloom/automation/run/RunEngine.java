@@ -158,8 +158,9 @@ class RunEngine {
   }
 
   private void prepare(RunWork work, List<LiveRun> candidates, List<LiveRun> all) {
-    work.batch().preload(all);
+    // What is locked is read afterwards, as it was left by who had it before.
     work.entries().load(candidates);
+    work.batch().preload(all);
     work.batch().evaluate(all);
   }
 

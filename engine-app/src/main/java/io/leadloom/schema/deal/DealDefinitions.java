@@ -209,7 +209,7 @@ public class DealDefinitions {
       // asks for one.
       long by = target == null ? after.get(0).id() : target;
       rows.replaced(OpportunityFields.STAGE, stage.id(), by, target != null);
-      rows.formerName(OpportunityFields.STAGE, stage.name(), by);
+      rows.namesOfGone(OpportunityFields.STAGE, stage.id(), stage.name(), target);
       rows.deleteStage(stage.id());
     }
   }
@@ -324,13 +324,10 @@ public class DealDefinitions {
     for (Pipeline.Stage stage : pipeline.stages()) {
       long into = target != null ? target : other == null ? stage.id() : other.stages().get(0).id();
       rows.replaced(OpportunityFields.STAGE, stage.id(), into, target != null);
-      if (target != null) {
-        rows.formerName(OpportunityFields.STAGE, stage.name(), into);
-      }
+      rows.namesOfGone(OpportunityFields.STAGE, stage.id(), stage.name(), target);
     }
-    if (target != null) {
-      rows.formerName(OpportunityFields.PIPELINE, pipeline.name(), by);
-    }
+    rows.namesOfGone(
+        OpportunityFields.PIPELINE, pipeline.id(), pipeline.name(), target == null ? null : by);
   }
 
   private static AuditEvent event(@Nullable Pipeline before, @Nullable Pipeline after) {

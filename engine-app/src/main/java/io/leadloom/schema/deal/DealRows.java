@@ -188,8 +188,23 @@ public class DealRows {
         means);
   }
 
+  /** Whoever asks for something that goes by one of its names means the other one from now on; without one, nothing. */
+  void namesOfGone(String field, long gone, String name, @Nullable Long by) {
+    if (by == null) {
+      jdbc.update(
+          "delete from opportunity_former_name where field_key = ? and means = ?", field, gone);
+      return;
+    }
+    jdbc.update(
+        "update opportunity_former_name set means = ? where field_key = ? and means = ?",
+        by,
+        field,
+        gone);
+    formerName(field, name, by);
+  }
+
   /**
-   * Every record that keeps the one has the other from now on, and so has what meant the one.
+   * Every record that keeps the one has the other from now on.
    *
    * @param chosen whether somebody has said that the other stands for it
    */
@@ -202,11 +217,6 @@ public class DealRows {
         field,
         gone);
     jdbc.update(
-        "update opportunity_former_name set means = ? where field_key = ? and means = ?",
-        by,
-        field,
-        gone);
-    jdbc.update(
         "insert into opportunity_form (field_key, form, means, chosen) values (?, ?, ?, ?)",
         field,
         Long.toString(gone),
@@ -214,10 +224,10 @@ public class DealRows {
         chosen);
   }
 
-  /** Whatever records keep of things that are gone means this one from now on, the only one there is. */
+  /** Whatever records keep of things that are gone means this one from now on, the only one there is; names mean nothing. */
   void replacedAll(String field, long by) {
     jdbc.update("update opportunity_form set means = ? where field_key = ?", by, field);
-    jdbc.update("update opportunity_former_name set means = ? where field_key = ?", by, field);
+    jdbc.update("delete from opportunity_former_name where field_key = ?", field);
   }
 
   void insert(DealStatus status, int position) {

@@ -115,7 +115,7 @@ public class StatusDefinitions {
                   .orElseThrow()
                   .id();
           rows.replaced(OpportunityFields.STATUS, id, by, true);
-          rows.formerName(OpportunityFields.STATUS, status.name(), by);
+          rows.namesOfGone(OpportunityFields.STATUS, id, status.name(), by);
           rows.deleteStatus(id);
           trail.record(event("deleted", status, status.name(), null));
           return status;

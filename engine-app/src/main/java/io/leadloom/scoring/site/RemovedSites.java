@@ -41,38 +41,26 @@ class RemovedSites extends Ticking {
   }
 
   /**
-   * Deletes some browsers with their views, those of nobody first; returns false when there were none and the website is
-   * gone.
+   * Deletes some browsers with their views; returns false when there were none and the website is gone, with which all leads
+   * are scored: whoever is scored until then may still have points of it, and is scored again.
    */
   private boolean piece(long site) {
-    List<Object[]> browsers = browsers(site, " and lead_id is null");
-    boolean earned = browsers.isEmpty();
-    if (earned) {
-      browsers = browsers(site, "");
-    }
+    List<Object[]> browsers =
+        jdbc
+            .queryForList(
+                "select id from score_visitor where site_id = ? order by token limit " + PIECE,
+                Long.class,
+                site)
+            .stream()
+            .map(id -> new Object[] {id})
+            .toList();
     if (browsers.isEmpty()) {
       jdbc.update("delete from score_site where id = ?", site);
+      points.anew();
       return false;
     }
     jdbc.batchUpdate("delete from score_view where visitor_id = ?", browsers);
     jdbc.batchUpdate("delete from score_visitor where id = ?", browsers);
-    if (earned) {
-      points.anew();
-    }
     return true;
-  }
-
-  private List<Object[]> browsers(long site, String which) {
-    return jdbc
-        .queryForList(
-            "select id from score_visitor where site_id = ?"
-                + which
-                + " order by id limit "
-                + PIECE,
-            Long.class,
-            site)
-        .stream()
-        .map(id -> new Object[] {id})
-        .toList();
   }
 }

@@ -1,5 +1,5 @@
-import { useAllFields } from '@/api/getSchema';
-import type { Entity } from '@/api/records';
+import { useAllFields } from './getSchema';
+import type { Entity } from './records';
 
 /**
  * Whether the reader sees a field of a kind of record, or with a dot one of what it is linked to; all of them until it is
@@ -10,7 +10,7 @@ import type { Entity } from '@/api/records';
 export function useSeenFields(entity: Entity, asked: boolean): (field: string) => boolean {
   const linked = asked && entity === 'opportunities';
   const fields: Record<string, { key: string }[] | undefined> = {
-    '': useAllFields(entity).data,
+    '': useAllFields(entity, asked).data,
     contact: useAllFields('contacts', linked).data,
     account: useAllFields('accounts', linked).data,
   };
