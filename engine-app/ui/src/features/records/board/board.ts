@@ -97,15 +97,6 @@ function cardIn(client: QueryClient, query: RecordQuery, id: number): RecordData
     .find((card) => card.id === id);
 }
 
-/** The newest version of a card that the page knows, wherever the card is by now. */
-function newest(client: QueryClient, card: RecordData): number {
-  const known = client
-    .getQueriesData<Cards>({ queryKey: ['opportunities', 'pages'] })
-    .flatMap(([, cards]) => cards?.pages.flatMap((page) => page.items) ?? [])
-    .filter(({ id }) => id === card.id);
-  return Math.max(card.version, ...known.map(({ version }) => version));
-}
-
 /** The pages without a card. */
 export function without(cards: Cards, id: number): Cards {
   return {
@@ -183,8 +174,8 @@ export function useMoveCard(
     scope: { id: 'board-moves' },
     mutationFn: ({ card, to }: Move) =>
       call('PATCH', recordSchema, `/opportunities/${card.id}`, {
-        // The one before may have raised it.
-        version: Math.max(newest(client, card), saved.current.get(card.id) ?? 0),
+        // As it was when the card was dropped, or as one's own move before has left it: what others did since is not undone.
+        version: Math.max(card.version, saved.current.get(card.id) ?? 0),
         values: { stage: String(to.stage) },
       }),
     onMutate: async ({ card, from, to }) => {

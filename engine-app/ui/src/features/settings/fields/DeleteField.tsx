@@ -48,7 +48,7 @@ export function DeleteField({
     >
       <Stack>
         {values.error && <ProblemAlert error={values.error} onRetry={() => void values.refetch()} />}
-        {values.data !== undefined && (
+        {values.data !== undefined && (values.data.count > 0 || !values.data.listLeads) && (
           <Text size="sm">
             {values.data.count === 0
               ? t('settings.fields.deleteNoValues')

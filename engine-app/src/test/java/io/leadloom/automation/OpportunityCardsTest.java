@@ -3,12 +3,12 @@ package io.leadloom.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Violation;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -119,9 +119,18 @@ class OpportunityCardsTest extends WithOpportunities {
   private void rename(long pipeline, String name) {
     for (JsonNode one : admin.get("/schema/pipelines").is(200).json().path("items")) {
       if (one.path("id").asLong() == pipeline) {
-        ObjectNode asked = one.deepCopy();
-        asked.put("name", name);
-        admin.put("/schema/pipelines/" + pipeline, asked).is(200);
+        List<Map<String, Object>> stages = new ArrayList<>();
+        one.path("stages")
+            .forEach(
+                stage ->
+                    stages.add(
+                        Map.of(
+                            "id", stage.path("id").asLong(), "name", stage.path("name").asText())));
+        admin
+            .put(
+                "/schema/pipelines/" + pipeline,
+                Map.of("name", name, "version", one.path("version").asInt(), "stages", stages))
+            .is(200);
         return;
       }
     }

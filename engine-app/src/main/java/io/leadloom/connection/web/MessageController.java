@@ -138,10 +138,14 @@ class MessageController {
         .allMatch(type -> sees(record, type, rights));
   }
 
-  /** Whether the record that this one links to is within reach, where there is one. */
+  /** Whether the record that this one links to is within reach, where there is one that was not erased for good. */
   private boolean sees(Record record, EntityType type, Rights rights) {
     Long linked = record.values().number(type.key());
-    return linked == null || records.as(rights).find(new RecordRef(type, linked)).isPresent();
+    if (linked == null) {
+      return true;
+    }
+    RecordRef ref = new RecordRef(type, linked);
+    return records.as(rights).find(ref).isPresent() || records.find(ref).isEmpty();
   }
 
   /** Whether the reader sees the address among the values of the record anyhow. */

@@ -55,6 +55,9 @@ class StageOpportunities implements OpportunityData {
 
   @Override
   public void trash(Collection<String> forms, long confirmed) {
+    if (confirmed == 0 && live(forms) == 0) {
+      return;
+    }
     Rights rights = access.current();
     Long user = rights.userId();
     if (user == null || !rights.owners(EntityType.OPPORTUNITY, Action.DELETE).all()) {

@@ -31,7 +31,7 @@ class MarkedLinks implements LeadLinks {
 
   /** The same in HTML, where what parts and joins is written in other ways as well. */
   private static final Pattern MARK_OF_HTML =
-      Pattern.compile("(?<=[?&]|&amp;|&#38;)ll(?:=|&#61;)(?:[^&]|&#(?!38;)\\d{1,5};)*");
+      Pattern.compile("(?<=[?&]|&amp;|&#38;)ll(?:=|&#61;)(?:[^&]++|&#(?!38;)\\d{1,5};)*+");
 
   private static final Pattern FRAGMENT = Pattern.compile("#");
 
