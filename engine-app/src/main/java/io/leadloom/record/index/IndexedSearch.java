@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.lucene.document.LongField;
@@ -61,6 +62,7 @@ public final class IndexedSearch {
    * @param fields finds a field of the filter by its key
    * @param owner the field that says whose a record is
    * @param owners whose records are wanted
+   * @param also the ids of records that are wanted whosever they are
    * @param lists finds the lists that a filter names as far as they are visible
    */
   public record Asked(
@@ -69,6 +71,7 @@ public final class IndexedSearch {
       Function<String, Field> fields,
       Field owner,
       Owners owners,
+      Set<Long> also,
       Function<String, List<Long>> lists,
       Instant now,
       ZoneId zone) {}
@@ -178,6 +181,14 @@ public final class IndexedSearch {
     }
     long[] owners = asked.owners().ids().stream().mapToLong(Long::longValue).toArray();
     Query reach = LongField.newSetQuery(IndexedField.name(asked.owner()), owners);
+    if (!asked.also().isEmpty()) {
+      long[] also = asked.also().stream().mapToLong(Long::longValue).toArray();
+      reach =
+          new BooleanQuery.Builder()
+              .add(reach, Occur.SHOULD)
+              .add(LongField.newSetQuery(RecordIndex.ID, also), Occur.SHOULD)
+              .build();
+    }
     return query instanceof MatchAllDocsQuery
         ? reach
         : new BooleanQuery.Builder().add(query, Occur.FILTER).add(reach, Occur.FILTER).build();

@@ -16,6 +16,7 @@ import io.leadloom.schema.Schemas;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -89,8 +90,14 @@ class IndexPages {
 
   private Optional<Asked> asked(Search search) {
     EntityType type = search.type();
-    // The index knows owners, not shares.
-    if (!RecordReach.about(type).isEmpty() || search.sql().shared().widens(type, Action.VIEW)) {
+    if (!RecordReach.about(type).isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Long> also =
+        type == EntityType.OPPORTUNITY
+            ? search.sql().shared().named().orElse(null)
+            : Set.<Long>of();
+    if (also == null) {
       return Optional.empty();
     }
     Rights rights = search.rights();
@@ -109,6 +116,7 @@ class IndexPages {
                     search.sql()::fieldOrId,
                     owner,
                     owners,
+                    also,
                     list -> lists(list, rights),
                     clock.instant(),
                     account.timeZone()));

@@ -14,8 +14,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +36,9 @@ public class SharedReach {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  /** So many shared opportunities are named to the search index; with more of them the database is asked. */
+  private static final int MOST_NAMED = 1_000;
 
   private static final Set<Action> GIVEN = EnumSet.of(Action.VIEW, Action.EDIT);
 
@@ -132,6 +138,16 @@ public class SharedReach {
         any = known;
       }
       return known;
+    }
+
+    /** The opportunities that may be viewed by a share; empty when these are too many to name. */
+    Optional<Set<Long>> named() {
+      if (!widens(EntityType.OPPORTUNITY, Action.VIEW)) {
+        return Optional.of(Set.of());
+      }
+      List<Long> ids =
+          reach.jdbc.queryForList(living(Action.VIEW) + " limit " + (MOST_NAMED + 1), Long.class);
+      return ids.size() > MOST_NAMED ? Optional.empty() : Optional.of(new HashSet<>(ids));
     }
 
     /** The condition of {@link RecordReach#sql}, widened by what is shared. */
