@@ -35,7 +35,7 @@ afterAll(async () => {
 async function shareFor(access: string) {
   await page.getByRole('button', { name: 'Share this opportunity' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Shared with' }).click();
+  await dialog.getByRole('combobox', { name: 'Share with' }).click();
   await page.getByRole('option', { name }).click();
   await dialog.getByText(access, { exact: true }).click();
   if (access === 'View only') await look('share-dialog');
@@ -90,9 +90,7 @@ describe('sharing an opportunity', () => {
       await look('share-stop');
       await page.getByRole('dialog').getByRole('button', { name: 'Stop sharing' }).click();
       await page.getByText('Not shared with anybody now.').waitFor();
-      await page.goto(
-        `${url}/opportunities?view=list&filter=${encodeURIComponent(`name = "Roof ${mark}"`)}`,
-      );
+      await page.goto(`${url}/opportunities?view=list&filter=${encodeURIComponent(`name = "Roof ${mark}"`)}`);
       await page.getByRole('button', { name: `Share history of Roof ${mark}` }).click();
       const dialog = page.getByRole('dialog');
       await expect.poll(() => dialog.getByText(/stopped/).count(), { timeout: 15_000 }).toBe(2);

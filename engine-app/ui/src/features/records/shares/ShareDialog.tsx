@@ -57,11 +57,12 @@ function Form({ opportunity, owner, onClose }: Props) {
         {share.error && violations.length === 0 && <ProblemAlert error={share.error} />}
         {users.error && <ProblemAlert error={users.error} onRetry={() => void users.refetch()} />}
         <Select
-          label={t('shares.with')}
+          label={t('shares.whom')}
           data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
           value={user}
           onChange={setUser}
           searchable
+          openOnFocus={false}
           required
           nothingFoundMessage={t('list.nothingFound')}
           error={errorOf('user')}

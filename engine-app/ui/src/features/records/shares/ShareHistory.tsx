@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUsers } from '@/api/getUsers';
@@ -8,10 +8,9 @@ import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { Status } from '@/components/Status';
 import { Nothing } from '../components/Panel';
 import classes from './Shares.module.css';
-
-const COLORS = { processing: 'blue', completed: 'green', failed: 'red' };
 
 /** Who or what shared or stopped; an automation leads to its run, for those who see automations. */
 function By({ by, name }: { by: SharedBy; name: (id: number) => string }) {
@@ -42,9 +41,7 @@ function Row({ share, name }: { share: Share; name: (id: number) => string }) {
             {t(`shares.lengths.${share.duration.unit}`, { count: share.duration.amount })}
           </Text>
         </div>
-        <Badge color={COLORS[share.status]} variant="light" flex="none">
-          {t(`shares.statuses.${share.status}`)}
-        </Badge>
+        <Status state={share.status} />
       </Group>
       {share.reason && (
         <Text size="sm" c="red">
@@ -111,7 +108,7 @@ function History({ opportunity }: { opportunity: number }) {
         <Select
           label={t('shares.status')}
           placeholder={t('common.all')}
-          data={SHARE_STATUSES.map((value) => ({ value, label: t(`shares.statuses.${value}`) }))}
+          data={SHARE_STATUSES.map((value) => ({ value, label: t(`states.${value}`) }))}
           value={filter.status ?? null}
           clearable
           clearButtonProps={{ 'aria-label': t('common.clear') }}

@@ -79,7 +79,7 @@ describe('whom an opportunity is shared with', () => {
     showPage(Panel);
     fireEvent.click(await screen.findByRole('button', { name: 'Share this opportunity' }));
     const dialog = await screen.findByRole('dialog');
-    fireEvent.click(within(dialog).getByLabelText(/Shared with/, { selector: 'input' }));
+    fireEvent.click(within(dialog).getByLabelText(/Share with/, { selector: 'input' }));
     expect(screen.queryByRole('option', { name: 'User 1' })).toBeNull();
     fireEvent.click(await screen.findByRole('option', { name: 'User 8' }));
     fireEvent.click(within(dialog).getByRole('radio', { name: 'View and modify' }));

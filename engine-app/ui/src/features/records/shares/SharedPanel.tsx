@@ -74,8 +74,10 @@ function Shared({ record, title }: { record: RecordData; title: string }) {
                   <Text size="sm">{name(user)}</Text>
                   {some.map((share) => (
                     <Text key={share.id} size="xs" c="dimmed">
-                      {t(`shares.accesses.${share.access}`)} · {t('shares.until')}{' '}
-                      <Moment at={share.expiresAt} exact />
+                      {t(`shares.accesses.${share.access}`)} ·{' '}
+                      <span style={{ whiteSpace: 'nowrap' }}>
+                        {t('shares.until')} <Moment at={share.expiresAt} exact />
+                      </span>
                     </Text>
                   ))}
                 </div>
