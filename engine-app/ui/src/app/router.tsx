@@ -319,6 +319,21 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/features/profile/components/ProfileScreen'), 'ProfileScreen'),
 });
 
+const integrations = createRoute({
+  ...inShell,
+  path: '/profile/integrations',
+  // What providers send browsers back with.
+  validateSearch: z.object({
+    state: z.optional(z.coerce.string()),
+    code: z.optional(z.coerce.string()),
+    error: z.optional(z.coerce.string()),
+  }),
+  component: lazyRouteComponent(
+    () => import('@/features/profile/components/IntegrationsScreen'),
+    'IntegrationsScreen',
+  ),
+});
+
 const security = createRoute({
   ...inShell,
   path: '/profile/security',
@@ -366,6 +381,7 @@ const routeTree = root.addChildren([
     duplicates,
     trash,
     profile,
+    integrations,
     security,
     settingsRoutes,
   ]),

@@ -79,6 +79,11 @@ const settingsLeadScore = createRoute({
   path: '/lead-score',
   component: lazyRouteComponent(settingsPages, 'LeadScorePage'),
 });
+const settingsCalendarProviders = createRoute({
+  ...inSettings,
+  path: '/calendar-providers',
+  component: lazyRouteComponent(settingsPages, 'CalendarProvidersPage'),
+});
 const settingsTables = createRoute({
   ...inSettings,
   path: '/tables',
@@ -212,6 +217,7 @@ export const settingsRoutes = settings.addChildren([
   settingsTags,
   settingsValues,
   settingsMail,
+  settingsCalendarProviders,
   settingsJournal,
   settingsUsers,
   settingsHierarchy,

@@ -39,6 +39,7 @@ export const USUAL: Record<string, unknown> = {
   '/lists': { items: [] },
   '/tags': { items: [] },
   '/smart-lists': { items: [], mayShare: true },
+  '/appointments': { items: [] },
   '/list-views': { items: [] },
   '/lead-view': {
     metrics: [],

@@ -147,6 +147,9 @@ export const words: GuideWords = {
     profile: {
       head: 'Ihre eigenen Daten: Foto, Name, Adressen, Signatur, Sprache, Zeitzone und Zeiten.',
     },
+    'profile/integrations': {
+      head: 'Ihre Konten bei Google, Microsoft und Zoom, und welche Ihrer Kalender Ihre Zeit sperren.',
+    },
     'profile/security': {
       head: 'Wie Sie sich anmelden: Passwort, zweiter Faktor, Geräte und Sitzungen.',
     },
@@ -260,6 +263,10 @@ export const words: GuideWords = {
     },
     'settings/sales-groups': {
       content: 'Gruppen für Berichte und Ziele; ein Benutzer kann in mehreren sein.',
+    },
+    'settings/calendar-providers': {
+      content:
+        'Client-ID und Geheimnis einer Anwendung eintragen, die Sie beim Anbieter registriert haben; danach kann jeder ein Konto verbinden.',
     },
     'settings/webhook-secrets': {
       content: 'Benannte Geheimnisse. Ein Webhook, der eines nennt, wird damit unterschrieben.',

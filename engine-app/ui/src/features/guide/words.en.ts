@@ -140,6 +140,9 @@ export const words: GuideWords = {
     profile: {
       head: 'Your own data: photo, name, addresses, signature, language, time zone and hours.',
     },
+    'profile/integrations': {
+      head: 'Your accounts at Google, Microsoft and Zoom, and which of your calendars block your time.',
+    },
     'profile/security': {
       head: 'How you sign in: password, second factor, devices and sessions.',
     },
@@ -248,6 +251,10 @@ export const words: GuideWords = {
     },
     'settings/sales-groups': {
       content: 'Groups for reports and goals; a user can be in several.',
+    },
+    'settings/calendar-providers': {
+      content:
+        'Enter the client id and secret of an application that you have registered at the provider; then everybody can connect an account.',
     },
     'settings/webhook-secrets': {
       content: 'Named secrets. A webhook that names one is signed with it.',

@@ -3,6 +3,7 @@ import {
   IconApi,
   IconBolt,
   IconBuilding,
+  IconCalendarCog,
   IconCircleCheck,
   IconColumns3,
   IconCopyCheck,
@@ -139,6 +140,13 @@ const PAGES = [
   },
   { path: '/settings/lead-lists', key: 'leadLists', area: 'calling', icon: IconListDetails, need: 'process' },
   { path: '/settings/mail', key: 'mail', area: 'automation', icon: IconMail, need: 'settings' },
+  {
+    path: '/settings/calendar-providers',
+    key: 'calendarProviders',
+    area: 'automation',
+    icon: IconCalendarCog,
+    need: 'settings',
+  },
   { path: '/settings/webhook-secrets', key: 'secrets', area: 'automation', icon: IconKey, need: 'settings' },
   { path: '/settings/journal', key: 'journal', area: 'automation', icon: IconTimeline, need: 'journal' },
 ] as const;

@@ -1,5 +1,5 @@
 import { Avatar, Button, Stack } from '@mantine/core';
-import { IconShieldLock } from '@tabler/icons-react';
+import { IconPlugConnected, IconShieldLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '@/components/AppLink';
 import { Page } from '@/components/Page';
@@ -61,13 +61,22 @@ export function ProfileScreen() {
     <Page
       title={t('profile.title')}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconShieldLock size={14} />}
-          renderRoot={(props) => <AppLink {...props} href="/profile/security" />}
-        >
-          {t('security.title')}
-        </Button>
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconPlugConnected size={14} />}
+            renderRoot={(props) => <AppLink {...props} href="/profile/integrations" />}
+          >
+            {t('integrations.title')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconShieldLock size={14} />}
+            renderRoot={(props) => <AppLink {...props} href="/profile/security" />}
+          >
+            {t('security.title')}
+          </Button>
+        </>
       }
     >
       <Stack gap={32} maw={760} mt="sm">

@@ -8,7 +8,7 @@ import { useRecord } from '@/api/changeRecord';
 import { useFields } from '@/api/getSchema';
 import { isLeadAction, useLeadPage } from '@/api/leadPage';
 import { mergeable } from '@/api/merges';
-import { text, titleOf } from '@/api/records';
+import { singular, text, titleOf } from '@/api/records';
 import { useMay, useMayWith } from '@/api/rights';
 import { Problem } from '@/lib/http';
 import { AppLink } from '@/components/AppLink';
@@ -17,6 +17,7 @@ import { RecordPage } from '@/components/record/RecordPage';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ScreenProblem } from '@/components/ScreenProblem';
 import { Status } from '@/components/Status';
+import { AppointmentsPanel } from '../appointments/AppointmentsPanel';
 import { ContactFacts } from '../contact/ContactFacts';
 import { FilesPanel } from '../files/FilesPanel';
 import { NotesPanel } from '../files/NotesPanel';
@@ -201,6 +202,9 @@ function RecordScreen({ entity, id }: { entity: Shown; id: number }) {
                   </section>
                 )}
                 {seesTasks && <TasksPanel entity={entity} id={id} />}
+                {(entity === 'leads' || entity === 'contacts') && (
+                  <AppointmentsPanel record={`${singular(entity)}/${id}`} />
+                )}
                 {seesNotes && <NotesPanel entity={entity} id={id} />}
                 <FilesPanel entity={entity} id={id} fixed={!mayEdit} />
                 {isBecame(entity) && (!phone || tab === 'around') && <CarriedNotes entity={entity} id={id} />}

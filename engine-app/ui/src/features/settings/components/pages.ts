@@ -1,6 +1,7 @@
 export { AuthenticationProfilesPage } from './AuthenticationProfilesPage';
 export { ActivityTypesPage } from './ActivityTypesPage';
 export { ApiKeysPage } from './ApiKeysPage';
+export { CalendarProvidersPage } from './CalendarProvidersPage';
 export { CompanyPage } from './CompanyPage';
 export { FeaturesPage } from './FeaturesPage';
 export { GeneralPage } from './GeneralPage';

@@ -20,7 +20,9 @@ public interface Deliveries {
     EMAIL,
     SMS,
     WHATSAPP,
-    WEBHOOK
+    WEBHOOK,
+    /** Entries of appointments in outside calendars; a {@link Carrier} writes them. */
+    CALENDAR
   }
 
   /**

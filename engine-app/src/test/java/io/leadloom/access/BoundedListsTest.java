@@ -65,6 +65,7 @@ class BoundedListsTest {
           Map.entry(
               "/api/v1/{entity:leads|contacts|accounts}/{id:[0-9]{1,18}}/duplicates", "at most 10"),
           Map.entry("/api/v1/processes/{id}/campaigns", "500, refused when they are made"),
+          Map.entry("/api/v1/profile/integrations", PROGRAM),
           Map.entry("/api/v1/roles", PROGRAM),
           Map.entry("/api/v1/schema/activity-types", BY_HAND),
           Map.entry("/api/v1/schema/task-types", BY_HAND),
@@ -79,6 +80,7 @@ class BoundedListsTest {
           Map.entry("/api/v1/session/devices", "the last 100"),
           Map.entry("/api/v1/session/providers", "50, refused when they are made"),
           Map.entry("/api/v1/sessions", "those that a user has opened and that are not over"),
+          Map.entry("/api/v1/settings/calendar-providers", PROGRAM),
           Map.entry("/api/v1/settings/match-rules", "20 of each kind of record"),
           Map.entry("/api/v1/settings/single-sign-on", "50, refused when they are made"),
           Map.entry("/api/v1/settings/webhook-secrets", BY_HAND),

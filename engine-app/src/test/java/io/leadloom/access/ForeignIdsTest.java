@@ -10,6 +10,7 @@ import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ class ForeignIdsTest {
               + "|GET /api/openapi.*"
               // RunApiTest
               + "|POST /api/v1/automations/\\{id}/start|GET /api/v1/runs/\\{id}"
+              // Everybody has the own ones: CalendarsTest
+              + "|(POST|DELETE) /api/v1/profile/integrations/\\{provider}.*"
               // BrowserSessionsTest, SecondFactorTest
               + "|DELETE /api/v1/sessions/\\{handle}|DELETE /api/v1/session/devices/\\{handle}");
 
@@ -81,6 +84,7 @@ class ForeignIdsTest {
     foreign.put("notes", api.make("notes", Map.of("text", "Foreign", "lead", lead)));
     foreign.put(
         "files", api.post("/leads/" + lead + "/files?name=foreign.txt", "words").is(201).id());
+    foreign.put("appointments", appointment(api, lead));
     foreign.put("lists", api.post("/lists", Map.of("name", "Foreign " + lead)).is(201).id());
     foreign.put(
         "smart-lists",
@@ -112,6 +116,15 @@ class ForeignIdsTest {
             .id());
     makeProcessOf(owner, lead);
     foreign.put("imports", prepared(people.hire(null, Role.MANAGER).api()));
+  }
+
+  private static long appointment(Caller api, long lead) {
+    Instant start = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.HOURS);
+    return api.post(
+            "/appointments",
+            Map.of("record", "lead/" + lead, "start", start.toString(), "minutes", 30))
+        .is(201)
+        .id();
   }
 
   /** A process of a supervisor with a list and a campaign. */
@@ -195,6 +208,9 @@ class ForeignIdsTest {
   private Object body(String method, String path) {
     if (path.endsWith("/merges/undo")) {
       return Map.of("merge", 1);
+    }
+    if (path.contains("/appointments/")) {
+      return Map.of("version", 1, "notes", "taken");
     }
     if (path.endsWith("/tags")) {
       return Map.of("tags", List.of("taken"));

@@ -1,5 +1,6 @@
 package io.leadloom.connection.outbox;
 
+import io.leadloom.connection.Deliveries.Channel;
 import io.leadloom.connectors.api.ConnectorFailure;
 import io.leadloom.connectors.api.Delivery;
 import io.leadloom.connectors.api.Receipt;
@@ -43,6 +44,7 @@ class DeliverySender {
   private final OutboxRows rows;
   private final ResultWriter writer;
   private final OpenConnectors connectors;
+  private final Carriers carriers;
   private final DeliveryMeters meters;
   private final DeliverySettings settings;
   private final Durability durability;
@@ -63,6 +65,7 @@ class DeliverySender {
       OutboxRows rows,
       ResultWriter writer,
       OpenConnectors connectors,
+      Carriers carriers,
       DeliveryMeters meters,
       DeliverySettings settings,
       Durability durability,
@@ -70,6 +73,7 @@ class DeliverySender {
     this.rows = rows;
     this.writer = writer;
     this.connectors = connectors;
+    this.carriers = carriers;
     this.meters = meters;
     this.settings = settings;
     this.durability = durability;
@@ -218,15 +222,17 @@ class DeliverySender {
     Outcome outcome;
     try {
       Receipt receipt =
-          connectors.send(
-              new Delivery(
-                  delivery.key(),
-                  Way.valueOf(delivery.channel().name()),
-                  delivery.to(),
-                  delivery.body(),
-                  delivery.headers(),
-                  delivery.secret(),
-                  now));
+          delivery.channel() == Channel.CALENDAR
+              ? carriers.carry(delivery)
+              : connectors.send(
+                  new Delivery(
+                      delivery.key(),
+                      Way.valueOf(delivery.channel().name()),
+                      delivery.to(),
+                      delivery.body(),
+                      delivery.headers(),
+                      delivery.secret(),
+                      now));
       outcome = Outcome.delivered(delivery, clock.instant(), receipt.response(), receipt.shown());
     } catch (ConnectorFailure failure) {
       outcome = failed(delivery, failure);

@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +31,9 @@ class ErasedDeliveries {
     this.clock = clock;
   }
 
+  /** First, so that what others send because of it stays. */
   @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   void erased(RecordsErased erased) {
     forget(erased.type(), of(erased.ids()));
     if (!erased.deals().isEmpty()) {

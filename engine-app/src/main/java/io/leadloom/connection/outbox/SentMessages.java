@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The messages that were sent about a record: e-mail, SMS and WhatsApp, not the calls of other programs (LEAD-126). */
+/**
+ * The messages that were sent about a record: e-mail, SMS and WhatsApp, not the calls of other programs or entries of
+ * calendars (LEAD-126).
+ */
 @Component
 public class SentMessages {
 
@@ -57,7 +60,7 @@ public class SentMessages {
     String messages =
         " from delivery where root_type = ? and root_id in ("
             + Ids.listed(ids)
-            + ") and channel <> 4";
+            + ") and channel < 4";
     // Of one record they lie in their order.
     String order = merged.isEmpty() ? "root_type desc, root_id desc, id desc" : "id desc";
     Long total = jdbc.queryForObject("select count(*)" + messages, Long.class, ref.type().key());

@@ -128,7 +128,7 @@ class DeliveryController {
     }
     throw RefusedException.invalid(
         "The filter cannot be used",
-        Violation.of("channel", text, "email, sms, whatsapp or webhook"));
+        Violation.of("channel", text, "email, sms, whatsapp, webhook or calendar"));
   }
 
   private static @Nullable RecordRef root(@Nullable String text) {

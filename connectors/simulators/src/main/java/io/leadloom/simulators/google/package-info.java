@@ -1,0 +1,5 @@
+/** Google Calendar, version 3. */
+@NullMarked
+package io.leadloom.simulators.google;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.leadloom.calendar.account;
+
+import io.leadloom.calendar.outside.OutsideFailure;
+import io.leadloom.calendar.outside.OutsideFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Calls with the tokens of accounts, fresh ones when they have expired; notes when a consent has ended. */
+@Component
+public class AccountTokens {
+
+  private static final Duration EARLY = Duration.ofMinutes(1);
+  private static final Duration USUAL = Duration.ofMinutes(50);
+  private static final int STRIPES = 64;
+
+  private final AccountRows rows;
+  private final ProviderClients clients;
+  private final Consents consents;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  /** One refresh of an account at a time: providers may take each refresh token once. */
+  private final Object[] stripes = new Object[STRIPES];
+
+  AccountTokens(
+      AccountRows rows,
+      ProviderClients clients,
+      Consents consents,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.rows = rows;
+    this.clients = clients;
+    this.consents = consents;
+    this.transaction = transaction;
+    this.clock = clock;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Object();
+    }
+  }
+
+  /** What is done with a token. */
+  @FunctionalInterface
+  public interface Call<T> {
+    T with(String token) throws OutsideFailure;
+  }
+
+  /** When the access token of an answer that came now expires; providers that say nothing mean an hour. */
+  static Instant expiry(OAuth2AccessTokenResponse given, Instant now) {
+    Instant issued = given.getAccessToken().getIssuedAt();
+    Instant expires = given.getAccessToken().getExpiresAt();
+    // Without a word of the provider Spring Security says a second.
+    return issued == null || expires == null || !expires.isAfter(issued.plusSeconds(1))
+        ? now.plus(USUAL)
+        : now.plus(Duration.between(issued, expires));
+  }
+
+  /**
+   * Does something with the token of an account; once more with a fresh one when the provider does not take it.
+   *
+   * @throws OutsideFailure of kind CONSENT when the account has to be connected again
+   */
+  public <T> T call(long accountId, Call<T> call) throws OutsideFailure {
+    String token = token(accountId, "");
+    try {
+      return call.with(token);
+    } catch (OutsideFailure e) {
+      if (e.kind() != Kind.CONSENT) {
+        throw e;
+      }
+    }
+    String fresh = token(accountId, token);
+    try {
+      return call.with(fresh);
+    } catch (OutsideFailure e) {
+      if (e.kind() == Kind.CONSENT) {
+        held(accountId).ifPresent(this::end);
+      }
+      throw e;
+    }
+  }
+
+  private Optional<AccountRows.Held> held(long accountId) {
+    return Objects.requireNonNull(transaction.execute(status -> rows.held(accountId)));
+  }
+
+  private void end(AccountRows.Held held) {
+    transaction.executeWithoutResult(status -> rows.ended(held));
+  }
+
+  /** A token that has not expired and is another one than this. */
+  private String token(long accountId, String except) throws OutsideFailure {
+    synchronized (stripes[(int) (accountId % STRIPES)]) {
+      AccountRows.Held held =
+          held(accountId)
+              .orElseThrow(() -> new OutsideFailure(Kind.REFUSED, "The account is disconnected"));
+      String name = held.account().provider().label() + " account " + held.account().name();
+      if (!held.account().working()) {
+        throw new OutsideFailure(Kind.CONSENT, "The " + name + " has to be connected again");
+      }
+      AccountRows.Tokens tokens = held.tokens();
+      if (!tokens.access().equals(except)
+          && tokens.expiresAt().isAfter(clock.instant().plus(EARLY))) {
+        return tokens.access();
+      }
+      ProviderClients.Client client =
+          Objects.requireNonNull(
+                  transaction.execute(status -> clients.client(held.account().provider())))
+              .orElseThrow(
+                  () ->
+                      new OutsideFailure(
+                          Kind.LATER,
+                          held.account().provider().label()
+                              + " is not set up any more; an administrator can do it"));
+      try {
+        OAuth2AccessTokenResponse given =
+            consents.refresh(held.account().provider(), client, tokens);
+        OAuth2RefreshToken next = given.getRefreshToken();
+        AccountRows.Tokens fresh =
+            new AccountRows.Tokens(
+                given.getAccessToken().getTokenValue(),
+                next == null ? tokens.refresh() : next.getTokenValue(),
+                expiry(given, clock.instant()));
+        transaction.executeWithoutResult(status -> rows.refreshed(held, fresh));
+        return fresh.access();
+      } catch (OutsideFailure e) {
+        if (e.kind() == Kind.CONSENT) {
+          end(held);
+        }
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.leadloom.calendar.account;
+
+import io.leadloom.calendar.outside.CalendarProvider;
+import io.leadloom.calendar.outside.OutsideFailure;
+import io.leadloom.calendar.outside.OutsideFailure.Kind;
+import io.leadloom.calendar.outside.ProviderAddresses;
+import io.leadloom.platform.outgoing.OutgoingHttp;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/** Asks providers for the consent of users, by Spring Security: the code flow of OAuth 2 with PKCE, and refreshing. */
+@Component
+class Consents {
+
+  private final ProviderAddresses addresses;
+  private final OutgoingHttp http;
+
+  Consents(ProviderAddresses addresses, OutgoingHttp http) {
+    this.addresses = addresses;
+    this.http = http;
+  }
+
+  private ClientRegistration registration(
+      CalendarProvider provider, ProviderClients.Client client, String redirect) {
+    ProviderAddresses.Of where = addresses.of(provider);
+    return ClientRegistration.withRegistrationId(provider.key())
+        .clientId(client.id())
+        .clientSecret(client.secret())
+        .clientAuthenticationMethod(
+            provider == CalendarProvider.ZOOM
+                ? ClientAuthenticationMethod.CLIENT_SECRET_BASIC
+                : ClientAuthenticationMethod.CLIENT_SECRET_POST)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri(redirect)
+        .scope(provider.scopes())
+        .authorizationUri(where.authorize())
+        .tokenUri(where.token())
+        .build();
+  }
+
+  /** What the browser is sent to ask, and what proves afterwards that it was we who asked. */
+  record Question(String address, String verifier) {
+
+    /** Without the proof. */
+    @Override
+    public String toString() {
+      return "Question";
+    }
+  }
+
+  Question ask(
+      CalendarProvider provider, ProviderClients.Client client, String redirect, String state) {
+    OAuth2AuthorizationRequest.Builder builder =
+        OAuth2AuthorizationRequest.authorizationCode()
+            .authorizationUri(addresses.of(provider).authorize())
+            .clientId(client.id())
+            .redirectUri(redirect)
+            .scopes(java.util.Set.copyOf(provider.scopes()))
+            .state(state);
+    OAuth2AuthorizationRequestCustomizers.withPkce().accept(builder);
+    if (provider == CalendarProvider.GOOGLE) {
+      // Google gives no refresh token otherwise, or only the first time.
+      builder.additionalParameters(
+          more -> {
+            more.put("access_type", "offline");
+            more.put("prompt", "consent");
+          });
+    } else if (provider == CalendarProvider.MICROSOFT) {
+      builder.additionalParameters(more -> more.put("prompt", "select_account"));
+    }
+    OAuth2AuthorizationRequest request = builder.build();
+    return new Question(
+        request.getAuthorizationRequestUri(),
+        String.valueOf(request.<Object>getAttribute(PkceParameterNames.CODE_VERIFIER)));
+  }
+
+  /** Swaps the code for tokens. */
+  OAuth2AccessTokenResponse redeem(
+      CalendarProvider provider,
+      ProviderClients.Client client,
+      String redirect,
+      String state,
+      String verifier,
+      String code)
+      throws OutsideFailure {
+    OAuth2AuthorizationRequest question =
+        OAuth2AuthorizationRequest.authorizationCode()
+            .authorizationUri(addresses.of(provider).authorize())
+            .clientId(client.id())
+            .redirectUri(redirect)
+            .state(state)
+            .attributes(Map.of(PkceParameterNames.CODE_VERIFIER, verifier))
+            .build();
+    OAuth2AuthorizationResponse answer =
+        OAuth2AuthorizationResponse.success(code).redirectUri(redirect).state(state).build();
+    RestClientAuthorizationCodeTokenResponseClient endpoint =
+        new RestClientAuthorizationCodeTokenResponseClient();
+    endpoint.setRestClient(calls());
+    return tokens(
+        provider,
+        () ->
+            endpoint.getTokenResponse(
+                new OAuth2AuthorizationCodeGrantRequest(
+                    registration(provider, client, redirect),
+                    new OAuth2AuthorizationExchange(question, answer))));
+  }
+
+  /** Fresh tokens for those that have expired. */
+  OAuth2AccessTokenResponse refresh(
+      CalendarProvider provider, ProviderClients.Client client, AccountRows.Tokens tokens)
+      throws OutsideFailure {
+    RestClientRefreshTokenTokenResponseClient endpoint =
+        new RestClientRefreshTokenTokenResponseClient();
+    endpoint.setRestClient(calls());
+    OAuth2AccessToken expired =
+        new OAuth2AccessToken(
+            OAuth2AccessToken.TokenType.BEARER, tokens.access(), null, tokens.expiresAt());
+    return tokens(
+        provider,
+        () ->
+            endpoint.getTokenResponse(
+                new OAuth2RefreshTokenGrantRequest(
+                    registration(provider, client, "https://leadloom.invalid/"),
+                    expired,
+                    new OAuth2RefreshToken(tokens.refresh(), null))));
+  }
+
+  private static OAuth2AccessTokenResponse tokens(
+      CalendarProvider provider, Supplier<OAuth2AccessTokenResponse> call) throws OutsideFailure {
+    try {
+      return call.get();
+    } catch (OAuth2AuthorizationException e) {
+      String code = e.getError().getErrorCode();
+      boolean ended = code.equals(OAuth2ErrorCodes.INVALID_GRANT);
+      boolean ours =
+          code.equals(OAuth2ErrorCodes.INVALID_CLIENT)
+              || code.equals(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+      throw new OutsideFailure(
+          ended ? Kind.CONSENT : ours ? Kind.REFUSED : Kind.LATER,
+          ended
+              ? provider.label() + " does not accept the consent any more"
+              : ours
+                  ? provider.label()
+                      + " does not accept the client id or secret that an administrator has set"
+                  : provider.label() + " gives no access now");
+    }
+  }
+
+  private RestClient calls() {
+    return RestClient.builder()
+        .requestFactory(http.requests())
+        .messageConverters(
+            converters -> {
+              converters.clear();
+              converters.add(new FormHttpMessageConverter());
+              converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
+            })
+        .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+        .build();
+  }
+}

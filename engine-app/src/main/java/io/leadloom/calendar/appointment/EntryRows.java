@@ -1,0 +1,139 @@
+package io.leadloom.calendar.appointment;
+
+import io.leadloom.calendar.outside.CalendarProvider;
+import io.leadloom.calendar.outside.Span;
+import io.leadloom.platform.Utc;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows of entries in outside calendars; call it in a transaction. */
+@Component
+class EntryRows {
+
+  private static final int LONGEST_PROBLEM = 600;
+  private static final String SELECT =
+      "select e.id, e.appointment_id, e.token, e.event_key, e.revision, e.written, e.written_from, e.written_to,"
+          + " e.lease_until, c.id as calendar_id, c.calendar_key, c.account_id, a.provider from calendar_event e"
+          + " join account_calendar c on c.id = e.calendar_id join calendar_account a on a.id = c.account_id ";
+
+  private final JdbcTemplate jdbc;
+
+  EntryRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * An entry.
+   *
+   * @param mark by which it is found at the provider
+   * @param event what the provider calls it; null when that is not known
+   * @param standing when it is there now, as far as is known
+   */
+  record Entry(
+      long id,
+      long appointment,
+      String mark,
+      @Nullable String event,
+      int revision,
+      int written,
+      @Nullable Span standing,
+      @Nullable Instant leaseUntil,
+      long calendarId,
+      String calendar,
+      long account,
+      CalendarProvider provider) {}
+
+  Optional<Entry> of(long appointment) {
+    return first(SELECT + "where e.appointment_id = ?", appointment);
+  }
+
+  /** Locks the row of the entry, too. */
+  Optional<Entry> locked(long id) {
+    boolean there =
+        !jdbc.queryForList("select id from calendar_event where id = ? for update", Long.class, id)
+            .isEmpty();
+    return there ? first(SELECT + "where e.id = ?", id) : Optional.empty();
+  }
+
+  private Optional<Entry> first(String sql, long id) {
+    return jdbc.query(sql, (row, n) -> entry(row), id).stream().findFirst();
+  }
+
+  /** Those of an account that are not as they should be. */
+  List<Entry> unwritten(long account, int most) {
+    return jdbc.query(
+        SELECT + "where c.account_id = ? and e.revision <> e.written order by e.id limit " + most,
+        (row, n) -> entry(row),
+        account);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    byte[] event = row.getBytes("event_key");
+    Instant from = Utc.moment(row.getObject("written_from", LocalDateTime.class));
+    Instant to = Utc.moment(row.getObject("written_to", LocalDateTime.class));
+    String provider = row.getString("provider");
+    return new Entry(
+        row.getLong("id"),
+        row.getLong("appointment_id"),
+        row.getString("token"),
+        event == null ? null : new String(event, StandardCharsets.UTF_8),
+        row.getInt("revision"),
+        row.getInt("written"),
+        from == null || to == null ? null : new Span(from, to),
+        Utc.moment(row.getObject("lease_until", LocalDateTime.class)),
+        row.getLong("calendar_id"),
+        new String(row.getBytes("calendar_key"), StandardCharsets.UTF_8),
+        row.getLong("account_id"),
+        CalendarProvider.of(provider)
+            .orElseThrow(() -> new IllegalStateException("No provider " + provider)));
+  }
+
+  void insert(long appointment, long calendar) {
+    jdbc.update(
+        "insert into calendar_event (appointment_id, calendar_id, token, revision, written) values (?, ?, ?, 0, 0)",
+        appointment,
+        calendar,
+        UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /** Notes that the entry should be another one than it is. */
+  void revise(long id) {
+    jdbc.update("update calendar_event set revision = revision + 1 where id = ?", id);
+  }
+
+  void lease(long id, Instant until) {
+    jdbc.update("update calendar_event set lease_until = ? where id = ?", Utc.column(until), id);
+  }
+
+  /** Notes what is there now. */
+  void written(Entry entry, @Nullable String event, @Nullable Span standing) {
+    jdbc.update(
+        "update calendar_event set written = ?, event_key = ?, written_from = ?, written_to = ?, lease_until = null,"
+            + " problem = null where id = ?",
+        entry.revision(),
+        event == null ? null : event.getBytes(StandardCharsets.UTF_8),
+        standing == null ? null : Utc.column(standing.from()),
+        standing == null ? null : Utc.column(standing.to()),
+        entry.id());
+  }
+
+  void failed(long id, String problem) {
+    jdbc.update(
+        "update calendar_event set lease_until = null, problem = ? where id = ?",
+        problem.length() > LONGEST_PROBLEM ? problem.substring(0, LONGEST_PROBLEM) : problem,
+        id);
+  }
+
+  void delete(long id) {
+    jdbc.update("delete from calendar_event where id = ?", id);
+  }
+}

@@ -1,0 +1,231 @@
+package io.leadloom.calendar.choice;
+
+import io.leadloom.calendar.account.AccountEvents;
+import io.leadloom.calendar.account.AccountTokens;
+import io.leadloom.calendar.account.Accounts;
+import io.leadloom.calendar.account.ConnectedAccount;
+import io.leadloom.calendar.outside.Outside;
+import io.leadloom.calendar.outside.OutsideCalendars.Found;
+import io.leadloom.calendar.outside.OutsideFailure;
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
+import io.leadloom.platform.audit.AuditEvent;
+import io.leadloom.platform.audit.AuditTrail;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which calendars of a user are looked at, and which one appointments are written to (SET-045 to SET-047). As long as there
+ * is one that can be written to, exactly one is primary.
+ */
+@Component
+public class CalendarChoices {
+
+  /** At most so many are looked at for one user. */
+  static final int MOST_CHECKED = 50;
+
+  private final CalendarRows rows;
+  private final Accounts accounts;
+  private final AccountTokens tokens;
+  private final Outside outside;
+  private final TransactionTemplate transaction;
+  private final AuditTrail trail;
+
+  CalendarChoices(
+      CalendarRows rows,
+      Accounts accounts,
+      AccountTokens tokens,
+      Outside outside,
+      TransactionTemplate transaction,
+      AuditTrail trail) {
+    this.rows = rows;
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.outside = outside;
+    this.transaction = transaction;
+    this.trail = trail;
+  }
+
+  /**
+   * The calendars of a user.
+   *
+   * @param connected whether there is an account with calendars at all (SET-046)
+   * @param untold the accounts that did not tell their calendars just now, with the reason
+   */
+  public record Choice(
+      boolean connected, List<OwnCalendar> calendars, Map<String, String> untold, int version) {
+    public Choice {
+      calendars = List.copyOf(calendars);
+      untold = Map.copyOf(untold);
+    }
+  }
+
+  /** As they were found last. */
+  public Choice of(long userId) {
+    return choice(userId, Map.of());
+  }
+
+  private Choice choice(long userId, Map<String, String> untold) {
+    boolean connected =
+        accounts.of(userId).stream().anyMatch(account -> account.provider().calendars());
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> new Choice(connected, rows.of(userId), untold, rows.version(userId))));
+  }
+
+  /** Asks the providers which calendars there are now. */
+  public Choice refreshed(long userId) {
+    Map<String, String> untold =
+        accounts.of(userId).stream()
+            .filter(account -> account.provider().calendars())
+            .map(account -> Map.entry(account.provider().key(), found(account)))
+            .filter(told -> told.getValue().isPresent())
+            .collect(Collectors.toMap(Map.Entry::getKey, told -> told.getValue().orElseThrow()));
+    return choice(userId, untold);
+  }
+
+  /** Asks one provider; says why it did not tell. */
+  private Optional<String> found(ConnectedAccount account) {
+    List<Found> found;
+    try {
+      found =
+          tokens.call(
+              account.id(), token -> outside.calendars(account.provider()).calendars(token));
+    } catch (OutsideFailure e) {
+      return Optional.of(e.getMessage());
+    }
+    transaction.executeWithoutResult(
+        status -> {
+          rows.lock(account.userId());
+          // It may have been disconnected while it was asked.
+          if (accounts.of(account.userId()).stream().anyMatch(one -> one.id() == account.id())
+              && rows.replace(account.userId(), account.id(), found)) {
+            choosePrimary(account.userId());
+            rows.changed(account.userId());
+          }
+        });
+    return Optional.empty();
+  }
+
+  private void choosePrimary(long userId) {
+    if (rows.primary(userId).isEmpty()) {
+      rows.standIn(userId).ifPresent(id -> rows.makePrimary(userId, id));
+    }
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param primary the id of the calendar that appointments are written to
+   * @param checked the ids of those whose busy times block
+   * @param version what was read
+   */
+  public Choice choose(
+      long userId, @Nullable Long primary, @Nullable Set<Long> checked, @Nullable Integer version) {
+    Set<Long> wanted = checked == null ? Set.of() : checked;
+    transaction.executeWithoutResult(
+        status -> {
+          int present = rows.lock(userId);
+          if (!Objects.equals(version, present)) {
+            throw RefusedException.outdated("the choice of calendars", version, present);
+          }
+          List<OwnCalendar> mine = rows.of(userId);
+          Map<Long, OwnCalendar> byId =
+              mine.stream().collect(Collectors.toMap(OwnCalendar::id, Function.identity()));
+          List<Violation> wrong = wrong(byId, primary, wanted);
+          if (!wrong.isEmpty()) {
+            throw RefusedException.invalid(
+                "The calendars cannot be chosen", wrong.toArray(Violation[]::new));
+          }
+          AuditEvent event =
+              AuditEvent.of("calendars.chosen", "user", userId, "Calendars")
+                  .change(
+                      "primary",
+                      names(mine, OwnCalendar::primary),
+                      names(mine, one -> Objects.equals(one.id(), primary)))
+                  .change(
+                      "checked",
+                      names(mine, OwnCalendar::checked),
+                      names(mine, one -> wanted.contains(one.id())));
+          if (event.unchanged()) {
+            return;
+          }
+          mine.stream()
+              .filter(one -> one.checked() != wanted.contains(one.id()))
+              .forEach(one -> rows.check(userId, one.id(), !one.checked()));
+          rows.makePrimary(userId, Objects.requireNonNull(primary));
+          rows.changed(userId);
+          trail.record(event);
+        });
+    return of(userId);
+  }
+
+  private static List<String> names(
+      List<OwnCalendar> calendars, java.util.function.Predicate<OwnCalendar> which) {
+    return calendars.stream().filter(which).map(OwnCalendar::name).toList();
+  }
+
+  private static List<Violation> wrong(
+      Map<Long, OwnCalendar> mine, @Nullable Long primary, Set<Long> checked) {
+    List<Violation> wrong = new ArrayList<>();
+    OwnCalendar chosen = primary == null ? null : mine.get(primary);
+    if (chosen == null || !chosen.writable()) {
+      wrong.add(
+          Violation.of(
+              "primary", primary, "the id of one of your calendars that you can write to"));
+    }
+    Set<Long> unknown = new HashSet<>(checked);
+    unknown.removeAll(mine.keySet());
+    if (!unknown.isEmpty()) {
+      wrong.add(Violation.of("conflicts", unknown, "ids of your calendars"));
+    }
+    if (checked.size() > MOST_CHECKED) {
+      wrong.add(
+          Violation.of("conflicts", checked.size(), "at most " + MOST_CHECKED + " calendars"));
+    }
+    return wrong;
+  }
+
+  /** Those whose busy times block. */
+  public List<OwnCalendar> checked(long userId) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> rows.of(userId).stream().filter(OwnCalendar::checked).toList()));
+  }
+
+  /** Where appointments are written to; empty without an account. In the current transaction, or one of its own. */
+  public Optional<OwnCalendar> primary(long userId) {
+    return Objects.requireNonNull(transaction.execute(status -> rows.primary(userId)));
+  }
+
+  /** Makes whoever gives this user appointments or chooses calendars wait to the end of the current transaction. */
+  public void lock(long userId) {
+    rows.lock(userId);
+  }
+
+  /** Asks a fresh account at once, so that it can be used. */
+  public void begin(ConnectedAccount account) {
+    if (account.provider().calendars()) {
+      found(account);
+    }
+  }
+
+  @EventListener
+  void disconnected(AccountEvents.Disconnected event) {
+    long userId = event.account().userId();
+    rows.lock(userId);
+    choosePrimary(userId);
+    rows.changed(userId);
+  }
+}

@@ -1,0 +1,260 @@
+package io.leadloom.calendar.outside;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.leadloom.calendar.outside.OutsideFailure.Kind;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Outlook's calendars by Microsoft Graph. Busy times are read from the calendars themselves, because the way that asks for
+ * them alone is closed to personal accounts. Entries carry a mark of ours, by which one is found that came through although
+ * nobody heard of it.
+ */
+@Component
+class MicrosoftCalendars implements OutsideCalendars {
+
+  private static final int PAGES = 5;
+  private static final int PAGE = 200;
+
+  /** What an entry may be shown as without taking the time. */
+  private static final Set<String> FREE = Set.of("free", "workingElsewhere");
+
+  /** Names our mark among the properties of an entry. */
+  private static final String MARK = "String {6c3f2d0e-2f0b-4b8e-9a4e-0c6f1f5d7a11} Name leadloom";
+
+  /** Ids stay when entries are moved, and times are in one zone. */
+  private static final Map<String, String> PREFER =
+      Map.of("Prefer", "IdType=\"ImmutableId\", outlook.timezone=\"UTC\"");
+
+  private final OutsideHttp http;
+  private final ProviderAddresses addresses;
+  private final ObjectMapper json;
+
+  MicrosoftCalendars(OutsideHttp http, ProviderAddresses addresses, ObjectMapper json) {
+    this.http = http;
+    this.addresses = addresses;
+    this.json = json;
+  }
+
+  @Override
+  public CalendarProvider provider() {
+    return CalendarProvider.MICROSOFT;
+  }
+
+  private JsonNode call(HttpMethod method, URI address, String token, @Nullable JsonNode body)
+      throws OutsideFailure {
+    return http.call(provider(), method, address, token, PREFER, body);
+  }
+
+  private UriComponentsBuilder at(String path) {
+    return UriComponentsBuilder.fromUriString(addresses.microsoft().api()).path(path).encode();
+  }
+
+  @Override
+  public String owner(String token) throws OutsideFailure {
+    URI address =
+        at("/me").queryParam("$select", "{fields}").build("mail,userPrincipalName,displayName");
+    JsonNode me = call(HttpMethod.GET, address, token, null);
+    String mail = me.path("mail").asText("");
+    return mail.isEmpty() || mail.equals("null")
+        ? me.path("userPrincipalName").asText("Microsoft")
+        : mail;
+  }
+
+  @Override
+  public List<Found> calendars(String token) throws OutsideFailure {
+    URI address =
+        at("/me/calendars")
+            .queryParam("$select", "{fields}")
+            .queryParam("$top", 100)
+            .build("id,name,canEdit,isDefaultCalendar");
+    List<Found> found = new ArrayList<>();
+    for (JsonNode one : pages(address, token)) {
+      found.add(
+          new Found(
+              one.path("id").asText(),
+              one.path("name").asText(),
+              one.path("canEdit").asBoolean(),
+              one.path("isDefaultCalendar").asBoolean()));
+    }
+    return found.stream().limit(MOST_CALENDARS).toList();
+  }
+
+  /** All pages of a list; the address of the next is followed at the provider only, since it carries the token there. */
+  private List<JsonNode> pages(URI first, String token) throws OutsideFailure {
+    List<JsonNode> items = new ArrayList<>();
+    URI address = first;
+    for (int page = 0; page < PAGES; page++) {
+      JsonNode answer = call(HttpMethod.GET, address, token, null);
+      answer.path("value").forEach(items::add);
+      String next = answer.path("@odata.nextLink").asText("");
+      if (next.isEmpty()) {
+        return items;
+      }
+      if (!next.startsWith(addresses.microsoft().api() + "/")) {
+        throw new OutsideFailure(Kind.REFUSED, "Microsoft continues a list at another address");
+      }
+      try {
+        address = URI.create(next);
+      } catch (IllegalArgumentException e) {
+        throw new OutsideFailure(Kind.REFUSED, "Microsoft continues a list at no address");
+      }
+    }
+    throw new OutsideFailure(
+        Kind.REFUSED, "Microsoft has more than " + PAGES * PAGE + " entries in this time");
+  }
+
+  @Override
+  public BusyAnswer busy(String token, List<String> calendars, Span span) throws OutsideFailure {
+    Map<String, List<Busy>> busy = new HashMap<>();
+    Map<String, String> untold = new HashMap<>();
+    for (String calendar : calendars) {
+      URI address =
+          at("/me/calendars/{calendar}/calendarView")
+              .queryParam("startDateTime", "{from}")
+              .queryParam("endDateTime", "{to}")
+              .queryParam("$select", "{fields}")
+              .queryParam("$top", PAGE)
+              .build(
+                  calendar,
+                  span.from().toString(),
+                  span.to().toString(),
+                  "id,start,end,showAs,isCancelled");
+      try {
+        List<Busy> times = new ArrayList<>();
+        for (JsonNode event : pages(address, token)) {
+          if (!FREE.contains(event.path("showAs").asText())
+              && !event.path("isCancelled").asBoolean()) {
+            times.add(
+                new Busy(
+                    new Span(time(event.path("start")), time(event.path("end"))),
+                    event.path("id").asText()));
+          }
+        }
+        busy.put(calendar, times);
+      } catch (OutsideFailure e) {
+        if (e.kind() != Kind.GONE && e.kind() != Kind.REFUSED) {
+          throw e;
+        }
+        untold.put(calendar, e.getMessage());
+      }
+    }
+    return new BusyAnswer(busy, untold);
+  }
+
+  private static Instant time(JsonNode time) throws OutsideFailure {
+    try {
+      return LocalDateTime.parse(time.path("dateTime").asText()).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new OutsideFailure(Kind.LATER, "Microsoft answered a time that is none");
+    }
+  }
+
+  @Override
+  public String write(String token, String calendar, @Nullable String event, Entry entry)
+      throws OutsideFailure {
+    ObjectNode body = body(entry);
+    String known = event == null ? find(token, calendar, entry.mark()) : event;
+    if (known != null) {
+      try {
+        call(HttpMethod.PATCH, at("/me/events/{event}").build(known), token, body);
+        return known;
+      } catch (OutsideFailure e) {
+        if (e.kind() != Kind.GONE) {
+          throw e;
+        }
+      }
+    }
+    ObjectNode fresh = body.deepCopy();
+    // Microsoft takes a number once: an entry that is made anew after it was taken out has another
+    // one.
+    fresh.put("transactionId", entry.mark() + "-" + entry.revision());
+    fresh
+        .putArray("singleValueExtendedProperties")
+        .addObject()
+        .put("id", MARK)
+        .put("value", entry.mark());
+    try {
+      JsonNode made =
+          call(
+              HttpMethod.POST, at("/me/calendars/{calendar}/events").build(calendar), token, fresh);
+      return made.path("id").asText();
+    } catch (OutsideFailure e) {
+      String twin = e.kind() == Kind.EXISTS ? find(token, calendar, entry.mark()) : null;
+      if (twin == null) {
+        throw e;
+      }
+      return twin;
+    }
+  }
+
+  private @Nullable String find(String token, String calendar, String mark) throws OutsideFailure {
+    URI address =
+        at("/me/calendars/{calendar}/events")
+            .queryParam("$filter", "{filter}")
+            .queryParam("$select", "id")
+            .queryParam("$top", 1)
+            .build(
+                calendar,
+                "singleValueExtendedProperties/any(ep: ep/id eq '"
+                    + MARK
+                    + "' and ep/value eq '"
+                    + mark
+                    + "')");
+    String id =
+        call(HttpMethod.GET, address, token, null).path("value").path(0).path("id").asText("");
+    return id.isEmpty() ? null : id;
+  }
+
+  private ObjectNode body(Entry entry) {
+    ObjectNode body = json.createObjectNode().put("subject", entry.title()).put("showAs", "busy");
+    body.putObject("body")
+        .put("contentType", "text")
+        .put("content", entry.notes() == null ? "" : entry.notes());
+    body.putObject("location").put("displayName", entry.place() == null ? "" : entry.place());
+    body.set("start", time(entry.span().from()));
+    body.set("end", time(entry.span().to()));
+    return body;
+  }
+
+  private ObjectNode time(Instant moment) {
+    return json.createObjectNode()
+        .put(
+            "dateTime",
+            LocalDateTime.ofInstant(moment, ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString())
+        .put("timeZone", "UTC");
+  }
+
+  @Override
+  public void remove(String token, String calendar, @Nullable String event, String mark)
+      throws OutsideFailure {
+    String known = event == null ? find(token, calendar, mark) : event;
+    if (known == null) {
+      return;
+    }
+    try {
+      call(HttpMethod.DELETE, at("/me/events/{event}").build(known), token, null);
+    } catch (OutsideFailure e) {
+      if (e.kind() != Kind.GONE) {
+        throw e;
+      }
+    }
+  }
+}

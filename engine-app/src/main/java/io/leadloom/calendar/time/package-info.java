@@ -1,0 +1,5 @@
+/** When somebody is free. */
+@NullMarked
+package io.leadloom.calendar.time;
+
+import org.jspecify.annotations.NullMarked;

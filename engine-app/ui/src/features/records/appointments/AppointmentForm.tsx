@@ -1,0 +1,226 @@
+import { Alert, Button, Chip, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useUsers } from '@/api/getUsers';
+import { useSession } from '@/api/session';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { fieldErrors, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
+import { toast } from '@/components/toasts';
+import { useUnsaved } from '@/components/unsaved';
+import { formatMoment, fromLocalInput, timeZone, toLocalInput } from '@/lib/format';
+import { type Appointment, useBook, useChangeAppointment, useFreeSlots } from './appointments';
+
+const LENGTHS = ['15', '30', '45', '60', '90', '120'];
+
+/** The day after this moment, as the reader's clock shows it. */
+const tomorrow = () => toLocalInput(new Date(Date.now() + 86_400_000).toISOString()).slice(0, 10);
+
+/** Books an appointment, or moves one: a free time is picked, or another one typed (ENG-062, ENG-067, ENG-068). */
+export function AppointmentForm({
+  record,
+  moved,
+  onDone,
+}: {
+  record: string;
+  moved?: Appointment | undefined;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const me = useSession().data?.user.id ?? null;
+  const users = useUsers().data ?? [];
+  const [once] = useState(() => crypto.randomUUID());
+  const book = useBook(once);
+  const change = useChangeAppointment();
+  const saving = moved ? change : book;
+  const lasted = moved ? (Date.parse(moved.end) - Date.parse(moved.start)) / 60_000 : 30;
+  const [owner, setOwner] = useState<number | null>(moved?.owner ?? me);
+  const [minutes, setMinutes] = useState(String(lasted));
+  const [day, setDay] = useState(moved ? toLocalInput(moved.start).slice(0, 10) : tomorrow());
+  const [time, setTime] = useState(moved ? toLocalInput(moved.start).slice(11, 16) : '');
+  const [notes, setNotes] = useState('');
+  useUnsaved({ owner, minutes, day, time, notes }, saving.isPending || saving.isSuccess);
+  const free = useFreeSlots(owner, day, Number(minutes));
+  const { errorOf, elsewhere } = fieldErrors(saving.error, ['start', 'minutes', 'owner', 'notes', 'confirm']);
+  const clashes = violationsOf(saving.error).filter((one) => one.field === 'confirm');
+  const start = fromLocalInput(`${day}T${time}`);
+  const save = (confirm: boolean) => {
+    if (!start || owner === null) return;
+    const then = {
+      onSuccess: () => {
+        toast(t(moved ? 'appointments.moved' : 'appointments.booked'));
+        onDone();
+      },
+    };
+    if (moved) {
+      change.mutate({ id: moved.id, version: moved.version, start, minutes: Number(minutes), confirm }, then);
+    } else {
+      book.mutate({ record, owner, start, minutes: Number(minutes), notes, confirm }, then);
+    }
+  };
+  // A clash is about the time that was sent.
+  const forget = () => saving.reset();
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(false);
+      }}
+    >
+      <Stack gap="sm">
+        {elsewhere && <ProblemAlert error={saving.error} />}
+        {!moved && (
+          <Select
+            label={t('appointments.owner')}
+            searchable
+            data={users
+              .filter((user) => user.active !== false)
+              .map((user) => ({ value: String(user.id), label: user.name }))}
+            value={owner === null ? null : String(owner)}
+            error={errorOf('owner')}
+            allowDeselect={false}
+            onChange={(value) => {
+              forget();
+              setOwner(value === null ? null : Number(value));
+            }}
+          />
+        )}
+        <Group grow align="start">
+          <TextInput
+            type="date"
+            label={t('appointments.day')}
+            value={day}
+            onChange={(event) => {
+              forget();
+              setDay(event.currentTarget.value);
+            }}
+          />
+          <Select
+            label={t('appointments.length')}
+            data={[...new Set([...LENGTHS, String(lasted)])].map((value) => ({
+              value,
+              label: t('appointments.minutes', { minutes: value }),
+            }))}
+            value={minutes}
+            error={errorOf('minutes')}
+            allowDeselect={false}
+            onChange={(value) => {
+              forget();
+              setMinutes(value ?? '30');
+            }}
+          />
+        </Group>
+        <div>
+          <Text size="sm" fw={500} mb={4}>
+            {t('appointments.free')}
+          </Text>
+          {free.error ? (
+            <ProblemAlert error={free.error} onRetry={() => void free.refetch()} />
+          ) : free.isPending ? (
+            <PageSkeleton rows={1} />
+          ) : (
+            <Stack gap="xs">
+              {free.data.unasked.map((one) => (
+                <Alert
+                  key={one.calendar}
+                  color="yellow"
+                  variant="light"
+                  icon={<IconAlertTriangle size={18} />}
+                >
+                  {t('appointments.unasked', { calendar: one.calendar, reason: one.reason })}
+                </Alert>
+              ))}
+              {free.data.slots.length === 0 ? (
+                <Text size="sm" c="dimmed">
+                  {t(free.data.hours ? 'appointments.noneFree' : 'appointments.noHours')}
+                </Text>
+              ) : (
+                <Chip.Group
+                  value={start ?? ''}
+                  onChange={(value) => {
+                    forget();
+                    const local = toLocalInput(value as string);
+                    setDay(local.slice(0, 10));
+                    setTime(local.slice(11, 16));
+                  }}
+                >
+                  <Group gap={6} role="group" aria-label={t('appointments.free')}>
+                    {free.data.slots.map((slot) => (
+                      <Chip
+                        key={slot.start}
+                        size="xs"
+                        variant="outline"
+                        value={new Date(slot.start).toISOString()}
+                      >
+                        {toLocalInput(slot.start).slice(11, 16)}
+                      </Chip>
+                    ))}
+                  </Group>
+                </Chip.Group>
+              )}
+            </Stack>
+          )}
+        </div>
+        <TextInput
+          type="time"
+          label={t('appointments.time')}
+          description={t('appointments.timeText', { zone: timeZone() })}
+          value={time}
+          error={errorOf('start')}
+          required
+          onChange={(event) => {
+            forget();
+            setTime(event.currentTarget.value);
+          }}
+        />
+        {!moved && (
+          <Textarea
+            label={t('appointments.notes')}
+            autosize
+            minRows={2}
+            maxLength={5_000}
+            value={notes}
+            error={errorOf('notes')}
+            onChange={(event) => setNotes(event.currentTarget.value)}
+          />
+        )}
+        {clashes.length > 0 && (
+          <Alert
+            color="orange"
+            variant="light"
+            role="alert"
+            icon={<IconAlertTriangle size={18} />}
+            title={t('appointments.clash')}
+          >
+            {clashes.map((clash) => {
+              const [from = '', to = ''] = (clash.value ?? '').split('/');
+              return (
+                <Text key={clash.value} size="sm">
+                  {t('appointments.taken', {
+                    from: formatMoment(from),
+                    to: toLocalInput(to).slice(11, 16),
+                  })}
+                </Text>
+              );
+            })}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+          {clashes.length > 0 ? (
+            <Button color="orange" loading={saving.isPending} onClick={() => save(true)}>
+              {t('appointments.allTheSame')}
+            </Button>
+          ) : (
+            <Button type="submit" loading={saving.isPending} disabled={!start || owner === null}>
+              {t(moved ? 'appointments.move' : 'appointments.book')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

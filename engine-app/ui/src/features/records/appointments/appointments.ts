@@ -1,0 +1,107 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { act, call, get } from '@/lib/http';
+
+const text = z.nullish(z.string());
+
+const appointmentSchema = z.looseObject({
+  id: z.number(),
+  owner: z.number(),
+  ownerName: z.string(),
+  record: z.string(),
+  name: z.string(),
+  start: z.string(),
+  end: z.string(),
+  status: z.string(),
+  notes: text,
+  version: z.number(),
+  /** The outside calendar; for its owner. */
+  calendar: text,
+  /** How its entry there stands. */
+  entry: text,
+  problem: text,
+});
+export type Appointment = z.infer<typeof appointmentSchema>;
+
+export const STATUSES = ['new', 'confirmed', 'showed', 'no-show', 'cancelled', 'invalid'] as const;
+
+export const isStatus = (status: string): status is (typeof STATUSES)[number] =>
+  (STATUSES as readonly string[]).includes(status);
+
+const unasked = z.array(z.looseObject({ calendar: z.string(), reason: z.string() }));
+const bookedSchema = z.extend(appointmentSchema, { unasked });
+
+const freeSchema = z.looseObject({
+  timeZone: z.string(),
+  hours: z.boolean(),
+  slots: z.array(z.looseObject({ start: z.string(), end: z.string() })),
+  unasked,
+  askedAt: z.string(),
+});
+
+const PATH = '/appointments';
+const key = ['appointments'];
+
+/** The latest twenty with a lead or contact, such as lead/42; soon again while an entry is on its way. */
+export function useAppointments(record: string) {
+  return useQuery({
+    queryKey: [...key, record],
+    queryFn: () =>
+      get(z.looseObject({ items: z.array(appointmentSchema), next: text }), PATH, { record, limit: 20 }),
+    refetchInterval: (query) =>
+      query.state.data?.items.some((one) => one.entry === 'waiting') ? 3_000 : false,
+  });
+}
+
+/** When somebody is free on a day. */
+export function useFreeSlots(user: number | null, day: string, minutes: number) {
+  return useQuery({
+    queryKey: [...key, 'free', user, day, minutes],
+    queryFn: () => get(freeSchema, `/users/${user}/free-slots`, { from: day, to: day, minutes }),
+    enabled: user !== null && /^\d{4}-\d{2}-\d{2}$/.test(day),
+  });
+}
+
+function useChange<T, R>(change: (given: T) => Promise<R>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => void client.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export interface Booking {
+  record: string;
+  owner: number;
+  start: string;
+  minutes: number;
+  notes: string;
+  confirm: boolean;
+}
+
+export function useBook(once: string) {
+  return useChange((booking: Booking) =>
+    // Another time, or one that is confirmed, is another booking.
+    call('POST', bookedSchema, PATH, booking, undefined, `${once}:${booking.start}:${booking.confirm}`),
+  );
+}
+
+export function useChangeAppointment() {
+  return useChange(
+    ({
+      id,
+      ...change
+    }: {
+      id: number;
+      version: number;
+      status?: string;
+      start?: string;
+      minutes?: number;
+      confirm?: boolean;
+    }) => call('PATCH', bookedSchema, `${PATH}/${id}`, change),
+  );
+}
+
+export function useDeleteAppointment() {
+  return useChange((id: number) => act('DELETE', `${PATH}/${id}`));
+}
