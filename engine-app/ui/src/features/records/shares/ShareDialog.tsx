@@ -69,7 +69,7 @@ function Form({ opportunity, owner, onClose }: Props) {
           data-autofocus
         />
         <div>
-          <Text size="sm" fw={500} mb={4} id={accessId}>
+          <Text size="sm" fw={600} mb={4} id={accessId}>
             {t('shares.access')}
           </Text>
           <SegmentedControl

@@ -188,7 +188,7 @@ class SharesTest extends WithShares {
   }
 
   @Test
-  void nothingStaysOfAnErasedOpportunityAndNothingIsSharedInTheTrash() {
+  void nothingIsSharedInTheTrash() {
     share(p, "view", 1, "days");
     admin.delete(path).is(204);
     admin.post(path + "/shares", wanted(p, "view", 1, "hours")).is(404);
