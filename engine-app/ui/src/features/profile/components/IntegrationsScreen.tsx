@@ -46,7 +46,7 @@ function Line({
         </Text>
       </div>
       {account && (
-        <Badge variant="light" color={again ? 'orange' : 'green'}>
+        <Badge variant="dot" color={again ? 'orange' : 'green'}>
           {t(again ? 'integrations.again' : 'integrations.connected')}
         </Badge>
       )}

@@ -186,13 +186,10 @@ export function AppointmentForm({
           />
         )}
         {clashes.length > 0 && (
-          <Alert
-            color="orange"
-            variant="light"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={t('appointments.clash')}
-          >
+          <Alert color="orange" variant="light" role="alert" icon={<IconAlertTriangle size={18} />}>
+            <Text size="sm" fw={600}>
+              {t('appointments.clash')}
+            </Text>
             {clashes.map((clash) => {
               const [from = '', to = ''] = (clash.value ?? '').split('/');
               return (
@@ -211,7 +208,7 @@ export function AppointmentForm({
             {t('common.cancel')}
           </Button>
           {clashes.length > 0 ? (
-            <Button color="orange" loading={saving.isPending} onClick={() => save(true)}>
+            <Button loading={saving.isPending} onClick={() => save(true)}>
               {t('appointments.allTheSame')}
             </Button>
           ) : (

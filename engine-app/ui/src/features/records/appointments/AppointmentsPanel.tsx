@@ -53,7 +53,7 @@ function Line({
             {when}–{toLocalInput(appointment.end).slice(11, 16)}
           </Text>
           <Group gap={6}>
-            <Badge size="sm" variant="light" color={COLORS[appointment.status] ?? 'gray'}>
+            <Badge size="sm" variant="dot" color={COLORS[appointment.status] ?? 'gray'}>
               {isStatus(appointment.status)
                 ? t(`appointments.statuses.${appointment.status}`)
                 : appointment.status}

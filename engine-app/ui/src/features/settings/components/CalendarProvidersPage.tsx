@@ -110,7 +110,7 @@ export function CalendarProvidersPage() {
               label: t('settings.calendarProviders.state'),
               width: 150,
               cell: (one) => (
-                <Badge variant="light" color={one.clientId ? 'green' : 'gray'}>
+                <Badge variant="dot" color={one.clientId ? 'green' : 'gray'}>
                   {t(
                     one.clientId ? 'settings.calendarProviders.ready' : 'settings.calendarProviders.missing',
                   )}
