@@ -79,7 +79,9 @@ public class FreeTimes {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, week.zone());
     LocalDate first = Objects.requireNonNullElse(from, today);
-    LocalDate last = Objects.requireNonNullElseGet(to, () -> first.plusDays(6));
+    LocalDate last =
+        Objects.requireNonNullElseGet(
+            to, () -> first.isAfter(LocalDate.MAX.minusDays(6)) ? first : first.plusDays(6));
     check(today, first, last, minutes, step);
     List<Span> open = OpenHours.of(week, first, last);
     if (open.isEmpty()) {

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -143,8 +144,12 @@ class AppointmentController {
             : appointments.ofOwner(owner == null ? myself.id() : owner, after, most + 1, rights);
     boolean more = found.size() > most;
     List<Appointment> items = more ? found.subList(0, most) : found;
+    Map<RecordRef, String> names =
+        titles.of(items.stream().map(Appointment::with).distinct().toList(), rights);
     return new Page<>(
-        items.stream().map(one -> json(one, rights)).toList(),
+        items.stream()
+            .map(one -> json(one, Objects.requireNonNull(names.get(one.with())), rights))
+            .toList(),
         more ? cursor(items.get(most - 1)) : null,
         null);
   }
@@ -241,6 +246,10 @@ class AppointmentController {
   }
 
   private AppointmentJson json(Appointment one, Rights rights) {
+    return json(one, titles.of(one.with(), rights), rights);
+  }
+
+  private AppointmentJson json(Appointment one, String name, Rights rights) {
     boolean mine = Objects.equals(rights.userId(), one.owner());
     Appointment.Entry entry = one.entry();
     return new AppointmentJson(
@@ -248,7 +257,7 @@ class AppointmentController {
         one.owner(),
         users.find(one.owner()).map(Users.Person::name).orElse(""),
         one.with().toString(),
-        titles.of(one.with(), rights),
+        name,
         one.span().from(),
         one.span().to(),
         one.status().key(),
