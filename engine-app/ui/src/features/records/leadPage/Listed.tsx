@@ -10,6 +10,12 @@ import { useMessages } from './around';
 import { MessageLine } from './Lines';
 import classes from './Page.module.css';
 
+const NO_MESSAGES = {
+  leads: 'leadPage.noMessages',
+  contacts: 'contactPage.noMessages',
+  opportunities: 'contactPage.noMessagesOfDeal',
+} as const;
+
 interface Read<T> {
   error: Error | null;
   data: T | undefined;
@@ -85,7 +91,7 @@ export function Records({
   );
 }
 
-/** All messages that were sent to a lead or contact, with what became of them (LEAD-103, LEAD-124, LEAD-126). */
+/** All messages that were sent to a lead or contact, or about an opportunity, with what became of them (LEAD-103, LEAD-124, LEAD-126). */
 export function Messages({ entity, id }: { entity: 'leads' | 'contacts' | 'opportunities'; id: number }) {
   const { t } = useTranslation();
   const read = useMessages(entity, id);
@@ -98,7 +104,7 @@ export function Messages({ entity, id }: { entity: 'leads' | 'contacts' | 'oppor
           page.items.map((message) => <MessageLine key={message.id} message={message} />),
         )
       }
-      none={t(entity === 'leads' ? 'leadPage.noMessages' : 'contactPage.noMessages')}
+      none={t(NO_MESSAGES[entity])}
     />
   );
 }
