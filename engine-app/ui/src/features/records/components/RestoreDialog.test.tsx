@@ -73,6 +73,21 @@ describe('coming back from the trash', () => {
     expect(posted().at(-1)).toEqual({ stage: '12' });
   });
 
+  it('REV-017 says what the server has against the stage that was chosen', { timeout: 20_000 }, async () => {
+    showPage(Asked);
+    fireEvent.click(await restore());
+    await screen.findByText('Choose a stage');
+    await choose('New');
+    expect(screen.queryByText(/id or name of a stage/)).toBeNull();
+    fireEvent.click(await restore());
+    await screen.findByText(/id or name of a stage/);
+    expect(closed).toBe(0);
+    await choose('Paid');
+    expect(screen.queryByText(/id or name of a stage/)).toBeNull();
+    fireEvent.click(await restore());
+    await waitFor(() => expect(closed).toBe(1));
+  });
+
   it('REV-017 asks once for many', { timeout: 20_000 }, async () => {
     ids = [3, 4];
     showPage(Asked);

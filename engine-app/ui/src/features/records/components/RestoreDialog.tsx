@@ -58,12 +58,20 @@ function RestoreForm({ entity, chosen, stageGone = false, onClose, onDone }: Omi
   const order = useOrderBulk(entity);
   const mayMany = useMayWith(entity, 'bulk');
   const [stage, setStage] = useState<string | null>(null);
+  const [tried, setTried] = useState<string | null>(null);
   const [only] = chosen;
   const many = chosen.length > 1;
-  const gone = stageGone || violationsOf(restore.error).some(({ field }) => field === 'stage');
+  const refused = [...violationsOf(restore.error), ...violationsOf(order.error)].find(
+    ({ field }) => field === 'stage',
+  );
+  const gone = stageGone || refused !== undefined;
+  // What the server says of a stage is said of the one that was tried.
+  const said = stage === tried ? refused?.expectation : undefined;
+  const missing = gone ? t('trash.stageMissing') : undefined;
   const onError = (error: Error) => {
-    // What is asked for stands in the dialog.
-    if (entity !== 'opportunities' || !violationsOf(error).some(({ field }) => field === 'stage'))
+    // What is asked for stands in the dialog, and only that.
+    const asked = violationsOf(error);
+    if (entity !== 'opportunities' || asked.length === 0 || asked.some(({ field }) => field !== 'stage'))
       toast(problemText(error), { kind: 'bad' });
   };
   const done = () => {
@@ -74,6 +82,7 @@ function RestoreForm({ entity, chosen, stageGone = false, onClose, onDone }: Omi
     for (const { id } of chosen) await restore.mutateAsync({ id, stage });
   };
   const run = () => {
+    setTried(stage);
     if (many && mayMany) {
       const what = t('trash.chosen', { count: chosen.length });
       order.mutate(
@@ -111,12 +120,7 @@ function RestoreForm({ entity, chosen, stageGone = false, onClose, onDone }: Omi
     <Stack gap="md">
       <Text size="sm">{t('trash.restoreText')}</Text>
       {entity === 'opportunities' && (many || gone) && (
-        <StageSelect
-          many={many}
-          value={stage}
-          error={gone && stage === null ? t('trash.stageMissing') : undefined}
-          onChange={setStage}
-        />
+        <StageSelect many={many} value={stage} error={stage === null ? missing : said} onChange={setStage} />
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>

@@ -8,6 +8,7 @@ import { type Entity, type RecordData, singular, text, titleOf } from '@/api/rec
 import { useMayWith } from '@/api/rights';
 import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
+import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { CreateRecord } from '../components/CreateRecord';
 import { Nothing, Panel } from '../components/Panel';
@@ -18,21 +19,24 @@ export function DealsPanel({ entity, record }: { entity: Entity; record: RecordD
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const mayCreate = useMayWith('opportunities', 'create');
-  const value = useFields('opportunities').data?.find((field) => field.key === 'value');
+  const fields = useFields('opportunities');
+  const value = fields.data?.find((field) => field.key === 'value');
   const link = singular(entity);
   const of = `${link} = ${record.id}`;
-  // Those under way are the ones that somebody looks for (ENG-097).
-  const open = useRecords('opportunities', {
-    filter: `${of} and statusKind = "open"`,
-    sort: '-createdAt',
-    limit: 20,
-  });
-  const closed = useRecords('opportunities', {
-    filter: `${of} and statusKind != "open"`,
-    sort: '-createdAt',
-    limit: 20,
-  });
+  // Those under way are the ones that somebody looks for (ENG-097). From whom it is hidden whether they are gets all in one.
+  const told = fields.data?.some((field) => field.key === 'statusKind') === true;
+  const open = useRecords(
+    'opportunities',
+    { filter: told ? `${of} and statusKind = "open"` : of, sort: '-createdAt', limit: 20 },
+    !fields.isPending,
+  );
+  const closed = useRecords(
+    'opportunities',
+    { filter: `${of} and statusKind != "open"`, sort: '-createdAt', limit: 20 },
+    told,
+  );
   const deals = open.error ? open : closed;
+  const pending = open.isPending || (told && closed.isPending);
   const items = [...(open.data?.items ?? []), ...(closed.data?.items ?? [])];
   const more = open.data?.next != null || closed.data?.next != null;
   const given = Object.fromEntries(
@@ -55,6 +59,8 @@ export function DealsPanel({ entity, record }: { entity: Entity; record: RecordD
     >
       {deals.error ? (
         <ProblemAlert error={deals.error} onRetry={() => void deals.refetch()} />
+      ) : pending ? (
+        <PageSkeleton rows={1} />
       ) : items.length === 0 ? (
         <Nothing>{t('record.noOpportunities')}</Nothing>
       ) : (
