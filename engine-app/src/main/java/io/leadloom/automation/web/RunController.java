@@ -120,10 +120,10 @@ class RunController {
     RunHistory.Summary run = seen(id);
     Rights rights = access.current();
     AutomationVersion version = versions.findById(run.versionId()).orElseThrow();
-    Map<String, String> called =
-        cards.of(List.of(version.id())).getOrDefault(version.id(), Map.of());
+    CardNames.Cards known = cards.of(version.id());
+    Map<String, String> called = known.names();
     List<AutomationJson.RunStep> steps =
-        history.steps(id).stream().map(step -> step(step, called, rights)).toList();
+        history.steps(id).stream().map(step -> step(step, known, rights)).toList();
     List<AutomationJson.RunWait> waits =
         history.waits(id).stream()
             .map(
@@ -136,7 +136,7 @@ class RunController {
                         each.kind().equals("event")
                             ? called.getOrDefault(each.card(), each.card())
                             : null,
-                        each.message()))
+                        told(each.card(), each.message(), known, rights)))
             .toList();
     Automation automation = publishing.find(run.automationId());
     return new AutomationJson.RunShown(
@@ -247,8 +247,17 @@ class RunController {
         || EntityType.of(parts[0]).filter(type -> rights.hides(type, parts[1])).isEmpty();
   }
 
+  /** What a card has said; one about opportunities names pipelines and stages, which not all may see. */
+  private static @Nullable String told(
+      String card, @Nullable String message, CardNames.Cards known, Rights rights) {
+    boolean deals = known.keys().getOrDefault(card, "").startsWith("opportunity.");
+    return message != null && deals && !rights.may(Section.OPPORTUNITY, Action.VIEW)
+        ? "About opportunities, which you may not see"
+        : message;
+  }
+
   private static AutomationJson.RunStep step(
-      RunHistory.Step step, Map<String, String> called, Rights rights) {
+      RunHistory.Step step, CardNames.Cards known, Rights rights) {
     Map<String, JsonNode> seen = new LinkedHashMap<>();
     step.seen()
         .forEach(
@@ -259,12 +268,12 @@ class RunController {
             });
     return new AutomationJson.RunStep(
         step.card(),
-        called.getOrDefault(step.card(), step.card()),
+        known.names().getOrDefault(step.card(), step.card()),
         step.visit(),
         step.at(),
         step.leftAt(),
         step.result(),
-        step.message(),
+        told(step.card(), step.message(), known, rights),
         seen,
         step.rule(),
         step.branch());
