@@ -45,6 +45,7 @@ const importSchema = z.looseObject({
   undoId: count,
   /** yes, no or throttled. */
   startAutomations: text,
+  unreachable: z.nullish(z.boolean()),
   /** How it stands with automations that start so many a minute. */
   starts: z.nullish(
     z.looseObject({
@@ -119,6 +120,8 @@ export interface Choice {
   match: string | null;
   duplicates: 'update' | 'skip';
   columns: Target[];
+  /** Leads that name no way of reaching the person are taken, too. */
+  unreachable: boolean;
 }
 
 function useStep<T>(id: number, step: string) {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Radio, Select, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Radio, Select, Stack, Switch, Text, Title } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -81,6 +81,7 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
   const [duplicates, setDuplicates] = useState<'update' | 'skip'>(
     job.duplicates === 'skip' ? 'skip' : 'update',
   );
+  const [unreachable, setUnreachable] = useState(job.unreachable ?? false);
   const possible = matchable(fields, choices);
   const matched = possible.some((field) => field.key === match) ? match : null;
   const leftOut = choices.filter((choice, at) => choice === LEAVE_OUT && columns[at]?.header.trim()).length;
@@ -90,7 +91,7 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        check.mutate({ match: matched, duplicates, columns: targets(choices) });
+        check.mutate({ match: matched, duplicates, columns: targets(choices), unreachable });
       }}
     >
       <Stack gap="md">
@@ -171,6 +172,14 @@ function Form({ job, fields }: { job: ImportJob; fields: Field[] }) {
           <Alert color="yellow" p="xs">
             {t('imports.allNew')}
           </Alert>
+        )}
+        {job.entity === 'lead' && (
+          <Switch
+            label={t('imports.unreachable')}
+            description={t('imports.unreachableText')}
+            checked={unreachable}
+            onChange={(event) => setUnreachable(event.currentTarget.checked)}
+          />
         )}
         {check.error && <ProblemAlert error={check.error} />}
         <Group justify="flex-end" gap="xs">

@@ -18,11 +18,15 @@ public sealed interface RecordCommand {
    *
    * @param activityType the key of the activity type when an activity is created, otherwise null
    * @param strict whether a missing mandatory value refuses it; else such fields stay empty
-   * @param byForm whether the complete form has asked for what a lead needs; any other lead that somebody brings needs a
-   *     way of reaching the person (LEAD-217)
+   * @param unreachable whether a lead may come without a way of reaching the person, since the complete form has asked for
+   *     what it needs, or whoever brings it has said so; any other has to name one (LEAD-217)
    */
   record Create(
-      EntityType type, @Nullable String activityType, Values values, boolean strict, boolean byForm)
+      EntityType type,
+      @Nullable String activityType,
+      Values values,
+      boolean strict,
+      boolean unreachable)
       implements RecordCommand {
     public Create(EntityType type, @Nullable String activityType, Values values, boolean strict) {
       this(type, activityType, values, strict, false);
@@ -34,6 +38,11 @@ public sealed interface RecordCommand {
 
     public Create(EntityType type, Values values) {
       this(type, null, values, true);
+    }
+
+    /** What an upsert creates where there is nothing to update. */
+    public static Create of(Upsert upsert) {
+      return new Create(upsert.type(), null, upsert.values(), true, upsert.unreachable());
     }
   }
 
@@ -55,9 +64,15 @@ public sealed interface RecordCommand {
    * Updates the one live record whose {@code matchField} has the value given in {@code values}, or creates it.
    *
    * @param keep whether records that are there stay as they are (LEAD-071)
+   * @param unreachable as of {@link Create}
    */
-  record Upsert(EntityType type, String matchField, Values values, boolean keep)
+  record Upsert(
+      EntityType type, String matchField, Values values, boolean keep, boolean unreachable)
       implements RecordCommand {
+    public Upsert(EntityType type, String matchField, Values values, boolean keep) {
+      this(type, matchField, values, keep, false);
+    }
+
     public Upsert(EntityType type, String matchField, Values values) {
       this(type, matchField, values, false);
     }

@@ -123,6 +123,20 @@ class ReachableLeadsTest {
   }
 
   @Test
+  void LEAD_217_aFileOfPeopleWithoutAddressesIsTakenWhenSomebodySaysSo() {
+    String csv = "Surname,Number\n%s,1\n%s,2\n".formatted(mark, mark);
+    String mapping = "&mapping=%7B%22Surname%22:%22lastName%22,%22Number%22:%22%22%7D";
+    String path = "/imports?entity=lead&name=bare.csv&unreachable=true";
+    long id = admin.upload(path + mapping, csv).is(202).id();
+    await()
+        .until(() -> !admin.get("/imports/" + id).json().path("status").asText().equals("running"));
+    JsonNode job = admin.get("/imports/" + id).is(200).json();
+    assertThat(job.path("created").asInt()).as(job.toString()).isEqualTo(2);
+    assertThat(job.path("refused").asInt()).isZero();
+    assertThat(job.path("unreachable").asBoolean()).isTrue();
+  }
+
+  @Test
   void LEAD_217_whoMayGiveNoneIsAskedForNone() {
     Somebody seller = people.hire(null, Role.SALES);
     Map<String, Object> fields = new HashMap<>();

@@ -30,7 +30,7 @@ public final class RealFileBench {
         String name = String.valueOf(file.getFileName());
         long id =
             api.postFile(
-                    "/imports?entity=lead&createFields=true&emptyValues=Select&name="
+                    "/imports?entity=lead&createFields=true&unreachable=true&emptyValues=Select&name="
                         + Api.encode(name),
                     file)
                 .path("id")

@@ -109,7 +109,7 @@ class FileReading {
     }
     List<Column> columns = mapping.recalled(named, before.columns());
     return new Read(
-        opening.with(columns, samples, true),
+        opening.taking(before.unreachable()).with(columns, samples, true),
         mapping.stillMatches(before.match(), columns) ? before.match() : null,
         before.duplicates());
   }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *     to create a record for each row
  * @param duplicates what becomes of rows whose record is there already
  * @param columns what becomes of each column, in the order of the file
+ * @param unreachable whether leads are taken that name no way of reaching the person (LEAD-217)
  */
-public record ImportChoice(@Nullable String match, Duplicates duplicates, List<Target> columns) {
+public record ImportChoice(
+    @Nullable String match, Duplicates duplicates, List<Target> columns, boolean unreachable) {
 
   public ImportChoice {
     columns = List.copyOf(columns);
@@ -26,7 +28,8 @@ public record ImportChoice(@Nullable String match, Duplicates duplicates, List<T
             ? List.of()
             : job.plan().columns().stream()
                 .map(column -> new Target(column.field(), column.create()))
-                .toList());
+                .toList(),
+        job.plan().unreachable());
   }
 
   /**

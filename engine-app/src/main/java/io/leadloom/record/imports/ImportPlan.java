@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples what the first rows show of each column, in the same order; empty once the import has been started
  * @param remembered whether the columns are as whoever prepared it last had them for the same header
  * @param starts whether its rows start automations
+ * @param unreachable whether leads are taken that name no way of reaching the person (LEAD-217)
  */
 public record ImportPlan(
     @Nullable String encoding,
@@ -25,7 +26,8 @@ public record ImportPlan(
     List<Column> columns,
     List<Sample> samples,
     boolean remembered,
-    Starts starts) {
+    Starts starts,
+    boolean unreachable) {
 
   public ImportPlan {
     starts = starts == null ? Starts.YES : starts;
@@ -41,13 +43,43 @@ public record ImportPlan(
 
   ImportPlan with(List<Column> otherColumns, List<Sample> shown, boolean known) {
     return new ImportPlan(
-        encoding, delimiter, sheetRows, emptyValues, otherColumns, shown, known, starts);
+        encoding,
+        delimiter,
+        sheetRows,
+        emptyValues,
+        otherColumns,
+        shown,
+        known,
+        starts,
+        unreachable);
   }
 
   /** The same, but automations start otherwise. */
   ImportPlan with(Starts otherwise) {
     return new ImportPlan(
-        encoding, delimiter, sheetRows, emptyValues, columns, samples, remembered, otherwise);
+        encoding,
+        delimiter,
+        sheetRows,
+        emptyValues,
+        columns,
+        samples,
+        remembered,
+        otherwise,
+        unreachable);
+  }
+
+  /** The same, but leads may name no way of reaching the person, or have to. */
+  ImportPlan taking(boolean unreachableToo) {
+    return new ImportPlan(
+        encoding,
+        delimiter,
+        sheetRows,
+        emptyValues,
+        columns,
+        samples,
+        remembered,
+        starts,
+        unreachableToo);
   }
 
   /**

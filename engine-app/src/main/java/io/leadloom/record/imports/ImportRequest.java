@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the encoding of a CSV file; null to find out
  * @param userId who imports; null for the account itself
  * @param starts whether its rows start automations
+ * @param unreachable whether leads are taken that name no way of reaching the person (LEAD-217)
  */
 public record ImportRequest(
     EntityType entity,
@@ -35,7 +36,8 @@ public record ImportRequest(
     @Nullable Character delimiter,
     @Nullable String encoding,
     @Nullable Long userId,
-    Starts starts) {
+    Starts starts,
+    boolean unreachable) {
 
   public ImportRequest {
     mapping = Map.copyOf(mapping);
@@ -60,7 +62,8 @@ public record ImportRequest(
         delimiter,
         encoding,
         job.createdBy(),
-        job.plan().starts());
+        job.plan().starts(),
+        choice == null ? job.plan().unreachable() : choice.unreachable());
   }
 
   /** No file yet. */
@@ -77,6 +80,7 @@ public record ImportRequest(
         null,
         null,
         userId,
-        Starts.YES);
+        Starts.YES,
+        false);
   }
 }

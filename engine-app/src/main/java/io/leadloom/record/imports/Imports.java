@@ -141,7 +141,9 @@ public class Imports {
               "match", decided.match(), "a field that is there already, not one to be made"));
     }
     ImportPlan plan =
-        job.plan().with(decided.columns(), job.plan().samples(), job.plan().remembered());
+        job.plan()
+            .taking(choice.unreachable())
+            .with(decided.columns(), job.plan().samples(), job.plan().remembered());
     boolean ours =
         waiting(job)
             && rows(
@@ -194,7 +196,7 @@ public class Imports {
                       rows.turn(
                               id,
                               Status.RUNNING,
-                              planned.with(decided.columns()),
+                              planned.taking(wanted.unreachable()).with(decided.columns()),
                               decided.match(),
                               wanted.duplicates())
                           && remember(job, wanted);

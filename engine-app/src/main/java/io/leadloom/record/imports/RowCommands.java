@@ -115,9 +115,14 @@ final class RowCommands {
 
   private RecordCommand command(Values values) {
     return job.match() == null || job.entity() == EntityType.ACTIVITY
-        ? new RecordCommand.Create(job.entity(), job.activityType(), values)
+        ? new RecordCommand.Create(
+            job.entity(), job.activityType(), values, true, job.plan().unreachable())
         : new RecordCommand.Upsert(
-            job.entity(), job.match(), values, job.duplicates() == Duplicates.SKIP);
+            job.entity(),
+            job.match(),
+            values,
+            job.duplicates() == Duplicates.SKIP,
+            job.plan().unreachable());
   }
 
   /** The header of the column that goes to a field, or the field itself when none does. */

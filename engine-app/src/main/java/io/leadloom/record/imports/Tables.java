@@ -38,7 +38,15 @@ final class Tables {
       if (start.length >= 4 && start[0] == 'P' && start[1] == 'K') {
         long rows = XlsxGuard.check(file);
         return new ImportPlan(
-            null, null, rows, request.emptyValues(), List.of(), List.of(), false, request.starts());
+            null,
+            null,
+            rows,
+            request.emptyValues(),
+            List.of(),
+            List.of(),
+            false,
+            request.starts(),
+            request.unreachable());
       }
       if ((start[0] & 0xFF) == 0xD0 && start.length >= 2 && (start[1] & 0xFF) == 0xCF) {
         throw new UnreadableFileException(
@@ -57,7 +65,8 @@ final class Tables {
           List.of(),
           List.of(),
           false,
-          request.starts());
+          request.starts(),
+          request.unreachable());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

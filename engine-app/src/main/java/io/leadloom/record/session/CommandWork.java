@@ -388,7 +388,7 @@ final class CommandWork {
         return kept;
       }
       return permits.mayCreate(upsert.type())
-          ? create(new RecordCommand.Create(upsert.type(), upsert.values()), cause, now)
+          ? create(RecordCommand.Create.of(upsert), cause, now)
           : new WriteResult.Forbidden(upsert.type().key());
     }
     WriteResult refusal = permits.refusal(found.get(0), Action.EDIT);

@@ -103,7 +103,7 @@ final class MergedIds {
           create.activityType(),
           linked(create.type(), create.activityType(), create.values()),
           create.strict(),
-          create.byForm());
+          create.unreachable());
     }
     if (command instanceof RecordCommand.Update update) {
       RecordRef ref = now(update.ref());
@@ -121,7 +121,8 @@ final class MergedIds {
           upsert.type(),
           upsert.matchField(),
           linked(upsert.type(), null, upsert.values()),
-          upsert.keep());
+          upsert.keep(),
+          upsert.unreachable());
     }
     if (command instanceof RecordCommand.AddTags add) {
       return new RecordCommand.AddTags(now(add.ref()), add.tags());

@@ -162,7 +162,7 @@ final class ValueCheck {
   void reachable(
       RecordCommand.Create command, Values values, Cause cause, List<Violation> violations) {
     if (command.type() != EntityType.LEAD
-        || command.byForm()
+        || command.unreachable()
         || cause.kind() == Cause.Kind.SYSTEM
         || REACHING.stream().anyMatch(key -> values.get(key) != null)) {
       return;

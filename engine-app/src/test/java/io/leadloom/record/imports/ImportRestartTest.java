@@ -68,7 +68,8 @@ class ImportRestartTest {
             null,
             null,
             null,
-            Starts.YES);
+            Starts.YES,
+            false);
     return imports.start(request, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoable whether it can be taken back now; said of one import, not in lists
  * @param undoId the bulk action that takes it back, or did
  * @param startAutomations yes, no or throttled
+ * @param unreachable whether leads are taken that name no way of reaching the person
  * @param starts how it stands with automations that start so many a minute; said of one import, not in lists
  */
 record ImportAnswer(
@@ -59,6 +60,7 @@ record ImportAnswer(
     boolean undoable,
     @Nullable Long undoId,
     String startAutomations,
+    boolean unreachable,
     @Nullable StartsAnswer starts) {
 
   static ImportAnswer of(ImportJob job, Instant now) {
@@ -110,6 +112,7 @@ record ImportAnswer(
         undoable,
         job.undoId(),
         job.plan().starts().mode().key(),
+        job.plan().unreachable(),
         starts);
   }
 }

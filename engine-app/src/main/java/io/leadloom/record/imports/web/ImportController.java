@@ -81,7 +81,8 @@ class ImportController {
 
   /**
    * Takes a file as the body (text/csv, XLSX or octet-stream) or as the part {@code file} of a form. With {@code
-   * prepare=true} it only looks at the columns, and {@code POST /imports/{id}/start} says what becomes of them.
+   * prepare=true} it only looks at the columns, and {@code POST /imports/{id}/start} says what becomes of them. Leads that
+   * name no way of reaching the person are refused, unless {@code unreachable=true} (LEAD-217).
    */
   @PostMapping
   @Needs(section = Section.IMPORTS, value = Action.CREATE)
@@ -94,6 +95,7 @@ class ImportController {
       @RequestParam(required = false) @Nullable String name,
       @RequestParam(required = false) @Nullable String mapping,
       @RequestParam(defaultValue = "false") boolean createFields,
+      @RequestParam(defaultValue = "false") boolean unreachable,
       @RequestParam(defaultValue = "") List<String> emptyValues,
       @RequestParam(required = false) @Nullable String delimiter,
       @RequestParam(required = false) @Nullable String encoding,
@@ -136,7 +138,8 @@ class ImportController {
             between,
             encoding,
             userId,
-            Objects.requireNonNullElse(starts, Starts.YES));
+            Objects.requireNonNullElse(starts, Starts.YES),
+            unreachable);
     ImportJob job =
         prepare ? imports.prepare(asked, file.content()) : imports.start(asked, file.content());
     return ResponseEntity.accepted()

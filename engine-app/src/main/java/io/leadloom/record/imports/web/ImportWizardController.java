@@ -90,6 +90,7 @@ class ImportWizardController {
   /**
    * What becomes of the columns of a prepared import; without columns, what it was checked with.
    *
+   * @param unreachable whether leads are taken that name no way of reaching the person (LEAD-217); no without it
    * @param startAutomations for a start: yes, no or throttled
    * @param perMinute with throttled: the most starts a minute
    */
@@ -97,6 +98,7 @@ class ImportWizardController {
       @Nullable String match,
       @Nullable String duplicates,
       @Nullable List<@Nullable Target> columns,
+      @Nullable Boolean unreachable,
       @Nullable String startAutomations,
       @Nullable Integer perMinute) {}
 
@@ -157,6 +159,10 @@ class ImportWizardController {
     if (columns.stream().anyMatch(ImportChoice.Target::create)) {
       permits.mayMakeFields();
     }
-    return new ImportChoice(given.match(), ImportWords.duplicates(given.duplicates()), columns);
+    return new ImportChoice(
+        given.match(),
+        ImportWords.duplicates(given.duplicates()),
+        columns,
+        Boolean.TRUE.equals(given.unreachable()));
   }
 }
