@@ -12,6 +12,7 @@ import io.leadloom.identity.Staff;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -181,6 +182,61 @@ class ProcessContactsTest {
     admin.get("/process-contacts/999999999999").is(404);
   }
 
+  private void hide(String... fields) {
+    Map<String, String> hidden = new HashMap<>();
+    for (String field : fields) {
+      hidden.put(field, "hidden");
+    }
+    admin
+        .put(
+            "/users/" + centre.supervisor.id() + "/permissions",
+            Map.of("exceptions", Map.of("fields", Map.of("lead", hidden))))
+        .is(200);
+  }
+
+  @Test
+  void VOC_006_whatIsHiddenOfLeadsIsHiddenOfTheirContactsToo() {
+    upload(list(centre.process, "Spring"), "phone1,name,city", "+4930123456,Ann,Pune");
+    JsonNode all = contact(centre.process);
+    assertThat(all.path("name").asText()).isEqualTo("Ann");
+    assertThat(all.path("values").fieldNames()).toIterable().contains("lastName", "city", "phone");
+    hide("city");
+    JsonNode less = contact(centre.process);
+    assertThat(less.path("values").fieldNames()).toIterable().contains("lastName", "phone");
+    assertThat(less.path("values").has("city")).isFalse();
+    hide("lastName");
+    less = contact(centre.process);
+    assertThat(less.hasNonNull("name")).isFalse();
+    assertThat(less.toString()).doesNotContain("Ann");
+    assertThat(contacts(centre.process, "?search=ann")).isEmpty();
+    hide("phone");
+    less = contact(centre.process);
+    assertThat(less.hasNonNull("number")).isFalse();
+    assertThat(less.toString()).doesNotContain("30123456");
+    assertThat(contacts(centre.process, "?search=%2B4930123456")).isEmpty();
+  }
+
+  @Test
+  void VOC_006_aNumberIsFoundByWhatItBeginsWithAndWithoutItsCountry() {
+    admin.patch("/processes/" + centre.process, Map.of("defaultCountry", "DE")).is(200);
+    upload(
+        list(centre.process, "Spring"),
+        "phone1,name",
+        "+4930123456,Ann",
+        "+49301234567,Bo",
+        "+919811111111,Cy");
+    assertThat(contacts(centre.process, "?search=%2B49%2030%20123456").findValuesAsText("name"))
+        .as("the number itself and what goes on behind it, each once")
+        .containsExactlyInAnyOrder("Ann", "Bo");
+    assertThat(contacts(centre.process, "?search=030%20123456").findValuesAsText("name"))
+        .containsExactly("Ann");
+    assertThat(contacts(centre.process, "?limit=1&search=%2B4930123456").findValuesAsText("name"))
+        .hasSize(1);
+    assertThat(contacts(centre.process, "?search=%2B9198").findValuesAsText("name"))
+        .containsExactly("Cy");
+    assertThat(contacts(centre.process, "?search=555")).isEmpty();
+  }
+
   @Test
   void ofTwoUploadsAtOnceOneMakesTheContact() throws Exception {
     long other = list(centre.process, "Two");
@@ -258,6 +314,12 @@ class ProcessContactsTest {
         .containsExactlyInAnyOrder("+4930111111", "+4930222222");
     assertThat(contacts(centre.process, "?search=%2B4930222222").get(0).path("leads").asInt())
         .isEqualTo(2);
+    long before = contacts(centre.process, "").get(0).path("id").asLong();
+    transaction.executeWithoutResult(status -> migrate(migration));
+    assertThat(contacts(centre.process, "").get(0).path("id").asLong())
+        .as("a second try has nothing to do")
+        .isEqualTo(before);
+    assertThat(migration.canExecuteInTransaction()).isFalse();
     upload(list(centre.process, "Three"), "phone1,name", "+4930111111,Cy");
     assertThat(contacts(centre.process, "")).as("the same are found again").hasSize(2);
   }

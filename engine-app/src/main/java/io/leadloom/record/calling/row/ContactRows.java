@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ class ContactRows {
   private static final String SELECT =
       "select id, process_id, number, name, custom, created_at from process_contact ";
   private static final int MOST_LEADS = 100;
+
+  /** Behind all that a number can go on with. */
+  private static final String LAST = "\uFFFF";
 
   private final JdbcTemplate jdbc;
   private final BatchedRows batched;
@@ -137,15 +141,27 @@ class ContactRows {
 
   /** The same of those with a number, or one that begins so. */
   List<Stored> numbered(long process, String number, String start, long before, int limit) {
-    return jdbc.query(
-        SELECT
-            + "where process_id = ? and (number = ? or number like ?) and id < ? order by id desc limit ?",
-        ContactRows::read,
-        process,
-        number,
-        start + "%",
-        before,
-        limit);
+    List<Stored> found =
+        new ArrayList<>(
+            jdbc.query(
+                SELECT
+                    + "where process_id = ? and number >= ? and number < ? and id < ? order by id desc limit ?",
+                ContactRows::read,
+                process,
+                start,
+                start + LAST,
+                before,
+                limit));
+    List<Stored> exact =
+        jdbc.query(
+            SELECT + "where process_id = ? and number_key = ? and id < ?",
+            ContactRows::read,
+            process,
+            RowKeys.ofNumber(number).bytes(),
+            before);
+    exact.stream().filter(one -> !found.contains(one)).forEach(found::add);
+    found.sort(Comparator.comparingLong(Stored::id).reversed());
+    return found.size() > limit ? found.subList(0, limit) : found;
   }
 
   Optional<Stored> find(long id) {
@@ -162,16 +178,17 @@ class ContactRows {
         Objects.requireNonNull(Utc.moment(row.getObject(6, LocalDateTime.class))));
   }
 
-  /** How many leads contacts have. */
+  /** How many leads contacts have. Those of lists that are being deleted are left out. */
   Map<Long, Long> leads(Collection<Long> contacts) {
     Map<Long, Long> leads = new HashMap<>();
     Sql.pieces(
         contacts,
         piece ->
             jdbc.query(
-                "select contact_id, count(*) from list_lead where contact_id in ("
+                "select r.contact_id, count(*) from list_lead r join lead_list l on l.id = r.list_id"
+                    + " where r.contact_id in ("
                     + Sql.marks(piece.size())
-                    + ") group by contact_id",
+                    + ") group by r.contact_id",
                 row -> {
                   leads.put(row.getLong(1), row.getLong(2));
                 },

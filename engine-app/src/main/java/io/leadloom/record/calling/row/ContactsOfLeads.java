@@ -12,7 +12,11 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.stereotype.Component;
 
-/** Gives the leads of lists that are there already their contacts, of whom no more is known than the number (VOC-006). */
+/**
+ * Gives the leads of lists that are there already their contacts, of whom no more is known than the number (VOC-006). Each
+ * page is committed by itself, and its ids are taken before it, so that nobody who makes contacts meanwhile waits for long;
+ * a second try goes on where the first one ended.
+ */
 @Component
 class ContactsOfLeads implements JavaMigration {
 
@@ -38,16 +42,28 @@ class ContactsOfLeads implements JavaMigration {
 
   @Override
   public boolean canExecuteInTransaction() {
-    return true;
+    return false;
   }
 
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
-    List<Lead> page = after(connection, 0);
-    while (!page.isEmpty()) {
-      give(connection, page);
-      page = after(connection, page.get(page.size() - 1).id());
+    boolean committing = connection.getAutoCommit();
+    connection.setAutoCommit(false);
+    try {
+      List<Lead> page = after(connection, 0);
+      while (!page.isEmpty()) {
+        long id = reserved(connection, page.size());
+        connection.commit();
+        give(connection, page, id);
+        connection.commit();
+        page = after(connection, page.get(page.size() - 1).id());
+      }
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(committing);
     }
   }
 
@@ -56,7 +72,7 @@ class ContactsOfLeads implements JavaMigration {
     try (PreparedStatement read =
         connection.prepareStatement(
             "select r.id, l.process_id, r.number, r.created_at from list_lead r join lead_list l on l.id = r.list_id"
-                + " where r.id > ? and r.number is not null order by r.id limit "
+                + " where r.id > ? and r.number is not null and r.contact_id is null order by r.id limit "
                 + PAGE)) {
       read.setLong(1, last);
       try (ResultSet rows = read.executeQuery()) {
@@ -73,8 +89,9 @@ class ContactsOfLeads implements JavaMigration {
     return page;
   }
 
-  private static void give(Connection connection, List<Lead> leads) throws SQLException {
-    long id = reserved(connection, leads.size());
+  private static void give(Connection connection, List<Lead> leads, long first)
+      throws SQLException {
+    long id = first;
     try (PreparedStatement made =
             connection.prepareStatement(
                 "insert ignore into process_contact (id, process_id, number, number_key, created_at)"

@@ -12,16 +12,20 @@ import io.leadloom.record.calling.CallProcess;
 import io.leadloom.record.calling.Processes;
 import io.leadloom.record.calling.row.Columns.Column;
 import io.leadloom.record.store.RowValues;
+import io.leadloom.schema.Field;
 import io.leadloom.schema.FieldConversion;
+import io.leadloom.schema.FieldType;
 import io.leadloom.schema.Schema;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
+import io.leadloom.schema.deal.MappingPage;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,6 +35,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ProcessContacts {
 
   private static final int MOST = 200;
+  private static final List<String> NAMES = List.of("name", "firstName", "lastName");
   private static final int SHORTEST_SEARCH = 3;
   private static final Pattern DIGITS = Pattern.compile("[+]?[0-9\\s\\p{Z}().\\-]+");
   private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}().\\-]+");
@@ -119,7 +124,7 @@ public class ProcessContacts {
   }
 
   /** Turns rows into what whoever asks may see of them. */
-  private record Shown(Rights rights, boolean names, boolean numbers, RowValues documents) {
+  private record Shown(Set<String> hidden, boolean names, boolean numbers, RowValues documents) {
 
     ProcessContact of(
         ContactRows.Stored row, long leads, @Nullable List<ProcessContact.OfList> some) {
@@ -127,8 +132,7 @@ public class ProcessContacts {
       Map<String, Object> seen = new LinkedHashMap<>();
       for (String key : values.keys()) {
         Object value = FieldConversion.toNatural(values.get(key));
-        boolean number = key.equals("phone");
-        if (value != null && !rights.hides(EntityType.CONTACT, key) && (numbers || !number)) {
+        if (value != null && !hidden.contains(key)) {
           seen.put(key, value);
         }
       }
@@ -151,13 +155,45 @@ public class ProcessContacts {
     Columns columns = Columns.of(processes.table(process.id()).columns(), schema);
     boolean names =
         open(rights, columns.title())
-            && Stream.of("name", "firstName", "lastName")
+            && NAMES.stream()
                 .noneMatch(
                     key ->
                         rights.hides(EntityType.CONTACT, key)
                             || rights.hides(EntityType.LEAD, key));
     boolean numbers = open(rights, columns.phone()) && !rights.hides(EntityType.CONTACT, "phone");
-    return new Shown(rights, names, numbers, new RowValues(EntityType.CONTACT, schema));
+    return new Shown(
+        hidden(rights, schema, names, numbers),
+        names,
+        numbers,
+        new RowValues(EntityType.CONTACT, schema));
+  }
+
+  /** The fields of contacts that are hidden, or are filled by a field of leads that is. */
+  private static Set<String> hidden(Rights rights, Schema schema, boolean names, boolean numbers) {
+    Set<String> hidden = new HashSet<>();
+    for (Field field : schema.fields(EntityType.CONTACT)) {
+      String key = field.key();
+      boolean number = key.equals("phone") || field.type() == FieldType.PHONE;
+      boolean name = NAMES.contains(key);
+      if (rights.hides(EntityType.CONTACT, key)
+          || rights.hides(EntityType.LEAD, key)
+          || number && !numbers
+          || name && !names) {
+        hidden.add(key);
+      }
+    }
+    schema
+        .deals()
+        .pairs()
+        .getOrDefault(MappingPage.CONTACT, Map.of())
+        .forEach(
+            (from, to) ->
+                schema
+                    .field(from)
+                    .filter(source -> rights.hides(source.entity(), source.key()))
+                    .flatMap(source -> schema.field(to))
+                    .ifPresent(target -> hidden.add(target.key())));
+    return hidden;
   }
 
   private static boolean open(Rights rights, @Nullable Column column) {
