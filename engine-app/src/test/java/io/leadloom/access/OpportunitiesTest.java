@@ -198,8 +198,9 @@ class OpportunitiesTest extends WithDeals {
     String registered = pipeline.path("stages").get(1).path("id").asText();
     long one = deal("pipeline", name, "stage", "Registered");
     long other = deal("pipeline", name, "stage", "Registered");
+    long third = deal("pipeline", name, "stage", "Registered");
     JsonNode usage = admin.get("/schema/pipelines/" + id + "/usage").is(200).json();
-    assertThat(usage.path("live").path(registered).asLong()).isEqualTo(2);
+    assertThat(usage.path("live").path(registered).asLong()).isEqualTo(3);
     Map<String, Object> change =
         new HashMap<>(
             Map.of(
@@ -213,13 +214,14 @@ class OpportunitiesTest extends WithDeals {
     admin
         .put("/schema/pipelines/" + id, change)
         .is(409)
-        .says("deletes", "the 2 that there are now");
+        .says("deletes", "the 3 that there are now");
     assertThat(pipeline(id).path("stages")).hasSize(3);
     admin.get("/opportunities/" + one).is(200);
-    change.put("deletes", Map.of(registered, 2));
+    change.put("deletes", Map.of(registered, 3));
     admin.put("/schema/pipelines/" + id, change).is(200);
     assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(one, other);
     assertThat(admin.get("/opportunities/" + one + "/timeline").is(200).text()).contains("trashed");
+    comesBackForWhoOnlyReadsStages(third, name);
     comesBackToAnotherStage(one, id, name);
     Map<String, Object> order =
         Map.of("operation", "restore", "name", "Back", "ids", List.of(other), "settings", Map.of());
@@ -250,6 +252,29 @@ class OpportunitiesTest extends WithDeals {
         .post("/contacts/" + other + "/restore", Map.of("stage", "Paid"))
         .is(422)
         .says("stage", "only opportunities");
+  }
+
+  /** REV-017: where it comes back is not a value that he writes. */
+  private void comesBackForWhoOnlyReadsStages(long deal, String pipeline) {
+    Somebody sales = people.hire(null, Role.SALES);
+    Map<String, Object> all = Map.of("view", "all", "edit", "all", "delete", "all");
+    admin
+        .put(
+            "/users/" + sales.id() + "/permissions",
+            Map.of(
+                "exceptions",
+                Map.of(
+                    "sections",
+                    Map.of("opportunity", all),
+                    "fields",
+                    Map.of("opportunity", Map.of("stage", "readOnly", "pipeline", "hidden")))))
+        .is(200);
+    String path = "/opportunities/" + deal;
+    sales.api().post(path + "/restore").is(422).says("stage", "the one that it had is gone");
+    sales.api().post(path + "/restore", Map.of("stage", "Paid")).is(200);
+    assertThat(read(path).path("stage").asText()).startsWith("Paid");
+    assertThat(read(path).path("pipeline").asText()).isEqualTo(pipeline);
+    sales.api().patch(path, Map.of("values", Map.of("stage", "New lead"))).is(422);
   }
 
   private JsonNode bulk(Map<String, Object> order) {

@@ -185,8 +185,8 @@ final class CommandWork {
     }
     List<Violation> violations = new ArrayList<>();
     Record before = held.now;
-    Values back = deals.back(before, command.stage(), violations);
-    Values values = check.checked(ref.type(), before.activityType(), back, cause, violations);
+    // Where it comes back is Leadloom's to say: whoever may restore it need not write its stage.
+    Values values = deals.back(before, command.stage(), violations);
     uniqueness.check(ref, before.activityType(), before.values(), Values.none(), violations);
     deals.single(ref, DealRules.after(before.values(), values), null, violations);
     if (!violations.isEmpty()) {
