@@ -3,6 +3,7 @@ package io.leadloom.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.leadloom.automation.definition.Incidents;
 import io.leadloom.automation.run.RunStatus;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
@@ -46,6 +47,7 @@ class OpportunitySharingTest extends WithOpportunities {
 
   @Autowired Access access;
   @Autowired Shares shares;
+  @Autowired Incidents incidents;
 
   @AfterEach
   void switchOn() {
@@ -310,6 +312,33 @@ class OpportunitySharingTest extends WithOpportunities {
       }
     }
     throw new AssertionError("There is no such card");
+  }
+
+  @Test
+  void AUT_070_whatIsPausedGoesOnWhileTheCardIsSwitchedOff() {
+    long p = workshop.person("share-p");
+    long id =
+        admin
+            .post(
+                "/automations",
+                Map.of(
+                    "bpmn",
+                    does(
+                            on("opportunity.created", ""),
+                            "opportunity.share",
+                            share("share-p", "view", 1, "days"))
+                        .xml()))
+            .is(201)
+            .id();
+    admin.post("/automations/" + id + "/publish").ok();
+    workshop.transactions.executeWithoutResult(status -> incidents.halt(id, "Something was gone"));
+    switched("shareCard", false);
+    assertThat(admin.post("/automations/" + id + "/resume").ok().json().path("state").asText())
+        .isEqualTo("published");
+    RecordRef deal = deal();
+    workshop.settle();
+    assertThat(act(deal).message()).isEqualTo("Not shared: the card is switched off");
+    assertThat(may(p, deal, Action.VIEW)).isFalse();
   }
 
   @Test

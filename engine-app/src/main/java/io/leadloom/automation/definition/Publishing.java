@@ -244,11 +244,8 @@ public class Publishing {
     }
     AutomationVersion version = version(automation.id(), number);
     Checked checked =
-        compiler.check(
-            version.bpmn(),
-            LiveVersions.name(automation.id(), version.id()),
-            live::automationId,
-            true);
+        compiler.checkPublished(
+            version.bpmn(), LiveVersions.name(automation.id(), version.id()), live::automationId);
     close(checked);
     if (!checked.problems().isEmpty()) {
       throw new RefusedException(

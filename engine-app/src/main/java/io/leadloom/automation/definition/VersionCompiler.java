@@ -117,13 +117,24 @@ class VersionCompiler {
     return check(bpmn, name, automations, rawDrl, false, schema);
   }
 
+  /** The same for what is published already and is to go on. */
+  Checked checkPublished(String bpmn, String name, Function<String, Optional<Long>> automations) {
+    return check(bpmn, name, automations, null, false, catalogue.schemas().latest());
+  }
+
+  /**
+   * Checks a document.
+   *
+   * @param author whether the author may write DRL; null for what is published already
+   */
   private Checked check(
       String bpmn,
       String name,
       Function<String, Optional<Long>> automations,
-      boolean rawDrl,
+      @Nullable Boolean author,
       boolean lenient,
       Schema schema) {
+    boolean rawDrl = author == null || author;
     Processes.Reading reading = processes.read(bpmn);
     List<Problem> problems = new ArrayList<>();
     if (reading instanceof Processes.Reading.Unreadable unreadable) {
@@ -137,6 +148,7 @@ class VersionCompiler {
     readable.problems().forEach(problem -> problems.add(problem(problem)));
     return new VersionCheck(
             catalogue, schema, readable.model(), name, automations, rawDrl, lenient, problems)
+        .ofPublished(author == null)
         .run();
   }
 
