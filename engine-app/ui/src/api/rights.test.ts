@@ -69,4 +69,33 @@ describe('the hooks', () => {
     expect(renderHook(() => useMayWith('leads', 'edit', others), { wrapper }).result.current).toBe(false);
     expect(renderHook(() => useMayWith('leads', 'delete', mine), { wrapper }).result.current).toBe(false);
   });
+
+  it('AUT-075 AUT-076 follow what is lent to whoever reaches a record by shares alone', () => {
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+    client.setQueryData(['session', 'rights'], {
+      everything: false,
+      sections: {
+        opportunity: { view: 'hierarchy', edit: 'hierarchy', delete: 'hierarchy' },
+        automations: { view: 'all' },
+      },
+    });
+    client.setQueryData(['session'], { user: { id: 7, login: 'manager', name: 'Manager', roles: [] } });
+    client.setQueryData(
+      ['lent'],
+      new Map([
+        [1, { access: 'view', alone: true }],
+        [2, { access: 'modify', alone: true }],
+        [3, { access: 'view', alone: false }],
+      ]),
+    );
+    const within = ({ children }: { children: ReactNode }) =>
+      createElement(QueryClientProvider, { client }, children);
+    const may = (id: number, action: string) =>
+      renderHook(() => useMayWith('opportunities', action, { id, version: 1, values: { owner: 8 } }), {
+        wrapper: within,
+      }).result.current;
+    expect([1, 2, 3, 4].map((id) => may(id, 'edit'))).toEqual([false, true, true, true]);
+    expect([1, 2, 3, 4].map((id) => may(id, 'delete'))).toEqual([false, false, true, true]);
+    expect([1, 2, 3, 4].map((id) => may(id, 'view'))).toEqual([true, true, true, true]);
+  });
 });

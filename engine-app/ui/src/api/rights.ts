@@ -4,7 +4,7 @@ import { get } from '@/lib/http';
 import { useFeature } from './features';
 import { type Entity, type RecordData, singular } from './records';
 import { useSession } from './session';
-import { useLent } from './shares';
+import { type Lent, useLent } from './shares';
 
 const rightsSchema = z.looseObject({
   everything: z.boolean(),
@@ -50,25 +50,34 @@ export function useMay(section: string, action: string): boolean {
   return allows(useRights().data, section, action);
 }
 
+/** How a record is lent to the reader; asked for only where it may be. */
+function useLentRecord(entity: Entity, record: RecordData | undefined): Lent | undefined {
+  const rights = useRights().data;
+  const me = useSession().data?.user.id;
+  const some =
+    rights !== undefined && !rights.everything && rights.sections['opportunity']?.['view'] !== 'all';
+  const lent = useLent(
+    some && entity === 'opportunities' && record !== undefined && record.values['owner'] !== me,
+  ).data;
+  return entity === 'opportunities' && record !== undefined ? lent?.get(record.id) : undefined;
+}
+
 /**
  * Whether the reader may do something with a record of a kind, or with any of them when none is given. What others share
- * for changing can be changed while that lasts (AUT-076).
+ * for changing can be changed while that lasts (AUT-076), and whoever reaches it by that alone may do nothing else.
  */
 export function useMayWith(entity: Entity, action: string, record?: RecordData): boolean {
   const rights = useRights().data;
   const allowed = allowsWith(rights, entity, action, record, useSession().data?.user.id);
-  const borrowed =
-    !allowed &&
-    entity === 'opportunities' &&
-    action === 'edit' &&
-    record !== undefined &&
-    allows(rights, 'opportunity', action);
-  const lent = useLent(borrowed).data;
-  return allowed || (borrowed && lent?.get(record.id) === 'modify');
+  const lent = useLentRecord(entity, record);
+  if (lent === undefined || action === 'view') return allowed;
+  const borrowed = action === 'edit' && lent.access === 'modify' && allows(rights, singular(entity), action);
+  return borrowed || (allowed && !lent.alone);
 }
 
-/** Whether the reader may start automations for records. */
-export function useMayStart(): boolean {
+/** Whether the reader may start automations for records, or for this one: not for what is only shared with him. */
+export function useMayStart(entity: Entity, record?: RecordData): boolean {
   const may = useMay('automations', 'view');
-  return useFeature('starts') && may;
+  const lent = useLentRecord(entity, record);
+  return useFeature('starts') && may && lent?.alone !== true;
 }

@@ -98,17 +98,30 @@ export function useStopSharing(opportunity: number) {
 }
 
 const lentSchema = z.looseObject({
-  items: z.array(z.looseObject({ opportunity: z.number(), access: z.enum(SHARE_ACCESS), until: z.string() })),
+  items: z.array(
+    z.looseObject({
+      opportunity: z.number(),
+      access: z.enum(SHARE_ACCESS),
+      until: z.string(),
+      alone: z.boolean(),
+    }),
+  ),
   next: text,
 });
 
-async function fetchLent(): Promise<Map<number, ShareAccess>> {
-  const lent = new Map<number, ShareAccess>();
+/** What may be done by shares, and whether the reader reaches the opportunity by these alone. */
+export interface Lent {
+  access: ShareAccess;
+  alone: boolean;
+}
+
+async function fetchLent(): Promise<Map<number, Lent>> {
+  const lent = new Map<number, Lent>();
   let cursor: string | null | undefined;
   do {
     const page = await get(lentSchema, '/opportunities/shared', { cursor });
-    for (const { opportunity, access } of page.items) {
-      if (lent.get(opportunity) !== 'modify') lent.set(opportunity, access);
+    for (const { opportunity, access, alone } of page.items) {
+      if (lent.get(opportunity)?.access !== 'modify') lent.set(opportunity, { access, alone });
     }
     cursor = page.next;
   } while (cursor);

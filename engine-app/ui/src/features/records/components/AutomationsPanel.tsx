@@ -99,7 +99,7 @@ function Runs({
 export function AutomationsPanel({ entity, record }: { entity: Entity; record: RecordData }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
-  const mayStart = useMayStart();
+  const mayStart = useMayStart(entity, record);
   return (
     <Panel
       title={t('record.runs')}

@@ -72,7 +72,7 @@ export function BulkActions({ entity, chosen, count, onDone }: Props) {
   const mayMany = useMayWith(entity, 'bulk');
   const mayEdit = useMayWith(entity, 'edit');
   const mayList = useMay('list', 'edit');
-  const mayStart = useMayStart();
+  const mayStart = useMayStart(entity);
   const mayDelete = useMayWith(entity, 'delete');
   const mayReach = mayEdit && entity !== 'tasks';
   const may: Record<Offered, boolean> = {

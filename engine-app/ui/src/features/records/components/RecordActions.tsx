@@ -131,7 +131,7 @@ export function RecordActions({
   const restore = useRestoreRecord(entity);
   const mayEdit = useMayWith(entity, 'edit', record);
   const mayDelete = useMayWith(entity, 'delete', record);
-  const mayStart = useMayStart() && entity !== 'tasks';
+  const mayStart = useMayStart(entity, record) && entity !== 'tasks';
   const mayLog = useMayWith('activities', 'create') && entity !== 'tasks';
   const mayTask = useMayWith('tasks', 'create') && entity !== 'tasks';
   const mayNote = useMayWith('notes', 'create') && entity !== 'tasks';

@@ -122,8 +122,18 @@ class JdbcRecords implements Records {
   }
 
   @Override
+  public List<Record> findUnshared(EntityType type, Collection<Long> ids) {
+    return search.owned(type, ids, rights, Action.VIEW);
+  }
+
+  @Override
   public boolean may(RecordRef ref, Action action) {
     return !search.reached(ref.type(), List.of(ref.id()), rights, action).isEmpty();
+  }
+
+  @Override
+  public boolean mayUnshared(RecordRef ref, Action action) {
+    return !search.owned(ref.type(), List.of(ref.id()), rights, action).isEmpty();
   }
 
   @Override

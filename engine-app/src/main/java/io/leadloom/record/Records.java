@@ -50,8 +50,14 @@ public interface Records {
   /** Those of the records that are there, live or in the trash, read with one query. */
   List<Record> find(EntityType type, Collection<Long> ids);
 
+  /** Those of the records that are there, live or in the trash, without what is only shared with the asker. */
+  List<Record> findUnshared(EntityType type, Collection<Long> ids);
+
   /** Whether this can be done with a record as far as rights go; not with one that is not there. */
   boolean may(RecordRef ref, Action action);
+
+  /** The same, while what is only shared with the asker does not count (AUT-079). */
+  boolean mayUnshared(RecordRef ref, Action action);
 
   /** Searches live records. Refuses (by {@code RefusedException}) unknown fields and operators that do not fit. */
   Page<Record> search(Search search);

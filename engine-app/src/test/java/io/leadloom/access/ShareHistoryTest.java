@@ -67,6 +67,11 @@ class ShareHistoryTest extends WithShares {
     assertThat(rows("?limit=4&cursor=" + first.path("next").asText())).hasSize(2);
     admin.get(path + "/shares?status=late").is(422).says("status", "processing");
     admin.get(path + "/shares?cursor=xx").is(422).says("cursor", "next");
+    deal("owner", owner.id());
+    String foreign = admin.get("/opportunities?limit=1").is(200).json().path("next").asText();
+    for (String list : List.of(path + "/shares", "/opportunities/shared")) {
+      admin.get(list + "?cursor=" + encoded(foreign)).is(422).says("cursor", "the same list");
+    }
     admin.get(path + "/shares?limit=500").is(422);
   }
 

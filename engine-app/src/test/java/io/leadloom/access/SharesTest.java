@@ -1,15 +1,19 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
+import io.leadloom.automation.Bpmn;
 import io.leadloom.identity.Role;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -176,22 +180,125 @@ class SharesTest extends WithShares {
         .endsWith(deal);
     JsonNode board = p.api().get("/opportunities/board?pipeline=1&filter=" + filter).is(200).json();
     assertThat(board.path("columns").get(0).path("count").asLong()).isEqualTo(4);
-    assertThat(
-            p.api()
-                .post(
-                    "/opportunities/bulk-actions",
-                    Map.of("operation", "delete", "name", "All", "ids", List.of(deal)))
-                .status())
-        .isLessThan(500);
     pass(Duration.ofHours(2));
     assertThat(found(p)).hasSize(3).doesNotContain(deal);
   }
 
   @Test
-  void nothingIsSharedInTheTrash() {
-    share(p, "view", 1, "days");
+  void nothingIsSharedInTheTrashAndSharesEndThereToo() {
+    share(p, "modify", 1, "days");
+    long note = admin.make("notes", Map.of("text", mark, "opportunity", deal));
+    p.api().get("/notes/" + note).is(200);
     admin.delete(path).is(204);
     admin.post(path + "/shares", wanted(p, "view", 1, "hours")).is(404);
-    p.api().post(path + "/restore", Map.of()).is(403);
+    assertThat(opens(p)).isEqualTo(404);
+    p.api().post(path + "/restore", Map.of()).is(404);
+    p.api().get("/notes/" + note).is(404);
+    assertThat(p.api().get("/opportunities/trash").is(200).ids()).doesNotContain(deal);
+    assertThat(lent(p)).isEmpty();
+    admin.post(path + "/restore").is(200);
+    assertThat(edits(p)).as("shared again, as before").isEqualTo(200);
+    admin.delete(path).is(204);
+    assertThat(stop(Map.of("user", p.id()))).as("in the trash").isOne();
+    admin.post(path + "/restore").is(200);
+    assertThat(opens(p)).isEqualTo(404);
+  }
+
+  private List<Boolean> lent(Somebody who) {
+    return StreamSupport.stream(
+            who.api().get("/opportunities/shared").is(200).json().path("items").spliterator(),
+            false)
+        .map(one -> one.path("alone").asBoolean())
+        .toList();
+  }
+
+  @Test
+  void AUT_079_changingManyDeletingAndExportingStayWithTheOwners() {
+    share(p, "modify", 1, "days");
+    people.allow(p.id(), "opportunity", "export", "own");
+    String name = "Mine " + mark;
+    long mine = deal("owner", p.id(), "name", name);
+    for (String operation : List.of("update", "delete")) {
+      Map<String, Object> settings =
+          operation.equals("update") ? Map.of("values", Map.of("description", "Many")) : Map.of();
+      long job =
+          p.api()
+              .post(
+                  "/opportunities/bulk-actions",
+                  Map.of(
+                      "operation",
+                      operation,
+                      "name",
+                      mark,
+                      "ids",
+                      List.of(deal, mine),
+                      "settings",
+                      settings))
+              .is(202)
+              .id();
+      await().until(() -> p.api().get("/bulk-actions/" + job).json().path("endedAt").isTextual());
+      JsonNode done = p.api().get("/bulk-actions/" + job).is(200).json();
+      assertThat(done.path("failed").asInt()).as(done.toString()).isOne();
+      assertThat(done.path("succeeded").asInt()).as(done.toString()).isOne();
+      assertThat(read(path).path("description").asText()).isNotEqualTo("Many");
+      if (operation.equals("update")) {
+        String file =
+            p.api().get("/opportunities/export.csv?ids=" + deal + "," + mine).is(200).text();
+        assertThat(file).contains(name).doesNotContain("Roof repair");
+      }
+    }
+    assertThat(admin.get("/opportunities/trash").is(200).ids()).contains(mine).doesNotContain(deal);
+  }
+
+  @Test
+  void AUT_079_theOpportunityStaysWithItsContactAccountAndLead() {
+    share(p, "modify", 1, "hours");
+    Map<String, Object> taken = new HashMap<>();
+    taken.put("contact", p.api().make("contacts", Map.of("lastName", "Mine")));
+    taken.put("account", p.api().make("accounts", Map.of("name", "Mine " + mark)));
+    taken.put("lead", p.api().make("leads", Map.of("lastName", "Mine")));
+    taken.forEach(
+        (key, value) ->
+            p.api()
+                .patch(path, Map.of("values", Map.of(key, value)))
+                .is(422)
+                .says(key, "only shared with you"));
+    p.api().patch(path, Map.of("values", Map.of("city", "Pune"))).is(200);
+  }
+
+  @Test
+  void AUT_075_whoReachesItByHisOwnRightsIsNotHeldToTheLevelOfAShare() {
+    Somebody manager = people.hire(null, Role.MANAGER);
+    share(manager, "view", 1, "days");
+    assertThat(lent(manager)).containsExactly(true);
+    people.report(owner.id(), manager.id());
+    assertThat(lent(manager)).containsExactly(false);
+    assertThat(edits(manager)).isEqualTo(200);
+  }
+
+  @Test
+  void AUT_079_whoReachesItByAShareAloneStartsNoAutomationForIt() {
+    Bpmn bpmn =
+        Bpmn.automation("starting-" + p.id())
+            .trigger(
+                "{\"type\":\"opportunity.created\",\"condition\":"
+                    + Bpmn.criterion("opportunity", "city", "equals", "nowhere " + mark)
+                    + "}")
+            .card(
+                "act",
+                "opportunity.share",
+                "{\"with\":\"user:%s\",\"access\":\"modify\",\"for\":{\"amount\":9,\"unit\":\"days\"}}"
+                    .formatted(p.api().login()))
+            .end("done")
+            .path("start", "act", "done");
+    long id = admin.post("/automations", Map.of("bpmn", bpmn.xml())).is(201).id();
+    admin.post("/automations/" + id + "/publish", null).is(200);
+    Map<String, Object> start = Map.of("ref", "opportunity/" + deal);
+    String path = "/automations/" + id + "/start";
+    p.api().post(path, start).is(404);
+    share(p, "modify", 1, "hours");
+    assertThat(p.api().post(path, start).is(403).text()).contains("by a share alone");
+    owner.api().post(path, start).is(202);
+    admin.post("/automations/" + id + "/unpublish", null).is(200);
   }
 }

@@ -77,6 +77,12 @@ public class RunControl {
     if (!within.may(ref, Action.EDIT)) {
       throw RefusedException.forbidden("Your permissions do not let you change " + ref);
     }
+    // An automation can share it again, with whom it will: a share is not made longer by whom it is
+    // with.
+    if (!within.mayUnshared(ref, Action.EDIT)) {
+      throw RefusedException.forbidden(
+          "Who reaches " + ref + " by a share alone starts no automations for it");
+    }
     Optional<Users.Person> person = users.current();
     Cause cause = Cause.api(person.map(Users.Person::id).orElse(null));
     start(automationId, List.of(ref), cause);

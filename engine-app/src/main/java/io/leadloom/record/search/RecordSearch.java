@@ -240,11 +240,18 @@ public class RecordSearch {
 
   /** Those of the records, live or in the trash, with which somebody may do this. */
   public List<Record> reached(EntityType type, Collection<Long> ids, Rights rights, Action action) {
+    return RecordReach.all(type, rights, action)
+        ? store.load(type, ids, schemas.current())
+        : within(type, ids, shares.of(rights).sql(type, "r", action));
+  }
+
+  /** The same without what is only shared with him. */
+  public List<Record> owned(EntityType type, Collection<Long> ids, Rights rights, Action action) {
+    return within(type, ids, RecordReach.sql(type, "r", rights, action));
+  }
+
+  private List<Record> within(EntityType type, Collection<Long> ids, String within) {
     Schema schema = schemas.current();
-    if (RecordReach.all(type, rights, action)) {
-      return store.load(type, ids, schema);
-    }
-    String within = shares.of(rights).sql(type, "r", action);
     List<Record> records = new ArrayList<>(ids.size());
     Sql.pieces(
         ids,

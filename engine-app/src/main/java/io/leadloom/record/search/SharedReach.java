@@ -40,6 +40,10 @@ public class SharedReach {
   /** So many shared opportunities are named to the search index; with more of them the database is asked. */
   private static final int MOST_NAMED = 1_000;
 
+  /** In the trash nothing is shared, and what comes back from it is shared as before while that lasts. */
+  private static final String LIVE =
+      " join opportunities lent on lent.id = s.opportunity_id and lent.trashed_at is null";
+
   private static final Set<Action> GIVEN = EnumSet.of(Action.VIEW, Action.EDIT);
 
   private final JdbcTemplate jdbc;
@@ -66,8 +70,9 @@ public class SharedReach {
     Map<Long, Boolean> found = new HashMap<>();
     if (user != null && !opportunities.isEmpty() && on()) {
       jdbc.query(
-          "select opportunity_id, may_modify from opportunity_share where user_id = ? and access_until > ?"
-              + " and opportunity_id in ("
+          "select s.opportunity_id, s.may_modify from opportunity_share s"
+              + LIVE
+              + " where s.user_id = ? and s.access_until > ? and s.opportunity_id in ("
               + Ids.listed(opportunities)
               + ")",
           row -> {
@@ -175,7 +180,9 @@ public class SharedReach {
 
     /** The moment and the user stand in it as they are, as ids of owners do. */
     private String living(Action action) {
-      return "select s.opportunity_id from opportunity_share s where s.user_id = "
+      return "select s.opportunity_id from opportunity_share s"
+          + LIVE
+          + " where s.user_id = "
           + rights.userId()
           + " and s.access_until > timestamp '"
           + MOMENT.format(now)

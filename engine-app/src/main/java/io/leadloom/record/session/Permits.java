@@ -26,6 +26,9 @@ final class Permits {
 
   private static final String WITHIN_REACH = "a user to whom you may give records";
 
+  /** What an opportunity is of. */
+  private static final List<String> HANGS_ON = List.of("contact", "account", "lead");
+
   private final Rights rights;
   private final SessionState state;
   private final Consumer<Collection<RecordRef>> loader;
@@ -259,6 +262,9 @@ final class Permits {
     EntityType type = before.ref().type();
     Set<String> keys = new LinkedHashSet<>(List.of(RecordReach.ownerField(type)));
     RecordReach.about(type).forEach(about -> keys.add(about.key()));
+    if (type == EntityType.OPPORTUNITY) {
+      keys.addAll(HANGS_ON);
+    }
     for (String key : keys) {
       if (changes.has(key) && !Objects.equals(changes.get(key), before.values().get(key))) {
         violations.add(

@@ -142,14 +142,16 @@ class ShareRows {
   /** What lasts of what is shared with somebody, in the order of sharing. */
   List<Shares.Lent> with(long user, Instant now, long after, int limit) {
     return jdbc.query(
-        "select id, opportunity_id, may_modify, access_until from opportunity_share where user_id = ?"
-            + " and access_until > ? and id > ? order by id limit ?",
+        "select s.id, s.opportunity_id, s.may_modify, s.access_until from opportunity_share s"
+            + " join opportunities o on o.id = s.opportunity_id and o.trashed_at is null"
+            + " where s.user_id = ? and s.access_until > ? and s.id > ? order by s.id limit ?",
         (row, n) ->
             new Shares.Lent(
                 row.getLong(1),
                 row.getLong(2),
                 row.getBoolean(3) ? ShareAccess.MODIFY : ShareAccess.VIEW,
-                Objects.requireNonNull(moment(row, 4))),
+                Objects.requireNonNull(moment(row, 4)),
+                true),
         user,
         Utc.column(now),
         after,

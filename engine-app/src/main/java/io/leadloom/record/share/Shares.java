@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -90,8 +91,7 @@ public class Shares {
   public Page<Share> history(long opportunity, Asked asked, Rights rights) {
     Page.limit(asked.limit(), MOST);
     seen(opportunity, rights);
-    long before =
-        asked.cursor() == null ? Long.MAX_VALUE : Long.parseLong(cursors.open(asked.cursor()));
+    long before = asked.cursor() == null ? Long.MAX_VALUE : position(asked.cursor());
     List<Share> found =
         rows.of(
             opportunity,
@@ -108,32 +108,65 @@ public class Shares {
    * Something that is shared with somebody.
    *
    * @param until when that ends, unless it is stopped
+   * @param alone whether he reaches the opportunity by shares alone, so that these say what he may do with it
    */
-  public record Lent(long id, long opportunity, ShareAccess access, Instant until) {}
+  public record Lent(long id, long opportunity, ShareAccess access, Instant until, boolean alone) {}
 
   /** What lasts of what is shared with somebody, each share by itself, in the order of sharing. */
   public Page<Lent> lent(Rights rights, @Nullable String cursor, int limit) {
     Page.limit(limit, MOST);
-    long after = cursor == null ? 0 : Long.parseLong(cursors.open(cursor));
+    long after = cursor == null ? 0 : position(cursor);
     Long user = rights.userId();
     if (user == null) {
       return new Page<>(List.of(), null, null);
     }
     List<Lent> found = rows.with(user, clock.instant(), after, limit + 1);
     boolean more = found.size() > limit;
-    List<Lent> page = more ? found.subList(0, limit) : found;
+    List<Lent> page = marked(more ? found.subList(0, limit) : found, rights);
     return new Page<>(
         page, more ? cursors.seal(Long.toString(page.get(page.size() - 1).id())) : null, null);
   }
 
+  private List<Lent> marked(List<Lent> lent, Rights rights) {
+    Set<Long> own =
+        records
+            .as(rights)
+            .findUnshared(
+                EntityType.OPPORTUNITY, lent.stream().map(Lent::opportunity).distinct().toList())
+            .stream()
+            .map(record -> record.ref().id())
+            .collect(Collectors.toSet());
+    return lent.stream()
+        .map(
+            one ->
+                new Lent(
+                    one.id(),
+                    one.opportunity(),
+                    one.access(),
+                    one.until(),
+                    !own.contains(one.opportunity())))
+        .toList();
+  }
+
+  private long position(String cursor) {
+    String position = cursors.open(cursor);
+    try {
+      return Long.parseLong(position);
+    } catch (NumberFormatException e) {
+      throw RefusedException.invalid(
+          "The cursor belongs to another list",
+          Violation.of("cursor", cursor, "the 'next' of a page of the same list"));
+    }
+  }
+
   /** Whether somebody shares this opportunity and ends shares: not one with whom it is only shared. */
   public boolean mayShare(long opportunity, Rights rights) {
-    return mayShare(seen(opportunity, rights), rights);
+    Record record = seen(opportunity, rights);
+    return record.trashedAt() == null && mayShare(record, rights);
   }
 
   private static boolean mayShare(Record opportunity, Rights rights) {
-    return opportunity.trashedAt() == null
-        && !rights.owners(EntityType.OPPORTUNITY, Action.SHARE).none()
+    return !rights.owners(EntityType.OPPORTUNITY, Action.SHARE).none()
         && RecordReach.reached(
             EntityType.OPPORTUNITY,
             opportunity.values(),
@@ -146,6 +179,9 @@ public class Shares {
   public Share share(
       long opportunity, long user, ShareAccess access, ShareTime time, Rights rights) {
     Record record = shareable(opportunity, rights);
+    if (record.trashedAt() != null) {
+      throw RefusedException.notFound("opportunity", opportunity);
+    }
     boolean reached = rights.owners(EntityType.OPPORTUNITY, Action.SHARE).reach(user);
     if (!reached || users.find(user).isEmpty()) {
       throw RefusedException.invalid(
@@ -163,7 +199,7 @@ public class Shares {
   }
 
   /**
-   * Ends what gives users access to an opportunity.
+   * Ends what gives users access to an opportunity, also to one in the trash, which would be shared again when it comes back.
    *
    * @param user whose; null for all
    * @return how many shares that were
@@ -181,9 +217,6 @@ public class Shares {
 
   private Record shareable(long opportunity, Rights rights) {
     Record record = seen(opportunity, rights);
-    if (record.trashedAt() != null) {
-      throw RefusedException.notFound("opportunity", opportunity);
-    }
     if (!mayShare(record, rights)) {
       throw RefusedException.forbidden("You may not share this opportunity");
     }

@@ -30,8 +30,12 @@ class LentController {
     this.access = access;
   }
 
-  /** An opportunity, what may be done with it, and until when. */
-  record Lent(long opportunity, String access, Instant until) {}
+  /**
+   * An opportunity, what may be done with it, and until when.
+   *
+   * @param alone whether the caller reaches it by shares alone; otherwise he may what his permissions say, too
+   */
+  record Lent(long opportunity, String access, Instant until, boolean alone) {}
 
   /** Several of one opportunity stand side by side; the widest counts. */
   record Listed(List<Lent> items, @Nullable String next) {}
@@ -45,7 +49,7 @@ class LentController {
     Page<Shares.Lent> page = shares.lent(access.current(), cursor, limit);
     return new Listed(
         page.items().stream()
-            .map(one -> new Lent(one.opportunity(), one.access().key(), one.until()))
+            .map(one -> new Lent(one.opportunity(), one.access().key(), one.until(), one.alone()))
             .toList(),
         page.next());
   }
