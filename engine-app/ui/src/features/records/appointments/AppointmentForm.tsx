@@ -29,7 +29,7 @@ export function AppointmentForm({
   const { t } = useTranslation();
   const me = useSession().data?.user.id ?? null;
   const users = useUsers().data ?? [];
-  const [once] = useState(() => crypto.randomUUID());
+  const [once, setOnce] = useState(() => crypto.randomUUID());
   const book = useBook(once);
   const change = useChangeAppointment();
   const saving = moved ? change : book;
@@ -58,8 +58,12 @@ export function AppointmentForm({
       book.mutate({ record, owner, start, minutes: Number(minutes), notes, confirm }, then);
     }
   };
-  // A clash is about the time that was sent.
-  const forget = () => saving.reset();
+  // A clash is about the time that was sent, and a key about all that was.
+  const forget = () => {
+    saving.reset();
+    setOnce(crypto.randomUUID());
+  };
+  const zone = free.data?.timeZone;
   return (
     <form
       noValidate
@@ -121,6 +125,15 @@ export function AppointmentForm({
             <PageSkeleton rows={1} />
           ) : (
             <Stack gap="xs">
+              {zone && zone !== timeZone() && (
+                <Text size="sm" c="dimmed">
+                  {t('appointments.ownerZone', {
+                    name: users.find((user) => user.id === owner)?.name ?? t('appointments.owner'),
+                    owners: zone,
+                    zone: timeZone(),
+                  })}
+                </Text>
+              )}
               {free.data.unasked.map((one) => (
                 <Alert
                   key={one.calendar}
@@ -182,7 +195,10 @@ export function AppointmentForm({
             maxLength={5_000}
             value={notes}
             error={errorOf('notes')}
-            onChange={(event) => setNotes(event.currentTarget.value)}
+            onChange={(event) => {
+              forget();
+              setNotes(event.currentTarget.value);
+            }}
           />
         )}
         {clashes.length > 0 && (
@@ -190,10 +206,10 @@ export function AppointmentForm({
             <Text size="sm" fw={600}>
               {t('appointments.clash')}
             </Text>
-            {clashes.map((clash) => {
+            {clashes.map((clash, at) => {
               const [from = '', to = ''] = (clash.value ?? '').split('/');
               return (
-                <Text key={clash.value} size="sm">
+                <Text key={`${at} ${clash.value}`} size="sm">
                   {t('appointments.taken', {
                     from: formatMoment(from),
                     to: toLocalInput(to).slice(11, 16),

@@ -14,7 +14,7 @@ import { AppointmentForm } from './AppointmentForm';
 import {
   type Appointment,
   isStatus,
-  STATUSES,
+  OFFERED,
   useAppointments,
   useChangeAppointment,
   useDeleteAppointment,
@@ -45,6 +45,12 @@ function Line({
   const [opened, setOpened] = useState(0);
   const begun = Date.parse(appointment.start) <= opened;
   const when = formatMoment(appointment.start);
+  const whyNot = (status: (typeof OFFERED)[number]) =>
+    status === appointment.status
+      ? ('already' as const)
+      : !begun && (status === 'showed' || status === 'no-show')
+        ? ('tooEarly' as const)
+        : null;
   return (
     <li>
       <Group justify="space-between" wrap="nowrap" align="start" gap="xs">
@@ -86,14 +92,10 @@ function Line({
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={onMove}>{t('appointments.reschedule')}</Menu.Item>
-            {STATUSES.filter(
-              (status) =>
-                status !== 'new' &&
-                status !== appointment.status &&
-                (begun || (status !== 'showed' && status !== 'no-show')),
-            ).map((status) => (
+            {OFFERED.map((status) => ({ status, why: whyNot(status) })).map(({ status, why }) => (
               <Menu.Item
                 key={status}
+                disabled={why !== null}
                 onClick={() =>
                   change.mutate(
                     { id: appointment.id, version: appointment.version, status },
@@ -102,6 +104,7 @@ function Line({
                 }
               >
                 {t(`appointments.statuses.${status}`)}
+                {why !== null && <Text size="xs">{t(`appointments.whyNot.${why}`)}</Text>}
               </Menu.Item>
             ))}
             <Menu.Item color="red" onClick={onDelete}>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { timeZone, toLocalInput } from '@/lib/format';
 import { act, call, get } from '@/lib/http';
 
 const text = z.nullish(z.string());
@@ -8,8 +9,9 @@ const appointmentSchema = z.looseObject({
   id: z.number(),
   owner: z.number(),
   ownerName: z.string(),
-  record: z.string(),
-  name: z.string(),
+  /** What it is with; null for who may not see that. */
+  record: text,
+  name: text,
   start: z.string(),
   end: z.string(),
   status: z.string(),
@@ -24,6 +26,9 @@ const appointmentSchema = z.looseObject({
 export type Appointment = z.infer<typeof appointmentSchema>;
 
 export const STATUSES = ['new', 'confirmed', 'showed', 'no-show', 'cancelled', 'invalid'] as const;
+
+/** What every appointment offers beside moving and deleting, in this order (ENG-063). */
+export const OFFERED = ['confirmed', 'invalid', 'cancelled', 'showed', 'no-show'] as const;
 
 export const isStatus = (status: string): status is (typeof STATUSES)[number] =>
   (STATUSES as readonly string[]).includes(status);
@@ -53,11 +58,19 @@ export function useAppointments(record: string) {
   });
 }
 
-/** When somebody is free on a day. */
+const DAY = 86_400_000;
+const daysFrom = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+
+/** When somebody is free on a day of the reader, which may be parts of two days where that somebody lives. */
 export function useFreeSlots(user: number | null, day: string, minutes: number) {
   return useQuery({
-    queryKey: [...key, 'free', user, day, minutes],
-    queryFn: () => get(freeSchema, `/users/${user}/free-slots`, { from: day, to: day, minutes }),
+    queryKey: [...key, 'free', user, day, minutes, timeZone()],
+    queryFn: async () => {
+      const span = { from: daysFrom(day, -1), to: daysFrom(day, 1), minutes };
+      const free = await get(freeSchema, `/users/${user}/free-slots`, span);
+      return { ...free, slots: free.slots.filter((slot) => toLocalInput(slot.start).startsWith(day)) };
+    },
     enabled: user !== null && /^\d{4}-\d{2}-\d{2}$/.test(day),
   });
 }
@@ -79,10 +92,10 @@ export interface Booking {
   confirm: boolean;
 }
 
+/** @param once of what is asked for: whatever is changed in it makes another booking, and so does confirming */
 export function useBook(once: string) {
   return useChange((booking: Booking) =>
-    // Another time, or one that is confirmed, is another booking.
-    call('POST', bookedSchema, PATH, booking, undefined, `${once}:${booking.start}:${booking.confirm}`),
+    call('POST', bookedSchema, PATH, booking, undefined, `${once}:${booking.confirm}`),
   );
 }
 

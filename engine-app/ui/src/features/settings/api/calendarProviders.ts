@@ -7,6 +7,8 @@ const providerSchema = z.looseObject({
   label: z.string(),
   clientId: z.nullish(z.string()),
   secretSet: z.boolean(),
+  /** How many accounts are connected. */
+  accounts: z.number(),
   version: z.number(),
 });
 export type CalendarProvider = z.infer<typeof providerSchema>;

@@ -57,6 +57,11 @@ function ProviderForm({ provider, onDone }: { provider: CalendarProvider; onDone
         </Group>
         <TextInput
           label={t('settings.calendarProviders.clientId')}
+          description={
+            provider.accounts > 0
+              ? t('settings.calendarProviders.otherClient', { count: provider.accounts })
+              : undefined
+          }
           value={clientId}
           error={errorOf('clientId')}
           required
@@ -168,7 +173,7 @@ export function CalendarProvidersPage() {
         confirm={t('common.remove')}
         onClose={() => setGone(null)}
       >
-        {t('settings.calendarProviders.removeText')}
+        {t('settings.calendarProviders.removeText', { count: gone?.accounts ?? 0 })}
       </RemovalDialog>
     </Section>
   );

@@ -2,6 +2,7 @@ package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
@@ -11,7 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** Appointments and their entries in outside calendars (ENG-058, ENG-062 to ENG-069). */
 class AppointmentsTest extends InCalendars {
@@ -185,6 +191,131 @@ class AppointmentsTest extends InCalendars {
         .says("owner", "who can see the lead");
     admin.get("/appointments/" + id).is(200);
     assertThat(admin.get("/appointments?owner=" + ann.id()).is(200).ids()).containsExactly(id);
+  }
+
+  /** Whoever has the record may say how the appointment stands; the time is that of its owner. */
+  @Test
+  void theTimeOfAnOwnerIsForWhoReachesThemAndTheRecordForWhoSeesIt() {
+    long id = book(ann.api(), "10:00", 30, false).is(201).id();
+    Somebody ben = people.hire(null, Role.SALES);
+    admin.patch("/leads/" + lead, Map.of("values", Map.of("owner", ben.id()))).is(200);
+
+    JsonNode bens = ben.api().get("/appointments/" + id).is(200).json();
+    assertThat(bens.path("record").asText()).isEqualTo("lead/" + lead);
+    assertThat(bens.path("name").asText()).contains("Lee");
+    assertThat(bens.path("notes").asText()).isEqualTo("Prices");
+    for (JsonNode anns :
+        List.of(
+            ann.api().get("/appointments/" + id).is(200).json(),
+            ann.api().get("/appointments").is(200).json().at("/items/0"))) {
+      assertThat(anns.path("id").asLong()).isEqualTo(id);
+      assertThat(anns.path("start").asText()).isEqualTo(at("10:00").toString());
+      assertThat(anns.has("record") || anns.has("name") || anns.has("notes")).isFalse();
+    }
+
+    for (Map<String, ?> change :
+        List.of(
+            Map.of("version", 1, "start", at("11:00").toString()),
+            Map.of("version", 1, "minutes", 1440, "confirm", true))) {
+      Caller.Answer refused = ben.api().patch("/appointments/" + id, change).is(403);
+      assertThat(refused.json().path("violations")).isEmpty();
+    }
+    ben.api()
+        .patch("/appointments/" + id, Map.of("version", 1, "notes", "Later", "status", "cancelled"))
+        .is(200);
+    ben.api().patch("/appointments/" + id, Map.of("version", 2, "status", "confirmed")).is(403);
+    ann.api().patch("/appointments/" + id, Map.of("version", 2, "status", "confirmed")).is(200);
+  }
+
+  /** Others hear which part of the time is taken that they asked for, and not by what. */
+  @Test
+  void clashesTellOthersTheAskedTimeOnly() {
+    Somebody manager = people.hire(null, Role.MANAGER);
+    people.report(ann.id(), manager.id());
+    WithCalendars.connect(ann.api(), "google");
+    GOOGLE.occupy(OWN, at("08:00"), at("10:00"));
+    book(ann.api(), "09:30", 60, false).is(409).says("confirm", OWN);
+    JsonNode told =
+        book(manager.api(), "09:30", 60, false)
+            .is(409)
+            .says("confirm", "because it is taken then")
+            .json();
+    assertThat(told.path("violations")).hasSize(1);
+    assertThat(told.at("/violations/0/value").asText()).isEqualTo(at("09:30") + "/" + at("10:00"));
+    assertThat(told.toString()).doesNotContain(OWN).doesNotContain("Google");
+  }
+
+  /** Reading is no effect: a booking that failed can be sent again with its key. */
+  @Test
+  void aBookingThatFailedIsSentAgainWithItsKey() {
+    WithCalendars.connect(ann.api(), "google");
+    String key = UUID.randomUUID().toString();
+    int failed =
+        Objects.requireNonNull(
+            transaction.execute(
+                status -> {
+                  jdbc.queryForList(
+                      "select version from calendar_user where user_id = ? for update", ann.id());
+                  return CompletableFuture.supplyAsync(() -> booked(key)).join();
+                }));
+    assertThat(failed).isGreaterThanOrEqualTo(500);
+    assertThat(booked(key)).isEqualTo(201);
+    assertThat(booked(key)).isEqualTo(201);
+    assertThat(ann.api().get("/appointments").is(200).ids()).hasSize(1);
+  }
+
+  private int booked(String key) {
+    try {
+      return http.perform(
+              MockMvcRequestBuilders.post("/api/v1/appointments")
+                  .with(httpBasic(ann.api().login(), ann.api().password()))
+                  .header("Idempotency-Key", key)
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .content(
+                      "{\"record\": \"lead/"
+                          + lead
+                          + "\", \"start\": \""
+                          + at("09:00")
+                          + "\", \"minutes\": 30}"))
+          .andReturn()
+          .getResponse()
+          .getStatus();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void connectingWritesWhatIsToComeAndFindsItsEntriesAgain() {
+    for (String provider : List.of("google", "microsoft")) {
+      JsonNode made = book(ann.api(), "09:00", 30, false).is(201).json();
+      long id = made.path("id").asLong();
+      WithCalendars.connect(ann.api(), provider);
+      written(id);
+      assertThat(standing(provider)).hasSize(1);
+
+      ann.api().delete("/profile/integrations/" + provider).is(204);
+      WithCalendars.connect(ann.api(), provider);
+      written(id);
+      assertThat(standing(provider)).hasSize(1);
+      ann.api()
+          .patch("/appointments/" + id, Map.of("version", 1, "start", at("09:15").toString()))
+          .is(200);
+      written(id);
+      assertThat(standing(provider)).hasSize(1);
+
+      // The provider refuses for good to take the entry out: once it is connected again it goes.
+      ConsentServer asked = provider.equals("google") ? GOOGLE : MICROSOFT;
+      asked.fail(403);
+      ann.api().delete("/appointments/" + id).is(204);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> asked.calls().stream().anyMatch(call -> call.startsWith("DELETE ")));
+      assertThat(standing(provider)).hasSize(1);
+      WithCalendars.connect(ann.api(), provider);
+      await().atMost(Duration.ofSeconds(20)).until(() -> standing(provider).isEmpty());
+      ann.api().delete("/profile/integrations/" + provider).is(204);
+    }
   }
 
   @Test

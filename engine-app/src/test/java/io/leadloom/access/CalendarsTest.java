@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.access.People.Somebody;
 import io.leadloom.identity.Role;
+import io.leadloom.simulators.consent.ConsentServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,105 @@ class CalendarsTest extends InCalendars {
     WithCalendars.connect(ann.api(), "google");
     written(id);
     assertThat(GOOGLE.written(OWN)).hasSize(1);
+  }
+
+  /** Outlook tells whole days as midnights without a zone: they are days of their owner. */
+  @Test
+  void wholeDaysOfOutlookAreDaysOfTheirOwner() {
+    WithCalendars.connect(ann.api(), "microsoft");
+    MICROSOFT.occupyDays(OUTLOOK, monday, monday.plusDays(1), "oof");
+    for (String name : List.of("America/Los_Angeles", "Pacific/Auckland")) {
+      ZoneId zone = ZoneId.of(name);
+      WithCalendars.works(
+          ann,
+          zone,
+          Map.of(
+              "sunday", List.of(Map.of("from", "22:00", "to", "23:00")),
+              "monday", List.of(Map.of("from", "00:00", "to", "23:00")),
+              "tuesday", List.of(Map.of("from", "01:00", "to", "02:00"))));
+      List<String> found =
+          ann
+              .api()
+              .get(
+                  "/users/"
+                      + ann.id()
+                      + "/free-slots?minutes=60&from="
+                      + monday.minusDays(1)
+                      + "&to="
+                      + monday.plusDays(1))
+              .is(200)
+              .json()
+              .path("slots")
+              .findValuesAsText("start")
+              .stream()
+              .map(start -> Instant.parse(start).atZone(zone).toLocalDateTime().toString())
+              .toList();
+      assertThat(found)
+          .as(name)
+          .containsExactly(monday.minusDays(1) + "T22:00", monday.plusDays(1) + "T01:00");
+      for (String time : List.of("00:30", "22:30")) {
+        Instant start = monday.atTime(LocalTime.parse(time)).atZone(zone).toInstant();
+        ann.api()
+            .post(
+                "/appointments",
+                Map.of("record", "lead/" + lead, "start", start.toString(), "minutes", 30))
+            .is(409)
+            .says("confirm", "the calendar Calendar is busy then");
+      }
+    }
+  }
+
+  @Test
+  void aWrongClientIsNamedAndAnotherOneEndsTheConsents() {
+    WithCalendars.connect(ann.api(), "google");
+    client(ConsentServer.CLIENT, "mistyped");
+    GOOGLE.expireAccess();
+    assertThat(untold()).contains("does not accept the client id or secret");
+    ann.api()
+        .post("/profile/integrations/answer", WithCalendars.consent(ann.api(), "google"))
+        .is(422)
+        .says("code", "does not accept the client id or secret");
+    client(ConsentServer.CLIENT, ConsentServer.SECRET);
+    assertThat(untold()).isEmpty();
+    assertThat(state()).isEqualTo("connected");
+    client("another.example", ConsentServer.SECRET);
+    assertThat(state()).isEqualTo("connect-again");
+    assertThat(google().path("accounts").asInt()).isZero();
+  }
+
+  private void client(String id, String secret) {
+    admin
+        .put(
+            "/settings/calendar-providers/google",
+            Map.of("clientId", id, "clientSecret", secret, "version", google().path("version")))
+        .is(200);
+  }
+
+  private JsonNode google() {
+    for (JsonNode one : admin.get("/settings/calendar-providers").is(200).json().path("items")) {
+      if (one.path("provider").asText().equals("google")) {
+        return one;
+      }
+    }
+    throw new AssertionError("No Google");
+  }
+
+  private String untold() {
+    return ann.api()
+        .post("/profile/calendars/refresh")
+        .is(200)
+        .json()
+        .at("/untold/google")
+        .asText();
+  }
+
+  private String state() {
+    return ann.api()
+        .get("/profile/integrations")
+        .is(200)
+        .json()
+        .at("/items/0/account/state")
+        .asText();
   }
 
   @Test

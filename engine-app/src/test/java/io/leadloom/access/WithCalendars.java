@@ -98,6 +98,10 @@ final class WithCalendars {
 
   /** Mondays from nine to twelve in Berlin. */
   static void worksOnMondays(Somebody user) {
+    works(user, BERLIN, Map.of("monday", List.of(Map.of("from", "09:00", "to", "12:00"))));
+  }
+
+  static void works(Somebody user, ZoneId zone, Map<String, List<Map<String, String>>> hours) {
     Caller api = user.api();
     JsonNode profile = api.get("/profile").is(200).json();
     api.put(
@@ -108,11 +112,11 @@ final class WithCalendars {
                 "name",
                 profile.path("name").asText(),
                 "timeZone",
-                BERLIN.getId(),
+                zone.getId(),
                 "meetingLocation",
                 "Room 5",
                 "availability",
-                Map.of("monday", List.of(Map.of("from", "09:00", "to", "12:00")))))
+                hours))
         .is(200);
   }
 

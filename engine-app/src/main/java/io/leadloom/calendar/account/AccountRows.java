@@ -167,6 +167,24 @@ class AccountRows {
         before.version());
   }
 
+  int working(CalendarProvider provider) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from calendar_account where provider = ? and state = ?",
+            Integer.class,
+            provider.key(),
+            CONNECTED));
+  }
+
+  /** Has all accounts of a provider connected again. */
+  void again(CalendarProvider provider) {
+    jdbc.update(
+        "update calendar_account set state = ?, version = version + 1 where provider = ? and state = ?",
+        AGAIN,
+        provider.key(),
+        CONNECTED);
+  }
+
   void remove(long id) {
     jdbc.update("delete from calendar_account where id = ?", id);
   }

@@ -133,6 +133,10 @@ public class AccountTokens {
         if (e.kind() == Kind.CONSENT) {
           end(held);
         }
+        if (e.kind() == Kind.REFUSED) {
+          // An administrator may put the client right; nobody has to connect again for that.
+          throw new OutsideFailure(Kind.LATER, e.getMessage());
+        }
         throw e;
       }
     }

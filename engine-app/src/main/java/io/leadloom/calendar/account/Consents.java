@@ -5,9 +5,13 @@ import io.leadloom.calendar.outside.OutsideFailure;
 import io.leadloom.calendar.outside.OutsideFailure.Kind;
 import io.leadloom.calendar.outside.ProviderAddresses;
 import io.leadloom.platform.outgoing.OutgoingHttp;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -19,6 +23,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
@@ -27,12 +32,18 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
 /** Asks providers for the consent of users, by Spring Security: the code flow of OAuth 2 with PKCE, and refreshing. */
 @Component
 class Consents {
+
+  /** What providers answer to a client that they do not know, and to one that may not. */
+  private static final Set<Integer> NAMED = Set.of(401, 403);
+
+  private static final String UNREADABLE = "unreadable_answer";
 
   private final ProviderAddresses addresses;
   private final OutgoingHttp http;
@@ -77,7 +88,7 @@ class Consents {
             .authorizationUri(addresses.of(provider).authorize())
             .clientId(client.id())
             .redirectUri(redirect)
-            .scopes(java.util.Set.copyOf(provider.scopes()))
+            .scopes(Set.copyOf(provider.scopes()))
             .state(state);
     OAuth2AuthorizationRequestCustomizers.withPkce().accept(builder);
     if (provider == CalendarProvider.GOOGLE) {
@@ -168,6 +179,17 @@ class Consents {
     }
   }
 
+  /** Spring Security reads errors in answers of status 400 only. */
+  private static void named(ClientHttpResponse response) throws IOException {
+    OAuth2Error error;
+    try {
+      error = new OAuth2ErrorHttpMessageConverter().read(OAuth2Error.class, response);
+    } catch (HttpMessageNotReadableException e) {
+      error = new OAuth2Error(UNREADABLE);
+    }
+    throw new OAuth2AuthorizationException(error);
+  }
+
   private RestClient calls() {
     return RestClient.builder()
         .requestFactory(http.requests())
@@ -177,6 +199,8 @@ class Consents {
               converters.add(new FormHttpMessageConverter());
               converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
             })
+        .defaultStatusHandler(
+            status -> NAMED.contains(status.value()), (request, response) -> named(response))
         .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
         .build();
   }

@@ -28,12 +28,15 @@ public class ProviderClients {
   private static final int LONGEST_SECRET = 1_000;
 
   private final JdbcTemplate jdbc;
+  private final AccountRows accounts;
   private final Vault vault;
   private final AuditTrail trail;
   private final Clock clock;
 
-  ProviderClients(JdbcTemplate jdbc, Vault vault, AuditTrail trail, Clock clock) {
+  ProviderClients(
+      JdbcTemplate jdbc, AccountRows accounts, Vault vault, AuditTrail trail, Clock clock) {
     this.jdbc = jdbc;
+    this.accounts = accounts;
     this.vault = vault;
     this.trail = trail;
     this.clock = clock;
@@ -43,10 +46,15 @@ public class ProviderClients {
    * How a provider is set up, for people.
    *
    * @param clientId null when it is not set up
+   * @param accounts how many accounts are connected by it
    * @param version 0 when it is not set up
    */
   public record Shown(
-      CalendarProvider provider, @Nullable String clientId, boolean secretSet, int version) {}
+      CalendarProvider provider,
+      @Nullable String clientId,
+      boolean secretSet,
+      int accounts,
+      int version) {}
 
   /** A client with its secret. */
   record Client(String id, String secret) {
@@ -77,9 +85,10 @@ public class ProviderClients {
   }
 
   private Shown shown(CalendarProvider provider) {
+    int connected = accounts.working(provider);
     return row(provider, "")
-        .map(row -> new Shown(provider, row.clientId(), true, row.version()))
-        .orElseGet(() -> new Shown(provider, null, false, 0));
+        .map(row -> new Shown(provider, row.clientId(), true, connected, row.version()))
+        .orElseGet(() -> new Shown(provider, null, false, connected, 0));
   }
 
   /** The client of a provider that is set up. */
@@ -99,7 +108,8 @@ public class ProviderClients {
   }
 
   /**
-   * Sets a provider up. Without a secret the stored one stays, as long as the client is the same.
+   * Sets a provider up. Without a secret the stored one stays, as long as the client is the same. Consents were given to a
+   * client: with another one all accounts have to be connected again.
    *
    * @param version what was read; 0 or null for a provider that is not set up
    */
@@ -147,6 +157,9 @@ public class ProviderClients {
           sealed,
           Utc.column(clock.instant()),
           provider.key());
+      if (!before.clientId().equals(id)) {
+        accounts.again(provider);
+      }
     }
     if (!event.unchanged()) {
       trail.record(event);
@@ -154,10 +167,11 @@ public class ProviderClients {
     return shown(provider);
   }
 
-  /** Forgets a provider: accounts stay connected until their tokens end, and cannot be connected any more. */
+  /** Forgets a provider: its accounts have to be connected again once there is another client. */
   @Transactional
   public void remove(CalendarProvider provider) {
     if (jdbc.update("delete from calendar_client where provider = ?", provider.key()) > 0) {
+      accounts.again(provider);
       trail.record(about("setting.deleted", provider));
     }
   }

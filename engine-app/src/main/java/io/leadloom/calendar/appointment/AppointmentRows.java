@@ -142,6 +142,18 @@ class AppointmentRows {
         Utc.column(span.from()));
   }
 
+  /** Those to come that take the time of an owner and have no entry in a calendar. */
+  List<Long> unwritten(long owner, Instant now, int most) {
+    return jdbc.queryForList(
+        "select p.id from appointment p left join calendar_event e on e.appointment_id = p.id"
+            + " where p.owner_id = ? and p.starts_at > ? and p.status not in (3, 6) and e.id is null"
+            + " order by p.owner_id, p.starts_at, p.id limit "
+            + most,
+        Long.class,
+        owner,
+        Utc.column(now));
+  }
+
   List<Appointment> ofOwner(long owner, @Nullable Before before, int most) {
     return page("p.owner_id = ?", List.of(owner), "p.owner_id desc, ", before, most);
   }

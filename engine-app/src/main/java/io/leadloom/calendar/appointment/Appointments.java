@@ -52,6 +52,10 @@ public class Appointments {
   private final FormerRecords former;
   private final Access access;
   private final TransactionTemplate transaction;
+
+  /** Does not count as an effect of the request. */
+  private final TransactionTemplate reading;
+
   private final Clock clock;
 
   Appointments(
@@ -72,6 +76,9 @@ public class Appointments {
     this.former = former;
     this.access = access;
     this.transaction = transaction;
+    this.reading =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.reading.setReadOnly(true);
     this.clock = clock;
   }
 
@@ -114,10 +121,18 @@ public class Appointments {
         || rights.owners(Section.CONTACT, action).reach(owner);
   }
 
-  /** One that the reader may see. */
+  private static boolean reaches(Rights rights, Appointment appointment, Action action) {
+    return reaches(rights, appointment.owner(), appointment.with().type(), action);
+  }
+
+  private static boolean reaches(Rights rights, long owner, EntityType with, Action action) {
+    return Objects.equals(rights.userId(), owner) || rights.owners(with, action).reach(owner);
+  }
+
+  /** One of which the reader may see the time at least. */
   public Appointment find(long id, Rights rights) {
     Appointment found =
-        Objects.requireNonNull(transaction.execute(status -> rows.find(id)))
+        Objects.requireNonNull(reading.execute(status -> rows.find(id)))
             .orElseThrow(() -> RefusedException.notFound("appointment", id));
     if (reaches(rights, found.owner(), Action.VIEW)
         || records.as(rights).find(found.with()).isPresent()) {
@@ -128,7 +143,7 @@ public class Appointments {
 
   /** The last times that it was moved, newest first. */
   public List<Moved> moves(long id, int most) {
-    return Objects.requireNonNull(transaction.execute(status -> rows.moves(id, most))).stream()
+    return Objects.requireNonNull(reading.execute(status -> rows.moves(id, most))).stream()
         .map(move -> new Moved(move.span(), move.movedAt(), move.movedBy()))
         .toList();
   }
@@ -142,7 +157,7 @@ public class Appointments {
       throw RefusedException.notFound("user", owner);
     }
     return Objects.requireNonNull(
-        transaction.execute(status -> rows.ofOwner(owner, before(after), most)));
+        reading.execute(status -> rows.ofOwner(owner, before(after), most)));
   }
 
   /** Those with a record within reach, and with those that were merged into it, the latest first. */
@@ -152,7 +167,7 @@ public class Appointments {
     ids.add(record.ref().id());
     former.mergedInto(record.ref(), MOST_MERGED).forEach(one -> ids.add(one.id()));
     return Objects.requireNonNull(
-        transaction.execute(status -> rows.with(ref.type(), ids, before(after), most)));
+        reading.execute(status -> rows.with(ref.type(), ids, before(after), most)));
   }
 
   private static AppointmentRows.@Nullable Before before(@Nullable After after) {
@@ -175,7 +190,7 @@ public class Appointments {
     if (record.trashedAt() != null) {
       throw refused("record", wanted.with(), "a lead or contact that is not in the trash");
     }
-    if (!reaches(rights, wanted.owner(), Action.EDIT)) {
+    if (!reaches(rights, wanted.owner(), wanted.with().type(), Action.EDIT)) {
       throw RefusedException.notFound("user", wanted.owner());
     }
     if (records.as(access.of(wanted.owner())).find(wanted.with()).isEmpty()) {
@@ -225,6 +240,7 @@ public class Appointments {
   /** Moves one, or says how it stands. */
   public Booked change(long id, Change change, Rights rights, Cause cause) {
     Appointment before = changeable(id, rights);
+    boolean reached = reaches(rights, before, Action.EDIT);
     Span span = moved(before, change);
     AppointmentStatus status = Objects.requireNonNullElse(change.status(), before.status());
     if (change.status() != null || !span.equals(before.span())) {
@@ -233,6 +249,11 @@ public class Appointments {
     String notes = change.notes() == null ? before.notes() : notes(change.notes());
     boolean moves = !span.equals(before.span());
     boolean takes = status.takesTime() && (moves || !before.status().takesTime());
+    // Whose time is taken is more than the lead or contact.
+    if (!reached && (moves || takes)) {
+      throw RefusedException.forbidden(
+          "Your permissions do not let you give the owner of this appointment another time");
+    }
     BusyTimes.Found outside =
         takes
             ? outside(before.owner(), span, id, status)
@@ -268,7 +289,7 @@ public class Appointments {
 
   private Appointment changeable(long id, Rights rights) {
     Appointment found = find(id, rights);
-    if (!reaches(rights, found.owner(), Action.EDIT)
+    if (!reaches(rights, found, Action.EDIT)
         && !records.as(rights).may(found.with(), Action.EDIT)) {
       throw RefusedException.forbidden("Your permissions let you only look at this appointment");
     }

@@ -3,6 +3,7 @@ package io.leadloom.calendar.appointment;
 import io.leadloom.calendar.account.AccountEvents;
 import io.leadloom.calendar.account.AccountTokens;
 import io.leadloom.calendar.choice.CalendarChoices;
+import io.leadloom.calendar.choice.CalendarsFound;
 import io.leadloom.calendar.outside.Outside;
 import io.leadloom.calendar.outside.OutsideCalendars;
 import io.leadloom.calendar.outside.OutsideFailure;
@@ -86,7 +87,7 @@ class CalendarEntries implements Carrier {
     if (entries.of(appointment.id()).isEmpty()) {
       choices
           .primary(appointment.owner())
-          .ifPresent(calendar -> entries.insert(appointment.id(), calendar.id()));
+          .ifPresent(calendar -> entries.insert(appointment, calendar.id()));
     }
     entries
         .of(appointment.id())
@@ -112,17 +113,27 @@ class CalendarEntries implements Carrier {
                 cause)));
   }
 
-  /** What was given up while an account was out of reach is tried again once it is connected again. */
+  /** Appointments to come that stand in no calendar are written once there is one. */
+  @EventListener
+  void found(CalendarsFound event) {
+    for (long id : appointments.unwritten(event.userId(), clock.instant(), AGAIN_AT_ONCE)) {
+      appointments.find(id).ifPresent(one -> follow(one, Cause.system("calendar")));
+    }
+  }
+
+  /**
+   * What was given up while an account was out of reach is tried again once it is connected again, also where the
+   * appointment is gone and only its entry is left.
+   */
   @EventListener
   void connected(AccountEvents.Connected event) {
     for (EntryRows.Entry entry : entries.unwritten(event.account().id(), AGAIN_AT_ONCE)) {
-      RecordRef root = appointments.find(entry.appointment()).map(Appointment::with).orElse(null);
-      if (root != null) {
+      if (entry.root() != null) {
         send(
             entry.id(),
             entry.revision(),
             ":" + event.account().connectedAt().toEpochMilli(),
-            root,
+            entry.root(),
             Cause.system("calendar"));
       }
     }
@@ -197,7 +208,7 @@ class CalendarEntries implements Carrier {
               return new Wanted(
                   new OutsideCalendars.Entry(
                       entry.mark(),
-                      entry.revision(),
+                      entry.id() + "-" + entry.revision(),
                       titles.of(appointment.with(), access.of(appointment.owner())),
                       appointment.notes(),
                       meetings.of(appointment.owner()).place(),

@@ -20,7 +20,7 @@ class Clashes {
   private final AppointmentRows appointments;
   private final EntryRows entries;
   private final BusyTimes busy;
-  private final TransactionTemplate transaction;
+  private final TransactionTemplate reading;
 
   Clashes(
       AppointmentRows appointments,
@@ -30,7 +30,9 @@ class Clashes {
     this.appointments = appointments;
     this.entries = entries;
     this.busy = busy;
-    this.transaction = transaction;
+    this.reading =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.reading.setReadOnly(true);
   }
 
   /**
@@ -42,7 +44,7 @@ class Clashes {
     EntryRows.Entry own =
         appointment == null
             ? null
-            : Objects.requireNonNull(transaction.execute(status -> entries.of(appointment)))
+            : Objects.requireNonNull(reading.execute(status -> entries.of(appointment)))
                 .orElse(null);
     List<BusyTimes.Taken> taken = new ArrayList<>();
     for (BusyTimes.Taken one : found.taken()) {
@@ -69,15 +71,17 @@ class Clashes {
   /**
    * Refuses a time that is taken. In the transaction that has the lock of the owner.
    *
-   * @param asOwner whether the names of calendars may be told
+   * @param asOwner whether it is told what takes the time; others hear only that this time is taken
    */
   void refuse(
       long owner, Span span, @Nullable Long appointment, BusyTimes.Found outside, boolean asOwner) {
     List<Violation> clashes = new ArrayList<>();
     List<Span> own = new ArrayList<>();
+    List<Span> taken = new ArrayList<>();
     for (Appointment other : appointments.taking(owner, span, SHOWN + 1)) {
       if (!Objects.equals(other.id(), appointment)) {
         own.add(other.span());
+        taken.add(other.span());
         clashes.add(clash(other.span(), "there is an appointment then"));
       }
     }
@@ -85,20 +89,23 @@ class Clashes {
         // An appointment and its entry are one clash.
         .filter(one -> !one.span().without(own).isEmpty())
         .forEach(
-            one ->
-                clashes.add(
-                    clash(
-                        one.span(),
-                        "the calendar "
-                            + (asOwner
-                                ? one.calendar().name()
-                                : "at " + one.calendar().provider().label())
-                            + " is busy then")));
+            one -> {
+              taken.add(one.span());
+              clashes.add(
+                  clash(one.span(), "the calendar " + one.calendar().name() + " is busy then"));
+            });
     if (!clashes.isEmpty()) {
       throw new RefusedException(
           RefusedException.Reason.CONFLICT,
           "The time is taken",
-          clashes.stream().limit(SHOWN).toList());
+          asOwner
+              ? clashes.stream().limit(SHOWN).toList()
+              : taken.stream()
+                  .map(one -> one.within(span))
+                  .distinct()
+                  .limit(SHOWN)
+                  .map(one -> clash(one, "it is taken then"))
+                  .toList());
     }
   }
 

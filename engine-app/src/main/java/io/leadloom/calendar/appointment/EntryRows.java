@@ -2,6 +2,8 @@ package io.leadloom.calendar.appointment;
 
 import io.leadloom.calendar.outside.CalendarProvider;
 import io.leadloom.calendar.outside.Span;
+import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.Utc;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -22,7 +24,8 @@ class EntryRows {
   private static final int LONGEST_PROBLEM = 600;
   private static final String SELECT =
       "select e.id, e.appointment_id, e.token, e.event_key, e.revision, e.written, e.written_from, e.written_to,"
-          + " e.lease_until, c.id as calendar_id, c.calendar_key, c.account_id, a.provider from calendar_event e"
+          + " e.lease_until, e.record_type, e.record_id, c.id as calendar_id, c.calendar_key,"
+          + " c.account_id, a.provider from calendar_event e"
           + " join account_calendar c on c.id = e.calendar_id join calendar_account a on a.id = c.account_id ";
 
   private final JdbcTemplate jdbc;
@@ -36,6 +39,7 @@ class EntryRows {
    *
    * @param mark by which it is found at the provider
    * @param event what the provider calls it; null when that is not known
+   * @param root what the appointment is or was with; null where nobody knows any more
    * @param standing when it is there now, as far as is known
    */
   record Entry(
@@ -45,6 +49,7 @@ class EntryRows {
       @Nullable String event,
       int revision,
       int written,
+      @Nullable RecordRef root,
       @Nullable Span standing,
       @Nullable Instant leaseUntil,
       long calendarId,
@@ -81,6 +86,8 @@ class EntryRows {
     Instant from = Utc.moment(row.getObject("written_from", LocalDateTime.class));
     Instant to = Utc.moment(row.getObject("written_to", LocalDateTime.class));
     String provider = row.getString("provider");
+    String type = row.getString("record_type");
+    EntityType root = type == null ? null : EntityType.of(type).orElse(null);
     return new Entry(
         row.getLong("id"),
         row.getLong("appointment_id"),
@@ -88,6 +95,7 @@ class EntryRows {
         event == null ? null : new String(event, StandardCharsets.UTF_8),
         row.getInt("revision"),
         row.getInt("written"),
+        root == null ? null : new RecordRef(root, row.getLong("record_id")),
         from == null || to == null ? null : new Span(from, to),
         Utc.moment(row.getObject("lease_until", LocalDateTime.class)),
         row.getLong("calendar_id"),
@@ -97,12 +105,23 @@ class EntryRows {
             .orElseThrow(() -> new IllegalStateException("No provider " + provider)));
   }
 
-  void insert(long appointment, long calendar) {
+  /** The mark is that of the appointment, so that an entry from before its account was disconnected is found again. */
+  void insert(Appointment appointment, long calendar) {
     jdbc.update(
-        "insert into calendar_event (appointment_id, calendar_id, token, revision, written) values (?, ?, ?, 0, 0)",
-        appointment,
+        "update appointment set entry_token = ? where id = ? and entry_token is null",
+        UUID.randomUUID().toString().replace("-", ""),
+        appointment.id());
+    String token =
+        jdbc.queryForObject(
+            "select entry_token from appointment where id = ?", String.class, appointment.id());
+    jdbc.update(
+        "insert into calendar_event (appointment_id, calendar_id, token, record_type, record_id, revision, written)"
+            + " values (?, ?, ?, ?, ?, 0, 0)",
+        appointment.id(),
         calendar,
-        UUID.randomUUID().toString().replace("-", ""));
+        token,
+        appointment.with().type().key(),
+        appointment.with().id());
   }
 
   /** Notes that the entry should be another one than it is. */

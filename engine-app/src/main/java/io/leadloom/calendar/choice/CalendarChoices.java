@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,7 +41,9 @@ public class CalendarChoices {
   private final AccountTokens tokens;
   private final Outside outside;
   private final TransactionTemplate transaction;
+  private final TransactionTemplate reading;
   private final AuditTrail trail;
+  private final ApplicationEventPublisher events;
 
   CalendarChoices(
       CalendarRows rows,
@@ -48,13 +51,18 @@ public class CalendarChoices {
       AccountTokens tokens,
       Outside outside,
       TransactionTemplate transaction,
-      AuditTrail trail) {
+      AuditTrail trail,
+      ApplicationEventPublisher events) {
     this.rows = rows;
     this.accounts = accounts;
     this.tokens = tokens;
     this.outside = outside;
     this.transaction = transaction;
+    this.reading =
+        new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+    this.reading.setReadOnly(true);
     this.trail = trail;
+    this.events = events;
   }
 
   /**
@@ -80,7 +88,7 @@ public class CalendarChoices {
     boolean connected =
         accounts.of(userId).stream().anyMatch(account -> account.provider().calendars());
     return Objects.requireNonNull(
-        transaction.execute(
+        reading.execute(
             status -> new Choice(connected, rows.of(userId), untold, rows.version(userId))));
   }
 
@@ -113,6 +121,9 @@ public class CalendarChoices {
               && rows.replace(account.userId(), account.id(), found)) {
             choosePrimary(account.userId());
             rows.changed(account.userId());
+          }
+          if (rows.primary(account.userId()).isPresent()) {
+            events.publishEvent(new CalendarsFound(account.userId()));
           }
         });
     return Optional.empty();
@@ -200,13 +211,12 @@ public class CalendarChoices {
   /** Those whose busy times block. */
   public List<OwnCalendar> checked(long userId) {
     return Objects.requireNonNull(
-        transaction.execute(
-            status -> rows.of(userId).stream().filter(OwnCalendar::checked).toList()));
+        reading.execute(status -> rows.of(userId).stream().filter(OwnCalendar::checked).toList()));
   }
 
   /** Where appointments are written to; empty without an account. In the current transaction, or one of its own. */
   public Optional<OwnCalendar> primary(long userId) {
-    return Objects.requireNonNull(transaction.execute(status -> rows.primary(userId)));
+    return Objects.requireNonNull(reading.execute(status -> rows.primary(userId)));
   }
 
   /** Makes whoever gives this user appointments or chooses calendars wait to the end of the current transaction. */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,8 @@ class GoogleCalendars implements OutsideCalendars {
   }
 
   @Override
-  public BusyAnswer busy(String token, List<String> calendars, Span span) throws OutsideFailure {
+  public BusyAnswer busy(String token, List<String> calendars, Span span, ZoneId zone)
+      throws OutsideFailure {
     Map<String, List<Busy>> busy = new HashMap<>();
     Map<String, String> untold = new HashMap<>();
     for (int from = 0; from < calendars.size(); from += AT_ONCE) {

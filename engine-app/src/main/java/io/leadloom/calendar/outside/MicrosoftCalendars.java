@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -120,7 +122,8 @@ class MicrosoftCalendars implements OutsideCalendars {
   }
 
   @Override
-  public BusyAnswer busy(String token, List<String> calendars, Span span) throws OutsideFailure {
+  public BusyAnswer busy(String token, List<String> calendars, Span span, ZoneId zone)
+      throws OutsideFailure {
     Map<String, List<Busy>> busy = new HashMap<>();
     Map<String, String> untold = new HashMap<>();
     for (String calendar : calendars) {
@@ -132,18 +135,20 @@ class MicrosoftCalendars implements OutsideCalendars {
               .queryParam("$top", PAGE)
               .build(
                   calendar,
-                  span.from().toString(),
-                  span.to().toString(),
-                  "id,start,end,showAs,isCancelled");
+                  // Days are found by the midnights of UTC, from which those of a zone are not a
+                  // day away.
+                  span.from().minus(1, ChronoUnit.DAYS).toString(),
+                  span.to().plus(1, ChronoUnit.DAYS).toString(),
+                  "id,start,end,showAs,isCancelled,isAllDay");
       try {
         List<Busy> times = new ArrayList<>();
         for (JsonNode event : pages(address, token)) {
           if (!FREE.contains(event.path("showAs").asText())
               && !event.path("isCancelled").asBoolean()) {
-            times.add(
-                new Busy(
-                    new Span(time(event.path("start")), time(event.path("end"))),
-                    event.path("id").asText()));
+            Span taken = taken(event, zone);
+            if (taken.overlaps(span)) {
+              times.add(new Busy(taken, event.path("id").asText()));
+            }
           }
         }
         busy.put(calendar, times);
@@ -157,9 +162,24 @@ class MicrosoftCalendars implements OutsideCalendars {
     return new BusyAnswer(busy, untold);
   }
 
-  private static Instant time(JsonNode time) throws OutsideFailure {
+  /** Whole days are told as midnights whatever zone is asked for; they are days of the owner. */
+  private static Span taken(JsonNode event, ZoneId zone) throws OutsideFailure {
+    LocalDateTime from = time(event.path("start"));
+    LocalDateTime to = time(event.path("end"));
+    boolean days =
+        event.path("isAllDay").asBoolean()
+            && from.toLocalTime().equals(LocalTime.MIDNIGHT)
+            && to.toLocalTime().equals(LocalTime.MIDNIGHT);
+    return days
+        ? new Span(
+            from.toLocalDate().atStartOfDay(zone).toInstant(),
+            to.toLocalDate().atStartOfDay(zone).toInstant())
+        : new Span(from.toInstant(ZoneOffset.UTC), to.toInstant(ZoneOffset.UTC));
+  }
+
+  private static LocalDateTime time(JsonNode time) throws OutsideFailure {
     try {
-      return LocalDateTime.parse(time.path("dateTime").asText()).toInstant(ZoneOffset.UTC);
+      return LocalDateTime.parse(time.path("dateTime").asText());
     } catch (DateTimeException e) {
       throw new OutsideFailure(Kind.LATER, "Microsoft answered a time that is none");
     }
@@ -169,21 +189,17 @@ class MicrosoftCalendars implements OutsideCalendars {
   public String write(String token, String calendar, @Nullable String event, Entry entry)
       throws OutsideFailure {
     ObjectNode body = body(entry);
-    String known = event == null ? find(token, calendar, entry.mark()) : event;
-    if (known != null) {
-      try {
-        call(HttpMethod.PATCH, at("/me/events/{event}").build(known), token, body);
-        return known;
-      } catch (OutsideFailure e) {
-        if (e.kind() != Kind.GONE) {
-          throw e;
-        }
-      }
+    if (event != null && changed(token, calendar, event, body)) {
+      return event;
+    }
+    String known = find(token, calendar, entry.mark());
+    if (known != null && changed(token, calendar, known, body)) {
+      return known;
     }
     ObjectNode fresh = body.deepCopy();
     // Microsoft takes a number once: an entry that is made anew after it was taken out has another
     // one.
-    fresh.put("transactionId", entry.mark() + "-" + entry.revision());
+    fresh.put("transactionId", entry.mark() + "-" + entry.change());
     fresh
         .putArray("singleValueExtendedProperties")
         .addObject()
@@ -201,6 +217,25 @@ class MicrosoftCalendars implements OutsideCalendars {
       }
       return twin;
     }
+  }
+
+  /** Whether the entry was there to be changed. */
+  private boolean changed(String token, String calendar, String event, ObjectNode body)
+      throws OutsideFailure {
+    try {
+      call(HttpMethod.PATCH, event(calendar, event), token, body);
+      return true;
+    } catch (OutsideFailure e) {
+      if (e.kind() != Kind.GONE) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Entries of shared calendars are found under their calendar only. */
+  private URI event(String calendar, String event) {
+    return at("/me/calendars/{calendar}/events/{event}").build(calendar, event);
   }
 
   private @Nullable String find(String token, String calendar, String mark) throws OutsideFailure {
@@ -250,7 +285,7 @@ class MicrosoftCalendars implements OutsideCalendars {
       return;
     }
     try {
-      call(HttpMethod.DELETE, at("/me/events/{event}").build(known), token, null);
+      call(HttpMethod.DELETE, event(calendar, known), token, null);
     } catch (OutsideFailure e) {
       if (e.kind() != Kind.GONE) {
         throw e;

@@ -1,5 +1,6 @@
 package io.leadloom.calendar.outside;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,13 @@ public interface OutsideCalendars {
   /** The calendars of the account. */
   List<Found> calendars(String token) throws OutsideFailure;
 
-  /** When these calendars are busy. */
-  BusyAnswer busy(String token, List<String> calendars, Span span) throws OutsideFailure;
+  /**
+   * When these calendars are busy.
+   *
+   * @param zone that of their owner, for providers that tell whole days without a zone
+   */
+  BusyAnswer busy(String token, List<String> calendars, Span span, ZoneId zone)
+      throws OutsideFailure;
 
   /**
    * Puts an entry into a calendar, or changes the one that is there: also when it is not known whether an earlier try came
@@ -67,11 +73,11 @@ public interface OutsideCalendars {
    * What stands in a calendar.
    *
    * @param mark 32 hexadecimal digits of ours, by which it is found again
-   * @param revision which change of it this is: tries of one change have the same
+   * @param change which change of it this is: tries of one change have the same, and no other change has it
    */
   record Entry(
       String mark,
-      int revision,
+      String change,
       String title,
       @Nullable String notes,
       @Nullable String place,

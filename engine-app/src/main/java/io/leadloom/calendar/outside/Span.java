@@ -15,6 +15,12 @@ public record Span(Instant from, Instant to) {
     return !from.isBefore(to);
   }
 
+  /** The part of this one that is in another, which it overlaps. */
+  public Span within(Span other) {
+    return new Span(
+        from.isBefore(other.from) ? other.from : from, to.isAfter(other.to) ? other.to : to);
+  }
+
   /** What is left of this one without the others, in their order. */
   public List<Span> without(List<Span> others) {
     List<Span> left = List.of(this);

@@ -8,10 +8,12 @@ import io.leadloom.calendar.outside.OutsideCalendars.Busy;
 import io.leadloom.calendar.outside.OutsideCalendars.BusyAnswer;
 import io.leadloom.calendar.outside.OutsideFailure;
 import io.leadloom.calendar.outside.Span;
+import io.leadloom.platform.company.MeetingTimes;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public class BusyTimes {
   private final CalendarChoices choices;
   private final AccountTokens tokens;
   private final Outside outside;
+  private final MeetingTimes meetings;
   private final Clock clock;
   private final ThreadPoolExecutor threads;
   private final Map<Question, Answer> kept =
@@ -56,10 +59,16 @@ public class BusyTimes {
         }
       };
 
-  BusyTimes(CalendarChoices choices, AccountTokens tokens, Outside outside, Clock clock) {
+  BusyTimes(
+      CalendarChoices choices,
+      AccountTokens tokens,
+      Outside outside,
+      MeetingTimes meetings,
+      Clock clock) {
     this.choices = choices;
     this.tokens = tokens;
     this.outside = outside;
+    this.meetings = meetings;
     this.clock = clock;
     this.threads =
         new ThreadPoolExecutor(
@@ -76,7 +85,7 @@ public class BusyTimes {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  private record Question(long account, List<String> calendars, Span span) {}
+  private record Question(long account, List<String> calendars, Span span, ZoneId zone) {}
 
   private record Answer(BusyAnswer busy, Instant at) {}
 
@@ -109,6 +118,7 @@ public class BusyTimes {
             .collect(
                 Collectors.groupingBy(
                     OwnCalendar::accountId, LinkedHashMap::new, Collectors.toList()));
+    ZoneId zone = meetings.of(userId).zone();
     Instant begun = clock.instant();
     Instant oldest = begun;
     List<Taken> taken = new ArrayList<>();
@@ -119,7 +129,8 @@ public class BusyTimes {
           new Question(
               account.getKey(),
               account.getValue().stream().map(OwnCalendar::key).sorted().toList(),
-              span);
+              span,
+              zone);
       Answer known = now ? null : known(question, begun);
       if (known != null) {
         oldest = known.at().isBefore(oldest) ? known.at() : oldest;
@@ -175,7 +186,7 @@ public class BusyTimes {
             token ->
                 outside
                     .calendars(calendars.get(0).provider())
-                    .busy(token, question.calendars(), question.span()));
+                    .busy(token, question.calendars(), question.span(), question.zone()));
     Answer answer = new Answer(busy, clock.instant());
     synchronized (kept) {
       kept.put(question, answer);

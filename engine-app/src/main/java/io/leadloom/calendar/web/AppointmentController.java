@@ -68,8 +68,9 @@ class AppointmentController {
   /**
    * An appointment.
    *
-   * @param record the lead or contact, such as {@code lead/42}
-   * @param name what that is called, as far as the reader may see it
+   * @param record the lead or contact, such as {@code lead/42}; null when the reader may not see it
+   * @param name what that is called, as far as the reader may see it; null when not at all
+   * @param notes null for a reader who may not see the lead or contact
    * @param calendar the outside calendar that it is written to; null without one, and for others than its owner
    * @param entry {@code written}, {@code waiting} or {@code failing}; null without an outside calendar
    * @param problem why it is failing; for its owner
@@ -79,8 +80,8 @@ class AppointmentController {
       long id,
       long owner,
       String ownerName,
-      String record,
-      String name,
+      @Nullable String record,
+      @Nullable String name,
       Instant start,
       Instant end,
       String status,
@@ -147,9 +148,7 @@ class AppointmentController {
     Map<RecordRef, String> names =
         titles.of(items.stream().map(Appointment::with).distinct().toList(), rights);
     return new Page<>(
-        items.stream()
-            .map(one -> json(one, Objects.requireNonNull(names.get(one.with())), rights))
-            .toList(),
+        items.stream().map(one -> json(one, names.get(one.with()), rights)).toList(),
         more ? cursor(items.get(most - 1)) : null,
         null);
   }
@@ -246,22 +245,23 @@ class AppointmentController {
   }
 
   private AppointmentJson json(Appointment one, Rights rights) {
-    return json(one, titles.of(one.with(), rights), rights);
+    return json(one, titles.of(List.of(one.with()), rights).get(one.with()), rights);
   }
 
-  private AppointmentJson json(Appointment one, String name, Rights rights) {
+  /** Without the name nothing is told of the record, and nothing that was noted about it. */
+  private AppointmentJson json(Appointment one, @Nullable String name, Rights rights) {
     boolean mine = Objects.equals(rights.userId(), one.owner());
     Appointment.Entry entry = one.entry();
     return new AppointmentJson(
         one.id(),
         one.owner(),
         users.find(one.owner()).map(Users.Person::name).orElse(""),
-        one.with().toString(),
+        name == null ? null : one.with().toString(),
         name,
         one.span().from(),
         one.span().to(),
         one.status().key(),
-        one.notes(),
+        name == null ? null : one.notes(),
         one.createdAt(),
         one.version(),
         mine && entry != null ? entry.calendar() : null,

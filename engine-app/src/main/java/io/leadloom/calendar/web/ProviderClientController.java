@@ -35,10 +35,16 @@ class ProviderClientController {
    * A provider; its secret is never given out.
    *
    * @param clientId null when the provider is not set up
+   * @param accounts how many accounts are connected, which another client ends
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ProviderJson(
-      String provider, String label, @Nullable String clientId, boolean secretSet, int version) {}
+      String provider,
+      String label,
+      @Nullable String clientId,
+      boolean secretSet,
+      int accounts,
+      int version) {}
 
   /** All providers. */
   record All(List<ProviderJson> items) {}
@@ -90,6 +96,7 @@ class ProviderClientController {
         shown.provider().label(),
         shown.clientId(),
         shown.secretSet(),
+        shown.accounts(),
         shown.version());
   }
 }

@@ -34,6 +34,7 @@ public class MergedRecords implements FormerRecords {
   }
 
   /** The records that stand for those among these that have been merged, with one query for each link of a chain. */
+  @Override
   public Map<RecordRef, RecordRef> survivors(Collection<RecordRef> refs) {
     Map<EntityType, Set<Long>> asked = new EnumMap<>(EntityType.class);
     refs.forEach(

@@ -8,6 +8,7 @@ import io.leadloom.simulators.consent.Reply;
 import io.leadloom.simulators.consent.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -84,6 +85,21 @@ public final class MicrosoftSimulator extends ConsentServer {
     found.events().put(id, event);
   }
 
+  /** Puts somebody else's entry of whole days into a calendar; like Graph it knows the days and no zone. */
+  public synchronized void occupyDays(
+      String calendar, LocalDate first, LocalDate after, String showAs) {
+    Calendar found = calendars.get(calendar);
+    if (found == null) {
+      throw new IllegalArgumentException(calendar);
+    }
+    String id = "outside" + ++number;
+    ObjectNode event =
+        JSON.createObjectNode().put("id", id).put("showAs", showAs).put("isAllDay", true);
+    event.set("start", time(first.atStartOfDay().toInstant(ZoneOffset.UTC)));
+    event.set("end", time(after.atStartOfDay().toInstant(ZoneOffset.UTC)));
+    found.events().put(id, event);
+  }
+
   /** The entries of a calendar without those that were put in from outside. */
   public synchronized List<JsonNode> written(String calendar) {
     List<JsonNode> written = new ArrayList<>();
@@ -144,8 +160,8 @@ public final class MicrosoftSimulator extends ConsentServer {
       case "GET calendars calendarView" -> view(request, parts[1]);
       case "GET calendars events" -> find(request, parts[1]);
       case "POST calendars events" -> insert(parts[1], request.json());
-      case "PATCH events 2" -> patch(parts[1], request.json());
-      case "DELETE events 2" -> delete(parts[1]);
+      case "PATCH calendars events" -> patch(calendars.get(parts[1]), parts, request.json());
+      case "DELETE calendars events" -> delete(calendars.get(parts[1]), parts);
       default -> error(404, "ResourceNotFound", "No such path");
     };
   }
@@ -186,7 +202,11 @@ public final class MicrosoftSimulator extends ConsentServer {
     int skip = Integer.parseInt(request.query().getOrDefault("$skip", "0"));
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode value = answer.putArray("value");
-    found.stream().skip(skip).limit(PAGE).forEach(event -> value.add(event.deepCopy()));
+    List<String> fields = List.of(request.query().getOrDefault("$select", "").split(","));
+    found.stream()
+        .skip(skip)
+        .limit(PAGE)
+        .forEach(event -> value.add(event.deepCopy().retain(fields)));
     if (found.size() > skip + PAGE) {
       answer.put(
           "@odata.nextLink",
@@ -195,6 +215,8 @@ public final class MicrosoftSimulator extends ConsentServer {
               + from
               + "&endDateTime="
               + to
+              + "&$select="
+              + String.join(",", fields)
               + "&$skip="
               + (skip + PAGE));
     }
@@ -282,24 +304,24 @@ public final class MicrosoftSimulator extends ConsentServer {
     return error(400, "RequestBodyRead", "The event is not understood.");
   }
 
-  private Reply patch(String id, JsonNode given) {
-    for (Calendar calendar : calendars.values()) {
-      ObjectNode event = calendar.events().get(id);
-      if (event != null) {
-        Reply wrong = wrong(given);
-        if (wrong != null) {
-          return wrong;
-        }
-        event.setAll((ObjectNode) given);
-        return Reply.of(200, event);
-      }
+  /** Entries of shared calendars are found under their calendar only. */
+  private Reply patch(@Nullable Calendar calendar, String[] parts, JsonNode given) {
+    ObjectNode event =
+        calendar == null || parts.length != 4 ? null : calendar.events().get(parts[3]);
+    if (event == null) {
+      return error(404, "ErrorItemNotFound", "The specified object was not found in the store.");
     }
-    return error(404, "ErrorItemNotFound", "The specified object was not found in the store.");
+    Reply wrong = wrong(given);
+    if (wrong != null) {
+      return wrong;
+    }
+    event.setAll((ObjectNode) given);
+    return Reply.of(200, event);
   }
 
-  private Reply delete(String id) {
+  private Reply delete(@Nullable Calendar calendar, String[] parts) {
     boolean gone =
-        calendars.values().stream().anyMatch(calendar -> calendar.events().remove(id) != null);
+        calendar != null && parts.length == 4 && calendar.events().remove(parts[3]) != null;
     return gone
         ? Reply.empty(204)
         : error(404, "ErrorItemNotFound", "The specified object was not found in the store.");

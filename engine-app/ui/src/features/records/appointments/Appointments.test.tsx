@@ -1,0 +1,116 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { useSession } from '@/api/session';
+import { setPlace } from '@/lib/format';
+import { startI18n } from '@/lib/i18n';
+import { json, serve, stubBrowser, USUAL } from '@/test/app';
+import { show } from '@/test/server';
+import { AppointmentForm } from './AppointmentForm';
+import { AppointmentsPanel } from './AppointmentsPanel';
+
+const free = (timeZone: string, starts: string[] = []) => ({
+  timeZone,
+  hours: true,
+  slots: starts.map((start) => ({ start, end: start })),
+  unasked: [],
+  askedAt: '2026-12-01T00:00:00Z',
+});
+
+/** As on the page of a lead, where it is known who is signed in. */
+function Form() {
+  return useSession().data ? <AppointmentForm record="lead/1" onDone={() => undefined} /> : null;
+}
+
+beforeAll(async () => {
+  stubBrowser();
+  await startI18n();
+});
+beforeEach(() => setPlace({ timeZone: 'Europe/Berlin' }));
+afterEach(cleanup);
+
+it('ENG-068: what is changed after a refusal is another booking, what is not is the same', async () => {
+  const calls = serve((call) =>
+    call.path.endsWith('/free-slots')
+      ? json(free('Europe/Berlin'))
+      : call.method === 'POST'
+        ? json({ title: 'Unprocessable', status: 422, detail: 'Not so', violations: [] }, 422)
+        : undefined,
+  );
+  const posts = () => calls.filter((call) => call.method === 'POST');
+  show(<Form />);
+  fireEvent.change(await screen.findByLabelText(/^Time/), { target: { value: '10:00' } });
+  const book = screen.getByRole('button', { name: 'Book' });
+  fireEvent.click(book);
+  await expect.poll(() => posts().length).toBe(1);
+  await screen.findByText('Not so');
+  fireEvent.click(book);
+  await expect.poll(() => posts().length).toBe(2);
+  await screen.findByText('Not so');
+  fireEvent.change(screen.getByLabelText('Notes'), { target: { value: 'Prices' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Book' }));
+  await expect.poll(() => posts().length).toBe(3);
+  const [first, second, third] = posts().map((call) => call.headers['Idempotency-Key']);
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});
+
+it('ENG-067: free times are those of the day of the reader, wherever the owner lives', async () => {
+  const calls = serve((call) => {
+    if (call.path.endsWith('/free-slots')) {
+      return json(
+        free('America/Los_Angeles', [
+          '2026-11-30T22:00:00Z',
+          '2026-12-01T07:30:00Z',
+          '2026-12-01T22:30:00Z',
+          '2026-12-01T23:30:00Z',
+        ]),
+      );
+    }
+    return undefined;
+  });
+  show(<Form />);
+  fireEvent.change(await screen.findByLabelText('Day'), { target: { value: '2026-12-01' } });
+  await expect.poll(() => screen.queryByRole('radio', { name: '23:30' })).toBeTruthy();
+  expect(screen.getAllByRole('radio')).toHaveLength(2);
+  expect(screen.getByRole('radio', { name: '08:30' })).toBeTruthy();
+  expect(screen.getByText(/works in America\/Los_Angeles/)).toBeTruthy();
+  const asked = calls.filter((call) => call.path.endsWith('/free-slots')).at(-1);
+  expect([asked?.query.get('from'), asked?.query.get('to')]).toEqual(['2026-11-30', '2026-12-02']);
+});
+
+it('ENG-063: offers all seven, and says why one cannot be chosen', async () => {
+  const day = new Date(Date.now() + 86_400_000).toISOString();
+  serve((call) =>
+    call.path === '/appointments'
+      ? json({
+          items: [
+            { id: 1, owner: 1, ownerName: 'Ann', start: day, end: day, status: 'confirmed', version: 1 },
+          ],
+          next: null,
+        })
+      : USUAL[call.path]
+        ? undefined
+        : json({ items: [] }),
+  );
+  show(<AppointmentsPanel record="lead/1" />);
+  fireEvent.click(await screen.findByRole('button', { name: /Actions for the appointment/ }));
+  const items = await screen.findAllByRole('menuitem');
+  expect(items.map((item) => item.textContent)).toEqual([
+    'Reschedule',
+    'ConfirmedThat is how it stands',
+    'Invalid',
+    'Cancelled',
+    'ShowedOnce it has begun',
+    'No-ShowOnce it has begun',
+    'Delete',
+  ]);
+  expect(items.map((item) => (item as HTMLButtonElement).disabled)).toEqual([
+    false,
+    true,
+    false,
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
