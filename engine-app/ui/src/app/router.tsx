@@ -5,55 +5,8 @@ import { LISTED } from '@/api/smartLists';
 import { listSearchSchema } from '@/components/list/listSearch';
 import { ErrorScreen, PendingScreen } from './fallbacks';
 import { settingsRoutes } from './settingsRoutes';
-import { inShell, root, session, shell } from './shellRoute';
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: z.object({
-    next: z.optional(z.string()),
-    /** What is still to be done after a provider of single sign-on has vouched for somebody. */
-    step: z.optional(z.enum(['code', 'enrolment'])),
-    /** Why a provider's sign-in has failed. */
-    problem: z.optional(z.string()),
-    provider: z.optional(z.number()),
-  }),
-  component: lazyRouteComponent(() => import('@/features/session/components/SignInScreen'), 'SignInScreen'),
-});
-
-/** The server answers with a page here only when it does not begin a sign-in with a provider. */
-const waitBeforeSignIn = createRoute({
-  getParentRoute: () => root,
-  path: '/oauth2/authorization/$provider',
-  params: {
-    parse: ({ provider }: { provider: string }) => ({ provider: Number(provider) }),
-    stringify: ({ provider }: { provider: number }) => ({ provider: String(provider) }),
-  },
-  validateSearch: z.object({ next: z.optional(z.string()) }),
-  component: lazyRouteComponent(() => import('@/features/session/components/WaitScreen'), 'WaitScreen'),
-});
-
-const forgotPassword = createRoute({
-  getParentRoute: () => root,
-  path: '/forgot-password',
-  component: lazyRouteComponent(
-    () => import('@/features/session/components/ForgottenScreen'),
-    'ForgottenScreen',
-  ),
-});
-
-const setPassword = createRoute({
-  getParentRoute: () => root,
-  path: '/set-password',
-  beforeLoad: async () => {
-    // The first call brings the cookie that the next one repeats.
-    await session();
-  },
-  component: lazyRouteComponent(
-    () => import('@/features/session/components/SetPasswordScreen'),
-    'SetPasswordScreen',
-  ),
-});
+import { inShell, root, shell } from './shellRoute';
+import { signInRoutes } from './signInRoutes';
 
 const id = {
   parse: ({ id: text }: { id: string }) => ({ id: Number(text) }),
@@ -344,10 +297,7 @@ const security = createRoute({
 });
 
 const routeTree = root.addChildren([
-  waitBeforeSignIn,
-  signIn,
-  forgotPassword,
-  setPassword,
+  ...signInRoutes,
   shell.addChildren([
     home,
     leads,
