@@ -53,7 +53,7 @@ export function PipelineForm({
     before?.id ?? null,
     gone.map(({ id }) => id),
   );
-  const notRead = naming.find(({ error }) => error);
+  const notRead = gone.length > 0 ? (counting.error ?? naming.find(({ error }) => error)?.error) : null;
   const liveOf = (id: number) => counts?.live[String(id)] ?? 0;
   return (
     <form
@@ -130,9 +130,6 @@ export function PipelineForm({
           errorOf={(index) => errorOf(`stages[${index}].name`)}
           onStages={setStages}
         />
-        {gone.length > 0 && counting.error && (
-          <ProblemAlert error={counting.error} onRetry={() => void counting.refetch()} />
-        )}
         {emptied.map(({ id, name: label }) => (
           <LeavingChoice
             key={id}
@@ -147,8 +144,11 @@ export function PipelineForm({
         ))}
         {notRead ? (
           <ProblemAlert
-            error={notRead.error}
-            onRetry={() => naming.filter(({ error }) => error).forEach(({ refetch }) => void refetch())}
+            error={notRead}
+            onRetry={() => {
+              if (counting.error) void counting.refetch();
+              for (const each of naming) if (each.error) void each.refetch();
+            }}
           />
         ) : (
           <Text size="xs" c="dimmed" aria-live="polite">
