@@ -201,7 +201,7 @@ describe('the page of a lead', () => {
     const lead = await api<{ id: number }>(
       'POST',
       '/leads',
-      { values: { lastName: mark, email: `chair.${mark}@example.com`, city: 'Ulm & Co', jobTitle: 'Chair' } },
+      { values: { lastName: mark, email: `ulm.${mark}@example.com`, city: 'Ulm & Co', jobTitle: 'Chair' } },
       somebody,
     );
     const context = await opened.browser.newContext({
