@@ -42,9 +42,10 @@ beforeAll(async () => {
   await hire('Bob', 'Ann');
   await hire('Cyd', 'Bob');
   await hire('Dan');
-  await api('POST', '/leads', {
-    values: { lastName: `${mark} lead`, email: `${mark}@example.com`, owner: ids['Cyd'] },
-  });
+  // From the source that "Welcome new lead", which other browser tests publish, answers by mail: any other would bring
+  // its owner a task.
+  const values = { lastName: `${mark} lead`, email: `${mark}@example.com`, source: 'Web', owner: ids['Cyd'] };
+  await api('POST', '/leads', { values });
 });
 
 afterAll(async () => {
@@ -59,8 +60,8 @@ describe('the hierarchy', () => {
     await look('hierarchy');
     await row('Bob').dragTo(row('Dan'));
     const dialog = page.getByRole('dialog', { name: `Move ${mark} Bob` });
-    // The lead, and what comes with one.
-    await dialog.getByText(new RegExp(`2 people and [23] records come under ${mark} Dan\\.`)).waitFor();
+    // The lead and its contact.
+    await dialog.getByText(`2 people and 2 records come under ${mark} Dan.`).waitFor();
     await look('hierarchy-move');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await page.getByText(`${mark} Bob reports to: ${mark} Dan`).waitFor();

@@ -53,7 +53,10 @@ export function PipelineForm({
     before?.id ?? null,
     gone.map(({ id }) => id),
   );
-  const notRead = gone.length > 0 ? (counting.error ?? naming.find(({ error }) => error)?.error) : null;
+  // What could not be read is asked for again at once, so nothing is said while any of it is on its way.
+  const reading = counting.isFetching || naming.some(({ isFetching }) => isFetching);
+  const failed = counting.error ?? naming.find(({ error }) => error)?.error;
+  const notRead = gone.length > 0 && !reading ? failed : null;
   const liveOf = (id: number) => counts?.live[String(id)] ?? 0;
   return (
     <form
@@ -152,7 +155,7 @@ export function PipelineForm({
           />
         ) : (
           <Text size="xs" c="dimmed" aria-live="polite">
-            {naming.some(({ isPending }) => isPending) && t('settings.pipelines.looking')}
+            {gone.length > 0 && reading && t('settings.pipelines.looking')}
           </Text>
         )}
         {gone.map(({ id, name: label }, index) => {

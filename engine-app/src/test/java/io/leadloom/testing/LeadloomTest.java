@@ -39,7 +39,7 @@ import org.springframework.test.context.ContextConfiguration;
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabaseInitializer.class)
 @ActiveProfiles(resolver = DatabaseProfile.class)
-@Import({TestClockConfiguration.class, TestUsers.class})
+@Import({TestClockConfiguration.class, TestSchemas.class, TestUsers.class})
 @ExtendWith(ClockReset.class)
 @Tag("database")
 public @interface LeadloomTest {

@@ -26,13 +26,15 @@ public final class TestDatabase implements AutoCloseable {
   private static final String MYSQL_OPTIONS =
       "?rewriteBatchedStatements=true&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true";
 
+  private final String name;
   private final String url;
   private final String user;
   private final String password;
   private final String drop;
   private @Nullable Server server;
 
-  private TestDatabase(String url, String user, String password, String drop) {
+  private TestDatabase(String name, String url, String user, String password, String drop) {
+    this.name = name;
     this.url = url;
     this.user = user;
     this.password = password;
@@ -54,7 +56,7 @@ public final class TestDatabase implements AutoCloseable {
     String name = "leadloom_test_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     String server = env("LEADLOOM_TEST_MYSQL_URL");
     if (server == null) {
-      return new TestDatabase("jdbc:h2:mem:" + name + H2_OPTIONS, "sa", "", "shutdown");
+      return new TestDatabase(name, "jdbc:h2:mem:" + name + H2_OPTIONS, "sa", "", "shutdown");
     }
     String user = envOr("LEADLOOM_TEST_MYSQL_USER", "leadloom");
     String password = envOr("LEADLOOM_TEST_MYSQL_PASSWORD", "");
@@ -65,7 +67,13 @@ public final class TestDatabase implements AutoCloseable {
         user,
         password,
         "create database " + name + " character set utf8mb4 collate utf8mb4_0900_as_ci");
-    return new TestDatabase(root + name + MYSQL_OPTIONS, user, password, "drop database " + name);
+    return new TestDatabase(
+        name, root + name + MYSQL_OPTIONS, user, password, "drop database " + name);
+  }
+
+  /** The name of the database. */
+  String schema() {
+    return name;
   }
 
   /** The JDBC URL. */

@@ -238,19 +238,30 @@ class ImportRows {
 
   /** Fails jobs that nobody could run for a day, as the node that has the file is gone, and those nobody started. */
   void failAbandoned() {
+    fail("('running', 'checking')", "The node that received the file has been away for a day");
+    fail("('prepared', 'checked')", "It was not started within a day");
+  }
+
+  private void fail(String statuses, String problem) {
     Instant now = clock.instant();
-    jdbc.update(
-        "update import_job set status = 'failed', ended_at = ?, problem = ? where status in ('running', 'checking')"
-            + " and leased_until < ?",
-        Utc.column(now),
-        "The node that received the file has been away for a day",
-        Utc.column(now.minus(Duration.ofDays(1))));
-    jdbc.update(
-        "update import_job set status = 'failed', ended_at = ?, problem = ? where status in ('prepared', 'checked')"
-            + " and leased_until < ?",
-        Utc.column(now),
-        "It was not started within a day",
-        Utc.column(now.minus(Duration.ofDays(1))));
+    String left = "status in " + statuses + " and leased_until < ?";
+    LocalDateTime before = Utc.column(now.minus(Duration.ofDays(1)));
+    // By their ids: a change that finds them by their status locks them in the other order than
+    // those who know the id.
+    List<Long> ids =
+        jdbc.queryForList(
+            "select id from import_job where " + left + " order by id limit 100",
+            Long.class,
+            before);
+    for (Long id : ids) {
+      jdbc.update(
+          "update import_job set status = 'failed', ended_at = ?, problem = ? where id = ? and "
+              + left,
+          Utc.column(now),
+          problem,
+          id,
+          before);
+    }
   }
 
   private static String key(Status status) {

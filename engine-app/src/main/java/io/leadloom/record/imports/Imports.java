@@ -10,6 +10,7 @@ import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.ImportStarts;
+import io.leadloom.record.WriteAttempts;
 import io.leadloom.record.imports.FileReading.Read;
 import io.leadloom.record.imports.ImportJob.Status;
 import io.leadloom.record.imports.ImportPlan.Column;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door to imports. */
 @Component
@@ -48,7 +47,7 @@ public class Imports {
   private final Ids ids;
   private final Clock clock;
   private final AuditTrail trail;
-  private final TransactionTemplate transaction;
+  private final WriteAttempts attempts;
 
   Imports(
       ImportSettings settings,
@@ -74,7 +73,7 @@ public class Imports {
     this.ids = ids;
     this.clock = clock;
     this.trail = trail;
-    this.transaction = new TransactionTemplate(transactions);
+    this.attempts = new WriteAttempts(transactions);
   }
 
   /**
@@ -116,8 +115,8 @@ public class Imports {
             : null;
     boolean ours =
         read != null
-            && rows(
-                tx -> {
+            && attempts.run(
+                () -> {
                   rows.counted(id, 0, false);
                   return rows.turn(
                       id, Status.PREPARED, read.plan(), read.match(), read.duplicates());
@@ -146,8 +145,8 @@ public class Imports {
             .with(decided.columns(), job.plan().samples(), job.plan().remembered());
     boolean ours =
         waiting(job)
-            && rows(
-                tx ->
+            && attempts.run(
+                () ->
                     rows.turn(id, Status.CHECKING, plan, decided.match(), choice.duplicates())
                         && remember(job, choice));
     return turned(id, ours);
@@ -158,8 +157,8 @@ public class Imports {
     ImportJob job = get(id);
     boolean ours =
         waiting(job)
-            && rows(
-                tx -> rows.turn(id, Status.PREPARED, job.plan(), job.match(), job.duplicates()));
+            && attempts.run(
+                () -> rows.turn(id, Status.PREPARED, job.plan(), job.match(), job.duplicates()));
     return turned(id, ours);
   }
 
@@ -190,8 +189,8 @@ public class Imports {
     Decided decided = decide(job, wanted);
     boolean ours =
         waiting(job)
-            && rows(
-                tx -> {
+            && attempts.run(
+                () -> {
                   boolean started =
                       rows.turn(
                               id,
@@ -231,10 +230,6 @@ public class Imports {
     return true;
   }
 
-  private boolean rows(TransactionCallback<Boolean> change) {
-    return Boolean.TRUE.equals(transaction.execute(change));
-  }
-
   /** Whether it waits and the file is on this node. */
   private boolean waiting(ImportJob job) {
     return job.waits() && Files.exists(settings.file(job.id()));
@@ -272,14 +267,15 @@ public class Imports {
               ? reading.asAsked(file, request)
               : reading.suggested(file, request);
       ImportJob job = fresh(id, request, read, size, status);
-      transaction.executeWithoutResult(
-          tx -> {
+      attempts.run(
+          () -> {
             rows.insert(job);
             if (status == Status.RUNNING) {
               holdBack(id, request.starts());
             }
             trail.record(
                 event(status == Status.RUNNING ? "started" : "prepared", job).fact("bytes", size));
+            return id;
           });
       accepted = true;
       node.wake();
@@ -356,11 +352,13 @@ public class Imports {
   /** Stops an import at its next chunk; what is written stays. Nothing happens to one that has ended. */
   public ImportJob cancel(long id) {
     ImportJob job = get(id);
-    transaction.executeWithoutResult(
-        tx -> {
-          if (rows.cancel(id)) {
+    attempts.run(
+        () -> {
+          boolean ours = rows.cancel(id);
+          if (ours) {
             trail.record(event("cancelled", job));
           }
+          return ours;
         });
     node.forget(id);
     return get(id);
