@@ -38,6 +38,9 @@ export const timelineItemSchema = z.looseObject({
   detail: text,
   ref: text,
   changes: z.nullish(z.array(changeSchema)),
+  appointment: z.nullish(
+    z.looseObject({ start: z.string(), end: z.string(), status: z.string(), before: text }),
+  ),
   cause: z.nullish(causeSchema),
 });
 export type TimelineItem = z.infer<typeof timelineItemSchema>;
@@ -49,6 +52,7 @@ export const TIMELINE_KINDS = [
   'tasks',
   'messages',
   'files',
+  'appointments',
   'changes',
   'automations',
 ] as const;

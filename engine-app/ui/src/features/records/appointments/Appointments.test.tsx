@@ -5,6 +5,7 @@ import { setPlace } from '@/lib/format';
 import { startI18n } from '@/lib/i18n';
 import { json, serve, stubBrowser, USUAL } from '@/test/app';
 import { show } from '@/test/server';
+import { Timeline } from '../components/Timeline';
 import { AppointmentForm } from './AppointmentForm';
 import { AppointmentsPanel } from './AppointmentsPanel';
 
@@ -113,4 +114,31 @@ it('ENG-063: offers all seven, and says why one cannot be chosen', async () => {
     true,
     false,
   ]);
+});
+
+it('the timeline tells when an appointment is, was and how it stands', async () => {
+  serve((call) =>
+    call.path.endsWith('/timeline')
+      ? json({
+          items: [
+            {
+              id: '1-2',
+              at: '2026-11-30T08:00:00Z',
+              kind: 'lead.appointmentChanged',
+              ref: 'lead/1',
+              appointment: {
+                start: '2026-12-01T09:00:00Z',
+                end: '2026-12-01T09:30:00Z',
+                status: 'no-show',
+                before: '2026-12-01T08:00:00Z',
+              },
+              cause: { kind: 'user', userName: 'Ann' },
+            },
+          ],
+        })
+      : undefined,
+  );
+  show(<Timeline entity="leads" id={1} kinds="appointments" onKinds={() => undefined} />);
+  await screen.findByText('Appointment changed');
+  screen.getByText(/10:00–10:30 · No-Show · before .*09:00/);
 });

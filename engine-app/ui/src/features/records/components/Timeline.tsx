@@ -3,6 +3,7 @@ import { Anchor, Button, Chip, Group, Skeleton, Stack, Text } from '@mantine/cor
 import {
   IconArrowMerge,
   IconBolt,
+  IconCalendarEvent,
   IconCheckbox,
   IconFile,
   IconListDetails,
@@ -24,12 +25,15 @@ import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert } from '@/components/ProblemAlert';
+import { formatMoment, toLocalInput } from '@/lib/format';
 import { TIMELINE_KINDS, type TimelineItem, type TimelineKind, useTimeline } from '../api/getTimeline';
+import { isStatus } from '../appointments/appointments';
 import classes from './Timeline.module.css';
 import { Why } from './Why';
 
 const ICONS: [match: RegExp, icon: ComponentType<{ size?: number; stroke?: number }>][] = [
   [/merged/i, IconArrowMerge],
+  [/appointment/i, IconCalendarEvent],
   [/file/i, IconFile],
   [/trash|delete/i, IconTrash],
   [/tag/i, IconTag],
@@ -108,10 +112,11 @@ function TimelineEntry({ item, page, id: pageId }: { item: TimelineItem; page: E
   const linked =
     entity && id && elsewhere && !['activities', 'notes'].includes(entity) ? `/${entity}/${id}` : undefined;
   const list = useLists(/\.list/.test(item.kind)).data?.find((entry) => String(entry.id) === item.detail);
+  const meeting = useMeeting(item.appointment);
   // A delivery is told by the card that sent it, a list by its name.
   const detail = /\.deliver/.test(item.kind)
     ? (item.detail ?? automation?.cardName)
-    : (list?.name ?? item.detail);
+    : (list?.name ?? meeting ?? item.detail);
   const title = useTitle(item);
   const by = automation ? undefined : (item.cause?.userName ?? item.cause?.kind);
   return (
@@ -181,6 +186,20 @@ function TimelineEntry({ item, page, id: pageId }: { item: TimelineItem; page: E
       </div>
     </li>
   );
+}
+
+/** When an appointment is, how it stands, and when it had been to begin. */
+function useMeeting(appointment: TimelineItem['appointment']): string | null {
+  const { t } = useTranslation();
+  if (!appointment) return null;
+  const { start, end, status, before } = appointment;
+  return [
+    `${formatMoment(start)}–${toLocalInput(end).slice(11, 16)}`,
+    isStatus(status) && t(`appointments.statuses.${status}`),
+    before && t('timeline.appointmentBefore', { when: formatMoment(before) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 const SUBJECTS = ['lead', 'contact', 'account', 'opportunity', 'note'] as const;

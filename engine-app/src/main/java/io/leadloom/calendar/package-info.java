@@ -1,6 +1,6 @@
 /** Appointments, the outside calendars that people connect, and when somebody is free. */
 @org.springframework.modulith.ApplicationModule(
-    allowedDependencies = {"platform", "identity", "schema", "record", "connection"})
+    allowedDependencies = {"platform", "journal", "identity", "schema", "record", "connection"})
 @NullMarked
 package io.leadloom.calendar;
 

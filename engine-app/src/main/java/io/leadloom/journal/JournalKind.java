@@ -35,7 +35,13 @@ public enum JournalKind {
   /** A file was added to the record; detail {@code file}, its name. */
   FILE_ADDED(20),
   /** A file of the record was removed; detail {@code file}, its name. */
-  FILE_REMOVED(21);
+  FILE_REMOVED(21),
+  /** An appointment with the record was booked; details {@code start} and {@code end}, and {@code status}. */
+  APPOINTMENT_BOOKED(22),
+  /** An appointment was moved, or stands another way; details as when booked, and {@code before} for the start. */
+  APPOINTMENT_CHANGED(23),
+  /** An appointment was deleted for good; details as when booked. */
+  APPOINTMENT_DELETED(24);
 
   private final int code;
 

@@ -1,6 +1,7 @@
 package io.leadloom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
@@ -94,6 +95,30 @@ class AppointmentsTest extends InCalendars {
     ann.api()
         .patch("/appointments/" + third, Map.of("version", 1, "start", at("10:30").toString()))
         .is(200);
+  }
+
+  @Test
+  void theTimelineOfTheLeadTellsWhoBookedMovedAndDeleted() {
+    long id = book(ann.api(), "10:00", 30, false).is(201).id();
+    String start = at("11:00").toString();
+    ann.api().patch("/appointments/" + id, Map.of("version", 1, "start", start)).is(200);
+    ann.api().patch("/appointments/" + id, Map.of("version", 2, "notes", "Prices")).is(200);
+    ann.api().patch("/appointments/" + id, Map.of("version", 3, "status", "cancelled")).is(200);
+    ann.api().delete("/appointments/" + id).is(204);
+    JsonNode told = ann.api().get("/leads/" + lead + "/timeline?kinds=appointments").is(200).json();
+    assertThat(told.path("items"))
+        .extracting(
+            item -> item.path("kind").asText().substring("lead.appointment".length()),
+            item -> item.path("appointment").path("start").asText(),
+            item -> item.path("appointment").path("before").asText(),
+            item -> item.path("appointment").path("status").asText())
+        .containsExactly(
+            tuple("Deleted", start, "", "cancelled"),
+            tuple("Changed", start, "", "cancelled"),
+            tuple("Changed", start, at("10:00").toString(), "confirmed"),
+            tuple("Booked", at("10:00").toString(), "", "confirmed"));
+    assertThat(told.path("items").get(0).path("cause").path("userId").asLong()).isEqualTo(ann.id());
+    assertThat(told.toString()).doesNotContain("Prices");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class Installation implements AutoCloseable {
 
   private static final int LEADS_AT_ONCE = 20;
 
-  final TestDatabase database = TestDatabase.fresh();
+  final TestDatabase database = TestDatabase.forNodes();
   private final List<Node> nodes = new ArrayList<>();
 
   Node start(String... settings) {

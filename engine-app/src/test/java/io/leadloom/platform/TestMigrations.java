@@ -1,5 +1,6 @@
 package io.leadloom.platform;
 
+import io.leadloom.testing.TestSchemas;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -12,7 +13,10 @@ public final class TestMigrations {
   private TestMigrations() {}
 
   public static void migrate(DataSource pool) {
-    migrate(pool, "latest");
+    if (!TestSchemas.copy(pool)) {
+      migrate(pool, "latest");
+      TestSchemas.keep(pool);
+    }
   }
 
   /** Migrates up to a version, for example {@code 0406}, for tests of what a later one makes of existing rows. */

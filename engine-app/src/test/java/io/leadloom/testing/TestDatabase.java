@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * An empty database for a test: H2 in memory, or a schema of the MySQL server that the environment names. Tests with
@@ -69,6 +70,13 @@ public final class TestDatabase implements AutoCloseable {
         "create database " + name + " character set utf8mb4 collate utf8mb4_0900_as_ci");
     return new TestDatabase(
         name, root + name + MYSQL_OPTIONS, user, password, "drop database " + name);
+  }
+
+  /** A database of its own for nodes that a test starts; it may have the tables already ({@link TestSchemas}). */
+  public static TestDatabase forNodes() {
+    TestDatabase made = fresh();
+    TestSchemas.copy(new DriverManagerDataSource(made.url, made.user, made.password));
+    return made;
   }
 
   /** The name of the database. */

@@ -14,27 +14,50 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Migrates the first schema that tests get on MySQL, and gives the others a copy of it: a hundred migrations take six
- * seconds there, for each of dozens of contexts. Flyway compares the copy with the migrations as it does with any
- * database. Nodes that tests start by themselves ({@link TestDatabase#fresh()}) are migrated in full, and so is H2.
+ * seconds there, for each of more than a hundred schemas. Where an application starts, its Flyway compares the copy with
+ * the migrations as it does with any database, and runs what is missing. H2 is migrated each time.
  */
 @TestConfiguration(proxyBeanMethods = false)
-class TestSchemas {
+public class TestSchemas {
 
-  private static @Nullable String migrated;
+  private static @Nullable String kept;
 
   @Bean
-  FlywayMigrationStrategy copyOfTheFirst(DataSource schema) {
+  FlywayMigrationStrategy copyFirst(DataSource schema) {
     return flyway -> {
-      synchronized (TestSchemas.class) {
-        if (TestDatabase.onMySql() && migrated != null) {
-          in(schema, jdbc -> copy(jdbc, migrated));
-        }
-        flyway.migrate();
-        if (TestDatabase.onMySql() && migrated == null) {
-          in(schema, TestSchemas::keep);
-        }
-      }
+      copy(schema);
+      flyway.migrate();
+      keep(schema);
     };
+  }
+
+  /** Gives an empty schema the tables of one that was migrated before; false if there is none, or the database is H2. */
+  public static synchronized boolean copy(DataSource schema) {
+    String from = kept;
+    if (from == null) {
+      return false;
+    }
+    in(schema, jdbc -> copy(jdbc, from));
+    return true;
+  }
+
+  /** Keeps a copy of a schema that was migrated just now under a name of its own until the tests end. */
+  public static synchronized void keep(DataSource schema) {
+    if (!TestDatabase.onMySql() || kept != null) {
+      return;
+    }
+    TestDatabase copy = TestDatabase.fresh();
+    Runtime.getRuntime().addShutdownHook(new Thread(copy::close));
+    in(
+        schema,
+        jdbc -> {
+          String migrated =
+              Objects.requireNonNull(jdbc.queryForObject("select database()", String.class));
+          jdbc.execute("use " + copy.schema());
+          copy(jdbc, migrated);
+          jdbc.execute("use " + migrated);
+        });
+    kept = copy.schema();
   }
 
   private interface Work {
@@ -52,17 +75,6 @@ class TestSchemas {
     }
   }
 
-  /** Keeps the schema as it is now under a name of its own until the tests end. */
-  private static void keep(JdbcTemplate jdbc) {
-    TestDatabase kept = TestDatabase.fresh();
-    Runtime.getRuntime().addShutdownHook(new Thread(kept::close));
-    String first = schema(jdbc);
-    jdbc.execute("use " + kept.schema());
-    copy(jdbc, first);
-    jdbc.execute("use " + first);
-    migrated = kept.schema();
-  }
-
   /** Gives the schema in use the tables and rows of another. */
   private static void copy(JdbcTemplate jdbc, String from) {
     List<String> tables =
@@ -78,9 +90,5 @@ class TestSchemas {
       jdbc.execute("insert into `" + table + "` select * from " + name);
     }
     jdbc.execute("set foreign_key_checks = 1");
-  }
-
-  private static String schema(JdbcTemplate jdbc) {
-    return Objects.requireNonNull(jdbc.queryForObject("select database()", String.class));
   }
 }

@@ -46,6 +46,7 @@ public class Appointments {
 
   private final AppointmentRows rows;
   private final CalendarEntries entries;
+  private final AppointmentNews news;
   private final Clashes clashes;
   private final CalendarChoices choices;
   private final Records records;
@@ -61,6 +62,7 @@ public class Appointments {
   Appointments(
       AppointmentRows rows,
       CalendarEntries entries,
+      AppointmentNews news,
       Clashes clashes,
       CalendarChoices choices,
       Records records,
@@ -70,6 +72,7 @@ public class Appointments {
       Clock clock) {
     this.rows = rows;
     this.entries = entries;
+    this.news = news;
     this.clashes = clashes;
     this.choices = choices;
     this.records = records;
@@ -222,7 +225,9 @@ public class Appointments {
               if (status.takesTime()) {
                 entries.follow(rows.find(id).orElseThrow(), cause);
               }
-              return new Booked(rows.find(id).orElseThrow(), outside.unasked());
+              Appointment booked = rows.find(id).orElseThrow();
+              news.booked(booked, cause);
+              return new Booked(booked, outside.unasked());
             }));
   }
 
@@ -283,6 +288,7 @@ public class Appointments {
                   || status.takesTime() && !Objects.equals(notes, before.notes())) {
                 entries.follow(after, cause);
               }
+              news.changed(before, after, cause);
               return new Booked(rows.find(id).orElseThrow(), outside.unasked());
             }));
   }
@@ -313,7 +319,12 @@ public class Appointments {
         tx -> {
           choices.lock(found.owner());
           // Somebody else may have deleted it meanwhile.
-          rows.find(id).ifPresent(present -> remove(present, cause));
+          rows.find(id)
+              .ifPresent(
+                  present -> {
+                    remove(present, cause);
+                    news.deleted(present, cause);
+                  });
         });
   }
 

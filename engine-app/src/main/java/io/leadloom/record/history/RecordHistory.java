@@ -81,7 +81,28 @@ public class RecordHistory {
       @Nullable String detail,
       String ref,
       List<Change> changes,
+      @Nullable Meeting appointment,
       Origin cause) {}
+
+  /** An appointment as it stood then; {@code before} is when it had been to begin, if it was moved. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Meeting(Instant start, Instant end, String status, @Nullable Instant before) {
+
+    static @Nullable Meeting of(JournalEntry entry) {
+      Map<String, String> detail = entry.detail();
+      String start = detail.get("start");
+      String end = detail.get("end");
+      if (start == null || end == null) {
+        return null;
+      }
+      String before = detail.get("before");
+      return new Meeting(
+          Instant.parse(start),
+          Instant.parse(end),
+          detail.getOrDefault("status", ""),
+          before == null ? null : Instant.parse(before));
+    }
+  }
 
   /** A field before and after. */
   public record Change(
@@ -164,6 +185,7 @@ public class RecordHistory {
               detail(entry, subject, shown, rights),
               entry.subject().toString(),
               changes(entry, schema, rights),
+              Meeting.of(entry),
               origin(entry.cause(), called)));
     }
     return items;
@@ -267,6 +289,9 @@ public class RecordHistory {
       case UNMERGED -> "Merge taken back: " + entry.detail().get("records");
       case FILE_ADDED -> "File added";
       case FILE_REMOVED -> "File removed";
+      case APPOINTMENT_BOOKED -> "Appointment booked";
+      case APPOINTMENT_CHANGED -> "Appointment changed";
+      case APPOINTMENT_DELETED -> "Appointment deleted";
     };
   }
 

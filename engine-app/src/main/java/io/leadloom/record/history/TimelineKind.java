@@ -17,6 +17,12 @@ public enum TimelineKind {
   MESSAGES(Set.of(), Set.of(JournalKind.DELIVERED, JournalKind.DELIVERY_FAILED)),
   /** Files of the record and of its notes. */
   FILES(Set.of(), Set.of(JournalKind.FILE_ADDED, JournalKind.FILE_REMOVED)),
+  APPOINTMENTS(
+      Set.of(),
+      Set.of(
+          JournalKind.APPOINTMENT_BOOKED,
+          JournalKind.APPOINTMENT_CHANGED,
+          JournalKind.APPOINTMENT_DELETED)),
   /** What happened to the record itself. */
   CHANGES(
       Set.copyOf(EntityType.ROOTS),

@@ -86,7 +86,7 @@ class HistoryController {
                           Violation.of(
                               "kinds",
                               key,
-                              "activities, notes, tasks, messages, files, changes or automations"))));
+                              "activities, notes, tasks, messages, files, appointments, changes or automations"))));
     }
     return kinds;
   }
