@@ -26,13 +26,15 @@ final class App implements AutoCloseable {
 
   private final Settings settings;
   private final Path folder;
+  private final boolean kept;
   private final Api api;
   private Process process;
   private double startSeconds;
 
-  private App(Settings settings, Path folder, Process process, Api api) {
+  private App(Settings settings, Path folder, boolean kept, Process process, Api api) {
     this.settings = settings;
     this.folder = folder;
+    this.kept = kept;
     this.process = process;
     this.api = api;
   }
@@ -40,13 +42,31 @@ final class App implements AutoCloseable {
   /** Starts on an empty database and makes the first administrator. */
   static App fresh(Settings settings) throws IOException {
     Path folder = Files.createTempDirectory("leadloom-bench");
-    if (settings.mysql()) {
+    return start(settings, folder, false, true);
+  }
+
+  /**
+   * Starts in a folder that stays when the application has ended.
+   *
+   * @param empty whether there is nothing in it yet; on MySQL the schema is made anew then, otherwise it is used as it is
+   */
+  static App kept(Settings settings, Path folder, boolean empty) throws IOException {
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve("app.log"));
+    return start(settings, folder, true, empty);
+  }
+
+  private static App start(Settings settings, Path folder, boolean kept, boolean empty)
+      throws IOException {
+    if (empty && settings.mysql()) {
       emptySchema(settings);
     }
-    App app = new App(settings, folder, launch(settings, folder), new Api(settings.port()));
+    App app = new App(settings, folder, kept, launch(settings, folder), new Api(settings.port()));
     try {
       app.awaitStart();
-      app.api.setUp();
+      if (empty) {
+        app.api.setUp();
+      }
       return app;
     } catch (RuntimeException | IOException e) {
       app.close();
@@ -124,6 +144,21 @@ final class App implements AutoCloseable {
     return name.startsWith("http-") ? "requests" : name;
   }
 
+  /** Megabytes that a folder of the application takes, such as its data. */
+  long diskMegabytes(String name) throws IOException {
+    Path place = folder.resolve(name);
+    if (!Files.exists(place)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(place)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.exists(file) ? Files.size(file) : 0;
+      }
+    }
+    return bytes / (1024 * 1024);
+  }
+
   /** Bytes of live heap after a full collection. */
   long liveHeapMegabytes() throws IOException {
     Process jcmd =
@@ -147,6 +182,9 @@ final class App implements AutoCloseable {
     process.destroy();
     waitForEnd();
     tellErrors();
+    if (kept) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
@@ -170,7 +208,8 @@ final class App implements AutoCloseable {
 
   private void waitForEnd() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      // Whoever goes on with the same database later must not begin with repairing it.
+      if (!process.waitFor(kept ? 300 : 30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         process.waitFor();
       }

@@ -2,13 +2,28 @@ package io.leadloom.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Prints one JSON line per figure. */
 final class Report {
 
   private static final int MOST_SHOWN = 20;
+
+  /** How busy the machine was with others when the program began. */
+  private static final double LOAD_BEFORE =
+      round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+
+  private static final String MACHINE = machine();
 
   private Report() {}
 
@@ -22,6 +37,7 @@ final class Report {
             .put("figure", what)
             .put("unit", unit)
             .put("median", round(median(sorted)))
+            .put("p95", round(percentile(sorted, 0.95)))
             .put("least", round(sorted[0]))
             .put("most", round(sorted[sorted.length - 1]))
             .put("repetitions", values.length)
@@ -30,6 +46,9 @@ final class Report {
             .put("jvm", settings.jvmFlags())
             .put("java", Runtime.version().toString())
             .put("processors", Runtime.getRuntime().availableProcessors())
+            .put("machine", MACHINE)
+            .put("quiet", settings.quiet())
+            .put("loadBefore", LOAD_BEFORE)
             .put("at", Instant.now().toString())
             .put("checked", true);
     if (values.length <= MOST_SHOWN) {
@@ -40,6 +59,47 @@ final class Report {
     }
     line.setAll(more);
     System.out.println(line);
+    keep(settings, line.toString());
+  }
+
+  /** Adds a line to the file of the day where that is wanted. */
+  private static void keep(Settings settings, String line) {
+    if (settings.results().isEmpty()) {
+      return;
+    }
+    Path file =
+        Path.of(settings.results()).resolve(LocalDate.now(ZoneOffset.UTC).toString() + ".jsonl");
+    try {
+      Files.createDirectories(Path.of(settings.results()));
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The processor and the memory, as far as Linux tells. */
+  private static String machine() {
+    String model = value(Path.of("/proc/cpuinfo"), "model name");
+    String memory = value(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "");
+    long gigabytes = memory.isEmpty() ? 0 : Math.round(Long.parseLong(memory) / 1024.0 / 1024.0);
+    return Runtime.getRuntime().availableProcessors()
+        + " x "
+        + (model.isEmpty() ? System.getProperty("os.arch") : model)
+        + ", "
+        + gigabytes
+        + " GB";
+  }
+
+  private static String value(Path file, String name) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .findFirst()
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      return "";
+    }
   }
 
   static double median(double[] sorted) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What to run and where, from {@code name=value} arguments.
+ * What to run and where, from arguments like {@code name=value} or {@code --name=value}.
  *
  * @param launch what follows {@code java}: {@code -jar} and the built application, or a class path and the main class
  * @param database {@code h2} or {@code mysql}
@@ -15,6 +15,12 @@ import java.util.Set;
  * @param repetitions how often each figure is taken; the median is reported
  * @param warmUp how many leads, rows or events go through before the first figure, so that the compiler has done its work
  * @param only which of a program's figures to take, such as {@code S.journal}; empty means all
+ * @param keep the folder in which the database stays after the run, for the next one; empty for one that goes with the run.
+ *     Only {@code WorkspaceBench} keeps any
+ * @param lists how many smart lists there are
+ * @param chunk how many rows each imported file has
+ * @param quiet whether nothing else runs on the machine, as whoever starts the program says
+ * @param results the folder in which lines are also added to the file of the day; empty for none
  */
 public record Settings(
     List<String> launch,
@@ -28,14 +34,20 @@ public record Settings(
     String jvmFlags,
     String mysqlUrl,
     String mysqlUser,
-    String mysqlPassword) {
+    String mysqlPassword,
+    String keep,
+    int lists,
+    int chunk,
+    boolean quiet,
+    String results) {
 
   public static Settings of(String[] arguments, int defaultSize) {
     Map<String, String> given = new HashMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       if (equals > 0) {
-        given.put(argument.substring(0, equals), argument.substring(equals + 1));
+        given.put(
+            argument.substring(0, equals).replaceFirst("^--", ""), argument.substring(equals + 1));
       }
     }
     return new Settings(
@@ -45,7 +57,8 @@ public record Settings(
                 .toAbsolutePath()
                 .toString()),
         given.getOrDefault("database", "h2"),
-        Integer.parseInt(given.getOrDefault("size", Integer.toString(defaultSize))),
+        Integer.parseInt(
+            given.getOrDefault("size", given.getOrDefault("leads", Integer.toString(defaultSize)))),
         Integer.parseInt(given.getOrDefault("repetitions", "3")),
         Integer.parseInt(given.getOrDefault("warmup", "60000")),
         given.containsKey("only") ? Set.of(given.get("only").split(",")) : Set.of(),
@@ -58,7 +71,12 @@ public record Settings(
             "jdbc:mysql://127.0.0.1:3307/leadloom_bench?rewriteBatchedStatements=true&sslMode=DISABLED&allowPublicKeyRetrieval=true"
                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"),
         given.getOrDefault("mysql-user", "leadloom"),
-        given.getOrDefault("mysql-password", "leadloom"));
+        given.getOrDefault("mysql-password", "leadloom"),
+        given.getOrDefault("keep", ""),
+        Integer.parseInt(given.getOrDefault("lists", "200")),
+        Integer.parseInt(given.getOrDefault("chunk", "100000")),
+        Boolean.parseBoolean(given.getOrDefault("quiet", "false")),
+        given.getOrDefault("results", ""));
   }
 
   /** The same, but started in another way and on another port. */
@@ -75,7 +93,12 @@ public record Settings(
         jvmFlags,
         mysqlUrl,
         mysqlUser,
-        mysqlPassword);
+        mysqlPassword,
+        keep,
+        lists,
+        chunk,
+        quiet,
+        results);
   }
 
   /** Whether this figure is wanted. */
