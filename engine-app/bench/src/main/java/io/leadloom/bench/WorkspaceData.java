@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** Fills the workspace: fields, smart lists, imported leads, and what has happened with some of them. */
 final class WorkspaceData {
@@ -28,6 +28,10 @@ final class WorkspaceData {
   private static final int ACTIVITIES = 5;
   private static final int TASKS = 3;
   private static final int NOTES = 2;
+
+  /** How many records belong to each of those leads, by kind. */
+  static final Map<String, Integer> AROUND =
+      Map.of("activities", ACTIVITIES, "tasks", TASKS, "notes", NOTES);
 
   private final Settings settings;
   private final App app;
@@ -225,14 +229,5 @@ final class WorkspaceData {
       }
     }
     return ids;
-  }
-
-  /** How many records there are of what belongs to leads, by kind. */
-  static TreeMap<String, Integer> around() {
-    TreeMap<String, Integer> counts = new TreeMap<>();
-    counts.put("activities", ACTIVITIES);
-    counts.put("tasks", TASKS);
-    counts.put("notes", NOTES);
-    return counts;
   }
 }
