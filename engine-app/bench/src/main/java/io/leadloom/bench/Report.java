@@ -20,12 +20,16 @@ final class Report {
   private static final int MOST_SHOWN = 20;
 
   /** How busy the machine was with others when the program began. */
-  private static final double LOAD_BEFORE =
-      round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  private static double loadBefore = -1;
 
   private static final String MACHINE = machine();
 
   private Report() {}
+
+  /** Looks at the machine before the program does anything. */
+  static void begin() {
+    loadBefore = round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
 
   /** A figure taken several times: the median and the spread, the checks having passed. */
   static void figure(
@@ -48,7 +52,7 @@ final class Report {
             .put("processors", Runtime.getRuntime().availableProcessors())
             .put("machine", MACHINE)
             .put("quiet", settings.quiet())
-            .put("loadBefore", LOAD_BEFORE)
+            .put("loadBefore", loadBefore)
             .put("at", Instant.now().toString())
             .put("checked", true);
     if (values.length <= MOST_SHOWN) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param keep the folder in which the database stays after the run, for the next one; empty for one that goes with the run.
  *     Only {@code WorkspaceBench} keeps any
  * @param lists how many smart lists there are
+ * @param rounds how many calls of a kind are made in one block
  * @param chunk how many rows each imported file has
  * @param quiet whether nothing else runs on the machine, as whoever starts the program says
  * @param results the folder in which lines are also added to the file of the day; empty for none
@@ -37,11 +38,13 @@ public record Settings(
     String mysqlPassword,
     String keep,
     int lists,
+    int rounds,
     int chunk,
     boolean quiet,
     String results) {
 
   public static Settings of(String[] arguments, int defaultSize) {
+    Report.begin();
     Map<String, String> given = new HashMap<>();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
@@ -74,6 +77,7 @@ public record Settings(
         given.getOrDefault("mysql-password", "leadloom"),
         given.getOrDefault("keep", ""),
         Integer.parseInt(given.getOrDefault("lists", "200")),
+        Integer.parseInt(given.getOrDefault("rounds", "20")),
         Integer.parseInt(given.getOrDefault("chunk", "100000")),
         Boolean.parseBoolean(given.getOrDefault("quiet", "false")),
         given.getOrDefault("results", ""));
@@ -96,6 +100,7 @@ public record Settings(
         mysqlPassword,
         keep,
         lists,
+        rounds,
         chunk,
         quiet,
         results);

@@ -10,9 +10,6 @@ import java.util.List;
  */
 final class Timing {
 
-  private static final int WARM_UP = 15;
-  private static final int ROUNDS = 20;
-
   /** A block ends early when it has taken so long, but not before so many calls. */
   private static final double LONGEST_BLOCK = 20_000;
 
@@ -65,9 +62,9 @@ final class Timing {
 
   /** Takes all figures and prints those whose checks have passed; what failed is told and left out. */
   void measure() {
-    calls.forEach(one -> block(one, WARM_UP, false));
+    calls.forEach(one -> block(one, warmUp(settings), false));
     for (int i = 0; i < settings.repetitions(); i++) {
-      calls.forEach(one -> block(one, ROUNDS, true));
+      calls.forEach(one -> block(one, settings.rounds(), true));
     }
     for (Timed one : calls) {
       if (!one.failed) {
@@ -111,9 +108,13 @@ final class Timing {
     }
   }
 
+  private static int warmUp(Settings settings) {
+    return 1 + settings.rounds() * 3 / 4;
+  }
+
   /** How often a call is made at most. */
   static int most(Settings settings) {
-    return WARM_UP + settings.repetitions() * ROUNDS;
+    return warmUp(settings) + settings.repetitions() * settings.rounds();
   }
 
   /** The milliseconds that some work takes. */

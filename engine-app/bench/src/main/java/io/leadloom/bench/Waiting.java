@@ -27,7 +27,8 @@ final class Waiting {
     until(what, limit, 5, question);
   }
 
-  private static void until(String what, Duration limit, int millis, BooleanSupplier question) {
+  /** Asks every so many milliseconds, for what takes long and must not be held up by questions. */
+  static void until(String what, Duration limit, int millis, BooleanSupplier question) {
     long end = System.nanoTime() + limit.toNanos();
     while (!question.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -22,6 +22,9 @@ final class WorkspaceData {
   private static final int BULK = 1_000;
   private static final int PAGE = 200;
 
+  /** So many milliseconds pass between two questions how far an import is. */
+  private static final int PATIENCE = 200;
+
   /** So many leads at most have activities, tasks and notes. */
   private static final int BUSY = 20_000;
 
@@ -69,7 +72,7 @@ final class WorkspaceData {
     }
     double imported = seconds(begin);
     ObjectNode behind = lags();
-    Waiting.until("all consumers", LIMIT, () -> lags().isEmpty());
+    Waiting.until("all consumers", LIMIT, PATIENCE, () -> lags().isEmpty());
     Waiting.until("the index", LIMIT, () -> total("") == settings.size());
     double followed = seconds(begin);
     processor.end(settings.size());
@@ -122,6 +125,7 @@ final class WorkspaceData {
     Waiting.until(
         "import of " + file.getFileName(),
         LIMIT,
+        PATIENCE,
         () -> !api.get("/imports/" + id).path("status").asText().equals("running"));
     double took = seconds(begin);
     JsonNode result = api.get("/imports/" + id);
@@ -192,6 +196,7 @@ final class WorkspaceData {
         tasks.add(
             Json.object()
                 .put("lead", lead)
+                .put("type", "call")
                 .put("title", "Call back " + i)
                 .put("dueAt", now.plus(1L + i, ChronoUnit.DAYS).toString()));
       }
