@@ -3,6 +3,7 @@ import {
   formatDay,
   formatMoment,
   formatMoney,
+  formatPeriod,
   formatRelative,
   formatSpan,
   fromLocalInput,
@@ -16,6 +17,13 @@ describe('formatting', () => {
   it("shows moments in the reader's time zone and days without one", () => {
     expect(formatMoment('2026-01-31T20:00:00Z')).toContain('1 Feb 2026');
     expect(formatDay('2026-01-31')).toBe('31 Jan 2026');
+  });
+  it('says the day of a period once, and both where it ends on another', () => {
+    expect(formatPeriod('2026-01-31T04:00:00Z', '2026-01-31T04:30:00Z')).toMatch(
+      /^31 Jan 2026, 09:30\s?–\s?10:00$/,
+    );
+    expect(formatPeriod('2026-01-31T18:00:00Z', '2026-01-31T19:00:00Z')).toMatch(/31 Jan.*1 Feb/);
+    expect(formatPeriod('soon', 'later')).toBe('soon – later');
   });
   it('says how long ago', () => {
     const now = new Date('2026-01-31T12:00:00Z');

@@ -81,6 +81,17 @@ export function formatMoment(moment: string | Date, seconds = false): string {
   }).format(date);
 }
 
+/** From one moment to another, such as "1 Dec 2026, 10:00 – 10:30"; the day is said once where both are on it. */
+export function formatPeriod(from: string, to: string): string {
+  const ends = [new Date(from), new Date(to)] as const;
+  if (ends.some((end) => Number.isNaN(end.getTime()))) return `${from} – ${to}`;
+  return new Intl.DateTimeFormat(place.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: place.timeZone,
+  }).formatRange(...ends);
+}
+
 const STEPS: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [45, 1, 'second'],
   [45 * 60, 60, 'minute'],

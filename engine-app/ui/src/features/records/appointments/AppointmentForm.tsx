@@ -8,7 +8,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { fieldErrors, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
-import { formatMoment, fromLocalInput, timeZone, toLocalInput } from '@/lib/format';
+import { formatPeriod, fromLocalInput, timeZone, toLocalInput } from '@/lib/format';
 import { type Appointment, useBook, useChangeAppointment, useFreeSlots } from './appointments';
 
 const LENGTHS = ['15', '30', '45', '60', '90', '120'];
@@ -210,10 +210,7 @@ export function AppointmentForm({
               const [from = '', to = ''] = (clash.value ?? '').split('/');
               return (
                 <Text key={`${at} ${clash.value}`} size="sm">
-                  {t('appointments.taken', {
-                    from: formatMoment(from),
-                    to: toLocalInput(to).slice(11, 16),
-                  })}
+                  {t('appointments.taken', { when: formatPeriod(from, to) })}
                 </Text>
               );
             })}

@@ -7,7 +7,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { RemovalDialog } from '@/components/RemovalDialog';
 import { toast } from '@/components/toasts';
-import { formatMoment, toLocalInput } from '@/lib/format';
+import { formatMoment, formatPeriod } from '@/lib/format';
 import { Nothing, Panel } from '../components/Panel';
 import classes from '../components/Panels.module.css';
 import { AppointmentForm } from './AppointmentForm';
@@ -55,9 +55,7 @@ function Line({
     <li>
       <Group justify="space-between" wrap="nowrap" align="start" gap="xs">
         <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <Text size="sm">
-            {when}–{toLocalInput(appointment.end).slice(11, 16)}
-          </Text>
+          <Text size="sm">{formatPeriod(appointment.start, appointment.end)}</Text>
           <Group gap={6}>
             <Badge size="sm" variant="dot" color={COLORS[appointment.status] ?? 'gray'}>
               {isStatus(appointment.status)

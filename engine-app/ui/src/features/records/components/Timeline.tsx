@@ -25,7 +25,7 @@ import { AppLink } from '@/components/AppLink';
 import { FieldValue, isEmpty } from '@/components/fields/FieldValue';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert } from '@/components/ProblemAlert';
-import { formatMoment, toLocalInput } from '@/lib/format';
+import { formatMoment, formatPeriod } from '@/lib/format';
 import { TIMELINE_KINDS, type TimelineItem, type TimelineKind, useTimeline } from '../api/getTimeline';
 import { isStatus } from '../appointments/appointments';
 import classes from './Timeline.module.css';
@@ -194,7 +194,7 @@ function useMeeting(appointment: TimelineItem['appointment']): string | null {
   if (!appointment) return null;
   const { start, end, status, before } = appointment;
   return [
-    `${formatMoment(start)}–${toLocalInput(end).slice(11, 16)}`,
+    formatPeriod(start, end),
     isStatus(status) && t(`appointments.statuses.${status}`),
     before && t('timeline.appointmentBefore', { when: formatMoment(before) }),
   ]
