@@ -13,10 +13,7 @@ public final class TestMigrations {
   private TestMigrations() {}
 
   public static void migrate(DataSource pool) {
-    if (!TestSchemas.copy(pool)) {
-      migrate(pool, "latest");
-      TestSchemas.keep(pool);
-    }
+    TestSchemas.migrated(pool, () -> migrate(pool, "latest"));
   }
 
   /** Migrates up to a version, for example {@code 0406}, for tests of what a later one makes of existing rows. */

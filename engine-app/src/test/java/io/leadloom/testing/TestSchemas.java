@@ -23,29 +23,40 @@ public class TestSchemas {
   private static @Nullable String kept;
 
   @Bean
-  FlywayMigrationStrategy copyFirst(DataSource schema) {
+  FlywayMigrationStrategy copyOfTheFirst(DataSource schema) {
     return flyway -> {
-      copy(schema);
-      flyway.migrate();
-      keep(schema);
+      if (migrated(schema, flyway::migrate)) {
+        flyway.migrate();
+      }
     };
   }
 
-  /** Gives an empty schema the tables of one that was migrated before; false if there is none, or the database is H2. */
-  public static synchronized boolean copy(DataSource schema) {
+  /** Migrates a schema, or gives an empty one what another got by that, and says that it did so. */
+  public static synchronized boolean migrated(DataSource schema, Runnable migrations) {
+    boolean fresh = TestDatabase.onMySql() && fresh(schema);
     String from = kept;
-    if (from == null) {
-      return false;
+    if (fresh && from != null) {
+      in(schema, jdbc -> copy(jdbc, from));
+      return true;
     }
-    in(schema, jdbc -> copy(jdbc, from));
-    return true;
+    migrations.run();
+    if (fresh && !fresh(schema)) {
+      keep(schema);
+    }
+    return false;
   }
 
-  /** Keeps a copy of a schema that was migrated just now under a name of its own until the tests end. */
-  public static synchronized void keep(DataSource schema) {
-    if (!TestDatabase.onMySql() || kept != null) {
-      return;
-    }
+  private static boolean fresh(DataSource schema) {
+    Integer tables =
+        new JdbcTemplate(schema)
+            .queryForObject(
+                "select count(*) from information_schema.tables where table_schema = database()",
+                Integer.class);
+    return Objects.equals(tables, 0);
+  }
+
+  /** Keeps a copy under a name of its own until the tests end. */
+  private static void keep(DataSource schema) {
     TestDatabase copy = TestDatabase.fresh();
     Runtime.getRuntime().addShutdownHook(new Thread(copy::close));
     in(
