@@ -44,6 +44,12 @@ const settingsLeads = createRoute({
   validateSearch: z.object({ tab: z.optional(z.string()) }),
   component: lazyRouteComponent(settingsPages, 'LeadsPage'),
 });
+const settingsLeadIntegrations = createRoute({
+  ...inSettings,
+  path: '/lead-integrations',
+  validateSearch: z.object({ integration: z.optional(z.number()), tab: z.optional(z.string()) }),
+  component: lazyRouteComponent(settingsPages, 'LeadIntegrationsPage'),
+});
 const settingsCriteria = createRoute({
   ...inSettings,
   path: '/lead-criteria',
@@ -203,6 +209,7 @@ export const settingsRoutes = settings.addChildren([
   settingsFeatures,
   settingsFields,
   settingsLeads,
+  settingsLeadIntegrations,
   settingsCriteria,
   settingsPipelines,
   settingsDealStatuses,

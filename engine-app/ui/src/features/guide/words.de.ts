@@ -250,6 +250,10 @@ export const words: GuideWords = {
       content:
         'Eine eingeschaltete Regel vergleicht alle Datensätze im Hintergrund, und jeden von Neuem, wenn er sich ändert. Ausgeschaltet verwirft sie, was sie gefunden hat.',
     },
+    'settings/lead-integrations': {
+      content:
+        'Legen Sie für jeden Ort, von dem Leads kommen, eine Integration mit ihrer Quelle an. Verbinden zeigt die Adresse, die dort eingetragen wird, Felder, was wohin geht, Eingänge, was kam; Abgelehntes lässt sich erneut versuchen.',
+    },
     'settings/lead-score': {
       content:
         'Prozentsätze und Punkte festlegen und speichern: Vorher sehen Sie, was es bewirkt. Danach werden alle Leads im Hintergrund neu bewertet; der Fortschritt steht hier.',

@@ -238,6 +238,10 @@ export const words: GuideWords = {
       content:
         'A rule that is switched on compares all records in the background, and each again when it changes. Switched off, it forgets what it has found.',
     },
+    'settings/lead-integrations': {
+      content:
+        'Add an integration for each place that leads come from and give it a source. Connect shows the address to enter there, Fields what goes where, Deliveries what came in; what was refused can be tried again.',
+    },
     'settings/lead-score': {
       content:
         'Set percentages and points, then save: you see first what it will do. All leads are then scored anew in the background, with progress here.',

@@ -18,6 +18,7 @@ import {
   IconLockAccess,
   IconLogin2,
   IconMail,
+  IconPlugConnected,
   IconShieldLock,
   IconSitemap,
   IconSwitchHorizontal,
@@ -79,6 +80,13 @@ const PAGES = [
     icon: IconUserSearch,
     need: 'schema',
     action: 'edit',
+  },
+  {
+    path: '/settings/lead-integrations',
+    key: 'leadIntegrations',
+    area: 'data',
+    icon: IconPlugConnected,
+    need: 'administrator',
   },
   {
     path: '/settings/lead-criteria',

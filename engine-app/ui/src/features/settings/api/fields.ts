@@ -60,6 +60,7 @@ const PLACES: Record<string, ((id: string) => string) | undefined> = {
   automation: (id) => `/automations/${id}`,
   'table-definition': () => '/settings/tables',
   'lead-view': () => '/settings/lead-views',
+  'lead-integration': (id) => `/settings/lead-integrations?integration=${id}&tab=fields`,
   'smart-list': () => '/lists',
 };
 

@@ -20,6 +20,7 @@ export { TagsPage } from '../words/TagsPage';
 export { LeadsPage } from '../leads/LeadsPage';
 export { LeadViewsPage } from '../views/LeadViewsPage';
 export { DuplicateRulesPage } from '../duplicates/DuplicateRulesPage';
+export { LeadIntegrationsPage } from '../leadSources/LeadIntegrationsPage';
 export { LeadScorePage } from '../score/LeadScorePage';
 export { LeadListsPage } from '../calling/LeadListsPage';
 export { ProcessesPage } from '../calling/ProcessesPage';

@@ -61,12 +61,25 @@ export function DeleteChoice({
                   </List.Item>
                 )}
                 {used.uses.map((use) => (
-                  <List.Item key={use.id}>
-                    {t('leadSettings.used.automation')}{' '}
+                  <List.Item key={`${use.kind} ${use.id}`}>
+                    {t(
+                      use.kind === 'lead-integration'
+                        ? 'leadSettings.used.integration'
+                        : 'leadSettings.used.automation',
+                    )}{' '}
                     <Anchor
                       size="sm"
                       underline="always"
-                      renderRoot={(props) => <AppLink {...props} href={`/automations/${use.id}`} />}
+                      renderRoot={(props) => (
+                        <AppLink
+                          {...props}
+                          href={
+                            use.kind === 'lead-integration'
+                              ? `/settings/lead-integrations?integration=${use.id}`
+                              : `/automations/${use.id}`
+                          }
+                        />
+                      )}
                     >
                       {use.name}
                     </Anchor>

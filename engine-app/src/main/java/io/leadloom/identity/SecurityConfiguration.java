@@ -227,6 +227,7 @@ class SecurityConfiguration {
       if (request.getHeader(HttpHeaders.AUTHORIZATION) == null
           // The pages of websites get no cookie of ours.
           && !request.getRequestURI().startsWith(request.getContextPath() + "/track/")
+          && !request.getRequestURI().startsWith(request.getContextPath() + "/hooks/")
           && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
         token.getToken();
       }

@@ -81,6 +81,8 @@ class BoundedListsTest {
           Map.entry("/api/v1/session/providers", "50, refused when they are made"),
           Map.entry("/api/v1/sessions", "those that a user has opened and that are not over"),
           Map.entry("/api/v1/settings/calendar-providers", PROGRAM),
+          Map.entry("/api/v1/settings/lead-integrations", "100, refused when they are made"),
+          Map.entry("/api/v1/settings/lead-integrations/suggestions", "100 names"),
           Map.entry("/api/v1/settings/match-rules", "20 of each kind of record"),
           Map.entry("/api/v1/settings/single-sign-on", "50, refused when they are made"),
           Map.entry("/api/v1/settings/webhook-secrets", BY_HAND),

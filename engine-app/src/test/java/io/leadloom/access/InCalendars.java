@@ -9,6 +9,7 @@ import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.simulators.consent.ZoomSimulator;
 import io.leadloom.simulators.google.GoogleSimulator;
+import io.leadloom.simulators.meta.MetaSimulator;
 import io.leadloom.simulators.microsoft.MicrosoftSimulator;
 import io.leadloom.testing.LeadloomTest;
 import java.time.Duration;
@@ -42,6 +43,7 @@ abstract class InCalendars {
   static final GoogleSimulator GOOGLE = GoogleSimulator.open();
   static final MicrosoftSimulator MICROSOFT = MicrosoftSimulator.open();
   static final ZoomSimulator ZOOM = ZoomSimulator.open();
+  static final MetaSimulator META = MetaSimulator.open();
 
   @Autowired MockMvc http;
   @Autowired Staff staff;
@@ -68,6 +70,9 @@ abstract class InCalendars {
     registry.add("leadloom.calendars.zoom.authorize", () -> ZOOM.url("/oauth/authorize"));
     registry.add("leadloom.calendars.zoom.token", () -> ZOOM.url("/oauth/token"));
     registry.add("leadloom.calendars.zoom.api", () -> ZOOM.url("/v2"));
+    // Not a calendar: it stands here so that no other application has to be started for it.
+    registry.add("leadloom.lead-sources.meta", META::api);
+    registry.add("leadloom.lead-sources.poll", () -> "20ms");
   }
 
   @BeforeEach
