@@ -158,9 +158,9 @@ export function DeliveryLog({ one }: { one: Integration }) {
             {
               key: 'state',
               label: t('leadSources.state'),
-              width: 130,
+              width: 160,
               cell: (delivery) => (
-                <Badge variant="light" color={COLOURS[delivery.state] ?? 'gray'}>
+                <Badge variant="dot" color={COLOURS[delivery.state] ?? 'gray'}>
                   {t(`leadSources.states.${delivery.state as State}`)}
                 </Badge>
               ),

@@ -1,4 +1,16 @@
-import { Alert, Badge, Button, Group, Menu, ActionIcon, Stack, Tabs, Text, Title } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Menu,
+  ActionIcon,
+  Stack,
+  Tabs,
+  Text,
+  Title,
+} from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowLeft,
@@ -141,19 +153,23 @@ export function IntegrationDetail({
   const { counts } = one;
   return (
     <Stack gap="md">
-      <AppLink href="/settings/lead-integrations">
+      <Anchor
+        size="sm"
+        w="fit-content"
+        renderRoot={(props) => <AppLink {...props} href="/settings/lead-integrations" />}
+      >
         <Group gap={4}>
           <IconArrowLeft size={14} aria-hidden />
           {t('settings.pages.leadIntegrations')}
         </Group>
-      </AppLink>
+      </Anchor>
       <Group justify="space-between" align="start">
         <div>
           <Group gap="xs">
             <Title order={2} style={{ overflowWrap: 'anywhere' }}>
               {one.name}
             </Title>
-            <Badge variant="light" color={one.active ? 'green' : 'gray'}>
+            <Badge variant="dot" color={one.active ? 'green' : 'gray'}>
               {t(one.active ? 'leadSources.active' : 'leadSources.paused')}
             </Badge>
           </Group>

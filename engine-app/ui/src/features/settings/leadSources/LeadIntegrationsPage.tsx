@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconLock, IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -30,7 +30,14 @@ function Overview({ items }: { items: Integration[] }) {
           label: t('common.name'),
           cell: (one) => (
             <div>
-              <AppLink href={`/settings/lead-integrations?integration=${one.id}`}>{one.name}</AppLink>
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <AppLink {...props} href={`/settings/lead-integrations?integration=${one.id}`} />
+                )}
+              >
+                {one.name}
+              </Anchor>
               <Text size="xs" c="dimmed">
                 {t(`leadSources.kinds.${one.kind as Kind}`)}
               </Text>
@@ -43,7 +50,7 @@ function Overview({ items }: { items: Integration[] }) {
           label: t('leadSources.state'),
           width: 110,
           cell: (one) => (
-            <Badge variant="light" color={one.active ? 'green' : 'gray'}>
+            <Badge variant="dot" color={one.active ? 'green' : 'gray'}>
               {t(one.active ? 'leadSources.active' : 'leadSources.paused')}
             </Badge>
           ),
@@ -71,11 +78,19 @@ function Overview({ items }: { items: Integration[] }) {
             one.counts.refused + one.counts.held === 0 ? (
               '0'
             ) : (
-              <AppLink href={`/settings/lead-integrations?integration=${one.id}&tab=deliveries`}>
+              <Anchor
+                size="sm"
+                renderRoot={(props) => (
+                  <AppLink
+                    {...props}
+                    href={`/settings/lead-integrations?integration=${one.id}&tab=deliveries`}
+                  />
+                )}
+              >
                 {one.counts.refused > 0
                   ? formatNumber(one.counts.refused)
                   : t('leadSources.heldShort', { count: one.counts.held })}
-              </AppLink>
+              </Anchor>
             ),
         },
         {

@@ -92,6 +92,7 @@ export function MappingEditor({ one }: { one: Integration }) {
                   .join(' · ')}
               </Text>
               <ActionIcon
+                className={classes.remove}
                 size={30}
                 variant="subtle"
                 color="gray"
