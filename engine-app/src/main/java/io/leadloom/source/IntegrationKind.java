@@ -56,6 +56,14 @@ public enum IntegrationKind {
     return this == FORM || this == CHATBOT || this == API;
   }
 
+  /**
+   * Whether its deliveries may replace what leads have. What visitors type is told by nobody but them: an address of
+   * somebody else must not be enough to change the lead of that person.
+   */
+  boolean replaces() {
+    return this == API;
+  }
+
   public static Optional<IntegrationKind> of(String key) {
     return Arrays.stream(values()).filter(one -> one.key.equals(key)).findFirst();
   }

@@ -24,6 +24,7 @@ import io.leadloom.source.Arrival.State;
 import io.leadloom.source.Integration.Known;
 import io.leadloom.source.Integration.Mapped;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,13 +97,13 @@ class LeadWriter {
       }
       command = new RecordCommand.Create(EntityType.LEAD, null, values, false);
     } else {
-      Values changes = values.copy();
       Values fresh = Values.none();
-      changes
+      values
           .asMap()
           .forEach(
               (key, value) -> {
-                if (!key.equals(OWNER)) {
+                boolean taken = !integration.kind().replaces() && !empty(known.values().get(key));
+                if (!key.equals(OWNER) && !taken) {
                   fresh.with(key, value);
                 }
               });
@@ -127,6 +128,10 @@ class LeadWriter {
     }
     return Written.refused(
         List.of(Violation.of("lead", null, "a lead that can be written: " + result)));
+  }
+
+  private static boolean empty(@Nullable Object value) {
+    return value == null || value instanceof Collection<?> several && several.isEmpty();
   }
 
   /** Who writes, as histories of leads name it. */

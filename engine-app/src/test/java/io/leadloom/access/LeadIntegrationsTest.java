@@ -179,6 +179,11 @@ class LeadIntegrationsTest {
     assertThat(values(lead).path("city").asText()).isEqualTo("Delhi");
     assertThat(now(form).at("/counts/unchanged").asInt()).isOne();
     assertThat(found()).isOne();
+    // What visitors type fills what is empty, and replaces nothing.
+    JsonNode site = add("chatbot");
+    doors.json(path(site), ann("town", "Goa", "tel", "+49301111111")).is(200);
+    assertThat(values(lead).path("city").asText()).isEqualTo("Delhi");
+    assertThat(values(lead).path("phone").asText()).isEqualTo("+49301111111");
     admin.delete("/leads/" + lead).is(204);
     assertThat(doors.json(path(api), ann()).is(201).json().path("lead").asLong())
         .as("a lead in the trash is not open")

@@ -12,6 +12,30 @@ interface Node {
   /** Names the moments after now at which the answer of a comparison in it can change although the record does not. */
   default void flips(Facts facts, Instant now, Consumer<Instant> found) {}
 
+  /** Whether time alone can change the answer, as far as the comparison itself tells. */
+  default boolean changesByTime() {
+    return false;
+  }
+
+  private static boolean changeByTime(List<Node> parts) {
+    for (Node part : parts) {
+      if (part.changesByTime()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a part that time does not change gives this answer, so that no time changes the whole. */
+  private static boolean settled(List<Node> parts, boolean answer, Facts facts, Instant now) {
+    for (Node part : parts) {
+      if (!part.changesByTime() && part.test(facts, now) == answer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True when all parts are. */
   record All(List<Node> parts) implements Node {
     @Override
@@ -26,7 +50,14 @@ interface Node {
 
     @Override
     public void flips(Facts facts, Instant now, Consumer<Instant> found) {
-      parts.forEach(part -> part.flips(facts, now, found));
+      if (!settled(parts, false, facts, now)) {
+        parts.forEach(part -> part.flips(facts, now, found));
+      }
+    }
+
+    @Override
+    public boolean changesByTime() {
+      return Node.changeByTime(parts);
     }
   }
 
@@ -44,7 +75,14 @@ interface Node {
 
     @Override
     public void flips(Facts facts, Instant now, Consumer<Instant> found) {
-      parts.forEach(part -> part.flips(facts, now, found));
+      if (!settled(parts, true, facts, now)) {
+        parts.forEach(part -> part.flips(facts, now, found));
+      }
+    }
+
+    @Override
+    public boolean changesByTime() {
+      return Node.changeByTime(parts);
     }
   }
 
@@ -58,6 +96,11 @@ interface Node {
     @Override
     public void flips(Facts facts, Instant now, Consumer<Instant> found) {
       part.flips(facts, now, found);
+    }
+
+    @Override
+    public boolean changesByTime() {
+      return part.changesByTime();
     }
   }
 }

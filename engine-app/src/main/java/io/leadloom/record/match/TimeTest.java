@@ -78,6 +78,11 @@ final class TimeTest {
       }
     }
 
+    @Override
+    public boolean changesByTime() {
+      return moves(range.from()) || moves(range.until());
+    }
+
     private void flip(
         @Nullable Moving end,
         Instant at,
@@ -127,6 +132,11 @@ final class TimeTest {
       }
     }
 
+    @Override
+    public boolean changesByTime() {
+      return moves(range.from()) || moves(range.until());
+    }
+
     private void flip(
         @Nullable Moving end,
         LocalDate day,
@@ -173,6 +183,11 @@ final class TimeTest {
             Flips.next(t -> since(last, t), now, back.toInstant(), guesses(back, false, zone)),
             found);
       }
+    }
+
+    @Override
+    public boolean changesByTime() {
+      return since != null;
     }
   }
 
