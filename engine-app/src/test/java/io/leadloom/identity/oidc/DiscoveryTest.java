@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -58,7 +59,8 @@ class DiscoveryTest {
   @BeforeEach
   void aProviderRuns() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    issuer = "http://127.0.0.1:" + server.getAddress().getPort();
+    // A later test may get the port again, and what is known of this issuer is kept.
+    issuer = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + UUID.randomUUID();
     server.setExecutor(threads);
     server.createContext(
         "/",
