@@ -131,14 +131,24 @@ class ArrivalRows {
         arguments.toArray());
   }
 
-  /** The ids of those in a state, the oldest first. */
-  List<Long> in(long integration, State state, int limit) {
-    return jdbc.queryForList(
-        "select id from lead_arrival where integration_id = ? and state = ? order by id limit "
-            + limit,
-        Long.class,
-        integration,
-        state.number());
+  /** Has the oldest of those in a state that could be read tried again; returns how many. */
+  int allAgain(long integration, State state, Instant dueAt, int limit) {
+    List<Long> open =
+        jdbc.queryForList(
+            "select id from lead_arrival where integration_id = ? and state = ? and readable = true order by id limit "
+                + limit
+                + " for update",
+            Long.class,
+            integration,
+            state.number());
+    return open.isEmpty()
+        ? 0
+        : jdbc.update(
+            "update lead_arrival set state = ?, attempts = 0, due_at = ? where id in ("
+                + Ids.listed(open)
+                + ")",
+            State.WAITING.number(),
+            Utc.column(dueAt));
   }
 
   /** Takes what is due for some time, so that nobody else does. */
@@ -174,6 +184,11 @@ class ArrivalRows {
         text(problems),
         Utc.column(dueAt),
         id);
+  }
+
+  /** It belongs to another integration. */
+  void moved(long id, long integration) {
+    jdbc.update("update lead_arrival set integration_id = ? where id = ?", integration, id);
   }
 
   /** It is tried again from the start. */

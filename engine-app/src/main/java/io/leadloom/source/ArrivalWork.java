@@ -1,13 +1,11 @@
 package io.leadloom.source;
 
-import io.leadloom.platform.Utc;
 import io.leadloom.platform.Violation;
 import io.leadloom.record.WriteAttempts;
 import io.leadloom.source.Arrival.State;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -20,7 +18,6 @@ class ArrivalWork {
   private final IntegrationRows integrations;
   private final ArrivalRows rows;
   private final LeadWriter writer;
-  private final JdbcTemplate jdbc;
   private final Clock clock;
   private final WriteAttempts attempts;
 
@@ -28,13 +25,11 @@ class ArrivalWork {
       IntegrationRows integrations,
       ArrivalRows rows,
       LeadWriter writer,
-      JdbcTemplate jdbc,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.integrations = integrations;
     this.rows = rows;
     this.writer = writer;
-    this.jdbc = jdbc;
     this.clock = clock;
     this.attempts = new WriteAttempts(transactions);
   }
@@ -109,13 +104,8 @@ class ArrivalWork {
     if (other == null) {
       return receiving;
     }
-    jdbc.update(
-        "update lead_arrival set integration_id = ? where id = ?", other.id(), arrival.id());
-    jdbc.update("update lead_integration set received = received - 1 where id = ?", receiving.id());
-    jdbc.update(
-        "update lead_integration set received = received + 1, last_at = ? where id = ?",
-        Utc.column(clock.instant()),
-        other.id());
+    rows.moved(arrival.id(), other.id());
+    integrations.moved(receiving.id(), other.id(), clock.instant());
     return other;
   }
 }

@@ -1,11 +1,8 @@
 package io.leadloom.source;
 
 import io.leadloom.platform.vault.Resealing;
-import io.leadloom.platform.vault.Vault;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.leadloom.platform.vault.SealedColumns;
 import java.util.Objects;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -13,13 +10,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class IntegrationResealing implements Resealing {
 
-  private final JdbcTemplate jdbc;
-  private final Vault vault;
+  private final SealedColumns columns;
   private final TransactionTemplate transaction;
 
-  IntegrationResealing(JdbcTemplate jdbc, Vault vault, TransactionTemplate transaction) {
-    this.jdbc = jdbc;
-    this.vault = vault;
+  IntegrationResealing(SealedColumns columns, TransactionTemplate transaction) {
+    this.columns = columns;
     this.transaction = transaction;
   }
 
@@ -27,22 +22,9 @@ class IntegrationResealing implements Resealing {
   public int reseal() {
     Integer count =
         transaction.execute(
-            status -> {
-              Map<Long, byte[]> fresh = new LinkedHashMap<>();
-              jdbc.query(
-                  "select id, sealed from lead_integration for update",
-                  row -> {
-                    long id = row.getLong(1);
-                    vault
-                        .resealed(row.getBytes(2), IntegrationRows.purpose(id))
-                        .ifPresent(closed -> fresh.put(id, closed));
-                  });
-              fresh.forEach(
-                  (id, closed) ->
-                      jdbc.update(
-                          "update lead_integration set sealed = ? where id = ?", closed, id));
-              return fresh.size();
-            });
+            status ->
+                columns.reseal(
+                    "lead_integration", "id", id -> IntegrationRows.purpose(Long.parseLong(id))));
     return Objects.requireNonNull(count);
   }
 }

@@ -3,6 +3,7 @@ package io.leadloom.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.leadloom.platform.Ids;
 import io.leadloom.platform.Utc;
 import io.leadloom.platform.vault.Digests;
 import io.leadloom.platform.vault.Vault;
@@ -165,6 +166,12 @@ class IntegrationRows {
         id);
   }
 
+  /** Counts a delivery with the integration that it belongs to. */
+  void moved(long from, long to, Instant now) {
+    jdbc.update("update lead_integration set received = received - 1 where id = ?", from);
+    received(to, false, now);
+  }
+
   /** Counts what has become of a delivery. */
   void ended(long id, State state) {
     String column =
@@ -185,12 +192,17 @@ class IntegrationRows {
         id);
   }
 
-  /** What has come in through each. */
-  Map<Long, Counts> counts() {
+  /** What has come in through each of these. */
+  Map<Long, Counts> counts(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    String these = "(" + Ids.listed(ids) + ")";
     Map<Long, Map<Integer, Long>> open = new HashMap<>();
     jdbc.query(
-        "select integration_id, state, count(*) from lead_arrival where state in (1, 5, 6)"
-            + " group by integration_id, state",
+        "select integration_id, state, count(*) from lead_arrival where integration_id in "
+            + these
+            + " and state in (1, 5, 6) group by integration_id, state",
         row -> {
           open.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
               .put(row.getInt(2), row.getLong(3));
@@ -198,7 +210,8 @@ class IntegrationRows {
     Map<Long, Counts> counts = new LinkedHashMap<>();
     jdbc.query(
         "select id, received, created, updated, unchanged, tests, last_at, last_problem, last_problem_at"
-            + " from lead_integration",
+            + " from lead_integration where id in "
+            + these,
         row -> {
           Map<Integer, Long> now = open.getOrDefault(row.getLong(1), Map.of());
           counts.put(

@@ -92,8 +92,9 @@ public class Integrations {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              Map<Long, Counts> counts = rows.counts();
-              return rows.all(MOST).stream().map(one -> shown(one, counts)).toList();
+              List<Integration> all = rows.all(MOST);
+              Map<Long, Counts> counts = rows.counts(all.stream().map(Integration::id).toList());
+              return all.stream().map(one -> shown(one, counts)).toList();
             }));
   }
 
@@ -104,7 +105,7 @@ public class Integrations {
             status ->
                 shown(
                     rows.find(id).orElseThrow(() -> RefusedException.notFound(KIND, id)),
-                    rows.counts())));
+                    rows.counts(List.of(id)))));
   }
 
   private Shown shown(Integration one, Map<Long, Counts> counts) {
@@ -301,14 +302,7 @@ public class Integrations {
         transaction.execute(
             status -> {
               active(locked(id));
-              List<Arrival> open =
-                  arrivals.in(id, state, MOST_AGAIN).stream()
-                      .map(one -> arrivals.lock(one).orElse(null))
-                      .filter(Objects::nonNull)
-                      .filter(one -> one.raw() == null && one.state() == state)
-                      .toList();
-              open.forEach(one -> arrivals.again(one.id(), clock.instant()));
-              return open.size();
+              return arrivals.allAgain(id, state, clock.instant(), MOST_AGAIN);
             }));
   }
 
