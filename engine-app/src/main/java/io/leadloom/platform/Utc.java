@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Utc {
 
+  /**
+   * A moment before all that columns hold. A range of a column that may be null needs it as its lower end: the order of H2
+   * begins with nulls, and without a lower end it walks through all of them.
+   */
+  public static final LocalDateTime FIRST = LocalDateTime.of(1970, 1, 1, 0, 0);
+
   private Utc() {}
 
   public static @Nullable LocalDateTime column(@Nullable Instant moment) {

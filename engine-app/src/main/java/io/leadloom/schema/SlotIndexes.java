@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Indexes the slots that fields have taken. An index only makes searches faster: when the database will not make it now,
- * it is tried again when the next field changes and at the next start.
+ * it is tried again when the next field changes and at the next start. Records that have a search index of their own
+ * (decision 19) are looked up in the database by links and by what upserts match by only; any other entry would be paid
+ * for by each write and asked for by nobody (decision 20).
  */
 @Component
 class SlotIndexes {
@@ -36,24 +39,39 @@ class SlotIndexes {
 
   @EventListener(ApplicationReadyEvent.class)
   void onStart() {
-    make();
+    make(true);
   }
 
   /** Makes the indexes that are missing; call it outside a transaction, because databases commit around it. */
   void make() {
+    make(false);
+  }
+
+  /**
+   * @param tidy whether those that nobody needs are dropped, which only who has just read the schema may do
+   */
+  private void make(boolean tidy) {
     Schema schema = schemas.current();
     for (EntityType entity : EntityType.values()) {
       Set<String> slots = new HashSet<>();
-      schema.fields(entity).forEach(field -> add(slots, field));
+      schema.fields(entity).stream()
+          .filter(field -> !entity.root() || isLookedUp(field))
+          .forEach(field -> add(slots, field));
       if (entity == EntityType.ACTIVITY) {
         schema
             .activityTypes()
             .forEach(type -> schema.activityFields(type.key()).forEach(field -> add(slots, field)));
       }
-      if (!slots.isEmpty()) {
-        make(entity, slots);
-      }
+      make(entity, slots, tidy);
     }
+  }
+
+  /** Whether the database itself looks for records by their values in this field. */
+  private static boolean isLookedUp(Field field) {
+    return switch (field.type()) {
+      case TEXT, EMAIL, PHONE, URL, RECORD_LINK -> true;
+      default -> false;
+    };
   }
 
   private static void add(Set<String> slots, Field field) {
@@ -62,19 +80,26 @@ class SlotIndexes {
     }
   }
 
-  private void make(EntityType entity, Set<String> slots) {
+  private void make(EntityType entity, Set<String> slots, boolean tidy) {
     String table = entity.key() + "_slot";
+    String index = table + "_";
     try {
       Set<String> there =
-          jdbc.execute((ConnectionCallback<Set<String>>) connection -> indexes(connection, table));
+          Objects.requireNonNull(
+              jdbc.execute(
+                  (ConnectionCallback<Set<String>>) connection -> indexes(connection, table)));
       for (String slot : slots) {
-        String index = table + "_" + slot;
-        if (there == null || !there.contains(index)) {
-          jdbc.execute("create index " + index + " on " + table + " (" + slot + ", id)");
+        if (!there.contains(index + slot)) {
+          jdbc.execute("create index " + index + slot + " on " + table + " (" + slot + ", id)");
+        }
+      }
+      for (String name : there) {
+        if (tidy && name.startsWith(index) && !slots.contains(name.substring(index.length()))) {
+          jdbc.execute("drop index " + name + " on " + table);
         }
       }
     } catch (DataAccessException e) {
-      LOG.warn("An index on {} has to wait: {}", table, e.getMessage());
+      LOG.warn("The indexes of {} have to wait: {}", table, e.getMessage());
     }
   }
 

@@ -157,10 +157,11 @@ class ArrivalRows {
         jdbc.query(
             "select "
                 + COLUMNS
-                + " from lead_arrival where due_at <= ? order by due_at, id limit "
+                + " from lead_arrival where due_at > ? and due_at <= ? order by due_at, id limit "
                 + limit
                 + " for update skip locked",
             (row, n) -> arrival(row),
+            Utc.FIRST,
             Utc.column(now));
     if (!due.isEmpty()) {
       jdbc.update(

@@ -14,7 +14,7 @@ import org.h2.value.DataType;
 /**
  * Tables of H2 in which an UPDATE of one row changes the row where it stands and those index entries that differ. H2's own
  * takes the row and all its index entries out and puts them in again, which costs a record with ten indexes four times as
- * much. The file is the same with both: who opens it without this gets H2's own tables. H2 makes the one instance, named
+ * much. The store of the tables gathers more before it writes ({@link WriteBuffer}). The file is the same with both: who opens it without this gets H2's own tables. H2 makes the one instance, named
  * by {@code DEFAULT_TABLE_ENGINE} in the URL.
  */
 public final class InPlaceTables implements TableEngine {
@@ -22,6 +22,7 @@ public final class InPlaceTables implements TableEngine {
   @Override
   public Table createTable(CreateTableData data) {
     Store store = data.session.getDatabase().getStore();
+    WriteBuffer.widen(store.getMvStore());
     // The store must know the tables with large objects, to clean up after a roll-back.
     boolean large =
         data.columns.stream()

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -52,6 +53,9 @@ final class FilterQuery {
 
     /** The ids of the lists of this name, or of this id. */
     List<Long> lists(String nameOrId);
+
+    /** The ids of the records with an activity that a test asks for; empty when they are too many to name. */
+    Optional<long[]> active(Filter.Test test);
   }
 
   /** Empty when the index does not hold what the filter asks for. */
@@ -92,6 +96,8 @@ final class FilterQuery {
         case IN_LIST -> Optional.of(list(test));
         case NOT_IN_LIST -> Optional.of(ComparisonQuery.not(list(test)));
         // Activities change more often than what they are about; they are asked for where they are.
+        case HAS_ACTIVITY -> marked.active(test).map(FilterQuery::ids);
+        case HAS_NO_ACTIVITY -> marked.active(test).map(FilterQuery::ids).map(ComparisonQuery::not);
         default -> Optional.empty();
       };
     }
@@ -108,6 +114,10 @@ final class FilterQuery {
       return Optional.empty();
     }
     return Optional.of(new ComparisonQuery(field, now, zone).query(comparison));
+  }
+
+  private static Query ids(long[] ids) {
+    return LongField.newSetQuery(RecordIndex.ID, ids);
   }
 
   private Query tag(Filter.Test test) {

@@ -1,5 +1,6 @@
 package io.leadloom.record.index;
 
+import io.leadloom.platform.filter.Filter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,8 @@ final class IndexedMarks {
     this.jdbc = jdbc;
   }
 
-  FilterQuery.Marked seen(Function<String, List<Long>> lists) {
+  FilterQuery.Marked seen(
+      Function<String, List<Long>> lists, Function<Filter.Test, Optional<long[]>> active) {
     return new FilterQuery.Marked() {
 
       @Override
@@ -37,6 +39,11 @@ final class IndexedMarks {
       @Override
       public List<Long> lists(String nameOrId) {
         return lists.apply(nameOrId);
+      }
+
+      @Override
+      public Optional<long[]> active(Filter.Test test) {
+        return active.apply(test);
       }
     };
   }

@@ -4,6 +4,7 @@ import io.leadloom.platform.EntityType;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.platform.permission.Owners;
 import io.leadloom.record.index.IndexFollower.Wanted;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,9 +41,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Searches of leads, contacts and accounts by the index of this node. Counts and ids have all that was committed before
- * the question, pages too unless the index is too far behind to wait for. It has no answer (and the caller asks the database) while the index is filled for the first time, for other
- * entities and for filters about activities or long texts, and inside a transaction that may have written what the index
- * cannot know yet.
+ * the question, pages too unless the index is too far behind to wait for. It has no answer (and the caller asks the
+ * database) while the index is filled for the first time, for other entities, for filters about activities of very many
+ * records or about long texts, and inside a transaction that may have written what the index cannot know yet.
  */
 public final class IndexedSearch {
 
@@ -64,6 +65,7 @@ public final class IndexedSearch {
    * @param owners whose records are wanted
    * @param also the ids of records that are wanted whosever they are
    * @param lists finds the lists that a filter names as far as they are visible
+   * @param active finds the records with an activity that a filter asks for; empty when they are too many to name
    */
   public record Asked(
       EntityType type,
@@ -73,6 +75,7 @@ public final class IndexedSearch {
       Owners owners,
       Set<Long> also,
       Function<String, List<Long>> lists,
+      Function<Filter.Test, Optional<long[]>> active,
       Instant now,
       ZoneId zone) {}
 
@@ -113,10 +116,16 @@ public final class IndexedSearch {
         asked,
         again ? Wanted.PRESENT : Wanted.LATEST,
         List.of(place.sort()),
-        (searcher, query) ->
-            place.first() == null
-                ? page(searcher, query, place, limit, withTotal)
-                : grouped(searcher, query, place, place.first(), limit, withTotal));
+        (searcher, query) -> {
+          ChoiceNames names = place.sort().names();
+          if (names != null) {
+            return new ChoiceGroups(place, names)
+                .page(searcher, query, place.after(), limit, withTotal);
+          }
+          return place.first() == null
+              ? page(searcher, query, place, limit, withTotal)
+              : grouped(searcher, query, place, place.first(), limit, withTotal);
+        });
   }
 
   public Optional<Long> count(Asked asked) {
@@ -171,7 +180,8 @@ public final class IndexedSearch {
           return field;
         };
     FilterQuery filter =
-        new FilterQuery(fields, marks.seen(asked.lists()), asked.now(), asked.zone());
+        new FilterQuery(
+            fields, marks.seen(asked.lists(), asked.active()), asked.now(), asked.zone());
     return filter.query(asked.filter()).map(query -> within(query, asked));
   }
 

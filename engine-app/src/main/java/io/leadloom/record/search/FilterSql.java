@@ -226,6 +226,26 @@ final class FilterSql {
   }
 
   private SqlCondition activity(Filter.Test test) {
+    return activities(test)
+        .wrapped(
+            "exists (select 1 from activities a where a." + entity.key() + "_id = r.id and ", ")");
+  }
+
+  /** Which records have an activity that a test asks for, as a statement for their ids, at most so many. */
+  SqlCondition active(Filter.Test test, int most) {
+    String record = "a." + entity.key() + "_id";
+    return activities(test)
+        .wrapped(
+            "select distinct "
+                + record
+                + " from activities a where "
+                + record
+                + " is not null and ",
+            " limit " + most);
+  }
+
+  /** The activities {@code a} that a test asks for. */
+  private SqlCondition activities(Filter.Test test) {
     if (entity != EntityType.LEAD && entity != EntityType.CONTACT && entity != EntityType.ACCOUNT) {
       throw refused(
           test.operator(), null, "leads, contacts or accounts: only they have activities");
@@ -237,15 +257,12 @@ final class FilterSql {
             .orElseThrow(() -> refused(test.operator(), named, "the key of an activity type"))
             .key();
     String sql =
-        "exists (select 1 from activities a where a."
-            + entity.key()
-            + "_id = r.id and a.trashed_at is null"
-            + " and a.type = ?"
+        "a.trashed_at is null and a.type = ?"
             + (RecordReach.all(EntityType.ACTIVITY, rights, Action.VIEW)
                 ? ""
                 : " and " + shared.sql(EntityType.ACTIVITY, "a", Action.VIEW));
     if (test.operands().size() == 1) {
-      return SqlCondition.of(sql + ")", type);
+      return SqlCondition.of(sql, type);
     }
     if (!(test.operands().get(1) instanceof Operand.Relative period)) {
       throw refused(test.operator(), null, "a period such as 7 days");
@@ -255,6 +272,6 @@ final class FilterSql {
             .minus(Math.abs(period.amount()), ChronoUnit.valueOf(period.unit().name()))
             .toInstant();
     return new SqlCondition(
-        sql + " and a.happened_at >= ?)", List.of(type, Objects.requireNonNull(Utc.column(since))));
+        sql + " and a.happened_at >= ?", List.of(type, Objects.requireNonNull(Utc.column(since))));
   }
 }

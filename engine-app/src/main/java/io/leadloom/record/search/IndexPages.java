@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class IndexPages {
 
+  /** So many records with an activity are named to the index at most. */
+  private static final int MOST_ACTIVE = 50_000;
+
   private final IndexedSearch index;
   private final Schemas schemas;
   private final AccountSettings account;
@@ -60,10 +63,6 @@ class IndexPages {
       int limit,
       boolean withTotal,
       boolean again) {
-    if (sort.names() != null) {
-      // The display order of choices is not that of what is kept of them.
-      return Optional.empty();
-    }
     After begin = after == null ? null : new After(after.id(), after.sorted());
     boolean flags = FlagOrder.of(sort);
     Field by = flags ? schemas.current().field(search.type(), "createdAt").orElse(sort) : sort;
@@ -118,8 +117,18 @@ class IndexPages {
                     owners,
                     also,
                     list -> lists(list, rights),
+                    test -> active(search.sql(), test),
                     clock.instant(),
                     account.timeZone()));
+  }
+
+  /** Those with an activity, as a search by SQL would find them; when there are very many, it finds a page sooner. */
+  private Optional<long[]> active(FilterSql sql, Filter.Test test) {
+    SqlCondition asked = sql.active(test, MOST_ACTIVE + 1);
+    List<Long> ids = jdbc.queryForList(asked.sql(), Long.class, asked.arguments().toArray());
+    return ids.size() > MOST_ACTIVE
+        ? Optional.empty()
+        : Optional.of(ids.stream().mapToLong(Long::longValue).toArray());
   }
 
   private List<Long> lists(String nameOrId, Rights rights) {

@@ -110,10 +110,6 @@ public class RecordSearch {
   private Optional<Page<Record>> indexed(Search search, Schema schema, Rights rights) {
     FilterSql sql = filterSql(search.type(), schema, rights);
     Field sort = Sorting.field(search, false, sql);
-    if (sort.names() != null) {
-      // What rows keep of choices, and so the index, says nothing about their order.
-      return Optional.empty();
-    }
     sql.sql(search.filter());
     sql.column(sort);
     known(search.fields(), sql);

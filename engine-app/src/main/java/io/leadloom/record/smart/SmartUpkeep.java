@@ -37,6 +37,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SmartUpkeep {
 
   private static final int PAGE = 500;
+
+  /** What time alone may move by now, the longest due first: after {@link Utc#FIRST} and up to now. */
+  static final String DUE = " from smart_member where due_at > ? and due_at <= ? order by due_at";
+
   private static final int EMPTIED = 2_000;
 
   /** Another node may know for a moment longer or shorter that an automation asks for a list. */
@@ -286,8 +290,9 @@ class SmartUpkeep {
         transactions.execute(
             status ->
                 !jdbc.queryForList(
-                        "select record_id from smart_member where due_at <= ? order by due_at limit 1",
+                        "select record_id" + DUE + " limit 1",
                         Long.class,
+                        Utc.FIRST,
                         Utc.column(now))
                     .isEmpty());
     if (!Boolean.TRUE.equals(any)) {
@@ -303,9 +308,9 @@ class SmartUpkeep {
     LiveLists.State state = live.at(kept.lockAll());
     List<Due> due =
         jdbc.query(
-            "select record_id, list_id from smart_member where due_at <= ? order by due_at, record_id limit "
-                + PAGE,
+            "select record_id, list_id" + DUE + ", record_id limit " + PAGE,
             (row, n) -> new Due(row.getLong(1), row.getLong(2)),
+            Utc.FIRST,
             Utc.column(now));
     Map<RecordRef, Set<LiveList>> lists = new HashMap<>();
     for (Due each : due) {

@@ -201,4 +201,22 @@ class InPlaceTablesTest {
       assertThat(column(own, "script nodata")).noneMatch(line -> line.contains("ENGINE"));
     }
   }
+
+  @Test
+  void theStoreGathersMoreBeforeItWrites() throws SQLException {
+    int own;
+    try (Connection plain = open(";MODE=MySQL")) {
+      person(plain);
+      own = gathered(plain);
+    }
+    try (Connection again = open(ENGINE)) {
+      long share = Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 32);
+      assertThat((long) gathered(again)).isEqualTo(Math.max(own, share));
+    }
+  }
+
+  private static int gathered(Connection connection) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    return session.getDatabase().getStore().getMvStore().getAutoCommitMemory();
+  }
 }

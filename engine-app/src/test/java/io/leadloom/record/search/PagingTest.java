@@ -19,11 +19,13 @@ import io.leadloom.record.WriteResult;
 import io.leadloom.record.WriteResult.Written;
 import io.leadloom.record.index.IndexAnswers;
 import io.leadloom.record.index.IndexedSearch;
+import io.leadloom.schema.ChoiceNames;
 import io.leadloom.schema.Field;
 import io.leadloom.schema.Field.Limits;
 import io.leadloom.schema.FieldDefinitions;
 import io.leadloom.schema.FieldDefinitions.NewField;
 import io.leadloom.schema.FieldType;
+import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schemas;
 import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
@@ -109,7 +111,9 @@ class PagingTest {
       clock.advance(Duration.ofMillis(1));
     }
     List<String> sorts = new ArrayList<>(own);
-    sorts.addAll(List.of("city", "score", "starred", "lastActivityAt", "createdAt", "flag"));
+    sorts.addAll(
+        List.of(
+            "city", "score", "starred", "lastActivityAt", "createdAt", "flag", "source", "stage"));
     for (String sort : sorts) {
       for (boolean descending : new boolean[] {false, true}) {
         Comparator<Record> order = byValue(sort).thenComparing(record -> record.ref().id());
@@ -186,6 +190,9 @@ class PagingTest {
         values.with("starred", random.nextBoolean());
         values.with("lastActivityAt", NOW.minusSeconds(random.nextInt(5)));
       }
+      if (random.nextInt(3) > 0) {
+        values.with("source", choice("source", random)).with("stage", choice("stage", random));
+      }
       if (random.nextInt(3) == 0) {
         values.with("flag", random.nextBoolean() ? "By hand" : "Automatic");
       }
@@ -204,6 +211,16 @@ class PagingTest {
     return written;
   }
 
+  private String choice(String field, Random random) {
+    List<Choice> choices = names(field).choices();
+    return choices.get(random.nextInt(choices.size())).label();
+  }
+
+  private ChoiceNames names(String field) {
+    return Objects.requireNonNull(
+        schemas.current().field(EntityType.LEAD, field).orElseThrow().names());
+  }
+
   private static Object value(FieldType type, Random random) {
     int number = random.nextInt(5) - 2;
     return switch (type) {
@@ -216,7 +233,16 @@ class PagingTest {
     };
   }
 
-  private static Comparator<Record> byValue(String sort) {
+  private Comparator<Record> byValue(String sort) {
+    if (ChoiceNames.KINDS.contains(sort)) {
+      // In the order of the settings, not of their names (PLT-011).
+      List<String> labels = names(sort).choices().stream().map(Choice::label).toList();
+      return Comparator.comparing(
+          record -> {
+            Object label = record.values().get(sort);
+            return label == null ? -1 : labels.indexOf(label);
+          });
+    }
     if (sort.equals("flag")) {
       // Whoever set it; the newest before the others among those with one, and those without.
       return Comparator.<Record, Boolean>comparing(record -> record.values().get("flag") != null)
@@ -268,7 +294,7 @@ class PagingTest {
 
   @Test
   void aPageFarFromTheBeginningReadsAsFewRowsAsTheFirst() {
-    String own = field(FieldType.WHOLE_NUMBER);
+    String own = field(FieldType.TEXT);
     Field field = schemas.current().field(EntityType.LEAD, own).orElseThrow();
     long first = 7_000_000_000_000_000L;
     transaction.executeWithoutResult(status -> fill(first, field));
@@ -310,7 +336,7 @@ class PagingTest {
                       Utc.column(NOW.plusSeconds(i / 7)),
                       Utc.column(NOW),
                       i % 3 == 0 ? null : i % 3 == 1 ? "Pune" : "c" + i % 20,
-                      i % 2 == 0 ? "{\"" + field.id() + "\":" + i % 50 + "}" : null
+                      i % 2 == 0 ? "{\"" + field.id() + "\":\"" + i % 50 + "\"}" : null
                     })
             .toList();
     jdbc.batchUpdate(
@@ -320,7 +346,7 @@ class PagingTest {
         "insert into lead_slot (id, " + field.slot() + ") values (?, ?)",
         LongStream.range(0, MANY)
             .filter(i -> i % 2 == 0)
-            .mapToObj(i -> new Object[] {first + i, i % 50})
+            .mapToObj(i -> new Object[] {first + i, String.valueOf(i % 50)})
             .toList());
     jdbc.execute("analyze" + (h2() ? "" : " table leads, lead_slot"));
   }
