@@ -71,6 +71,11 @@ function Choice({
             })}
           />
         )}
+        {!calendars.calendars.some((one) => one.primary) && (
+          <Alert color="orange" variant="light" icon={<IconAlertTriangle size={18} />}>
+            {t('integrations.nonePrimary')}
+          </Alert>
+        )}
         <Table verticalSpacing="xs" layout="fixed" aria-label={t('integrations.calendars')}>
           <Table.Thead>
             <Table.Tr>

@@ -163,7 +163,10 @@ export function IntegrationsScreen() {
         confirm={t('integrations.disconnect')}
         onClose={() => setLeaving(null)}
       >
-        {t(leaving?.calendars ? 'integrations.disconnectText' : 'integrations.disconnectMeetings')}
+        {t(leaving?.calendars ? 'integrations.disconnectText' : 'integrations.disconnectMeetings')}{' '}
+        {leaving?.provider === 'microsoft'
+          ? t('integrations.consentStays')
+          : t('integrations.consentGoes', { label: leaving?.label ?? '' })}
       </RemovalDialog>
     </Page>
   );

@@ -9,12 +9,20 @@ import { fieldErrors, ProblemAlert, violationsOf } from '@/components/ProblemAle
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { formatPeriod, fromLocalInput, timeZone, toLocalInput } from '@/lib/format';
-import { type Appointment, useBook, useChangeAppointment, useFreeSlots } from './appointments';
+import { Problem } from '@/lib/http';
+import { type Appointment, isDay, useBook, useChangeAppointment, useFreeSlots } from './appointments';
 
 const LENGTHS = ['15', '30', '45', '60', '90', '120'];
 
 /** The day after this moment, as the reader's clock shows it. */
 const tomorrow = () => toLocalInput(new Date(Date.now() + 86_400_000).toISOString()).slice(0, 10);
+
+/** What takes the time, as the server says it to the owner; null where it says no more than that it is taken. */
+function takenBy(expectation: string | undefined) {
+  if (/there is an appointment then$/.test(expectation ?? '')) return { kind: 'appointment' as const };
+  const calendar = /the calendar (.+) is busy then$/.exec(expectation ?? '')?.[1];
+  return calendar ? { kind: 'calendar' as const, calendar } : null;
+}
 
 /** Books an appointment, or moves one: a free time is picked, or another one typed (ENG-062, ENG-067, ENG-068). */
 export function AppointmentForm({
@@ -40,15 +48,19 @@ export function AppointmentForm({
   const [time, setTime] = useState(moved ? toLocalInput(moved.start).slice(11, 16) : '');
   const [notes, setNotes] = useState('');
   useUnsaved({ owner, minutes, day, time, notes }, saving.isPending || saving.isSuccess);
-  const free = useFreeSlots(owner, day, Number(minutes));
+  const free = useFreeSlots(owner, day, Number(minutes), moved?.id);
+  // Others are not told whether somebody whom they do not reach is there at all.
+  const unreached = free.error instanceof Problem && free.error.status === 404;
   const { errorOf, elsewhere } = fieldErrors(saving.error, ['start', 'minutes', 'owner', 'notes', 'confirm']);
   const clashes = violationsOf(saving.error).filter((one) => one.field === 'confirm');
   const start = fromLocalInput(`${day}T${time}`);
   const save = (confirm: boolean) => {
     if (!start || owner === null) return;
     const then = {
-      onSuccess: () => {
-        toast(t(moved ? 'appointments.moved' : 'appointments.booked'));
+      onSuccess: ({ unasked }: { unasked: { calendar: string }[] }) => {
+        const done = t(moved ? 'appointments.moved' : 'appointments.booked');
+        const calendars = [...new Set(unasked.map((one) => one.calendar))].join(', ');
+        toast(calendars ? `${done}. ${t('appointments.bookedUnasked', { calendars })}` : done);
         onDone();
       },
     };
@@ -119,7 +131,15 @@ export function AppointmentForm({
           <Text size="sm" fw={500} mb={4}>
             {t('appointments.free')}
           </Text>
-          {free.error ? (
+          {owner === null || !isDay(day) ? (
+            <Text size="sm" c="dimmed">
+              {t('appointments.chooseDay')}
+            </Text>
+          ) : unreached ? (
+            <Text size="sm" c="dimmed">
+              {t('appointments.unreached')}
+            </Text>
+          ) : free.error ? (
             <ProblemAlert error={free.error} onRetry={() => void free.refetch()} />
           ) : free.isPending ? (
             <PageSkeleton rows={1} />
@@ -134,9 +154,9 @@ export function AppointmentForm({
                   })}
                 </Text>
               )}
-              {free.data.unasked.map((one) => (
+              {free.data.unasked.map((one, at) => (
                 <Alert
-                  key={one.calendar}
+                  key={`${at} ${one.calendar}`}
                   color="yellow"
                   variant="light"
                   icon={<IconAlertTriangle size={18} />}
@@ -208,9 +228,15 @@ export function AppointmentForm({
             </Text>
             {clashes.map((clash, at) => {
               const [from = '', to = ''] = (clash.value ?? '').split('/');
+              const by = takenBy(clash.expectation);
+              const when = formatPeriod(from, to);
               return (
                 <Text key={`${at} ${clash.value}`} size="sm">
-                  {t('appointments.taken', { when: formatPeriod(from, to) })}
+                  {by?.kind === 'appointment'
+                    ? t('appointments.takenByAppointment', { when })
+                    : by
+                      ? t('appointments.takenByCalendar', { when, calendar: by.calendar })
+                      : t('appointments.taken', { when })}
                 </Text>
               );
             })}
@@ -225,7 +251,7 @@ export function AppointmentForm({
               {t('appointments.allTheSame')}
             </Button>
           ) : (
-            <Button type="submit" loading={saving.isPending} disabled={!start || owner === null}>
+            <Button type="submit" loading={saving.isPending} disabled={!start || owner === null || unreached}>
               {t(moved ? 'appointments.move' : 'appointments.book')}
             </Button>
           )}

@@ -142,3 +142,82 @@ it('the timeline tells when an appointment is, was and how it stands', async () 
   await screen.findByText('Appointment changed');
   screen.getByText(/10:00.*10:30.* · No-Show · before .*9:00/);
 });
+
+it('ENG-068: says what takes the time, and what could not be asked, and nothing red of users out of reach', async () => {
+  let reached = true;
+  serve((call) =>
+    call.path.endsWith('/free-slots')
+      ? reached
+        ? json({
+            ...free('Europe/Berlin'),
+            unasked: [
+              { calendar: 'Team', reason: 'It is away' },
+              { calendar: 'Team', reason: 'It is away, too' },
+            ],
+          })
+        : json({ title: 'Not found', status: 404, detail: 'There is no user 1' }, 404)
+      : call.method === 'POST'
+        ? json(
+            {
+              title: 'Conflict',
+              status: 409,
+              detail: 'The time is taken',
+              violations: [
+                {
+                  field: 'confirm',
+                  value: '2026-12-01T09:00:00Z/2026-12-01T09:30:00Z',
+                  expectation: 'true, to book all the same, because there is an appointment then',
+                },
+                {
+                  field: 'confirm',
+                  value: '2026-12-01T09:00:00Z/2026-12-01T10:00:00Z',
+                  expectation: 'true, to book all the same, because the calendar Holidays is busy then',
+                },
+              ],
+            },
+            409,
+          )
+        : undefined,
+  );
+  show(<Form />);
+  fireEvent.change(await screen.findByLabelText(/^Time/), { target: { value: '10:00' } });
+  await expect.poll(() => screen.queryAllByText(/Team could not be asked/)).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Book' }));
+  await screen.findByText(/another appointment$/);
+  expect(screen.getByText(/calendar Holidays$/)).toBeTruthy();
+
+  const day = screen.getByLabelText('Day');
+  fireEvent.change(day, { target: { value: '' } });
+  await screen.findByText('Choose an owner and a day to see free times.');
+  reached = false;
+  fireEvent.change(day, { target: { value: '2026-12-09' } });
+  await screen.findByText('You cannot book appointments for this user.');
+  expect(screen.queryByText('There is no user 1')).toBeNull();
+});
+
+it('shows earlier appointments, too', async () => {
+  const one = (id: number, start: string) => ({
+    id,
+    owner: 1,
+    ownerName: 'Ann',
+    start,
+    end: start,
+    status: 'confirmed',
+    notes: `Number ${id}`,
+    version: 1,
+  });
+  serve((call) =>
+    call.path === '/appointments'
+      ? call.query.get('cursor') === 'next'
+        ? json({ items: [one(1, '2026-01-01T09:00:00Z')], next: null })
+        : json({ items: [one(2, '2026-02-01T09:00:00Z')], next: 'next' })
+      : USUAL[call.path]
+        ? undefined
+        : json({ items: [] }),
+  );
+  show(<AppointmentsPanel record="lead/1" />);
+  await screen.findByText('Number 2');
+  fireEvent.click(screen.getByRole('button', { name: 'Show earlier ones' }));
+  await screen.findByText('Number 1');
+  expect(screen.queryByRole('button', { name: 'Show earlier ones' })).toBeNull();
+});

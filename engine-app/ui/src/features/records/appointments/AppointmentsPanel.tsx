@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Text } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -122,7 +122,7 @@ export function AppointmentsPanel({ record }: { record: string }) {
   const remove = useDeleteAppointment();
   const [form, setForm] = useState<Appointment | 'new' | null>(null);
   const [gone, setGone] = useState<Appointment | null>(null);
-  const items = appointments.data?.items ?? [];
+  const items = appointments.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Panel
       title={t('appointments.title')}
@@ -150,10 +150,16 @@ export function AppointmentsPanel({ record }: { record: string }) {
           ))}
         </ul>
       )}
-      {appointments.data?.next && (
-        <Text size="xs" c="dimmed" mt={6}>
-          {t('appointments.latest', { count: items.length })}
-        </Text>
+      {appointments.hasNextPage && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mt={6}
+          loading={appointments.isFetchingNextPage}
+          onClick={() => void appointments.fetchNextPage()}
+        >
+          {t('appointments.earlier')}
+        </Button>
       )}
       <FormDialog
         opened={form !== null}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { timeZone, toLocalInput } from '@/lib/format';
 import { act, call, get } from '@/lib/http';
@@ -47,14 +47,22 @@ const freeSchema = z.looseObject({
 const PATH = '/appointments';
 const key = ['appointments'];
 
-/** The latest twenty with a lead or contact, such as lead/42; soon again while an entry is on its way. */
+const pageSchema = z.looseObject({ items: z.array(appointmentSchema), next: text });
+
+/**
+ * Those with a lead or contact, such as lead/42, twenty at a time, the latest first; soon again while an entry is on its
+ * way.
+ */
 export function useAppointments(record: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: [...key, record],
-    queryFn: () =>
-      get(z.looseObject({ items: z.array(appointmentSchema), next: text }), PATH, { record, limit: 20 }),
+    queryFn: ({ pageParam }) => get(pageSchema, PATH, { record, limit: 20, cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
     refetchInterval: (query) =>
-      query.state.data?.items.some((one) => one.entry === 'waiting') ? 3_000 : false,
+      query.state.data?.pages.some((page) => page.items.some((one) => one.entry === 'waiting'))
+        ? 3_000
+        : false,
   });
 }
 
@@ -62,16 +70,23 @@ const DAY = 86_400_000;
 const daysFrom = (day: string, days: number) =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
-/** When somebody is free on a day of the reader, which may be parts of two days where that somebody lives. */
-export function useFreeSlots(user: number | null, day: string, minutes: number) {
+/** Whether a day is typed whole. */
+export const isDay = (day: string) => /^\d{4}-\d{2}-\d{2}$/.test(day);
+
+/**
+ * When somebody is free on a day of the reader, which may be parts of two days where that somebody lives.
+ *
+ * @param moved the appointment that is to be moved, whose own time is free for it
+ */
+export function useFreeSlots(user: number | null, day: string, minutes: number, moved?: number) {
   return useQuery({
-    queryKey: [...key, 'free', user, day, minutes, timeZone()],
+    queryKey: [...key, 'free', user, day, minutes, moved ?? null, timeZone()],
     queryFn: async () => {
-      const span = { from: daysFrom(day, -1), to: daysFrom(day, 1), minutes };
+      const span = { from: daysFrom(day, -1), to: daysFrom(day, 1), minutes, moved };
       const free = await get(freeSchema, `/users/${user}/free-slots`, span);
       return { ...free, slots: free.slots.filter((slot) => toLocalInput(slot.start).startsWith(day)) };
     },
-    enabled: user !== null && /^\d{4}-\d{2}-\d{2}$/.test(day),
+    enabled: user !== null && isDay(day),
   });
 }
 

@@ -19,7 +19,12 @@ const key = ['settings', 'calendar-providers'];
 export function useCalendarProviders() {
   return useQuery({
     queryKey: key,
-    queryFn: async () => (await get(z.looseObject({ items: z.array(providerSchema) }), PATH)).items,
+    queryFn: () =>
+      get(
+        // The address that the applications at the providers have to allow.
+        z.looseObject({ items: z.array(providerSchema), redirect: z.string() }),
+        PATH,
+      ),
   });
 }
 

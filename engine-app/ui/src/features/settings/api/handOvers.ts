@@ -15,7 +15,16 @@ const handOverSchema = z.looseObject({
 export type HandOver = z.infer<typeof handOverSchema>;
 
 /** What can be handed over, as the server names it. */
-export const KINDS = ['lead', 'contact', 'account', 'opportunity', 'task', 'list', 'leadList'] as const;
+export const KINDS = [
+  'lead',
+  'contact',
+  'account',
+  'opportunity',
+  'task',
+  'appointment',
+  'list',
+  'leadList',
+] as const;
 
 /** How many records of each kind, and lists, a user owns. */
 export function useHoldings(user: number) {

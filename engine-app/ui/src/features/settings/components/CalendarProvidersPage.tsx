@@ -18,14 +18,21 @@ import {
 import { FormFooter } from './FormFooter';
 import { Section } from './Section';
 
-function ProviderForm({ provider, onDone }: { provider: CalendarProvider; onDone: () => void }) {
+function ProviderForm({
+  provider,
+  back,
+  onDone,
+}: {
+  provider: CalendarProvider;
+  back: string;
+  onDone: () => void;
+}) {
   const { t } = useTranslation();
   const save = useSetCalendarProvider();
   const [clientId, setClientId] = useState(provider.clientId ?? '');
   const [clientSecret, setClientSecret] = useState('');
   useUnsaved({ clientId, clientSecret }, save.isPending || save.isSuccess);
   const { errorOf, elsewhere } = fieldErrors(save.error, ['clientId', 'clientSecret']);
-  const back = `${window.location.origin}/profile/integrations`;
   return (
     <form
       noValidate
@@ -106,7 +113,7 @@ export function CalendarProvidersPage() {
       ) : (
         <DataTable
           label={t('settings.pages.calendarProviders')}
-          items={providers.data}
+          items={providers.data.items}
           rowKey={(provider) => provider.provider}
           columns={[
             { key: 'label', label: t('settings.calendarProviders.provider'), cell: (one) => one.label },
@@ -164,7 +171,13 @@ export function CalendarProvidersPage() {
         onClose={() => setEdited(null)}
         title={t('settings.calendarProviders.title', { label: edited?.label ?? '' })}
       >
-        {edited && <ProviderForm provider={edited} onDone={() => setEdited(null)} />}
+        {edited && (
+          <ProviderForm
+            provider={edited}
+            back={providers.data?.redirect ?? ''}
+            onDone={() => setEdited(null)}
+          />
+        )}
       </FormDialog>
       <RemovalDialog
         what={gone?.provider ?? null}

@@ -72,6 +72,11 @@ export function HandOverForm({ user, onDone }: { user: User; onDone: () => void 
             })}
           </Text>
         )}
+        {user.active === false && (counts.appointment ?? 0) > 0 && (
+          <Text size="sm" c="dimmed">
+            {t('settings.handOver.calendars', { name: user.name })}
+          </Text>
+        )}
         {order.error && <ProblemAlert error={order.error} />}
         <ListsProblem lists={[everybody]} />
         {owned.length > 0 && !running && (

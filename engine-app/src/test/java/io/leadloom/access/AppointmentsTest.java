@@ -344,17 +344,6 @@ class AppointmentsTest extends InCalendars {
   }
 
   @Test
-  void twoBookingsAtOnceGetOneTime() throws Exception {
-    List<Integer> answers =
-        java.util.stream.Stream.of(1, 2, 3, 4)
-            .parallel()
-            .map(n -> book(ann.api(), "10:00", 30, false).status())
-            .sorted()
-            .toList();
-    assertThat(answers).containsExactly(201, 409, 409, 409);
-  }
-
-  @Test
   void listsArePagedAndErasedRecordsTakeTheirAppointmentsAndEntriesWithThem() {
     WithCalendars.connect(ann.api(), "google");
     long first = book(ann.api(), "09:00", 30, false).is(201).id();

@@ -32,7 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
       "leadloom.test.database=calendars",
       "leadloom.outgoing.allowed-networks=127.0.0.0/8",
       "leadloom.deliveries.first-retry=40ms",
-      "leadloom.deliveries.poll=20ms"
+      "leadloom.deliveries.poll=20ms",
+      "leadloom.calendars.silence=8s",
+      "leadloom.calendars.retry=100ms"
     })
 abstract class InCalendars {
 
@@ -60,6 +62,8 @@ abstract class InCalendars {
   static void providers(DynamicPropertyRegistry registry) {
     registry.add("leadloom.calendars.google.authorize", () -> GOOGLE.url("/o/oauth2/v2/auth"));
     registry.add("leadloom.calendars.google.token", () -> GOOGLE.url("/token"));
+    registry.add("leadloom.calendars.google.revoke", () -> GOOGLE.url("/revoke"));
+    registry.add("leadloom.calendars.zoom.revoke", () -> ZOOM.url("/oauth/revoke"));
     registry.add("leadloom.calendars.google.api", () -> GOOGLE.url("/calendar/v3"));
     registry.add(
         "leadloom.calendars.microsoft.authorize",

@@ -61,6 +61,22 @@ class AccountResealing implements Resealing {
                                         closed,
                                         id)));
                   });
+              jdbc.query(
+                  "select id, user_id, provider, sealed from calendar_farewell for update",
+                  row -> {
+                    long id = row.getLong(1);
+                    vault
+                        .resealed(
+                            row.getBytes(4),
+                            AccountRows.purpose(row.getString(2), row.getString(3)))
+                        .ifPresent(
+                            closed ->
+                                fresh.add(
+                                    new Fresh(
+                                        "update calendar_farewell set sealed = ? where id = ?",
+                                        closed,
+                                        id)));
+                  });
               fresh.forEach(one -> jdbc.update(one.sql(), one.sealed(), one.key()));
               return fresh.size();
             });

@@ -87,7 +87,8 @@ class AccountRows {
               return new Held(
                   account,
                   tokens(
-                      account,
+                      account.userId(),
+                      account.provider(),
                       row.getBytes("sealed"),
                       moment(row.getObject("expires_at", LocalDateTime.class))),
                   row.getInt("version"));
@@ -97,18 +98,16 @@ class AccountRows {
         .findFirst();
   }
 
-  private Tokens tokens(ConnectedAccount account, byte[] sealed, Instant expiresAt) {
+  Tokens tokens(long userId, CalendarProvider provider, byte[] sealed, Instant expiresAt) {
     try {
-      Secret secret =
-          json.readValue(
-              vault.open(sealed, purpose(account.userId(), account.provider())), Secret.class);
+      Secret secret = json.readValue(vault.open(sealed, purpose(userId, provider)), Secret.class);
       return new Tokens(secret.access(), secret.refresh(), expiresAt);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Stored tokens cannot be read");
     }
   }
 
-  private byte[] sealed(long userId, CalendarProvider provider, Tokens tokens) {
+  byte[] sealed(long userId, CalendarProvider provider, Tokens tokens) {
     try {
       return vault.seal(
           json.writeValueAsString(new Secret(tokens.access(), tokens.refresh())),
@@ -158,13 +157,80 @@ class AccountRows {
         before.version());
   }
 
-  /** Notes that the consent has ended, unless the account was connected again meanwhile. */
-  void ended(Held before) {
+  /** Notes that the consent has ended, unless the account was connected again meanwhile; says whether it was new. */
+  boolean ended(Held before) {
+    return jdbc.update(
+            "update calendar_account set state = ?, version = version + 1"
+                + " where id = ? and version = ? and state = ?",
+            AGAIN,
+            before.account().id(),
+            before.version(),
+            CONNECTED)
+        > 0;
+  }
+
+  Optional<ConnectedAccount> find(long id) {
+    return jdbc
+        .query(
+            "select " + COLUMNS + " from calendar_account where id = ?",
+            (row, n) -> account(row),
+            id)
+        .stream()
+        .findFirst();
+  }
+
+  /** Whether anybody has connected this account. */
+  boolean connected(CalendarProvider provider, String name) {
+    return !jdbc.queryForList(
+            "select id from calendar_account where provider = ? and name = ? limit 1",
+            Long.class,
+            provider.key(),
+            name)
+        .isEmpty();
+  }
+
+  /** Those whose calendars were not looked up since, the longest ago first. */
+  List<ConnectedAccount> unlooked(Instant since, int most) {
+    return jdbc.query(
+        "select "
+            + COLUMNS
+            + " from calendar_account where looked_at is null or looked_at < ? order by looked_at, id limit "
+            + most,
+        (row, n) -> account(row),
+        Utc.column(since));
+  }
+
+  List<ConnectedAccount> after(long id, int most) {
+    return jdbc.query(
+        "select " + COLUMNS + " from calendar_account where id > ? order by id limit " + most,
+        (row, n) -> account(row),
+        id);
+  }
+
+  void looked(long id, Instant now) {
+    jdbc.update("update calendar_account set looked_at = ? where id = ?", Utc.column(now), id);
+  }
+
+  /** Since when the owner has not been active; notes that he is not. */
+  Instant idle(long id, Instant now) {
     jdbc.update(
-        "update calendar_account set state = ?, version = version + 1 where id = ? and version = ?",
-        AGAIN,
-        before.account().id(),
-        before.version());
+        "update calendar_account set idle_since = ? where id = ? and idle_since is null",
+        Utc.column(now),
+        id);
+    return jdbc
+        .query(
+            "select idle_since from calendar_account where id = ?",
+            (row, n) -> moment(row.getObject(1, LocalDateTime.class)),
+            id)
+        .stream()
+        .findFirst()
+        .orElse(now);
+  }
+
+  void active(long id) {
+    jdbc.update(
+        "update calendar_account set idle_since = null where id = ? and idle_since is not null",
+        id);
   }
 
   int working(CalendarProvider provider) {

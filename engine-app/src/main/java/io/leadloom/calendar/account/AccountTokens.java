@@ -2,11 +2,16 @@ package io.leadloom.calendar.account;
 
 import io.leadloom.calendar.outside.OutsideFailure;
 import io.leadloom.calendar.outside.OutsideFailure.Kind;
+import io.leadloom.identity.Users;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.stereotype.Component;
@@ -19,30 +24,35 @@ public class AccountTokens {
   private static final Duration EARLY = Duration.ofMinutes(1);
   private static final Duration USUAL = Duration.ofMinutes(50);
   private static final int STRIPES = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final AccountRows rows;
   private final ProviderClients clients;
   private final Consents consents;
+  private final Users users;
+  private final AccountTold told;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   /** One refresh of an account at a time: providers may take each refresh token once. */
-  private final Object[] stripes = new Object[STRIPES];
+  private final List<ReentrantLock> stripes =
+      Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
   AccountTokens(
       AccountRows rows,
       ProviderClients clients,
       Consents consents,
+      Users users,
+      AccountTold told,
       TransactionTemplate transaction,
       Clock clock) {
     this.rows = rows;
     this.clients = clients;
     this.consents = consents;
+    this.users = users;
+    this.told = told;
     this.transaction = transaction;
     this.clock = clock;
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new Object();
-    }
   }
 
   /** What is done with a token. */
@@ -62,11 +72,29 @@ public class AccountTokens {
   }
 
   /**
-   * Does something with the token of an account; once more with a fresh one when the provider does not take it.
+   * Does something with the token of an account; once more with a fresh one when the provider does not take it. Accounts of
+   * users who are not active are not used (SET-037).
    *
    * @throws OutsideFailure of kind CONSENT when the account has to be connected again
    */
   public <T> T call(long accountId, Call<T> call) throws OutsideFailure {
+    ConnectedAccount account =
+        Objects.requireNonNull(transaction.execute(status -> rows.find(accountId)))
+            .orElseThrow(AccountTokens::disconnected);
+    if (users.find(account.userId()).filter(Users.Person::active).isEmpty()) {
+      throw new OutsideFailure(
+          Kind.REFUSED,
+          "The " + account.provider().label() + " account belongs to a user who is not active");
+    }
+    return tidy(accountId, call);
+  }
+
+  private static OutsideFailure disconnected() {
+    return new OutsideFailure(Kind.REFUSED, "The account is disconnected");
+  }
+
+  /** The same for what is taken out of calendars, also of users who are not active any more. */
+  public <T> T tidy(long accountId, Call<T> call) throws OutsideFailure {
     String token = token(accountId, "");
     try {
       return call.with(token);
@@ -91,15 +119,27 @@ public class AccountTokens {
   }
 
   private void end(AccountRows.Held held) {
-    transaction.executeWithoutResult(status -> rows.ended(held));
+    transaction.executeWithoutResult(
+        status -> {
+          if (rows.ended(held)) {
+            told.ended(held.account());
+          }
+        });
   }
 
   /** A token that has not expired and is another one than this. */
   private String token(long accountId, String except) throws OutsideFailure {
-    synchronized (stripes[(int) (accountId % STRIPES)]) {
-      AccountRows.Held held =
-          held(accountId)
-              .orElseThrow(() -> new OutsideFailure(Kind.REFUSED, "The account is disconnected"));
+    ReentrantLock stripe = stripes.get((int) (accountId % STRIPES));
+    try {
+      if (!stripe.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new OutsideFailure(Kind.LATER, "Fresh access is being asked for; it takes long");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutsideFailure(Kind.LATER, "The question was given up");
+    }
+    try {
+      AccountRows.Held held = held(accountId).orElseThrow(AccountTokens::disconnected);
       String name = held.account().provider().label() + " account " + held.account().name();
       if (!held.account().working()) {
         throw new OutsideFailure(Kind.CONSENT, "The " + name + " has to be connected again");
@@ -139,6 +179,8 @@ public class AccountTokens {
         }
         throw e;
       }
+    } finally {
+      stripe.unlock();
     }
   }
 }

@@ -45,6 +45,7 @@ public class Accounts {
   private final AccountRows rows;
   private final ProviderClients clients;
   private final Consents consents;
+  private final Farewells farewells;
   private final Outside outside;
   private final Vault vault;
   private final JdbcTemplate jdbc;
@@ -58,6 +59,7 @@ public class Accounts {
       AccountRows rows,
       ProviderClients clients,
       Consents consents,
+      Farewells farewells,
       Outside outside,
       Vault vault,
       JdbcTemplate jdbc,
@@ -68,6 +70,7 @@ public class Accounts {
     this.rows = rows;
     this.clients = clients;
     this.consents = consents;
+    this.farewells = farewells;
     this.outside = outside;
     this.vault = vault;
     this.jdbc = jdbc;
@@ -79,6 +82,38 @@ public class Accounts {
 
   private record Asked(
       long userId, CalendarProvider provider, String redirect, byte[] sealed, Instant expiresAt) {}
+
+  /** One of them, whoever has it. */
+  public Optional<ConnectedAccount> find(long id) {
+    return Objects.requireNonNull(transaction.execute(status -> rows.find(id)));
+  }
+
+  /** Those whose calendars were not looked up since, the longest ago first. */
+  public List<ConnectedAccount> unlooked(Instant since, int most) {
+    return Objects.requireNonNull(transaction.execute(status -> rows.unlooked(since, most)));
+  }
+
+  /** All after this one, in the order of their ids. */
+  public List<ConnectedAccount> after(long id, int most) {
+    return Objects.requireNonNull(transaction.execute(status -> rows.after(id, most)));
+  }
+
+  /** Notes that the calendars of an account were looked up, or that it was tried. */
+  public void looked(ConnectedAccount account, boolean active) {
+    transaction.executeWithoutResult(
+        status -> {
+          rows.looked(account.id(), clock.instant());
+          if (active) {
+            rows.active(account.id());
+          }
+        });
+  }
+
+  /** Since when the owner of an account has not been active; notes that he is not. */
+  public Instant idle(ConnectedAccount account) {
+    return Objects.requireNonNull(
+        transaction.execute(status -> rows.idle(account.id(), clock.instant())));
+  }
 
   /** Those of a user. */
   public List<ConnectedAccount> of(long userId) {
@@ -251,6 +286,7 @@ public class Accounts {
             status -> {
               ConnectedAccount account =
                   rows.connected(userId, provider, name, tokens, clock.instant());
+              farewells.forget(provider, name);
               events.publishEvent(new AccountEvents.Connected(account));
               trail.record(
                   AuditEvent.of("integration.connected", "user", userId, provider.label())
@@ -259,14 +295,24 @@ public class Accounts {
             }));
   }
 
-  /** Forgets an account with its tokens and calendars; entries that stand in the calendars stay there. */
+  /**
+   * Forgets an account with its tokens and calendars; entries that stand in the calendars stay there. Afterwards the consent
+   * is taken back at the provider, where there is a way to do so.
+   */
   public void disconnect(long userId, CalendarProvider provider) {
     transaction.executeWithoutResult(
         status -> {
           ConnectedAccount account =
-              rows.of(userId, provider)
+              rows.of(userId).stream()
+                  .filter(one -> one.provider() == provider)
+                  .findFirst()
                   .orElseThrow(() -> RefusedException.notFound("account", provider.key()));
+          // What is one for each user is locked before the account, as those do who book.
           events.publishEvent(new AccountEvents.Disconnecting(account));
+          if (rows.of(userId, provider).isEmpty()) {
+            throw RefusedException.notFound("account", provider.key());
+          }
+          rows.held(account.id()).ifPresent(farewells::add);
           rows.remove(account.id());
           events.publishEvent(new AccountEvents.Disconnected(account));
           trail.record(

@@ -4,11 +4,16 @@ import io.leadloom.calendar.outside.CalendarProvider;
 import io.leadloom.calendar.outside.OutsideFailure;
 import io.leadloom.calendar.outside.OutsideFailure.Kind;
 import io.leadloom.calendar.outside.ProviderAddresses;
+import io.leadloom.calendar.outside.Silence;
 import io.leadloom.platform.outgoing.OutgoingHttp;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -34,6 +39,8 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMessageConverter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /** Asks providers for the consent of users, by Spring Security: the code flow of OAuth 2 with PKCE, and refreshing. */
@@ -43,14 +50,17 @@ class Consents {
   /** What providers answer to a client that they do not know, and to one that may not. */
   private static final Set<Integer> NAMED = Set.of(401, 403);
 
+  private static final int TOO_MANY = 429;
   private static final String UNREADABLE = "unreadable_answer";
 
   private final ProviderAddresses addresses;
   private final OutgoingHttp http;
+  private final Silence silence;
 
-  Consents(ProviderAddresses addresses, OutgoingHttp http) {
+  Consents(ProviderAddresses addresses, OutgoingHttp http, Silence silence) {
     this.addresses = addresses;
     this.http = http;
+    this.silence = silence;
   }
 
   private ClientRegistration registration(
@@ -128,7 +138,7 @@ class Consents {
         OAuth2AuthorizationResponse.success(code).redirectUri(redirect).state(state).build();
     RestClientAuthorizationCodeTokenResponseClient endpoint =
         new RestClientAuthorizationCodeTokenResponseClient();
-    endpoint.setRestClient(calls());
+    endpoint.setRestClient(calls(provider));
     return tokens(
         provider,
         () ->
@@ -144,7 +154,7 @@ class Consents {
       throws OutsideFailure {
     RestClientRefreshTokenTokenResponseClient endpoint =
         new RestClientRefreshTokenTokenResponseClient();
-    endpoint.setRestClient(calls());
+    endpoint.setRestClient(calls(provider));
     OAuth2AccessToken expired =
         new OAuth2AccessToken(
             OAuth2AccessToken.TokenType.BEARER, tokens.access(), null, tokens.expiresAt());
@@ -158,11 +168,20 @@ class Consents {
                     new OAuth2RefreshToken(tokens.refresh(), null))));
   }
 
-  private static OAuth2AccessTokenResponse tokens(
+  private OAuth2AccessTokenResponse tokens(
       CalendarProvider provider, Supplier<OAuth2AccessTokenResponse> call) throws OutsideFailure {
+    URI address = URI.create(addresses.of(provider).token());
+    silence.check(provider, address);
     try {
-      return call.get();
+      OAuth2AccessTokenResponse given = call.get();
+      silence.answered(address);
+      return given;
     } catch (OAuth2AuthorizationException e) {
+      if (e.getCause() instanceof ResourceAccessException lost) {
+        silence.unanswered(address, lost.getCause());
+      } else {
+        silence.answered(address);
+      }
       String code = e.getError().getErrorCode();
       boolean ended = code.equals(OAuth2ErrorCodes.INVALID_GRANT);
       boolean ours =
@@ -190,9 +209,53 @@ class Consents {
     throw new OAuth2AuthorizationException(error);
   }
 
-  private RestClient calls() {
+  /**
+   * Takes a consent back.
+   *
+   * @param client who proves itself, where the provider wants that
+   */
+  void revoke(CalendarProvider provider, ProviderClients.@Nullable Client client, String token)
+      throws OutsideFailure {
+    URI address = URI.create(addresses.of(provider).revoke());
+    silence.check(provider, address);
+    LinkedMultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+    form.add("token", token);
+    int status;
+    try {
+      status =
+          Objects.requireNonNull(
+              RestClient.builder()
+                  .requestFactory(http.requests(provider.key()))
+                  .build()
+                  .post()
+                  .uri(address)
+                  .headers(
+                      headers -> {
+                        if (client != null) {
+                          headers.setBasicAuth(client.id(), client.secret());
+                        }
+                      })
+                  .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                  .body(form)
+                  .exchange((request, response) -> response.getStatusCode().value()));
+      silence.answered(address);
+    } catch (ResourceAccessException e) {
+      silence.unanswered(address, e.getCause());
+      throw new OutsideFailure(Kind.LATER, provider.label() + " does not answer");
+    }
+    if (status / 100 != 2) {
+      // 400 says that the token is none any more.
+      throw new OutsideFailure(
+          status == 400
+              ? Kind.GONE
+              : status == TOO_MANY || status >= 500 ? Kind.LATER : Kind.REFUSED,
+          provider.label() + " answered " + status + " to the end of a consent");
+    }
+  }
+
+  private RestClient calls(CalendarProvider provider) {
     return RestClient.builder()
-        .requestFactory(http.requests())
+        .requestFactory(http.requests(provider.key()))
         .messageConverters(
             converters -> {
               converters.clear();

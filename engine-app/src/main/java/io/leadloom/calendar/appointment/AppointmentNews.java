@@ -40,6 +40,15 @@ class AppointmentNews {
     }
   }
 
+  /** It belongs to somebody else now. */
+  void given(Appointment appointment, Cause cause) {
+    tell(
+        JournalKind.APPOINTMENT_CHANGED,
+        appointment,
+        Map.of("owner", Long.toString(appointment.owner())),
+        cause);
+  }
+
   void deleted(Appointment appointment, Cause cause) {
     tell(JournalKind.APPOINTMENT_DELETED, appointment, Map.of(), cause);
   }

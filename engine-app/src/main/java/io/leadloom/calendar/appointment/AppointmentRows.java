@@ -142,6 +142,37 @@ class AppointmentRows {
         Utc.column(span.from()));
   }
 
+  /** How many are to come, or under way, that take the time of an owner. */
+  long toCome(long owner, Instant now) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from appointment p where p.owner_id = ? and p.starts_at > ? and p.ends_at > ?"
+                + " and p.status not in (3, 6)",
+            Long.class,
+            owner,
+            Utc.column(now.minus(LONGEST)),
+            Utc.column(now)));
+  }
+
+  /** These, in the order of their ids. */
+  List<Appointment> toCome(long owner, Instant now, long after, int most) {
+    return jdbc.query(
+        SELECT
+            + "where p.owner_id = ? and p.starts_at > ? and p.ends_at > ? and p.status not in (3, 6) and p.id > ?"
+            + " order by p.id limit "
+            + most,
+        (row, n) -> appointment(row),
+        owner,
+        Utc.column(now.minus(LONGEST)),
+        Utc.column(now),
+        after);
+  }
+
+  void give(long id, long owner) {
+    jdbc.update(
+        "update appointment set owner_id = ?, version = version + 1 where id = ?", owner, id);
+  }
+
   /** Those to come that take the time of an owner and have no entry in a calendar. */
   List<Long> unwritten(long owner, Instant now, int most) {
     return jdbc.queryForList(

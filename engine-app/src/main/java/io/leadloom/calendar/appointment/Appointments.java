@@ -189,10 +189,7 @@ public class Appointments {
 
   /** Books one. */
   public Booked book(Wanted wanted, Rights rights, Cause cause) {
-    Record record = reached(wanted.with(), rights);
-    if (record.trashedAt() != null) {
-      throw refused("record", wanted.with(), "a lead or contact that is not in the trash");
-    }
+    bookable(wanted.with(), rights);
     if (!reaches(rights, wanted.owner(), wanted.with().type(), Action.EDIT)) {
       throw RefusedException.notFound("user", wanted.owner());
     }
@@ -209,6 +206,8 @@ public class Appointments {
         transaction.execute(
             tx -> {
               choices.lock(wanted.owner());
+              // It may have been erased while the calendars were asked.
+              Record record = bookable(wanted.with(), rights);
               if (!wanted.confirm() && status.takesTime()) {
                 clashes.refuse(wanted.owner(), span, null, outside, own(rights, wanted.owner()));
               }
@@ -229,6 +228,14 @@ public class Appointments {
               news.booked(booked, cause);
               return new Booked(booked, outside.unasked());
             }));
+  }
+
+  private Record bookable(RecordRef ref, Rights rights) {
+    Record record = reached(ref, rights);
+    if (record.trashedAt() != null) {
+      throw refused("record", ref, "a lead or contact that is not in the trash");
+    }
+    return record;
   }
 
   private BusyTimes.Found outside(

@@ -4,6 +4,7 @@ import io.leadloom.calendar.account.AccountEvents;
 import io.leadloom.calendar.account.AccountTokens;
 import io.leadloom.calendar.choice.CalendarChoices;
 import io.leadloom.calendar.choice.CalendarsFound;
+import io.leadloom.calendar.choice.LeftEntries;
 import io.leadloom.calendar.outside.Outside;
 import io.leadloom.calendar.outside.OutsideCalendars;
 import io.leadloom.calendar.outside.OutsideFailure;
@@ -18,6 +19,7 @@ import io.leadloom.platform.company.MeetingTimes;
 import io.leadloom.platform.permission.Access;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +38,7 @@ class CalendarEntries implements Carrier {
 
   private static final int ATTEMPTS = 20;
   private static final int AGAIN_AT_ONCE = 1_000;
+  private static final int SWEPT = 200;
 
   /** A call takes some seconds at most. */
   private static final Duration LEASE = Duration.ofMinutes(2);
@@ -43,6 +46,7 @@ class CalendarEntries implements Carrier {
   private static final Duration ANOTHER = Duration.ofSeconds(2);
 
   private final EntryRows entries;
+  private final LeftEntries left;
   private final AppointmentRows appointments;
   private final CalendarChoices choices;
   private final AccountTokens tokens;
@@ -57,6 +61,7 @@ class CalendarEntries implements Carrier {
 
   CalendarEntries(
       EntryRows entries,
+      LeftEntries left,
       AppointmentRows appointments,
       CalendarChoices choices,
       AccountTokens tokens,
@@ -69,6 +74,7 @@ class CalendarEntries implements Carrier {
       TransactionTemplate transaction,
       Clock clock) {
     this.entries = entries;
+    this.left = left;
     this.appointments = appointments;
     this.choices = choices;
     this.tokens = tokens;
@@ -82,8 +88,23 @@ class CalendarEntries implements Carrier {
     this.clock = clock;
   }
 
-  /** Has an appointment written as it is now, in the current transaction. */
+  /**
+   * Has an appointment written as it is now, in the current transaction. What stands in the calendar of another owner is taken
+   * out; what stands where nobody can write any more stays there, and the appointment goes into the primary calendar.
+   */
   void follow(Appointment appointment, Cause cause) {
+    entries
+        .of(appointment.id())
+        .filter(entry -> entry.owner() != appointment.owner() || !entry.writable())
+        .ifPresent(
+            entry -> {
+              if (entry.writable()) {
+                entries.detach(entry, clock.instant());
+                send(entry.id(), entry.revision() + 1, "", appointment.with(), cause);
+              } else {
+                entries.delete(entry.id());
+              }
+            });
     if (entries.of(appointment.id()).isEmpty()) {
       choices
           .primary(appointment.owner())
@@ -93,7 +114,7 @@ class CalendarEntries implements Carrier {
         .of(appointment.id())
         .ifPresent(
             entry -> {
-              entries.revise(entry.id());
+              entries.revise(entry.id(), clock.instant());
               send(entry.id(), entry.revision() + 1, "", appointment.with(), cause);
             });
   }
@@ -113,12 +134,58 @@ class CalendarEntries implements Carrier {
                 cause)));
   }
 
-  /** Appointments to come that stand in no calendar are written once there is one. */
+  /**
+   * What was left in a calendar that is there again follows its appointment, or is taken out; appointments to come that stand
+   * in no calendar are written once there is one.
+   */
   @EventListener
   void found(CalendarsFound event) {
-    for (long id : appointments.unwritten(event.userId(), clock.instant(), AGAIN_AT_ONCE)) {
-      appointments.find(id).ifPresent(one -> follow(one, Cause.system("calendar")));
+    Cause cause = Cause.system("calendar");
+    for (LeftEntries.Left one : left.again(event.userId(), AGAIN_AT_ONCE)) {
+      Appointment appointment =
+          Optional.ofNullable(one.appointment()).flatMap(appointments::find).orElse(null);
+      boolean follows =
+          appointment != null
+              && appointment.owner() == event.userId()
+              && entries.of(appointment.id()).isEmpty();
+      long id = entries.again(one, follows ? one.appointment() : null, clock.instant());
+      left.taken(one);
+      send(id, 1, "", one.root(), cause);
     }
+    for (long id : entries.stranded(event.userId(), AGAIN_AT_ONCE)) {
+      appointments.find(id).ifPresent(one -> follow(one, cause));
+    }
+    for (long id : appointments.unwritten(event.userId(), clock.instant(), AGAIN_AT_ONCE)) {
+      appointments.find(id).ifPresent(one -> follow(one, cause));
+    }
+  }
+
+  /** Tries again what was given up and is still not as it should be; called now and then. */
+  void sweep(Instant from, Instant to, String round) {
+    long after = 0;
+    List<EntryRows.Entry> some;
+    do {
+      long last = after;
+      some =
+          Objects.requireNonNull(
+              transaction.execute(
+                  status -> {
+                    List<EntryRows.Entry> open = entries.openSince(from, to, last, SWEPT);
+                    for (EntryRows.Entry entry : open) {
+                      RecordRef root = entry.root();
+                      if (root != null) {
+                        send(
+                            entry.id(),
+                            entry.revision(),
+                            ":" + round,
+                            root,
+                            Cause.system("calendar"));
+                      }
+                    }
+                    return open;
+                  }));
+      after = some.isEmpty() ? after : some.get(some.size() - 1).id();
+    } while (some.size() == SWEPT);
   }
 
   /**
@@ -158,6 +225,10 @@ class CalendarEntries implements Carrier {
       transaction.executeWithoutResult(status -> written(entry, event, wanted));
     } catch (OutsideFailure e) {
       failed(entry, e.getMessage());
+      if (e.kind() == Kind.REFUSED || e.kind() == Kind.GONE) {
+        // Perhaps the calendar is not what it was.
+        choices.lookAgain(entry.account());
+      }
       throw new NotCarried(e.getMessage(), e.kind() != Kind.REFUSED, e.wish());
     } catch (RuntimeException e) {
       failed(entry, "It failed in an unforeseen way");
@@ -201,7 +272,8 @@ class CalendarEntries implements Carrier {
     return Objects.requireNonNull(
         transaction.execute(
             status -> {
-              Appointment appointment = appointments.find(entry.appointment()).orElse(null);
+              Appointment appointment =
+                  Optional.ofNullable(entry.appointment()).flatMap(appointments::find).orElse(null);
               if (appointment == null || !appointment.status().takesTime()) {
                 return new Wanted(null, appointment == null);
               }
@@ -224,7 +296,7 @@ class CalendarEntries implements Carrier {
       return tokens.call(
           entry.account(), token -> calendars.write(token, entry.calendar(), entry.event(), fresh));
     }
-    tokens.call(
+    tokens.tidy(
         entry.account(),
         token -> {
           calendars.remove(token, entry.calendar(), entry.event(), entry.mark());

@@ -40,7 +40,11 @@ class Clashes {
    * transaction: providers are asked.
    */
   BusyTimes.Found outside(long owner, Span span, @Nullable Long appointment) {
-    BusyTimes.Found found = busy.of(owner, span, true);
+    return withoutOwn(busy.of(owner, span, true), span, appointment);
+  }
+
+  /** What was found without the entry of the appointment itself. */
+  BusyTimes.Found withoutOwn(BusyTimes.Found found, Span span, @Nullable Long appointment) {
     EntryRows.Entry own =
         appointment == null
             ? null

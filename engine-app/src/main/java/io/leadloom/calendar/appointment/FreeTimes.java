@@ -34,6 +34,7 @@ public class FreeTimes {
 
   private final AppointmentRows appointments;
   private final BusyTimes busy;
+  private final Clashes clashes;
   private final MeetingTimes meetings;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -41,11 +42,13 @@ public class FreeTimes {
   FreeTimes(
       AppointmentRows appointments,
       BusyTimes busy,
+      Clashes clashes,
       MeetingTimes meetings,
       TransactionTemplate transaction,
       Clock clock) {
     this.appointments = appointments;
     this.busy = busy;
+    this.clashes = clashes;
     this.meetings = meetings;
     this.transaction = transaction;
     this.clock = clock;
@@ -72,9 +75,15 @@ public class FreeTimes {
    * @param from the first day, in the zone of the user; null for today
    * @param to the last day, included; null for six days later
    * @param step minutes from one offer to the next
+   * @param moved the appointment of the user that is to be moved, whose own time is free for it; null for another one
    */
   public Free of(
-      long userId, @Nullable LocalDate from, @Nullable LocalDate to, int minutes, int step) {
+      long userId,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      int minutes,
+      int step,
+      @Nullable Long moved) {
     MeetingTimes.Week week = meetings.of(userId);
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, week.zone());
@@ -91,11 +100,13 @@ public class FreeTimes {
         new Span(
             first.atStartOfDay(week.zone()).toInstant(),
             last.plusDays(1).atStartOfDay(week.zone()).toInstant());
-    BusyTimes.Found found = busy.of(userId, whole, false);
+    BusyTimes.Found found = clashes.withoutOwn(busy.of(userId, whole, false), whole, moved);
     List<Span> taken = new ArrayList<>();
     found.taken().forEach(one -> taken.add(one.span()));
     Objects.requireNonNull(
             transaction.execute(status -> appointments.taking(userId, whole, MOST_APPOINTMENTS)))
+        .stream()
+        .filter(one -> !Objects.equals(one.id(), moved))
         .forEach(one -> taken.add(one.span()));
     return new Free(
         week.zone(),

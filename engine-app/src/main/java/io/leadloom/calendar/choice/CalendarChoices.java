@@ -2,6 +2,7 @@ package io.leadloom.calendar.choice;
 
 import io.leadloom.calendar.account.AccountEvents;
 import io.leadloom.calendar.account.AccountTokens;
+import io.leadloom.calendar.account.AccountTold;
 import io.leadloom.calendar.account.Accounts;
 import io.leadloom.calendar.account.ConnectedAccount;
 import io.leadloom.calendar.outside.Outside;
@@ -11,8 +12,12 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,24 +41,45 @@ public class CalendarChoices {
   /** At most so many are looked at for one user. */
   static final int MOST_CHECKED = 50;
 
+  /** What refuses calendars is looked up again, but not at each question. */
+  private static final Duration LOOKED = Duration.ofMinutes(10);
+
+  private static final int KEPT = 1_000;
+
   private final CalendarRows rows;
+  private final LeftEntries left;
   private final Accounts accounts;
   private final AccountTokens tokens;
   private final Outside outside;
   private final TransactionTemplate transaction;
   private final TransactionTemplate reading;
   private final AuditTrail trail;
+  private final AccountTold told;
   private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final Map<Long, Instant> lookedAgain =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Instant> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   CalendarChoices(
       CalendarRows rows,
+      LeftEntries left,
       Accounts accounts,
       AccountTokens tokens,
       Outside outside,
       TransactionTemplate transaction,
       AuditTrail trail,
-      ApplicationEventPublisher events) {
+      AccountTold told,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.rows = rows;
+    this.left = left;
     this.accounts = accounts;
     this.tokens = tokens;
     this.outside = outside;
@@ -62,7 +88,9 @@ public class CalendarChoices {
         new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
     this.reading.setReadOnly(true);
     this.trail = trail;
+    this.told = told;
     this.events = events;
+    this.clock = clock;
   }
 
   /**
@@ -113,26 +141,83 @@ public class CalendarChoices {
     } catch (OutsideFailure e) {
       return Optional.of(e.getMessage());
     }
-    transaction.executeWithoutResult(
-        status -> {
-          rows.lock(account.userId());
-          // It may have been disconnected while it was asked.
-          if (accounts.of(account.userId()).stream().anyMatch(one -> one.id() == account.id())
-              && rows.replace(account.userId(), account.id(), found)) {
-            choosePrimary(account.userId());
-            rows.changed(account.userId());
-          }
-          if (rows.primary(account.userId()).isPresent()) {
-            events.publishEvent(new CalendarsFound(account.userId()));
-          }
-        });
+    transaction.executeWithoutResult(status -> keep(account, found));
+    accounts.looked(account, true);
     return Optional.empty();
   }
 
-  private void choosePrimary(long userId) {
-    if (rows.primary(userId).isEmpty()) {
-      rows.standIn(userId).ifPresent(id -> rows.makePrimary(userId, id));
+  private void keep(ConnectedAccount account, List<Found> found) {
+    long userId = account.userId();
+    rows.lock(userId);
+    List<OwnCalendar> before = rows.of(userId);
+    // It may have been disconnected while it was asked.
+    if (accounts.find(account.id()).isPresent()) {
+      boolean changed = rows.replace(userId, account.id(), found);
+      if (choosePrimary(userId) || changed) {
+        rows.changed(userId);
+        tell(userId, before, rows.of(userId));
+      }
     }
+    if (rows.primary(userId).isPresent()) {
+      events.publishEvent(new CalendarsFound(userId));
+    }
+  }
+
+  /** The owner hears of what he has chosen and what is not so any more. */
+  private void tell(long userId, List<OwnCalendar> before, List<OwnCalendar> after) {
+    Set<Long> there = after.stream().map(OwnCalendar::id).collect(Collectors.toSet());
+    Optional<OwnCalendar> old = before.stream().filter(OwnCalendar::primary).findFirst();
+    Optional<OwnCalendar> fresh = after.stream().filter(OwnCalendar::primary).findFirst();
+    old.filter(one -> fresh.filter(other -> other.id() == one.id()).isEmpty())
+        .ifPresent(
+            one -> {
+              trail.record(
+                  AuditEvent.of("calendars.chosen", "user", userId, "Calendars")
+                      .change(
+                          "primary",
+                          names(before, OwnCalendar::primary),
+                          names(after, OwnCalendar::primary)));
+              fresh.ifPresentOrElse(
+                  other -> told.stoodIn(userId, one.name(), other.name()),
+                  () -> told.nonePrimary(userId, one.name()));
+            });
+    before.stream()
+        .filter(one -> one.checked() && !one.primary() && !there.contains(one.id()))
+        .forEach(one -> told.conflictGone(userId, one.name()));
+  }
+
+  /** A calendar that can be written to is primary as long as there is one; says whether that made a difference. */
+  private boolean choosePrimary(long userId) {
+    Optional<OwnCalendar> present = rows.primary(userId);
+    if (present.filter(OwnCalendar::writable).isPresent()) {
+      return false;
+    }
+    Optional<Long> other = rows.standIn(userId);
+    if (other.isPresent()) {
+      rows.makePrimary(userId, other.get());
+    } else {
+      rows.makeNonePrimary(userId);
+    }
+    return other.isPresent() || present.isPresent();
+  }
+
+  /**
+   * Asks a provider which calendars there are, because it has refused one of them or because a day is over. Call it outside
+   * of a transaction.
+   */
+  public void lookAgain(long accountId) {
+    Instant now = clock.instant();
+    synchronized (lookedAgain) {
+      Instant last = lookedAgain.get(accountId);
+      if (last != null && last.plus(LOOKED).isAfter(now) && !last.isAfter(now)) {
+        return;
+      }
+      lookedAgain.put(accountId, now);
+    }
+    accounts
+        .find(accountId)
+        .filter(account -> account.working() && account.provider().calendars())
+        .ifPresent(this::found);
   }
 
   /**
@@ -175,7 +260,11 @@ public class CalendarChoices {
           mine.stream()
               .filter(one -> one.checked() != wanted.contains(one.id()))
               .forEach(one -> rows.check(userId, one.id(), !one.checked()));
-          rows.makePrimary(userId, Objects.requireNonNull(primary));
+          if (primary == null) {
+            rows.makeNonePrimary(userId);
+          } else {
+            rows.makePrimary(userId, primary);
+          }
           rows.changed(userId);
           trail.record(event);
         });
@@ -191,7 +280,8 @@ public class CalendarChoices {
       Map<Long, OwnCalendar> mine, @Nullable Long primary, Set<Long> checked) {
     List<Violation> wrong = new ArrayList<>();
     OwnCalendar chosen = primary == null ? null : mine.get(primary);
-    if (chosen == null || !chosen.writable()) {
+    boolean none = primary == null && mine.values().stream().noneMatch(OwnCalendar::writable);
+    if (!none && (chosen == null || !chosen.writable())) {
       wrong.add(
           Violation.of(
               "primary", primary, "the id of one of your calendars that you can write to"));
@@ -229,6 +319,13 @@ public class CalendarChoices {
     if (account.provider().calendars()) {
       found(account);
     }
+  }
+
+  /** Locks what bookings lock first, and keeps what stands in the calendars. */
+  @EventListener
+  void disconnecting(AccountEvents.Disconnecting event) {
+    rows.lock(event.account().userId());
+    left.leave(event.account().id());
   }
 
   @EventListener

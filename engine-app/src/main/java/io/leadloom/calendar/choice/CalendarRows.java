@@ -25,9 +25,11 @@ class CalendarRows {
           + " c.primary_of from account_calendar c join calendar_account a on a.id = c.account_id ";
 
   private final JdbcTemplate jdbc;
+  private final LeftEntries left;
 
-  CalendarRows(JdbcTemplate jdbc) {
+  CalendarRows(JdbcTemplate jdbc, LeftEntries left) {
     this.jdbc = jdbc;
+    this.left = left;
   }
 
   /** Locks what is one for each user, and tells the version of the choice. */
@@ -124,10 +126,12 @@ class CalendarRows {
     }
     for (String key : known.keySet()) {
       if (!there.contains(key)) {
+        byte[] gone = key.getBytes(StandardCharsets.UTF_8);
+        left.leave(accountId, gone);
         jdbc.update(
             "delete from account_calendar where account_id = ? and calendar_key = ?",
             accountId,
-            key.getBytes(StandardCharsets.UTF_8));
+            gone);
         changed = true;
       }
     }
@@ -157,6 +161,10 @@ class CalendarRows {
         userId,
         id,
         userId);
+  }
+
+  void makeNonePrimary(long userId) {
+    jdbc.update("update account_calendar set primary_of = null where primary_of = ?", userId);
   }
 
   void check(long userId, long id, boolean checked) {

@@ -42,6 +42,11 @@ class GoogleCalendars implements OutsideCalendars {
     return CalendarProvider.GOOGLE;
   }
 
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
+  }
+
   private JsonNode call(HttpMethod method, URI address, String token, @Nullable JsonNode body)
       throws OutsideFailure {
     return http.call(provider(), method, address, token, Map.of(), body);
@@ -93,23 +98,20 @@ class GoogleCalendars implements OutsideCalendars {
       throws OutsideFailure {
     Map<String, List<Busy>> busy = new HashMap<>();
     Map<String, String> untold = new HashMap<>();
-    for (int from = 0; from < calendars.size(); from += AT_ONCE) {
-      List<String> some = calendars.subList(from, Math.min(calendars.size(), from + AT_ONCE));
-      ObjectNode body =
-          json.createObjectNode()
-              .put("timeMin", span.from().toString())
-              .put("timeMax", span.to().toString());
-      some.forEach(key -> body.withArray("items").addObject().put("id", key));
-      JsonNode answer =
-          call(HttpMethod.POST, at("/freeBusy").build(Map.of()), token, body).path("calendars");
-      for (String key : some) {
-        JsonNode one = answer.path(key);
-        JsonNode errors = one.path("errors");
-        if (!one.isObject() || !errors.isEmpty()) {
-          untold.put(key, errors.path(0).path("reason").asText("Google says nothing about it"));
-        } else {
-          busy.put(key, times(one.path("busy")));
-        }
+    ObjectNode body =
+        json.createObjectNode()
+            .put("timeMin", span.from().toString())
+            .put("timeMax", span.to().toString());
+    calendars.forEach(key -> body.withArray("items").addObject().put("id", key));
+    JsonNode answer =
+        call(HttpMethod.POST, at("/freeBusy").build(Map.of()), token, body).path("calendars");
+    for (String key : calendars) {
+      JsonNode one = answer.path(key);
+      JsonNode errors = one.path("errors");
+      if (!one.isObject() || !errors.isEmpty()) {
+        untold.put(key, errors.path(0).path("reason").asText("Google says nothing about it"));
+      } else {
+        busy.put(key, times(one.path("busy")));
       }
     }
     return new BusyAnswer(busy, untold);

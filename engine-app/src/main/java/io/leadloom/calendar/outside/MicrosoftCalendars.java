@@ -2,6 +2,7 @@ package io.leadloom.calendar.outside;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.calendar.outside.OutsideFailure.Kind;
 import java.net.URI;
@@ -33,6 +34,12 @@ class MicrosoftCalendars implements OutsideCalendars {
   private static final int PAGES = 5;
   private static final int PAGE = 200;
 
+  /** Microsoft takes so many questions at a time, and asks four calendars of a mailbox together. */
+  private static final int AT_ONCE = 20;
+
+  private static final int OK = 200;
+  private static final int NO_CONSENT = 401;
+
   /** What an entry may be shown as without taking the time. */
   private static final Set<String> FREE = Set.of("free", "workingElsewhere");
 
@@ -56,6 +63,11 @@ class MicrosoftCalendars implements OutsideCalendars {
   @Override
   public CalendarProvider provider() {
     return CalendarProvider.MICROSOFT;
+  }
+
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
   }
 
   private JsonNode call(HttpMethod method, URI address, String token, @Nullable JsonNode body)
@@ -99,10 +111,13 @@ class MicrosoftCalendars implements OutsideCalendars {
 
   /** All pages of a list; the address of the next is followed at the provider only, since it carries the token there. */
   private List<JsonNode> pages(URI first, String token) throws OutsideFailure {
+    return pages(call(HttpMethod.GET, first, token, null), token);
+  }
+
+  private List<JsonNode> pages(JsonNode first, String token) throws OutsideFailure {
     List<JsonNode> items = new ArrayList<>();
-    URI address = first;
-    for (int page = 0; page < PAGES; page++) {
-      JsonNode answer = call(HttpMethod.GET, address, token, null);
+    JsonNode answer = first;
+    for (int page = 1; page <= PAGES; page++) {
       answer.path("value").forEach(items::add);
       String next = answer.path("@odata.nextLink").asText("");
       if (next.isEmpty()) {
@@ -111,23 +126,68 @@ class MicrosoftCalendars implements OutsideCalendars {
       if (!next.startsWith(addresses.microsoft().api() + "/")) {
         throw new OutsideFailure(Kind.REFUSED, "Microsoft continues a list at another address");
       }
-      try {
-        address = URI.create(next);
-      } catch (IllegalArgumentException e) {
-        throw new OutsideFailure(Kind.REFUSED, "Microsoft continues a list at no address");
+      if (page < PAGES) {
+        answer = call(HttpMethod.GET, followed(next), token, null);
       }
     }
     throw new OutsideFailure(
         Kind.REFUSED, "Microsoft has more than " + PAGES * PAGE + " entries in this time");
   }
 
+  private static URI followed(String next) throws OutsideFailure {
+    try {
+      return URI.create(next);
+    } catch (IllegalArgumentException e) {
+      throw new OutsideFailure(Kind.REFUSED, "Microsoft continues a list at no address");
+    }
+  }
+
   @Override
   public BusyAnswer busy(String token, List<String> calendars, Span span, ZoneId zone)
       throws OutsideFailure {
+    Map<String, JsonNode> answers = asked(token, calendars, span);
     Map<String, List<Busy>> busy = new HashMap<>();
     Map<String, String> untold = new HashMap<>();
+    for (int n = 0; n < calendars.size(); n++) {
+      String calendar = calendars.get(n);
+      JsonNode answer = answers.get(Integer.toString(n));
+      int status = answer == null ? 0 : answer.path("status").asInt();
+      if (status == NO_CONSENT) {
+        throw new OutsideFailure(Kind.CONSENT, "Microsoft does not accept the consent");
+      }
+      if (answer == null || status != OK) {
+        untold.put(calendar, reason(status, answer));
+        continue;
+      }
+      try {
+        List<Busy> times = new ArrayList<>();
+        for (JsonNode event : pages(answer.path("body"), token)) {
+          if (!FREE.contains(event.path("showAs").asText())
+              && !event.path("isCancelled").asBoolean()) {
+            Span taken = taken(event, zone);
+            if (taken.overlaps(span)) {
+              times.add(new Busy(taken, event.path("id").asText()));
+            }
+          }
+        }
+        busy.put(calendar, times);
+      } catch (OutsideFailure e) {
+        if (e.kind() == Kind.CONSENT) {
+          throw e;
+        }
+        untold.put(calendar, e.getMessage());
+      }
+    }
+    return new BusyAnswer(busy, untold);
+  }
+
+  /** The first page of each calendar by its place in the list, all with one call. */
+  private Map<String, JsonNode> asked(String token, List<String> calendars, Span span)
+      throws OutsideFailure {
+    ObjectNode batch = json.createObjectNode();
+    ArrayNode questions = batch.putArray("requests");
     for (String calendar : calendars) {
-      URI address =
+      String address =
           at("/me/calendars/{calendar}/calendarView")
               .queryParam("startDateTime", "{from}")
               .queryParam("endDateTime", "{to}")
@@ -139,27 +199,26 @@ class MicrosoftCalendars implements OutsideCalendars {
                   // day away.
                   span.from().minus(1, ChronoUnit.DAYS).toString(),
                   span.to().plus(1, ChronoUnit.DAYS).toString(),
-                  "id,start,end,showAs,isCancelled,isAllDay");
-      try {
-        List<Busy> times = new ArrayList<>();
-        for (JsonNode event : pages(address, token)) {
-          if (!FREE.contains(event.path("showAs").asText())
-              && !event.path("isCancelled").asBoolean()) {
-            Span taken = taken(event, zone);
-            if (taken.overlaps(span)) {
-              times.add(new Busy(taken, event.path("id").asText()));
-            }
-          }
-        }
-        busy.put(calendar, times);
-      } catch (OutsideFailure e) {
-        if (e.kind() != Kind.GONE && e.kind() != Kind.REFUSED) {
-          throw e;
-        }
-        untold.put(calendar, e.getMessage());
-      }
+                  "id,start,end,showAs,isCancelled,isAllDay")
+              .toString();
+      ObjectNode question = questions.addObject();
+      question.put("id", Integer.toString(questions.size() - 1));
+      question.put("method", HttpMethod.GET.name());
+      question.put("url", address.substring(addresses.microsoft().api().length()));
+      ObjectNode headers = question.putObject("headers");
+      PREFER.forEach(headers::put);
     }
-    return new BusyAnswer(busy, untold);
+    JsonNode answer = call(HttpMethod.POST, at("/$batch").build(Map.of()), token, batch);
+    Map<String, JsonNode> answers = new HashMap<>();
+    answer.path("responses").forEach(one -> answers.put(one.path("id").asText(), one));
+    return answers;
+  }
+
+  private static String reason(int status, @Nullable JsonNode answer) {
+    String said = answer == null ? "" : answer.at("/body/error/message").asText("");
+    return status == 0
+        ? "Microsoft says nothing about it"
+        : "Microsoft answered " + status + (said.isEmpty() ? "" : ": " + said);
   }
 
   /** Whole days are told as midnights whatever zone is asked for; they are days of the owner. */

@@ -13,6 +13,9 @@ public interface OutsideCalendars {
 
   CalendarProvider provider();
 
+  /** So many calendars are asked with one question. */
+  int atOnce();
+
   /** The name of the account, as its owner knows it: an address. */
   String owner(String token) throws OutsideFailure;
 
@@ -22,6 +25,7 @@ public interface OutsideCalendars {
   /**
    * When these calendars are busy.
    *
+   * @param calendars at most {@link #atOnce}
    * @param zone that of their owner, for providers that tell whole days without a zone
    */
   BusyAnswer busy(String token, List<String> calendars, Span span, ZoneId zone)

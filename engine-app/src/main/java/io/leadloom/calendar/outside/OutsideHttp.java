@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
-/** Calls of providers by the guarded way out: no wait is longer than five seconds, no answer than a megabyte. */
+/**
+ * Calls of providers by the guarded way out: no wait is longer than five seconds, no answer than a megabyte, and each
+ * provider has connections of its own.
+ */
 @Component
 class OutsideHttp {
 
@@ -29,10 +32,12 @@ class OutsideHttp {
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
   private final OutgoingHttp http;
+  private final Silence silence;
   private final ObjectMapper json;
 
-  OutsideHttp(OutgoingHttp http, ObjectMapper json) {
+  OutsideHttp(OutgoingHttp http, Silence silence, ObjectMapper json) {
     this.http = http;
+    this.silence = silence;
     this.json = json;
   }
 
@@ -51,11 +56,12 @@ class OutsideHttp {
       Map<String, String> headers,
       @Nullable JsonNode body)
       throws OutsideFailure {
+    silence.check(provider, address);
     Answer answer;
     try {
       RestClient.RequestBodySpec request =
           RestClient.builder()
-              .requestFactory(http.requests())
+              .requestFactory(http.requests(provider.key()))
               .build()
               .method(method)
               .uri(address)
@@ -68,7 +74,9 @@ class OutsideHttp {
             .body(body.toString().getBytes(StandardCharsets.UTF_8));
       }
       answer = Objects.requireNonNull(request.exchange((sent, response) -> read(response)));
+      silence.answered(address);
     } catch (ResourceAccessException e) {
+      silence.unanswered(address, e.getCause());
       throw new OutsideFailure(
           Kind.LATER,
           provider.label()

@@ -3,10 +3,12 @@ package io.leadloom.calendar.time;
 import io.leadloom.calendar.account.AccountTokens;
 import io.leadloom.calendar.choice.CalendarChoices;
 import io.leadloom.calendar.choice.OwnCalendar;
+import io.leadloom.calendar.outside.CalendarProvider;
 import io.leadloom.calendar.outside.Outside;
 import io.leadloom.calendar.outside.OutsideCalendars.Busy;
 import io.leadloom.calendar.outside.OutsideCalendars.BusyAnswer;
 import io.leadloom.calendar.outside.OutsideFailure;
+import io.leadloom.calendar.outside.OutsideFailure.Kind;
 import io.leadloom.calendar.outside.Span;
 import io.leadloom.platform.company.MeetingTimes;
 import jakarta.annotation.PreDestroy;
@@ -15,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,8 +37,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * When the conflict calendars of somebody are busy (SET-047). All accounts are asked at the same time, for eight seconds
- * at most; what they said counts for a minute, except for whoever books. A provider that does not answer holds nobody up:
- * the answer says that it could not be asked.
+ * at most, the primary calendar and those that accounts began with first; what was told by then counts, and for a minute
+ * afterwards, except for whoever books. Each provider has threads of its own: one that does not answer holds nobody up,
+ * and the answer says that it could not be asked.
  */
 @Component
 public class BusyTimes {
@@ -40,15 +47,16 @@ public class BusyTimes {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final int KEPT = 500;
-  private static final int THREADS = 16;
-  private static final int WAITING = 200;
+  private static final int THREADS = 8;
+  private static final int WAITING = 100;
 
   private final CalendarChoices choices;
   private final AccountTokens tokens;
   private final Outside outside;
   private final MeetingTimes meetings;
   private final Clock clock;
-  private final ThreadPoolExecutor threads;
+  private final Map<CalendarProvider, ThreadPoolExecutor> threads =
+      new EnumMap<>(CalendarProvider.class);
   private final Map<Question, Answer> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -70,7 +78,13 @@ public class BusyTimes {
     this.outside = outside;
     this.meetings = meetings;
     this.clock = clock;
-    this.threads =
+    for (CalendarProvider provider : CalendarProvider.values()) {
+      threads.put(provider, threads(provider));
+    }
+  }
+
+  private static ThreadPoolExecutor threads(CalendarProvider provider) {
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -78,11 +92,12 @@ public class BusyTimes {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING),
             task -> {
-              Thread thread = new Thread(task, "calendar-question");
+              Thread thread = new Thread(task, "calendar-question-" + provider.key());
               thread.setDaemon(true);
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private record Question(long account, List<String> calendars, Span span, ZoneId zone) {}
@@ -104,7 +119,7 @@ public class BusyTimes {
 
   @PreDestroy
   void stop() {
-    threads.shutdownNow();
+    threads.values().forEach(ThreadPoolExecutor::shutdownNow);
   }
 
   /**
@@ -115,59 +130,88 @@ public class BusyTimes {
   public Found of(long userId, Span span, boolean now) {
     Map<Long, List<OwnCalendar>> accounts =
         choices.checked(userId).stream()
+            // Within an account those that it began with come first already.
+            .sorted(Comparator.comparing(OwnCalendar::primary).reversed())
             .collect(
                 Collectors.groupingBy(
                     OwnCalendar::accountId, LinkedHashMap::new, Collectors.toList()));
     ZoneId zone = meetings.of(userId).zone();
     Instant begun = clock.instant();
-    Instant oldest = begun;
-    List<Taken> taken = new ArrayList<>();
-    List<Unasked> unasked = new ArrayList<>();
-    Map<Long, Future<Answer>> asked = new LinkedHashMap<>();
-    for (Map.Entry<Long, List<OwnCalendar>> account : accounts.entrySet()) {
-      Question question =
-          new Question(
-              account.getKey(),
-              account.getValue().stream().map(OwnCalendar::key).sorted().toList(),
-              span,
-              zone);
-      Answer known = now ? null : known(question, begun);
-      if (known != null) {
-        oldest = known.at().isBefore(oldest) ? known.at() : oldest;
-        collect(known.busy(), account.getValue(), taken, unasked);
-        continue;
-      }
-      try {
-        asked.put(account.getKey(), threads.submit(() -> ask(question, account.getValue())));
-      } catch (RejectedExecutionException e) {
-        silent(account.getValue(), "Too many questions are under way", unasked);
+    List<Part> parts = new ArrayList<>();
+    List<Future<?>> tasks = new ArrayList<>();
+    for (List<OwnCalendar> calendars : accounts.values()) {
+      List<Part> ofAccount = parts(calendars, span, zone);
+      parts.addAll(ofAccount);
+      List<Part> open =
+          ofAccount.stream().filter(part -> now || !part.known(known(part, begun))).toList();
+      if (!open.isEmpty()) {
+        try {
+          tasks.add(pool(calendars.get(0).provider()).submit(() -> ask(open)));
+        } catch (RejectedExecutionException e) {
+          fail(open, new OutsideFailure(Kind.LATER, "Too many questions are under way"));
+        }
       }
     }
     long until = System.nanoTime() + PATIENCE.toNanos();
-    asked.forEach(
-        (account, answer) -> {
-          List<OwnCalendar> calendars = accounts.getOrDefault(account, List.of());
-          try {
-            collect(
-                answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS).busy(),
-                calendars,
-                taken,
-                unasked);
-          } catch (ExecutionException e) {
-            String reason =
-                e.getCause() instanceof OutsideFailure failure
-                    ? failure.getMessage()
-                    : "It cannot be asked now";
-            silent(calendars, reason, unasked);
-          } catch (TimeoutException e) {
-            answer.cancel(true);
-            silent(calendars, "No answer within " + PATIENCE.toSeconds() + " seconds", unasked);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            silent(calendars, "The question was given up", unasked);
-          }
-        });
+    Instant oldest = begun;
+    List<Taken> taken = new ArrayList<>();
+    List<Unasked> unasked = new ArrayList<>();
+    for (Part part : parts) {
+      try {
+        Answer answer =
+            part.answer().get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        oldest = answer.at().isBefore(oldest) ? answer.at() : oldest;
+        collect(answer.busy(), part.calendars(), taken, unasked);
+      } catch (ExecutionException e) {
+        silent(part, reason(e.getCause()), unasked);
+      } catch (TimeoutException e) {
+        silent(part, "No answer within " + PATIENCE.toSeconds() + " seconds", unasked);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        silent(part, "The question was given up", unasked);
+      }
+    }
+    tasks.forEach(task -> task.cancel(true));
     return new Found(List.copyOf(taken), List.copyOf(unasked), oldest);
+  }
+
+  /** Calendars of one account that are asked about together, and what they say. */
+  private record Part(
+      Question question, List<OwnCalendar> calendars, CompletableFuture<Answer> answer) {
+
+    boolean known(@Nullable Answer given) {
+      return given != null && answer.complete(given);
+    }
+  }
+
+  private List<Part> parts(List<OwnCalendar> calendars, Span span, ZoneId zone) {
+    OwnCalendar first = calendars.get(0);
+    int atOnce = outside.calendars(first.provider()).atOnce();
+    List<Part> parts = new ArrayList<>();
+    for (int from = 0; from < calendars.size(); from += atOnce) {
+      List<OwnCalendar> some = calendars.subList(from, Math.min(calendars.size(), from + atOnce));
+      List<String> keys = some.stream().map(OwnCalendar::key).toList();
+      parts.add(
+          new Part(
+              new Question(first.accountId(), keys, span, zone), some, new CompletableFuture<>()));
+    }
+    return parts;
+  }
+
+  private ThreadPoolExecutor pool(CalendarProvider provider) {
+    return Objects.requireNonNull(threads.get(provider));
+  }
+
+  private static void fail(List<Part> parts, Exception why) {
+    parts.forEach(part -> part.answer().completeExceptionally(why));
+  }
+
+  private static String reason(@Nullable Throwable why) {
+    return why instanceof OutsideFailure failure ? failure.getMessage() : "It cannot be asked now";
+  }
+
+  private @Nullable Answer known(Part part, Instant now) {
+    return known(part.question(), now);
   }
 
   private @Nullable Answer known(Question question, Instant now) {
@@ -176,6 +220,27 @@ public class BusyTimes {
       return answer != null && !answer.at().isAfter(now) && answer.at().plus(FRESH).isAfter(now)
           ? answer
           : null;
+    }
+  }
+
+  /** One part of an account after the other; when one fails, the others would too. */
+  private void ask(List<Part> parts) {
+    boolean refused = false;
+    try {
+      for (Part part : parts) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        Answer answer = ask(part.question(), part.calendars());
+        part.answer().complete(answer);
+        refused = refused || !answer.busy().untold().isEmpty();
+      }
+    } catch (OutsideFailure | RuntimeException e) {
+      fail(parts, e);
+    }
+    if (refused) {
+      // Perhaps a calendar is not there any more.
+      choices.lookAgain(parts.get(0).question().account());
     }
   }
 
@@ -201,8 +266,8 @@ public class BusyTimes {
     }
   }
 
-  private static void silent(List<OwnCalendar> calendars, String reason, List<Unasked> unasked) {
-    calendars.forEach(calendar -> unasked.add(new Unasked(calendar, reason)));
+  private static void silent(Part part, String reason, List<Unasked> unasked) {
+    part.calendars().forEach(calendar -> unasked.add(new Unasked(calendar, reason)));
   }
 
   private static void collect(

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,7 +33,24 @@ public final class OpenHours {
         }
       }
     }
-    return open;
+    return joined(open);
+  }
+
+  /** Hours that touch or overlap are one. */
+  private static List<Span> joined(List<Span> open) {
+    List<Span> joined = new ArrayList<>();
+    open.stream()
+        .sorted(Comparator.comparing(Span::from))
+        .forEach(
+            span -> {
+              Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+              if (last == null || span.from().isAfter(last.to())) {
+                joined.add(span);
+              } else if (span.to().isAfter(last.to())) {
+                joined.set(joined.size() - 1, new Span(last.from(), span.to()));
+              }
+            });
+    return joined;
   }
 
   private static Instant moment(LocalDate day, LocalTime time, ZoneId zone, boolean first) {

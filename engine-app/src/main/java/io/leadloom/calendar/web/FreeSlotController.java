@@ -28,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class FreeSlotController {
 
   private final FreeTimes free;
+  private final Appointments appointments;
   private final Users users;
   private final Access access;
 
-  FreeSlotController(FreeTimes free, Users users, Access access) {
+  FreeSlotController(FreeTimes free, Appointments appointments, Users users, Access access) {
     this.free = free;
+    this.appointments = appointments;
     this.users = users;
     this.access = access;
   }
@@ -60,19 +62,23 @@ class FreeSlotController {
       summary = "When a user can be given an appointment",
       description =
           "Weekly hours in the zone of the user, without busy times of the conflict calendars and without appointments."
-              + " At most 31 days at a time.")
+              + " At most 31 days at a time. Of an appointment that is to be moved the own time is free for it.")
   FreeJson free(
       @PathVariable("id") long id,
       @RequestParam(name = "from", required = false) @Nullable String from,
       @RequestParam(name = "to", required = false) @Nullable String to,
       @RequestParam(name = "minutes", defaultValue = "30") int minutes,
-      @RequestParam(name = "step", defaultValue = "30") int step) {
+      @RequestParam(name = "step", defaultValue = "30") int step,
+      @RequestParam(name = "moved", required = false) @Nullable Long moved) {
     Rights rights = access.current();
     if (!Appointments.reaches(rights, id, Action.VIEW)
         || users.find(id).filter(Users.Person::active).isEmpty()) {
       throw RefusedException.notFound("user", id);
     }
-    FreeTimes.Free found = free.of(id, day("from", from), day("to", to), minutes, step);
+    if (moved != null && appointments.find(moved, rights).owner() != id) {
+      throw RefusedException.notFound("appointment", moved);
+    }
+    FreeTimes.Free found = free.of(id, day("from", from), day("to", to), minutes, step, moved);
     return new FreeJson(
         found.zone().getId(),
         found.hours(),

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The own accounts at Google, Microsoft and Zoom (SET-044). They are connected in person, not by a key. */
 @Tag(name = "Calendar")
@@ -34,26 +32,23 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/api/v1/profile/integrations")
 class IntegrationController {
 
-  /** The page that providers send browsers back to. */
-  private static final String BACK = "/profile/integrations";
-
   private final Accounts accounts;
   private final ProviderClients clients;
   private final CalendarChoices choices;
   private final Myself myself;
-  private final String base;
+  private final ReturnAddress back;
 
   IntegrationController(
       Accounts accounts,
       ProviderClients clients,
       CalendarChoices choices,
       Myself myself,
-      @Value("${leadloom.url:}") String url) {
+      ReturnAddress back) {
     this.accounts = accounts;
     this.clients = clients;
     this.choices = choices;
     this.myself = myself;
-    this.base = (url.endsWith("/") ? url.substring(0, url.length() - 1) : url).strip();
+    this.back = back;
   }
 
   /**
@@ -123,11 +118,7 @@ class IntegrationController {
           "Answers the address at the provider that the browser has to go to. It comes back to the page"
               + " /profile/integrations, which hands what it came back with to /profile/integrations/answer.")
   Going connect(@PathVariable("provider") String provider, HttpServletRequest request) {
-    String redirect =
-        base.isEmpty()
-            ? ServletUriComponentsBuilder.fromContextPath(request).path(BACK).toUriString()
-            : base + BACK;
-    return new Going(accounts.ask(myself.inPerson(), known(provider), redirect));
+    return new Going(accounts.ask(myself.inPerson(), known(provider), back.of(request)));
   }
 
   @PostMapping("/answer")
@@ -145,8 +136,9 @@ class IntegrationController {
   @Operation(
       summary = "Disconnect an account",
       description =
-          "Its tokens and calendars are forgotten. Entries of appointments stay in its calendars and do not follow"
-              + " the appointments any more.")
+          "Its tokens and calendars are forgotten, and the consent is taken back at Google and Zoom. Entries of"
+              + " appointments stay in its calendars, and follow the appointments once the same account is connected"
+              + " again.")
   void disconnect(@PathVariable("provider") String provider) {
     accounts.disconnect(myself.inPerson(), known(provider));
   }

@@ -7,6 +7,7 @@ import io.leadloom.platform.permission.Needs;
 import io.leadloom.platform.permission.Section;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -26,9 +27,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProviderClientController {
 
   private final ProviderClients clients;
+  private final ReturnAddress back;
 
-  ProviderClientController(ProviderClients clients) {
+  ProviderClientController(ProviderClients clients, ReturnAddress back) {
     this.clients = clients;
+    this.back = back;
   }
 
   /**
@@ -46,8 +49,12 @@ class ProviderClientController {
       int accounts,
       int version) {}
 
-  /** All providers. */
-  record All(List<ProviderJson> items) {}
+  /**
+   * All providers.
+   *
+   * @param redirect where the applications have to allow browsers to be sent back to
+   */
+  record All(List<ProviderJson> items, String redirect) {}
 
   /** What sets a provider up; without a secret the stored one stays. */
   record Client(
@@ -63,8 +70,9 @@ class ProviderClientController {
   @GetMapping
   @Needs(section = Section.SETTINGS, value = Action.VIEW)
   @Operation(summary = "The providers and whether they are set up")
-  All all() {
-    return new All(clients.all().stream().map(ProviderClientController::json).toList());
+  All all(HttpServletRequest request) {
+    return new All(
+        clients.all().stream().map(ProviderClientController::json).toList(), back.of(request));
   }
 
   @PutMapping("/{provider}")

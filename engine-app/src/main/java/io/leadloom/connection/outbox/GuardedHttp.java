@@ -9,7 +9,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -29,22 +31,27 @@ class GuardedHttp implements OutgoingHttp {
 
   private final GuardedClient guard;
   private final SingletonSupplier<ClientHttpRequestFactory> requests;
+  private final Map<String, ClientHttpRequestFactory> byReceiver = new ConcurrentHashMap<>();
 
   GuardedHttp(WebhookSettings webhooks, OutgoingSettings outgoing) {
     this.guard = new GuardedClient(webhooks.ports(), outgoing.allowedNetworks());
-    this.requests =
-        SingletonSupplier.of(
-            () ->
-                new InterceptingClientHttpRequestFactory(
-                    new HttpComponentsClientHttpRequestFactory(guard.open(WAIT)),
-                    List.of(
-                        (request, body, execution) ->
-                            new Bounded(execution.execute(request, body)))));
+    this.requests = SingletonSupplier.of(this::connections);
+  }
+
+  private ClientHttpRequestFactory connections() {
+    return new InterceptingClientHttpRequestFactory(
+        new HttpComponentsClientHttpRequestFactory(guard.open(WAIT)),
+        List.of((request, body, execution) -> new Bounded(execution.execute(request, body))));
   }
 
   @Override
   public ClientHttpRequestFactory requests() {
     return requests.obtain();
+  }
+
+  @Override
+  public ClientHttpRequestFactory requests(String receiver) {
+    return byReceiver.computeIfAbsent(receiver, name -> connections());
   }
 
   @Override

@@ -15,6 +15,13 @@ public interface OutgoingHttp {
   ClientHttpRequestFactory requests();
 
   /**
+   * Makes the requests to one receiver, by connections that are its own: when it does not answer, it holds nobody else up.
+   *
+   * @param receiver a name out of a few
+   */
+  ClientHttpRequestFactory requests(String receiver);
+
+  /**
    * Why an address cannot be called, as an expectation of what should stand there; empty when it can. It has to be https,
    * in networks that are allowed by name also http.
    */

@@ -58,6 +58,7 @@ public class HandOvers {
 
   private final Records records;
   private final Owned owned;
+  private final GivenElsewhere elsewhere;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Users users;
@@ -73,6 +74,7 @@ public class HandOvers {
   HandOvers(
       Records records,
       Owned owned,
+      GivenElsewhere elsewhere,
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
       Users users,
@@ -81,6 +83,7 @@ public class HandOvers {
       AuditTrail trail) {
     this.records = records;
     this.owned = owned;
+    this.elsewhere = elsewhere;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.users = users;
@@ -187,6 +190,7 @@ public class HandOvers {
                     "select id from hand_over where status = 1 order by id", Long.class));
     List<Long> jobs = open == null ? List.of() : open;
     leftOut.keySet().retainAll(jobs);
+    elsewhere.retain(jobs);
     return jobs;
   }
 
@@ -223,9 +227,14 @@ public class HandOvers {
       return false;
     }
     Set<RecordRef> without = without(id);
-    for (RecordRef ref : owned.some(job.fromUser(), 1, without)) {
+    List<RecordRef> refs = owned.some(job.fromUser(), 1, without);
+    for (RecordRef ref : refs) {
       without.add(ref);
       count(id, 0, name(ref) + ": " + e);
+    }
+    if (refs.isEmpty()) {
+      String kind = elsewhere.skip(id);
+      count(id, 0, elsewhere.kept(id), kind + ": " + e);
     }
     return true;
   }
@@ -249,16 +258,22 @@ public class HandOvers {
     }
     Set<RecordRef> without = without(id);
     List<RecordRef> page = owned.some(job.fromUser(), size, without);
+    Cause cause =
+        job.requestedBy() == null
+            ? Cause.system("hand-over")
+            : new Cause(Cause.Kind.USER, job.requestedBy(), "hand-over " + job.id(), List.of());
     if (page.isEmpty() || without.size() >= MOST_LEFT_OUT) {
+      // Appointments go after the records that they are with.
+      GivenElsewhere.Page given = elsewhere.give(job, active(job.toUser()), size, cause);
+      if (given.more()) {
+        count(id, given.given(), given.kept(), given.problem());
+        return true;
+      }
       giveLists(job);
       end(id, JobStatus.DONE);
       leftOut.remove(id);
       return false;
     }
-    Cause cause =
-        job.requestedBy() == null
-            ? Cause.system("hand-over")
-            : new Cause(Cause.Kind.USER, job.requestedBy(), "hand-over " + job.id(), List.of());
     List<WriteResult> results =
         records.write(
             page.stream()
@@ -282,17 +297,21 @@ public class HandOvers {
     return true;
   }
 
+  private boolean active(long user) {
+    return users.find(user).filter(Users.Person::active).isPresent();
+  }
+
   /** Lead lists stay where the other does not work in their process. */
   private void giveLists(HandOver job) {
     int given = owned.giveLists(job.fromUser(), job.toUser());
-    if (users.find(job.toUser()).filter(Users.Person::active).isPresent()) {
+    if (active(job.toUser())) {
       given += owned.giveLeadLists(job.fromUser(), job.toUser());
     }
     List<String> kept = owned.leadLists(job.fromUser());
     count(
         job.id(),
         given,
-        kept.size(),
+        elsewhere.kept(job.id()) + kept.size(),
         kept.isEmpty()
             ? null
             : "lead list " + kept.get(0) + ": owner has to be an active user of its process");

@@ -2,11 +2,13 @@ package io.leadloom.record.handover;
 
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.record.OwnedElsewhere;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +31,14 @@ class Owned {
                   "from tasks where owner_id = ? and status = 'pending' and trashed_at is null"));
 
   private final JdbcTemplate jdbc;
+  private final ObjectProvider<OwnedElsewhere> elsewhere;
 
-  Owned(JdbcTemplate jdbc) {
+  Owned(JdbcTemplate jdbc, ObjectProvider<OwnedElsewhere> elsewhere) {
     this.jdbc = jdbc;
+    this.elsewhere = elsewhere;
   }
 
-  /** How much there is of each kind, by the entity's key, {@code list} and {@code leadList}. */
+  /** How much there is of each kind, by the entity's key, {@code list}, {@code leadList} and those of other rooms. */
   Map<String, Long> counts(long user) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (EntityType type : EntityType.values()) {
@@ -45,6 +49,7 @@ class Owned {
     }
     counts.put("list", count("select count(*) from static_list where owner_id = ?", user));
     counts.put("leadList", count("select count(*) from lead_list where owner_id = ?", user));
+    elsewhere.orderedStream().forEach(other -> counts.put(other.kind(), other.count(user)));
     return counts;
   }
 

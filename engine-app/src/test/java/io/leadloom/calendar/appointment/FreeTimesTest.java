@@ -54,6 +54,25 @@ class FreeTimesTest {
   }
 
   @Test
+  void SET_042_hoursThatTouchOrOverlapAreOne() {
+    MeetingTimes.Week week =
+        new MeetingTimes.Week(
+            BERLIN,
+            Map.of(
+                DayOfWeek.SUNDAY,
+                List.of(
+                    new Hours(LocalTime.parse("01:00"), LocalTime.parse("02:30")),
+                    new Hours(LocalTime.parse("02:30"), LocalTime.parse("04:00")),
+                    new Hours(LocalTime.parse("05:00"), LocalTime.parse("06:00")))),
+            null);
+    LocalDate night = LocalDate.of(2026, 10, 25);
+    assertThat(OpenHours.of(week, night, night))
+        .containsExactly(
+            span("2026-10-24T23:00:00Z", "2026-10-25T03:00:00Z"),
+            span("2026-10-25T04:00:00Z", "2026-10-25T05:00:00Z"));
+  }
+
+  @Test
   void SET_047_whatIsTakenIsNotOfferedAndOffersStayAtRoundTimes() {
     List<Span> slots =
         FreeTimes.slots(

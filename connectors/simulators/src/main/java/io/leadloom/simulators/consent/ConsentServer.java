@@ -53,6 +53,7 @@ public abstract class ConsentServer implements AutoCloseable {
   private final Deque<Integer> failures = new ArrayDeque<>();
   private boolean refuses;
   private boolean losesAnswers;
+  private final Hanging hanging = new Hanging();
   private int lifetime = 3_600;
   private int number;
 
@@ -106,6 +107,11 @@ public abstract class ConsentServer implements AutoCloseable {
   /** Answers a call with a token that is good. */
   protected abstract Reply api(Request request, String scope);
 
+  /** Where consents are taken back; empty where this provider has no such place. */
+  protected String revokePath() {
+    return "";
+  }
+
   /** How errors look. */
   protected abstract Reply error(int status, String code, String message);
 
@@ -134,6 +140,21 @@ public abstract class ConsentServer implements AutoCloseable {
     refuses = down;
   }
 
+  /** From now on requests are accepted and not answered, once so many more were, until {@link #hangNoMore}. */
+  public void hang(int after) {
+    hanging.begin(after);
+  }
+
+  /** What waits ends without an answer, and what comes is answered again. */
+  public void hangNoMore() {
+    hanging.end();
+  }
+
+  /** How many consents stand. */
+  public synchronized long standing() {
+    return refresh.values().stream().filter(grant -> !grant.revoked).distinct().count();
+  }
+
   /** The next change is made and its answer lost. */
   public synchronized void loseNextAnswer() {
     losesAnswers = true;
@@ -156,7 +177,8 @@ public abstract class ConsentServer implements AutoCloseable {
   }
 
   /** Forgets offences and ordered failures. */
-  protected synchronized void recover() {
+  public synchronized void recover() {
+    hanging.end();
     offences.clear();
     calls.clear();
     failures.clear();
@@ -179,6 +201,11 @@ public abstract class ConsentServer implements AutoCloseable {
           new String(exchange.getRequestBody().readNBytes(LONGEST_REQUEST), StandardCharsets.UTF_8);
       Request request =
           Request.of(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
+      if (!request.path().equals(authorizePath()) && hanging.takes()) {
+        called(request);
+        hanging.await();
+        return;
+      }
       Reply reply = answer(request);
       if (reply == null) {
         return;
@@ -193,6 +220,10 @@ public abstract class ConsentServer implements AutoCloseable {
     }
   }
 
+  private synchronized void called(Request request) {
+    calls.add(request.method() + " " + request.path());
+  }
+
   /** The answer; null for none at all. */
   private synchronized @Nullable Reply answer(Request request) {
     if (request.path().equals(authorizePath())) {
@@ -201,13 +232,16 @@ public abstract class ConsentServer implements AutoCloseable {
     if (request.path().equals(tokenPath())) {
       return swap(request);
     }
-    calls.add(request.method() + " " + request.path());
+    called(request);
     if (refuses) {
       return error(503, "unavailable", "Down");
     }
     Integer failure = failures.poll();
     if (failure != null) {
       return error(failure, "ordered", "Ordered by the test");
+    }
+    if (!revokePath().isEmpty() && request.path().equals(revokePath())) {
+      return revoke(request);
     }
     String header = request.header("authorization");
     Grant grant = header.startsWith("Bearer ") ? access.get(header.substring(7)) : null;
@@ -281,6 +315,32 @@ public abstract class ConsentServer implements AutoCloseable {
     }
     offences.add("grant type " + form.get("grant_type"));
     return Reply.of(400, "{\"error\":\"unsupported_grant_type\"}");
+  }
+
+  /** A consent ends with all its tokens; providers with Basic clients take access tokens only. */
+  private Reply revoke(Request request) {
+    Map<String, String> form = Request.form(request.body());
+    String token = form.getOrDefault("token", "");
+    if (!request.method().equals("POST")
+        || !request.header("content-type").startsWith("application/x-www-form-urlencoded")
+        || token.isEmpty()
+        || !Set.of("token").containsAll(form.keySet())) {
+      offences.add("end of a consent that is no form with a token");
+      return Reply.of(400, "{\"error\":\"invalid_request\"}");
+    }
+    if (basic() ? !known(request, form) : !request.header("authorization").isEmpty()) {
+      offences.add("end of a consent by a client that is not known");
+      return Reply.of(401, "{\"error\":\"invalid_client\"}");
+    }
+    Grant grant = access.get(token);
+    if (grant == null && !basic()) {
+      grant = refresh.get(token);
+    }
+    if (grant == null || grant.revoked) {
+      return Reply.of(400, "{\"error\":\"invalid_token\"}");
+    }
+    grant.revoked = true;
+    return Reply.of(200, "{\"status\":\"success\"}");
   }
 
   private boolean known(Request request, Map<String, String> form) {

@@ -27,7 +27,8 @@ public record Request(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Request of(String method, URI uri, Map<String, String> headers, String body) {
+  /** A request as it comes in. */
+  public static Request of(String method, URI uri, Map<String, String> headers, String body) {
     return new Request(method, uri.getRawPath(), form(uri.getRawQuery()), headers, body);
   }
 

@@ -27,6 +27,11 @@ public final class ZoomSimulator extends ConsentServer {
   }
 
   @Override
+  protected String revokePath() {
+    return "/oauth/revoke";
+  }
+
+  @Override
   protected boolean lasting(Map<String, String> question) {
     return true;
   }

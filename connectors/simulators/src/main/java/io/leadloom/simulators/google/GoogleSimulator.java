@@ -59,6 +59,20 @@ public final class GoogleSimulator extends ConsentServer {
     calendars.put(id, new Calendar(name, role, new LinkedHashMap<>()));
   }
 
+  /** A calendar is not there any more. */
+  public synchronized void drop(String id) {
+    calendars.remove(id);
+  }
+
+  /** Gives the user another role in a calendar; what stands there stays. */
+  public synchronized void role(String id, String role) {
+    Calendar found = calendars.get(id);
+    if (found == null) {
+      throw new IllegalArgumentException(id);
+    }
+    calendars.put(id, new Calendar(found.name(), role, found.events()));
+  }
+
   /** Puts somebody else's entry into a calendar. */
   public synchronized void occupy(String calendar, Instant from, Instant to) {
     ObjectNode event = JSON.createObjectNode().put("status", "confirmed");
@@ -100,6 +114,11 @@ public final class GoogleSimulator extends ConsentServer {
   @Override
   protected String tokenPath() {
     return "/token";
+  }
+
+  @Override
+  protected String revokePath() {
+    return "/revoke";
   }
 
   @Override

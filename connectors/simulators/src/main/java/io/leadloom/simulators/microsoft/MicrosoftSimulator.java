@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.leadloom.simulators.consent.ConsentServer;
 import io.leadloom.simulators.consent.Reply;
 import io.leadloom.simulators.consent.Request;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +14,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,6 +30,7 @@ public final class MicrosoftSimulator extends ConsentServer {
 
   private static final String API = "/v1.0/me";
   private static final int PAGE = 2;
+  private static final int MOST_TOGETHER = 20;
   private static final Set<String> FIELDS =
       Set.of(
           "subject",
@@ -44,6 +48,7 @@ public final class MicrosoftSimulator extends ConsentServer {
 
   private final Map<String, Calendar> calendars = new LinkedHashMap<>();
   private final Set<String> transactions = new HashSet<>();
+  private final Set<String> throttled = new HashSet<>();
   private int number;
 
   private MicrosoftSimulator() {
@@ -61,6 +66,7 @@ public final class MicrosoftSimulator extends ConsentServer {
   /** Begins anew: one calendar without entries. */
   public synchronized void reset(String standard) {
     recover();
+    throttled.clear();
     calendars.clear();
     add(standard, "Calendar", true);
   }
@@ -143,6 +149,9 @@ public final class MicrosoftSimulator extends ConsentServer {
     if (!Set.of(scope.split(" ")).contains("Calendars.ReadWrite")) {
       return error(403, "ErrorAccessDenied", "Access is denied.");
     }
+    if (request.path().equals("/v1.0/$batch") && request.method().equals("POST")) {
+      return batch(request, scope);
+    }
     if (!request.path().startsWith(API)) {
       return error(404, "ResourceNotFound", "No such path");
     }
@@ -164,6 +173,54 @@ public final class MicrosoftSimulator extends ConsentServer {
       case "DELETE calendars events" -> delete(calendars.get(parts[1]), parts);
       default -> error(404, "ResourceNotFound", "No such path");
     };
+  }
+
+  /** Questions that are sent together, twenty at most, with addresses behind the version. */
+  private Reply batch(Request request, String scope) {
+    JsonNode questions = request.json().path("requests");
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode responses = answer.putArray("responses");
+    Set<String> ids = new HashSet<>();
+    if (questions.isEmpty() || questions.size() > MOST_TOGETHER) {
+      offence("a batch of " + questions.size());
+      return error(400, "BadRequest", "Number of batch request steps exceeds the maximum of 20.");
+    }
+    // They come back in any order.
+    for (int n = questions.size() - 1; n >= 0; n--) {
+      JsonNode one = questions.get(n);
+      String id = one.path("id").asText();
+      String url = one.path("url").asText();
+      if (id.isEmpty() || !ids.add(id) || !url.startsWith("/me/")) {
+        offence("a part of a batch " + one);
+        return error(400, "BadRequest", "A part of the batch is not understood.");
+      }
+      Map<String, String> headers = new HashMap<>();
+      one.path("headers")
+          .fields()
+          .forEachRemaining(
+              header ->
+                  headers.put(
+                      header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
+      Request part =
+          Request.of(
+              one.path("method").asText(),
+              URI.create("/v1.0" + url),
+              headers,
+              one.path("body").toString());
+      Reply reply = slow(part) ? error(429, "ApplicationThrottled", "Too many") : api(part, scope);
+      ObjectNode response = responses.addObject().put("id", id).put("status", reply.status());
+      response.set("body", new Request("", "", Map.of(), Map.of(), reply.body()).json());
+    }
+    return Reply.of(200, answer);
+  }
+
+  private boolean slow(Request request) {
+    return throttled.stream().anyMatch(id -> request.parts(API + "/")[1].equals(id));
+  }
+
+  /** Questions about this calendar are refused for a while, within batches only, as Outlook does. */
+  public synchronized void throttle(String calendar) {
+    throttled.add(calendar);
   }
 
   private Reply list() {
