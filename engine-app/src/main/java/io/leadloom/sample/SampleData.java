@@ -4,6 +4,7 @@ import io.leadloom.identity.Account;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.Utc;
+import io.leadloom.platform.company.MeetingTimes;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Records;
 import java.time.Clock;
@@ -29,6 +30,7 @@ class SampleData implements SmartLifecycle {
 
   private final Staff staff;
   private final Users users;
+  private final MeetingTimes times;
   private final Records records;
   private final Lists lists;
   private final SampleFields fields;
@@ -40,6 +42,7 @@ class SampleData implements SmartLifecycle {
   SampleData(
       Staff staff,
       Users users,
+      MeetingTimes times,
       Records records,
       Lists lists,
       SampleFields fields,
@@ -48,6 +51,7 @@ class SampleData implements SmartLifecycle {
       Clock clock) {
     this.staff = staff;
     this.users = users;
+    this.times = times;
     this.records = records;
     this.lists = lists;
     this.fields = fields;
@@ -72,6 +76,7 @@ class SampleData implements SmartLifecycle {
     if (staff.isEmpty()) {
       SampleStaff.enroll(staff);
     }
+    SampleStaff.hours(staff, times);
     fields.define();
     transaction.executeWithoutResult(
         status -> {

@@ -4,8 +4,15 @@ import io.leadloom.identity.Account;
 import io.leadloom.identity.Role;
 import io.leadloom.identity.Staff;
 import io.leadloom.identity.Staff.NewAccount;
+import io.leadloom.platform.company.MeetingTimes;
+import io.leadloom.platform.company.MeetingTimes.Hours;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +55,30 @@ final class SampleStaff {
     staff.createTeam(
         "India Sales", ids(accounts, "sales", "neha.gupta", "arjun.reddy", "sara.khan"));
     staff.createTeam("International Sales", ids(accounts, "tom.fischer", "mei.lin"));
+  }
+
+  /** Everybody can be met on weekdays, some in the morning earlier, some with a longer break, so that times are offered. */
+  static void hours(Staff staff, MeetingTimes times) {
+    List<String> logins = USERS.stream().map(NewAccount::login).toList();
+    for (Account account : staff.accounts()) {
+      int place = logins.indexOf(account.login());
+      if (place >= 0) {
+        times.begin(account.id(), week(place));
+      }
+    }
+  }
+
+  private static Map<DayOfWeek, List<Hours>> week(int place) {
+    LocalTime begin = LocalTime.of(9, 0).plusMinutes(30L * (place % 3));
+    LocalTime noon = LocalTime.of(13, 0);
+    LocalTime back = noon.plusMinutes(30L + 30L * (place % 2));
+    LocalTime end = begin.plusHours(9);
+    Map<DayOfWeek, List<Hours>> week = new EnumMap<>(DayOfWeek.class);
+    for (DayOfWeek day : EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.THURSDAY)) {
+      week.put(day, List.of(new Hours(begin, noon), new Hours(back, end)));
+    }
+    week.put(DayOfWeek.FRIDAY, List.of(new Hours(begin, noon), new Hours(back, end.minusHours(2))));
+    return week;
   }
 
   private static List<Long> ids(List<Account> accounts, String... logins) {

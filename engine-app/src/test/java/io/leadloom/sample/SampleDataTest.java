@@ -6,6 +6,7 @@ import io.leadloom.identity.Hierarchy;
 import io.leadloom.identity.Users;
 import io.leadloom.journal.JournalConsumers;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.company.MeetingTimes;
 import io.leadloom.platform.filter.Filter;
 import io.leadloom.record.Lists;
 import io.leadloom.record.Record;
@@ -32,6 +33,7 @@ class SampleDataTest {
   @Autowired private Lists lists;
   @Autowired private Users users;
   @Autowired private Hierarchy hierarchy;
+  @Autowired private MeetingTimes times;
   @Autowired private JournalConsumers consumers;
   @Autowired private TestRestTemplate http;
 
@@ -62,6 +64,9 @@ class SampleDataTest {
     long sales = users.byLogin("sales").orElseThrow().id();
     assertThat(hierarchy.above(sales)).hasSize(3);
     assertThat(hierarchy.below(users.byLogin("admin").orElseThrow().id())).hasSize(11);
+    for (long anybody : hierarchy.below(users.byLogin("admin").orElseThrow().id())) {
+      assertThat(times.of(anybody).days().keySet()).as("times are offered on weekdays").hasSize(5);
+    }
   }
 
   @Test

@@ -44,4 +44,22 @@ class KeptWeeks implements MeetingTimes {
             .orElseGet(settings::timeZone);
     return new Week(zone, days, profile.meetingLocation());
   }
+
+  @Override
+  @Transactional
+  public void begin(long userId, Map<DayOfWeek, List<Hours>> days) {
+    PersonalProfile before = rows.read(userId);
+    if (!before.availability().days().isEmpty()) {
+      return;
+    }
+    Map<DayOfWeek, List<Availability.Interval>> hours = new EnumMap<>(DayOfWeek.class);
+    days.forEach(
+        (day, some) ->
+            hours.put(
+                day,
+                some.stream()
+                    .map(one -> new Availability.Interval(one.from(), one.to()))
+                    .toList()));
+    rows.write(before.withAvailability(new Availability(hours)));
+  }
 }

@@ -30,6 +30,11 @@ public record PersonalProfile(
     return photo == null ? null : "/api/v1/users/" + userId + "/photo?v=" + photo;
   }
 
+  PersonalProfile withAvailability(Availability hours) {
+    return new PersonalProfile(
+        userId, jobTitle, mobile, meetingLocation, hours, signature, photo, followUpMail, version);
+  }
+
   PersonalProfile withPhoto(@Nullable String hash) {
     return new PersonalProfile(
         userId,

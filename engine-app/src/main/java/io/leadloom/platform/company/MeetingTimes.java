@@ -13,6 +13,9 @@ public interface MeetingTimes {
   /** What a user says. */
   Week of(long userId);
 
+  /** Keeps the hours of somebody who has not said anything yet; what somebody has said himself stays. */
+  void begin(long userId, Map<DayOfWeek, List<Hours>> days);
+
   /** A stretch of a day; the end is not part of it. */
   record Hours(LocalTime from, LocalTime to) {}
 
