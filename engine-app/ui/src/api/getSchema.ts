@@ -1,4 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { get } from '@/lib/http';
 import { type Entity, singular } from './records';
@@ -38,6 +40,8 @@ export const fieldSchema = z.looseObject({
   activityType: z.nullish(z.string()),
   system: flag,
   readOnly: flag,
+  /** Only the role of the reader keeps it from being written: automations write it. */
+  kept: flag,
   mandatory: flag,
   unique: flag,
   filterable: flag,
@@ -80,16 +84,43 @@ export function fieldsQuery(entity: Entity) {
   });
 }
 
+/** Fields of Leadloom that nobody has renamed are called in the language of the reader. */
+function inWords(entity: Entity, fields: Field[], i18n: Words): Field[] {
+  return fields.map((field) => {
+    if (field.system !== true || field.renamed === true) return field;
+    const key = [`fieldLabels.${entity}.${field.key}`, `fieldLabels.${field.key}`].find((one) =>
+      i18n.exists(one),
+    );
+    return key === undefined ? field : { ...field, label: i18n.t(key as 'fieldLabels.name') };
+  });
+}
+
+type Words = ReturnType<typeof useTranslation>['i18n'];
+
+/** Names fields in the language of the reader; another function when that changes. */
+export function useFieldWords(): (entity: Entity, fields: Field[]) => Field[] {
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  return useCallback(
+    (entity, fields) => (language === 'en' ? fields : inWords(entity, fields, i18n)),
+    [i18n, language],
+  );
+}
+
 const inUse = (fields: Field[]) => fields.filter((field) => field.disabled !== true);
 
 /** The fields of an entity that are in use, in display order. */
 export function useFields(entity: Entity, enabled = true) {
-  return useQuery({ ...fieldsQuery(entity), enabled, select: inUse });
+  const words = useFieldWords();
+  const select = useCallback((fields: Field[]) => inUse(words(entity, fields)), [entity, words]);
+  return useQuery({ ...fieldsQuery(entity), enabled, select });
 }
 
 /** The disabled ones as well: for what goes on with them, and says how they are called. */
 export function useAllFields(entity: Entity, enabled = true) {
-  return useQuery({ ...fieldsQuery(entity), enabled });
+  const words = useFieldWords();
+  const select = useCallback((fields: Field[]) => words(entity, fields), [entity, words]);
+  return useQuery({ ...fieldsQuery(entity), enabled, select });
 }
 
 /** The columns of a list for who has chosen none: they follow what administrators say of the fields (LEAD-083). */

@@ -252,7 +252,7 @@ export const words: GuideWords = {
     },
     'settings/lead-integrations': {
       content:
-        'Legen Sie für jeden Ort, von dem Leads kommen, eine Integration mit ihrer Quelle an. Verbinden zeigt die Adresse, die dort eingetragen wird, Felder, was wohin geht, Eingänge, was kam; Abgelehntes lässt sich erneut versuchen.',
+        'Legen Sie für jeden Ort, von dem Leads kommen, eine Integration mit ihrer Quelle an. Verbinden zeigt die Adresse, die dort eingetragen wird, Felder, was wohin geht, Eingänge, was kam; Abgelehntes lässt sich erneut versuchen. Skripte einer Website dürfen JSON senden, sobald die Website beim Formular oder Chatbot eingetragen ist. Leads von Facebook und Instagram aus den letzten 90 Tagen werden unter Verbinden geholt.',
     },
     'settings/lead-score': {
       content:

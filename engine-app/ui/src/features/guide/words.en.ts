@@ -240,7 +240,7 @@ export const words: GuideWords = {
     },
     'settings/lead-integrations': {
       content:
-        'Add an integration for each place that leads come from and give it a source. Connect shows the address to enter there, Fields what goes where, Deliveries what came in; what was refused can be tried again.',
+        'Add an integration for each place that leads come from and give it a source. Connect shows the address to enter there, Fields what goes where, Deliveries what came in; what was refused can be tried again. Scripts of a website may send JSON once the website stands in the settings of the form or chatbot. Leads of Facebook and Instagram from the last 90 days are fetched under Connect.',
     },
     'settings/lead-score': {
       content:

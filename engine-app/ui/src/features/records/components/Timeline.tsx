@@ -69,7 +69,7 @@ function Change({
     );
   return (
     <li>
-      <span className={classes.changed}>{change.label ?? field?.label ?? change.field}</span>{' '}
+      <span className={classes.changed}>{field?.label ?? change.label ?? change.field}</span>{' '}
       {!isEmpty(change.before) && (
         <>
           <s className={classes.before}>{shown(change.before)}</s> <span aria-hidden>→</span>{' '}

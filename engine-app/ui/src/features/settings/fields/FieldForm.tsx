@@ -58,11 +58,12 @@ export function FieldForm({ entity, field, onDone, onLoadAgain }: Props) {
   };
   const submit = () => {
     const { label, type, link, listed, options, placeholder, help, ...flags } = values;
-    const words = { label: label.trim(), placeholder, help };
+    const words = { placeholder, help };
     if (!field) {
       create.mutate(
         {
           ...words,
+          label: label.trim(),
           type,
           ...flags,
           ...(arranged ? { listed } : {}),
@@ -85,6 +86,8 @@ export function FieldForm({ entity, field, onDone, onLoadAgain }: Props) {
         field,
         change: {
           ...words,
+          // A name that nobody has touched may be that of Leadloom, in the language of the reader.
+          ...(label.trim() === field.label ? {} : { label: label.trim() }),
           // What nobody has touched stays as lists usually have it.
           ...(listed !== (field.listed === true) ? { listed } : {}),
           ...(custom ? own : {}),

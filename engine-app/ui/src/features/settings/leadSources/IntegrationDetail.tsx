@@ -41,10 +41,11 @@ import {
 } from './api';
 import { CopyLine } from './CopyLine';
 import { DeliveryLog } from './DeliveryLog';
+import { EarlierLeads } from './EarlierLeads';
 import { IntegrationForm } from './IntegrationForm';
 import classes from './LeadSources.module.css';
 import { MappingEditor } from './MappingEditor';
-import { callOf, formOf } from './snippets';
+import { callOf, formOf, scriptOf } from './snippets';
 
 function Connect({ one }: { one: Integration }) {
   const { t } = useTranslation();
@@ -81,6 +82,14 @@ function Connect({ one }: { one: Integration }) {
         />
       )}
       {one.kind === 'form' && <CopyLine label={t('leadSources.html')} value={formOf(one, origin)} block />}
+      {one.origins.length > 0 && (
+        <CopyLine
+          label={t('leadSources.script')}
+          text={t('leadSources.scriptText', { origins: one.origins.join(', ') })}
+          value={scriptOf(one, origin)}
+          block
+        />
+      )}
       {(one.kind === 'api' || one.kind === 'chatbot' || one.kind === 'form') && (
         <CopyLine
           label={t('leadSources.curl')}
@@ -89,6 +98,7 @@ function Connect({ one }: { one: Integration }) {
           block
         />
       )}
+      {isMeta(one.kind) && <EarlierLeads one={one} />}
       <RemovalDialog
         what={asking}
         removal={renew}

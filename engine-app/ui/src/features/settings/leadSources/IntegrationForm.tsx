@@ -1,10 +1,10 @@
-import { PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChoices } from '@/api/getChoices';
 import { useUsers } from '@/api/getUsers';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { fieldErrors, ProblemAlert } from '@/components/ProblemAlert';
+import { fieldErrors, ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { useUnsaved } from '@/components/unsaved';
 import { FormFooter } from '../components/FormFooter';
@@ -12,6 +12,7 @@ import {
   type Integration,
   isMeta,
   isOpen,
+  isWebsite,
   KINDS,
   type Kind,
   useSaveIntegration,
@@ -29,6 +30,7 @@ const FIELDS = [
   'thanks',
   'deliveryField',
   'page',
+  'origins',
   'appSecret',
   'pageToken',
 ];
@@ -59,13 +61,23 @@ export function IntegrationForm({
           thanks: null,
           deliveryField: null,
           page: null,
+          origins: [],
           appSecret: null,
           pageToken: null,
         },
   );
   const suggestions = useSuggestions(wanted.kind, one?.id);
   useUnsaved(wanted, save.isPending || save.isSuccess);
-  const { errorOf, elsewhere } = fieldErrors(save.error, FIELDS);
+  // One of several websites is named as origins[1].
+  const atOrigin = violationsOf(save.error).find(({ field }) => field.startsWith('origins['));
+  const { errorOf, elsewhere } = fieldErrors(save.error, atOrigin ? [...FIELDS, atOrigin.field] : FIELDS);
+  const originError = atOrigin
+    ? t('leadSources.problemWith', {
+        field: t('leadSources.origins'),
+        value: String(atOrigin.value),
+        expectation: atOrigin.expectation,
+      })
+    : errorOf('origins');
   const set = (part: Partial<typeof wanted>) => setWanted((before) => ({ ...before, ...part }));
   const lists = sources.error ?? users.error;
   if (lists) return <ProblemAlert error={lists} onRetry={() => void sources.refetch()} />;
@@ -103,6 +115,7 @@ export function IntegrationForm({
                 thanks: null,
                 deliveryField: null,
                 page: null,
+                origins: [],
                 appSecret: null,
                 pageToken: null,
               })
@@ -171,6 +184,19 @@ export function IntegrationForm({
             maxLength={200}
             error={errorOf('deliveryField')}
             onChange={(event) => set({ deliveryField: event.currentTarget.value || null })}
+          />
+        )}
+        {isWebsite(kind) && (
+          <TagsInput
+            label={t('leadSources.origins')}
+            description={t('leadSources.originsText')}
+            placeholder={wanted.origins.length === 0 ? 'https://www.example.com' : undefined}
+            value={wanted.origins}
+            maxTags={20}
+            splitChars={[',', ' ']}
+            acceptValueOnBlur
+            error={originError}
+            onChange={(origins) => set({ origins })}
           />
         )}
         {isMeta(kind) && (

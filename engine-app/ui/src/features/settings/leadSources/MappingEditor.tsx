@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, Group, Select, Stack, Text, TextInput } from
 import { IconArrowRight, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAllFields } from '@/api/getSchema';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, violationsOf } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
@@ -20,6 +21,7 @@ const rowOf = ({ outside, field }: Mapped): Row => ({ id: ++last, outside, field
 export function MappingEditor({ one }: { one: Integration }) {
   const { t, i18n } = useTranslation();
   const suggestions = useSuggestions(one.kind, one.id);
+  const labels = new Map((useAllFields('leads').data ?? []).map(({ key, label }) => [key, label]));
   const save = useSaveIntegration(one);
   const [rows, setRows] = useState<Row[]>(() => one.mapping.map(rowOf));
   const mapping = rows.map(({ outside, field }) => ({ outside: outside.trim(), field }));
@@ -80,7 +82,7 @@ export function MappingEditor({ one }: { one: Integration }) {
                 aria-label={t('leadSources.fieldOf', { name: row.outside || String(index + 1) })}
                 placeholder={t('leadSources.field')}
                 value={row.field || null}
-                data={fields.map(({ key, label }) => ({ value: key, label }))}
+                data={fields.map(({ key, label }) => ({ value: key, label: labels.get(key) ?? label }))}
                 searchable
                 allowDeselect={false}
                 error={errorOf(index, 'field')}

@@ -15,6 +15,9 @@ export type Kind = (typeof KINDS)[number];
 /** Whether its deliveries come from Meta, which has secrets of its own. */
 export const isMeta = (kind: string) => kind === 'facebook' || kind === 'instagram';
 
+/** Whether scripts of websites may post to it, where they are named. */
+export const isWebsite = (kind: string) => kind === 'form' || kind === 'chatbot';
+
 /** Whether its deliveries come from websites and programs, and not from a known provider. */
 export const isOpen = (kind: string) => kind === 'form' || kind === 'chatbot' || kind === 'api';
 
@@ -34,6 +37,7 @@ const integrationSchema = z.looseObject({
   thanks: text,
   deliveryField: text,
   page: text,
+  origins: z.array(z.string()),
   path: z.string(),
   key: text,
   appSecretSet: z.boolean(),
@@ -51,6 +55,19 @@ const integrationSchema = z.looseObject({
     lastProblem: text,
     lastProblemAt: text,
   }),
+  earlier: z.nullish(
+    z.looseObject({
+      state: z.string(),
+      since: z.string(),
+      forms: z.nullish(z.number()),
+      form: z.number(),
+      found: z.number(),
+      taken: z.number(),
+      problem: text,
+      startedAt: z.string(),
+      endedAt: text,
+    }),
+  ),
   version: z.number(),
 });
 export type Integration = z.infer<typeof integrationSchema>;
@@ -136,6 +153,7 @@ export interface Wanted {
   thanks: string | null;
   deliveryField: string | null;
   page: string | null;
+  origins: string[];
   appSecret: string | null;
   pageToken: string | null;
 }
@@ -152,6 +170,7 @@ export const wantedOf = (one: Integration): Wanted => ({
   thanks: one.thanks ?? null,
   deliveryField: one.deliveryField ?? null,
   page: one.page ?? null,
+  origins: one.origins,
   appSecret: null,
   pageToken: null,
 });
@@ -169,6 +188,16 @@ export function useRenewAddress() {
   return useChange((one: Integration) =>
     call('POST', integrationSchema, `${PATH}/${one.id}/address`, { version: one.version }),
   );
+}
+
+export function useFetchEarlier(id: number) {
+  return useChange((since: string) =>
+    call('POST', integrationSchema, `${PATH}/${id}/earlier-leads`, { since }),
+  );
+}
+
+export function useCancelEarlier(id: number) {
+  return useChange(() => call('POST', integrationSchema, `${PATH}/${id}/earlier-leads/cancel`));
 }
 
 export function useDeleteIntegration() {

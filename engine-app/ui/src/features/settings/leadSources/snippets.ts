@@ -32,6 +32,20 @@ export function formOf(one: Integration, origin: string): string {
   ].join('\n');
 }
 
+/** A script for the websites that are named, which posts what is mapped as JSON. */
+export function scriptOf(one: Integration, origin: string): string {
+  const names = namesOf(one).map(({ outside }) => `    ${JSON.stringify(outside)}: '…',`);
+  return [
+    `const answer = await fetch(${JSON.stringify(origin + one.path)}, {`,
+    "  method: 'POST',",
+    "  headers: { 'Content-Type': 'application/json' },",
+    '  body: JSON.stringify({',
+    ...names,
+    '  }),',
+    '});',
+  ].join('\n');
+}
+
 /** A call that brings what is mapped. */
 export function callOf(one: Integration, origin: string): string {
   const body = Object.fromEntries(namesOf(one).map(({ outside, field }) => [outside, SAMPLES[field] ?? '…']));

@@ -3,7 +3,7 @@ import { IconRotate } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsQuery, useAllFields } from '@/api/getSchema';
+import { fieldsQuery, useAllFields, useFieldWords } from '@/api/getSchema';
 import { plural } from '@/api/records';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { isOutdated, ProblemAlert } from '@/components/ProblemAlert';
@@ -82,11 +82,14 @@ function useWords() {
 /** The names of the fields of these kinds of records; their keys until they are read. */
 function useFieldNames(kinds: readonly string[]): (kind: string, key: string) => string {
   const entities = [...new Set(kinds.flatMap((kind) => plural(kind) ?? []))];
+  const words = useFieldWords();
   const read = useQueries({ queries: entities.map((entity) => fieldsQuery(entity)) });
-  return (kind, key) =>
-    read[entities.findIndex((entity) => entity === plural(kind))]?.data?.find(
-      (field) => field.key.toLowerCase() === key.toLowerCase(),
-    )?.label ?? key;
+  return (kind, key) => {
+    const entity = plural(kind);
+    const fields = read[entities.findIndex((one) => one === entity)]?.data;
+    if (!entity || !fields) return key;
+    return words(entity, fields).find((field) => field.key.toLowerCase() === key.toLowerCase())?.label ?? key;
+  };
 }
 
 const valuesOf = ({ templates, exceptions }: Held) => ({ templates, exceptions });

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Goes on with deliveries that are under way: fetches leads from Meta, again and again while it is down, and makes leads of
- * what a node has left behind. All of it stands in the database, so that a restart loses nothing.
+ * Goes on with deliveries that are under way: fetches leads from Meta, again and again while it is down, and earlier ones
+ * where somebody wants them, and makes leads of what a node has left behind. All of it stands in the database, so that a restart loses nothing.
  */
 @Component
 class ArrivalJob extends Ticking {
@@ -37,6 +37,7 @@ class ArrivalJob extends Ticking {
   private final ArrivalRows rows;
   private final ArrivalWork work;
   private final MetaLeads meta;
+  private final EarlierLeads earlier;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Duration first;
@@ -46,6 +47,7 @@ class ArrivalJob extends Ticking {
       ArrivalRows rows,
       ArrivalWork work,
       MetaLeads meta,
+      EarlierLeads earlier,
       TransactionTemplate transaction,
       Clock clock,
       @Value("${leadloom.lead-sources.poll:1s}") Duration poll,
@@ -55,6 +57,7 @@ class ArrivalJob extends Ticking {
     this.rows = rows;
     this.work = work;
     this.meta = meta;
+    this.earlier = earlier;
     this.transaction = transaction;
     this.clock = clock;
     this.first = first;
@@ -75,6 +78,8 @@ class ArrivalJob extends Ticking {
         goOn(arrival);
       }
     } while (due.size() == AT_ONCE);
+    // What comes in now goes before what has been there for days.
+    earlier.step();
   }
 
   private void goOn(Arrival arrival) {

@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -29,12 +32,16 @@ class ArrivalRows {
   private static final String COLUMNS =
       "id, integration_id, received_at, state, readable, fetched, payload, problems, lead_id, attempts, due_at";
 
+  private static final int PIECE = 500;
+
   private final JdbcTemplate jdbc;
   private final ObjectMapper json;
+  private final Ways ways;
 
-  ArrivalRows(JdbcTemplate jdbc, ObjectMapper json) {
+  ArrivalRows(JdbcTemplate jdbc, ObjectMapper json, Ways ways) {
     this.jdbc = jdbc;
     this.json = json;
+    this.ways = ways;
   }
 
   /** Keeps what has come in; throws {@code DuplicateKeyException} when a delivery with its key is there. */
@@ -51,7 +58,7 @@ class ArrivalRows {
           var insert =
               connection.prepareStatement(
                   "insert into lead_arrival (integration_id, key_digest, received_at, state, readable, fetched,"
-                      + " payload, problems, attempts, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+                      + " payload, problems, attempts, due_at, findable) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, true)",
                   new String[] {"id"});
           insert.setLong(1, integration);
           insert.setString(2, keyDigest);
@@ -65,7 +72,40 @@ class ArrivalRows {
           return insert;
         },
         key);
-    return Objects.requireNonNull(key.getKey()).longValue();
+    long id = Objects.requireNonNull(key.getKey()).longValue();
+    found(id, ways.of(parcel.values(), parcel.raw()));
+    return id;
+  }
+
+  /** Keeps by what whom it brings can be found. */
+  private void found(long id, Set<String> digests) {
+    jdbc.update("delete from lead_arrival_way where arrival_id = ?", id);
+    if (!digests.isEmpty()) {
+      jdbc.batchUpdate(
+          "insert into lead_arrival_way (arrival_id, digest) values (?, ?)",
+          digests.stream().map(digest -> new Object[] {id, digest}).toList());
+    }
+  }
+
+  /** Makes some findable that came in before people were looked for; returns how many. */
+  int findable(int limit) {
+    List<Arrival> some =
+        jdbc.query(
+            "select "
+                + COLUMNS
+                + " from lead_arrival where findable = false order by id limit "
+                + limit
+                + " for update skip locked",
+            (row, n) -> arrival(row));
+    if (some.isEmpty()) {
+      return 0;
+    }
+    some.forEach(one -> found(one.id(), ways.of(one.values(), one.raw())));
+    jdbc.update(
+        "update lead_arrival set findable = true where id in ("
+            + Ids.listed(some.stream().map(Arrival::id).toList())
+            + ")");
+    return some.size();
   }
 
   private String payload(Parcel parcel) {
@@ -84,6 +124,7 @@ class ArrivalRows {
         text(parcel.problems()),
         Utc.column(dueAt),
         id);
+    found(id, ways.of(parcel.values(), parcel.raw()));
   }
 
   private Optional<Arrival> first(String where, Object... arguments) {
@@ -177,6 +218,7 @@ class ArrivalRows {
   void fetched(long id, Map<String, String> values) {
     jdbc.update(
         "update lead_arrival set fetched = true, payload = ? where id = ?", text(values), id);
+    found(id, ways.of(values, null));
   }
 
   void later(long id, List<Violation> problems, Instant dueAt) {
@@ -217,6 +259,26 @@ class ArrivalRows {
   /** Forgets what is to be forgotten of leads that are erased. */
   void erased(List<Long> leads) {
     jdbc.update("delete from lead_arrival where lead_id in (" + Ids.listed(leads) + ")");
+  }
+
+  /** Forgets what no lead was made of and brings one of these people. */
+  void erasedPeople(Collection<String> digests) {
+    List<String> all = List.copyOf(digests);
+    for (int from = 0; from < all.size(); from += PIECE) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + PIECE));
+      List<Long> found =
+          jdbc.queryForList(
+              "select distinct a.id from lead_arrival_way w join lead_arrival a on a.id = w.arrival_id"
+                  + " where w.digest in ("
+                  + String.join(", ", Collections.nCopies(some.size(), "?"))
+                  + ") and a.lead_id is null",
+              Long.class,
+              some.toArray());
+      if (!found.isEmpty()) {
+        jdbc.update(
+            "delete from lead_arrival where lead_id is null and id in (" + Ids.listed(found) + ")");
+      }
+    }
   }
 
   /** Forgets some that came in before; returns how many. Those under way stay. */

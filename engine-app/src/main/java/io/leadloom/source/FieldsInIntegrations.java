@@ -64,6 +64,7 @@ class FieldsInIntegrations implements FieldDefinitions.Uses {
               before.thanks(),
               before.deliveryField(),
               before.page(),
+              before.origins(),
               before.version()));
       trail.record(
           AuditEvent.of("lead-integration.changed", KIND, before.id(), before.name())

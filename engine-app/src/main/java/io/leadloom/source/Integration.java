@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param thanks where browsers are sent that have posted a form; null for a short page of thanks
  * @param deliveryField the name in a delivery whose value tells it from others; null for none
  * @param page the page at Meta whose leads are taken; null for all
+ * @param origins the websites whose scripts may post JSON and read the answer, as browsers name them
  * @param version the base of optimistic locking
  */
 public record Integration(
@@ -32,10 +33,17 @@ public record Integration(
     @Nullable String thanks,
     @Nullable String deliveryField,
     @Nullable String page,
+    List<String> origins,
     int version) {
 
   public Integration {
     mapping = List.copyOf(mapping);
+    origins = List.copyOf(origins);
+  }
+
+  /** Whether scripts of a website may post to it; nobody may unless an administrator has named the website. */
+  public boolean letsIn(@Nullable String origin) {
+    return origin != null && kind.website() && origins.contains(origin);
   }
 
   /** A name of deliveries and the key of the field of leads that its value goes to. */

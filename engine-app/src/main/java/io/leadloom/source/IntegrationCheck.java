@@ -11,15 +11,20 @@ import io.leadloom.schema.Schema.Choice;
 import io.leadloom.schema.Schemas;
 import io.leadloom.source.Integration.Known;
 import io.leadloom.source.Integration.Mapped;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +38,11 @@ class IntegrationCheck {
   private static final int LONGEST_ADDRESS = 500;
   private static final int LONGEST_SECRET = 1_000;
   private static final int MOST_MAPPED = 100;
+  private static final int MOST_ORIGINS = 20;
+  private static final int LONGEST_ORIGIN = 250;
+  private static final int MOST_PORT = 65_535;
+  private static final Pattern ORIGIN =
+      Pattern.compile("(?i)(https?)://([\\p{L}\\p{N}.-]{1,200})(?::([1-9][0-9]{0,4}))?");
 
   private final Schemas schemas;
   private final Users users;
@@ -126,6 +136,7 @@ class IntegrationCheck {
               page,
               kind.meta() ? "the id of a page, digits only" : "nothing: only Meta has pages"));
     }
+    List<String> origins = origins(kind, asked.origins(), wrong);
     secret("appSecret", asked.appSecret(), kind, wrong);
     secret("pageToken", asked.pageToken(), kind, wrong);
     List<Mapped> mapping = mapping(asked.mapping(), wrong);
@@ -144,6 +155,7 @@ class IntegrationCheck {
         thanks,
         deliveryField,
         page,
+        origins,
         before == null ? 1 : before.version());
   }
 
@@ -216,6 +228,58 @@ class IntegrationCheck {
       }
     }
     return mapping;
+  }
+
+  /** Websites as browsers name them: scheme and host, and a port that is not the usual one. */
+  private static List<String> origins(
+      IntegrationKind kind, @Nullable List<String> asked, List<Violation> wrong) {
+    List<String> given = asked == null ? List.of() : asked;
+    if (!given.isEmpty() && !kind.website() || given.size() > MOST_ORIGINS) {
+      wrong.add(
+          Violation.of(
+              "origins",
+              kind.website() ? given.size() : String.join(", ", given),
+              kind.website()
+                  ? "at most " + MOST_ORIGINS + " websites"
+                  : "nothing: only scripts of websites with a form or chatbot post from browsers"));
+      return List.of();
+    }
+    Set<String> origins = new LinkedHashSet<>();
+    for (int i = 0; i < given.size(); i++) {
+      String origin = origin(given.get(i));
+      if (origin == null) {
+        wrong.add(
+            Violation.of(
+                "origins[" + i + "]",
+                given.get(i),
+                "one website such as https://www.example.com, without a path and without *"));
+      } else {
+        origins.add(origin);
+      }
+    }
+    return List.copyOf(origins);
+  }
+
+  private static @Nullable String origin(@Nullable String given) {
+    String text = text(given);
+    if (text == null || text.length() > LONGEST_ORIGIN) {
+      return null;
+    }
+    try {
+      String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+      Matcher parts = ORIGIN.matcher(bare);
+      if (!parts.matches()) {
+        return null;
+      }
+      String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+      String host = IDN.toASCII(parts.group(2), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+      String port = parts.group(3);
+      boolean usual = port == null || port.equals(scheme.equals("https") ? "443" : "80");
+      String origin = scheme + "://" + host + (usual ? "" : ":" + Integer.parseInt(port));
+      return web(origin) && (usual || Integer.parseInt(port) <= MOST_PORT) ? origin : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static boolean web(String address) {

@@ -56,6 +56,11 @@ public enum IntegrationKind {
     return this == FORM || this == CHATBOT || this == API;
   }
 
+  /** Whether scripts of websites may post to it, where an administrator allows them. */
+  public boolean website() {
+    return this == FORM || this == CHATBOT;
+  }
+
   /**
    * Whether its deliveries may replace what leads have. What visitors type is told by nobody but them: an address of
    * somebody else must not be enough to change the lead of that person.

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 class IntegrationRows {
 
   private static final String COLUMNS =
-      "id, name, kind, source_form, owner_id, active, known, mapping, thanks, delivery_field, page, version";
+      "id, name, kind, source_form, owner_id, active, known, mapping, thanks, delivery_field, page, origins, version";
   private static final int LONGEST_PROBLEM = 1_000;
 
   private final JdbcTemplate jdbc;
@@ -104,8 +104,8 @@ class IntegrationRows {
     String digest = Digests.hex(secrets.token());
     jdbc.update(
         "insert into lead_integration (name, kind, source_form, owner_id, active, known, mapping, thanks, delivery_field,"
-            + " page, token_digest, sealed, version, received, created, updated, unchanged, tests, created_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, ?)",
+            + " page, origins, token_digest, sealed, version, received, created, updated, unchanged, tests, created_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, ?)",
         made.name(),
         made.kind().key(),
         made.source(),
@@ -116,6 +116,7 @@ class IntegrationRows {
         made.thanks(),
         made.deliveryField(),
         made.page(),
+        text(made.origins()),
         digest,
         new byte[0],
         Utc.column(now));
@@ -139,7 +140,7 @@ class IntegrationRows {
   void update(Integration after) {
     jdbc.update(
         "update lead_integration set name = ?, source_form = ?, owner_id = ?, active = ?, known = ?, mapping = ?,"
-            + " thanks = ?, delivery_field = ?, page = ?, version = version + 1 where id = ?",
+            + " thanks = ?, delivery_field = ?, page = ?, origins = ?, version = version + 1 where id = ?",
         after.name(),
         after.source(),
         after.owner(),
@@ -149,6 +150,7 @@ class IntegrationRows {
         after.thanks(),
         after.deliveryField(),
         after.page(),
+        text(after.origins()),
         after.id());
   }
 
@@ -232,9 +234,9 @@ class IntegrationRows {
     return counts;
   }
 
-  private String text(List<Mapped> mapping) {
+  private String text(List<?> some) {
     try {
-      return json.writeValueAsString(mapping);
+      return json.writeValueAsString(some);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Names are always text");
     }
@@ -243,6 +245,7 @@ class IntegrationRows {
   private Integration integration(ResultSet row) throws SQLException {
     String kind = row.getString(3);
     String known = row.getString(7);
+    String origins = row.getString(12);
     try {
       return new Integration(
           row.getLong(1),
@@ -256,9 +259,12 @@ class IntegrationRows {
           row.getString(9),
           row.getString(10),
           row.getString(11),
-          row.getInt(12));
+          origins == null
+              ? List.of()
+              : json.readValue(origins, new TypeReference<List<String>>() {}),
+          row.getInt(13));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A stored mapping cannot be read", e);
+      throw new IllegalStateException("A stored mapping or website cannot be read", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.leadloom.platform.audit.AuditEvent;
 import io.leadloom.platform.audit.AuditTrail;
 import io.leadloom.schema.Schema.Choice;
 import io.leadloom.source.Arrival.State;
+import io.leadloom.source.EarlierLeads.Earlier;
 import io.leadloom.source.Integration.Counts;
 import io.leadloom.source.Integration.Mapped;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public class Integrations {
 
   private final IntegrationRows rows;
   private final ArrivalRows arrivals;
+  private final EarlierRows earlier;
   private final ArrivalWork work;
   private final IntegrationCheck check;
   private final AuditTrail trail;
@@ -39,6 +41,7 @@ public class Integrations {
   Integrations(
       IntegrationRows rows,
       ArrivalRows arrivals,
+      EarlierRows earlier,
       ArrivalWork work,
       IntegrationCheck check,
       AuditTrail trail,
@@ -46,6 +49,7 @@ public class Integrations {
       Clock clock) {
     this.rows = rows;
     this.arrivals = arrivals;
+    this.earlier = earlier;
     this.work = work;
     this.check = check;
     this.trail = trail;
@@ -57,6 +61,7 @@ public class Integrations {
    * An integration as somebody wants it, whole.
    *
    * @param source the id of the source
+   * @param origins the websites whose scripts may post; null for none
    * @param appSecret of Meta; null leaves what is there
    * @param pageToken of Meta; null leaves what is there
    * @param version as the caller has seen it; without meaning for a new one
@@ -72,6 +77,7 @@ public class Integrations {
       @Nullable String thanks,
       @Nullable String deliveryField,
       @Nullable String page,
+      @Nullable List<String> origins,
       @Nullable String appSecret,
       @Nullable String pageToken,
       @Nullable Integer version) {
@@ -85,7 +91,11 @@ public class Integrations {
 
   /** An integration with all that a page shows of it. */
   public record Shown(
-      Integration integration, @Nullable Choice source, Secrets secrets, Counts counts) {}
+      Integration integration,
+      @Nullable Choice source,
+      Secrets secrets,
+      Counts counts,
+      @Nullable Earlier earlier) {}
 
   /** All of them by name. */
   public List<Shown> all() {
@@ -93,8 +103,10 @@ public class Integrations {
         transaction.execute(
             status -> {
               List<Integration> all = rows.all(MOST);
-              Map<Long, Counts> counts = rows.counts(all.stream().map(Integration::id).toList());
-              return all.stream().map(one -> shown(one, counts)).toList();
+              List<Long> ids = all.stream().map(Integration::id).toList();
+              Map<Long, Counts> counts = rows.counts(ids);
+              Map<Long, Earlier> fetched = earlier.of(ids);
+              return all.stream().map(one -> shown(one, counts, fetched)).toList();
             }));
   }
 
@@ -105,15 +117,17 @@ public class Integrations {
             status ->
                 shown(
                     rows.find(id).orElseThrow(() -> RefusedException.notFound(KIND, id)),
-                    rows.counts(List.of(id)))));
+                    rows.counts(List.of(id)),
+                    earlier.of(List.of(id)))));
   }
 
-  private Shown shown(Integration one, Map<Long, Counts> counts) {
+  private Shown shown(Integration one, Map<Long, Counts> counts, Map<Long, Earlier> fetched) {
     return new Shown(
         one,
         check.source(one.source()).orElse(null),
         rows.secrets(one.id()),
-        Objects.requireNonNull(counts.get(one.id())));
+        Objects.requireNonNull(counts.get(one.id())),
+        fetched.get(one.id()));
   }
 
   /** Adds one; it gets an address and a key of its own. */
@@ -165,7 +179,8 @@ public class Integrations {
             .change("mapping", words(before), words(after))
             .change("thanks", before.thanks(), after.thanks())
             .change("deliveryField", before.deliveryField(), after.deliveryField())
-            .change("page", before.page(), after.page());
+            .change("page", before.page(), after.page())
+            .change("origins", before.origins(), after.origins());
     event = asked.appSecret() == null ? event : event.secret("appSecret", true, true);
     return asked.pageToken() == null ? event : event.secret("pageToken", true, true);
   }

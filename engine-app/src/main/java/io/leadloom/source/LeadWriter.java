@@ -26,6 +26,7 @@ import io.leadloom.source.Integration.Mapped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,14 +53,21 @@ class LeadWriter {
   private final FieldConversion conversion;
   private final FieldRules rules;
   private final Users users;
+  private final Ways ways;
 
   LeadWriter(
-      Records records, Schemas schemas, FieldConversion conversion, FieldRules rules, Users users) {
+      Records records,
+      Schemas schemas,
+      FieldConversion conversion,
+      FieldRules rules,
+      Users users,
+      Ways ways) {
     this.records = records;
     this.schemas = schemas;
     this.conversion = conversion;
     this.rules = rules;
     this.users = users;
+    this.ways = ways;
   }
 
   /** What became of a delivery. */
@@ -194,7 +202,7 @@ class LeadWriter {
 
   /** The newest open lead of somebody: neither converted nor in a stage at which leads end. */
   private @Nullable Record open(Schema schema, Values values) {
-    List<Filter> ways = new ArrayList<>();
+    Map<String, String> known = new LinkedHashMap<>();
     for (String way : WAYS) {
       Field field = schema.field(EntityType.LEAD, way).orElse(null);
       String text = field == null ? null : values.text(way);
@@ -202,15 +210,27 @@ class LeadWriter {
           && text != null
           && rules.check(field, text) instanceof Converted.Value checked
           && checked.value() instanceof String clean) {
-        ways.add(new Filter.Test(way, Operator.EQUALS, List.of(new Operand.Literal(clean))));
+        known.put(way, clean);
       }
     }
-    if (ways.isEmpty()) {
+    if (known.isEmpty()) {
       return null;
     }
+    // Whoever brings the same person at this moment, also through another integration, waits here
+    // and then finds the lead.
+    ways.lock(known.values());
+    List<Filter> tests =
+        known.entrySet().stream()
+            .<Filter>map(
+                one ->
+                    new Filter.Test(
+                        one.getKey(),
+                        Operator.EQUALS,
+                        List.of(new Operand.Literal(one.getValue()))))
+            .toList();
     Records.Search search =
         new Records.Search(
-            EntityType.LEAD, new Filter.Or(ways), Set.of(), null, false, null, MOST_KNOWN, false);
+            EntityType.LEAD, new Filter.Or(tests), Set.of(), null, false, null, MOST_KNOWN, false);
     return records.search(search).items().stream()
         .filter(lead -> !RecordCommand.Convert.done(lead.values()) && active(schema, lead))
         .findFirst()

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -36,7 +37,10 @@ class MetaLeads {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
   private static final String FIELDS = "id,created_time,ad_id,form_id,platform,field_data";
+  private static final String ID = "[0-9]{1,40}";
   private static final int MOST_CHANGES = 1_000;
+  private static final int MOST_FORMS = 2_000;
+  private static final int LONGEST_CURSOR = 1_000;
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
   private final OutgoingHttp http;
@@ -102,7 +106,7 @@ class MetaLeads {
         JsonNode value = change.path("value");
         String lead = value.path("leadgen_id").asText("");
         if (change.path("field").asText().equals("leadgen")
-            && lead.matches("[0-9]{1,40}")
+            && lead.matches(ID)
             && parcels.size() < MOST_CHANGES) {
           Map<String, String> values = new LinkedHashMap<>();
           for (String name : List.of("leadgen_id", "page_id", "form_id", "ad_id", "adgroup_id")) {
@@ -121,13 +125,99 @@ class MetaLeads {
 
   /** The answers of a lead by the names of their questions, with what the delivery has said. */
   Map<String, String> fetch(Map<String, String> told, String pageToken) throws Failure {
-    URI address =
-        UriComponentsBuilder.fromUriString(api)
-            .path("/{lead}")
-            .queryParam("fields", "{fields}")
-            .queryParam("access_token", "{token}")
-            .encode()
-            .build(told.get("leadgen_id"), FIELDS, pageToken);
+    JsonNode document =
+        asked("/" + told.getOrDefault("leadgen_id", ""), Map.of("fields", FIELDS), pageToken);
+    if (!document.path("field_data").isArray()) {
+      throw new Failure(true, "Meta answered something else than a lead", null);
+    }
+    return values(told, document);
+  }
+
+  /** The id of the page that an access token is of. */
+  String page(String pageToken) throws Failure {
+    String id = asked("/me", Map.of("fields", "id"), pageToken).path("id").asText("");
+    if (!id.matches(ID)) {
+      throw new Failure(false, "Meta does not say which page the access token is of", null);
+    }
+    return id;
+  }
+
+  /** The forms of a page. */
+  List<String> forms(String page, String pageToken) throws Failure {
+    List<String> forms = new ArrayList<>();
+    String after = null;
+    do {
+      Map<String, String> query = new LinkedHashMap<>(Map.of("fields", "id", "limit", "100"));
+      if (after != null) {
+        query.put("after", after);
+      }
+      JsonNode document = asked("/" + page + "/leadgen_forms", query, pageToken);
+      for (JsonNode form : listed(document)) {
+        String id = form.path("id").asText("");
+        if (id.matches(ID)) {
+          forms.add(id);
+        }
+      }
+      after = next(document);
+    } while (after != null && forms.size() < MOST_FORMS);
+    return forms;
+  }
+
+  /**
+   * Some leads of a form.
+   *
+   * @param next what the page after them begins behind; null when there is none
+   */
+  record Listed(List<Parcel> parcels, @Nullable String next) {}
+
+  /** A page of the leads of a form, with their answers. */
+  Listed leads(String page, String form, Instant since, @Nullable String after, String pageToken)
+      throws Failure {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fields", FIELDS);
+    query.put(
+        "filtering",
+        "[{\"field\":\"time_created\",\"operator\":\"GREATER_THAN\",\"value\":%d}]"
+            .formatted(since.getEpochSecond() - 1));
+    query.put("limit", "50");
+    if (after != null) {
+      query.put("after", after);
+    }
+    JsonNode document = asked("/" + form + "/leads", query, pageToken);
+    List<Parcel> parcels = new ArrayList<>();
+    for (JsonNode lead : listed(document)) {
+      String id = lead.path("id").asText("");
+      if (id.matches(ID) && lead.path("field_data").isArray()) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("leadgen_id", id);
+        told.put("page_id", page);
+        told.put("form_id", form);
+        parcels.add(Parcel.of(id, values(told, lead)));
+      }
+    }
+    return new Listed(parcels, next(document));
+  }
+
+  private static JsonNode listed(JsonNode document) throws Failure {
+    JsonNode data = document.path("data");
+    if (!data.isArray()) {
+      throw new Failure(true, "Meta answered something else than a list", null);
+    }
+    return data;
+  }
+
+  private static @Nullable String next(JsonNode document) {
+    String after = document.at("/paging/cursors/after").asText("");
+    boolean more = document.path("paging").hasNonNull("next");
+    return !more || after.isEmpty() || after.length() > LONGEST_CURSOR ? null : after;
+  }
+
+  private JsonNode asked(String path, Map<String, String> query, String pageToken) throws Failure {
+    UriComponentsBuilder builder = UriComponentsBuilder.fromUriString(api).path(path);
+    Map<String, Object> named = new LinkedHashMap<>(query);
+    named.put("access_token", pageToken);
+    named.keySet().forEach(name -> builder.queryParam(name, "{" + name + "}"));
+    URI address = builder.encode().buildAndExpand(named).toUri();
     Answer answer;
     try {
       answer =
@@ -151,15 +241,12 @@ class MetaLeads {
     if (answer.status() / 100 != 2) {
       throw failure(answer, document.path("error"));
     }
-    if (!document.path("field_data").isArray()) {
-      throw new Failure(true, "Meta answered something else than a lead", null);
-    }
-    return values(told, document);
+    return document;
   }
 
   private static Map<String, String> values(Map<String, String> told, JsonNode lead) {
     Map<String, String> values = new LinkedHashMap<>(told);
-    for (String name : List.of("platform", "form_id", "ad_id")) {
+    for (String name : List.of("platform", "form_id", "ad_id", "created_time")) {
       String text = lead.path(name).asText("");
       if (!text.isEmpty()) {
         values.put(name, text);

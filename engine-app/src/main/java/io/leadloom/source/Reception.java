@@ -94,6 +94,17 @@ public class Reception {
     return rates.take(integration == null ? null : integration.id(), address);
   }
 
+  /**
+   * Whether the browser of a visitor may bring another one at this time.
+   *
+   * @param visitor the address of the visitor's network; null where somebody in between has passed it on
+   */
+  public boolean mayCome(Integration integration, @Nullable String visitor, String address) {
+    return visitor == null
+        ? rates.take(integration.id(), address)
+        : rates.takeOf(integration.id(), visitor);
+  }
+
   /** Notes that something was refused that is not kept. */
   public void noted(Integration integration, String problem) {
     transaction.executeWithoutResult(
@@ -184,6 +195,11 @@ public class Reception {
       }
     }
     return last;
+  }
+
+  /** Takes a lead in that was filled in before the integration was set up. */
+  Outcome earlier(Integration integration, Parcel parcel) {
+    return kept(integration, parcel);
   }
 
   private RefusedException notFrom(Integration integration, String field, String expectation) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.simulators.meta.MetaSimulator;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,85 @@ class MetaLeadsTest extends InCalendars {
     assertThat(one(facebook).toString())
         .doesNotContain(MetaSimulator.APP_SECRET)
         .doesNotContain(MetaSimulator.PAGE_TOKEN);
+  }
+
+  @Test
+  void LEAD_128_leadsFromBeforeAreFetchedPageByPageOnceAndCarryTheirOwnSource() {
+    add("instagram");
+    META.page(page, page + "1", page + "2", page + "3");
+    Instant now = Instant.now();
+    for (int i = 0; i < 5; i++) {
+      before(i, i == 4 ? "ig" : "fb", page + "1", now.minus(Duration.ofDays(3)));
+    }
+    before(5, "fb", page + "3", now.minus(Duration.ofDays(1)));
+    before(6, "fb", page + "3", now.minus(Duration.ofDays(40)));
+    // One of them has come in already.
+    deliver(MetaSimulator.delivery(page, id(0)), MetaSimulator.APP_SECRET).is(200);
+    soon(() -> assertThat(items()).hasSize(1));
+    String at = SETTINGS + "/" + facebook.path("id").asLong() + "/earlier-leads";
+    Map<String, Object> since =
+        Map.of("since", LocalDate.now(ZoneOffset.UTC).minusDays(10).toString());
+    admin.post(at, since).is(202);
+    soon(() -> assertThat(one(facebook).at("/earlier/state").asText()).isEqualTo("done"));
+    JsonNode earlier = one(facebook).path("earlier");
+    assertThat(earlier.path("forms").asInt()).isEqualTo(3);
+    assertThat(earlier.path("form").asInt()).isEqualTo(3);
+    assertThat(earlier.path("found").asInt()).isEqualTo(6);
+    assertThat(earlier.path("taken").asInt()).isEqualTo(5);
+    assertThat(items()).hasSize(6);
+    assertThat(items().findValuesAsText("source")).contains("instagram " + mark);
+    // Once more finds what was found, and takes nothing.
+    admin.post(at, since).is(202);
+    soon(() -> assertThat(one(facebook).at("/earlier/state").asText()).isEqualTo("done"));
+    assertThat(one(facebook).at("/earlier/taken").asInt()).isZero();
+    assertThat(items()).hasSize(6);
+  }
+
+  @Test
+  void fetchingEarlierLeadsWaitsForMetaIsCancelledAndSaysWhatIsWrong() {
+    String at = SETTINGS + "/" + facebook.path("id").asLong() + "/earlier-leads";
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    for (String wrong :
+        List.of("2020-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(3).toString())) {
+      admin.post(at, Map.of("since", wrong)).is(422).says("since", "Meta keeps leads for 90 days");
+    }
+    admin.post(at, Map.of()).is(422).says("since", "90 days");
+    META.down(true);
+    admin.post(at, Map.of("since", today)).is(202);
+    soon(() -> assertThat(one(facebook).at("/earlier/problem").asText()).contains("503"));
+    admin.post(at, Map.of("since", today)).is(409).says("since", "done or cancelled");
+    assertThat(admin.post(at + "/cancel").is(200).json().at("/earlier/state").asText())
+        .isEqualTo("cancelled");
+    META.down(false);
+    // The page is not known there.
+    admin.post(at, Map.of("since", today)).is(202);
+    soon(() -> assertThat(one(facebook).at("/earlier/state").asText()).isEqualTo("failed"));
+    assertThat(one(facebook).at("/earlier/problem").asText()).contains("does not exist");
+    long source = admin.post("/schema/sources", Map.of("label", "Form " + mark)).is(201).id();
+    long form =
+        admin
+            .post(SETTINGS, Map.of("name", "form " + mark, "kind", "form", "source", source))
+            .is(201)
+            .id();
+    admin
+        .post(SETTINGS + "/" + form + "/earlier-leads", Map.of("since", today))
+        .is(422)
+        .says("kind", "facebook or instagram");
+    admin.post(SETTINGS + "/999999/earlier-leads", Map.of("since", today)).is(404);
+    admin.post(SETTINGS + "/999999/earlier-leads/cancel").is(404);
+  }
+
+  private String id(int number) {
+    return Long.toString(Long.parseLong(first) - number);
+  }
+
+  private void before(int number, String platform, String form, Instant at) {
+    META.fill(
+        id(number),
+        platform,
+        form,
+        at,
+        Map.of("full_name", mark, "email", id(number) + "@" + mark + ".example"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.leadloom.source.IntegrationKind;
 import io.leadloom.source.Reception;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -42,6 +43,8 @@ class HookController {
 
   private static final String AT = PATH + "{token:[A-Za-z0-9_-]{20,100}}";
   private static final int MOST_BYTES = 262_144;
+
+  private static final List<String> RELAYED = List.of("Forwarded", "X-Forwarded-For", "Via");
 
   private static final String THANKS =
       "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\""
@@ -96,10 +99,14 @@ class HookController {
       @PathVariable String token,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestHeader(name = "X-Hub-Signature-256", required = false) @Nullable String signature,
-      HttpServletRequest request)
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     Integration integration = reception.at(token).orElse(null);
-    if (!reception.mayCome(integration, request.getRemoteAddr())) {
+    if (integration != null) {
+      HookScripts.mayRead(integration, request, response);
+    }
+    if (!mayCome(integration, request)) {
       return tooMany();
     }
     if (integration == null) {
@@ -150,6 +157,16 @@ class HookController {
         : ResponseEntity.ok(taken(integration, outcome));
   }
 
+  /** Forms are posted by the browsers of visitors, unless somebody in between passes them on. */
+  private boolean mayCome(@Nullable Integration integration, HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    if (integration == null || integration.kind() != IntegrationKind.FORM) {
+      return reception.mayCome(integration, address);
+    }
+    boolean relayed = RELAYED.stream().anyMatch(name -> request.getHeader(name) != null);
+    return reception.mayCome(integration, relayed ? null : address, address);
+  }
+
   private static boolean isJson(MediaType type) {
     return MediaType.APPLICATION_JSON.isCompatibleWith(type)
         || "json".equals(type.getSubtypeSuffix());
@@ -185,12 +202,7 @@ class HookController {
               case WAITING, HELD -> HttpStatus.ACCEPTED;
               default -> HttpStatus.OK;
             };
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-    if (integration.kind() != IntegrationKind.API) {
-      // Scripts of websites may read the answer, which tells nothing of others.
-      answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    }
-    return answer.body(taken(integration, outcome));
+    return ResponseEntity.status(status).body(taken(integration, outcome));
   }
 
   private static Taken taken(Integration integration, Reception.Outcome outcome) {

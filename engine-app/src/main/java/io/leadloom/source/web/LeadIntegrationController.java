@@ -6,6 +6,7 @@ import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.Violation;
 import io.leadloom.platform.permission.Needs;
 import io.leadloom.source.Arrival;
+import io.leadloom.source.EarlierLeads;
 import io.leadloom.source.Integration;
 import io.leadloom.source.Integration.Counts;
 import io.leadloom.source.Integration.Mapped;
@@ -15,6 +16,7 @@ import io.leadloom.source.Suggestions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,12 @@ class LeadIntegrationController {
 
   private final Integrations integrations;
   private final Suggestions suggestions;
+  private final EarlierLeads earlier;
 
-  LeadIntegrationController(Integrations integrations, Suggestions suggestions) {
+  LeadIntegrationController(
+      Integrations integrations, Suggestions suggestions, EarlierLeads earlier) {
     this.integrations = integrations;
+    this.earlier = earlier;
     this.suggestions = suggestions;
   }
 
@@ -54,8 +59,10 @@ class LeadIntegrationController {
    *
    * @param path where deliveries are posted to, at the address of Leadloom
    * @param key what Google sends along, or what Meta asks with; null for the others
+   * @param origins the websites whose scripts may post to it
    * @param appSecretSet whether Meta's deliveries can be believed
    * @param pageTokenSet whether leads can be fetched from Meta
+   * @param earlier the latest fetching of earlier leads; null for none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record IntegrationJson(
@@ -70,11 +77,13 @@ class LeadIntegrationController {
       @Nullable String thanks,
       @Nullable String deliveryField,
       @Nullable String page,
+      List<String> origins,
       String path,
       @Nullable String key,
       boolean appSecretSet,
       boolean pageTokenSet,
       Counts counts,
+      EarlierLeads.@Nullable Earlier earlier,
       int version) {}
 
   /** All of them. */
@@ -102,6 +111,9 @@ class LeadIntegrationController {
 
   /** Which version somebody has seen. */
   record Seen(@Nullable Integer version) {}
+
+  /** The day from which on leads are fetched. */
+  record Since(@Nullable LocalDate since) {}
 
   /** How many are tried again. */
   record Again(int count) {}
@@ -139,6 +151,26 @@ class LeadIntegrationController {
   @Operation(summary = "Renew address and key; the ones before let nobody in any more")
   IntegrationJson renew(@PathVariable long id, @RequestBody Seen body) {
     return json(integrations.renew(id, body.version()));
+  }
+
+  @PostMapping("/{id}/earlier-leads")
+  @Needs(administrator = true)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Fetch leads of Meta from before it was set up, of the last 90 days",
+      description =
+          "It goes on in the background; leads that have come in already make no second one.")
+  IntegrationJson fetchEarlier(@PathVariable long id, @RequestBody Since body) {
+    earlier.start(id, body.since());
+    return json(integrations.one(id));
+  }
+
+  @PostMapping("/{id}/earlier-leads/cancel")
+  @Needs(administrator = true)
+  @Operation(summary = "Stop fetching earlier leads; what has come in stays")
+  IntegrationJson cancelEarlier(@PathVariable long id) {
+    earlier.cancel(id);
+    return json(integrations.one(id));
   }
 
   @DeleteMapping("/{id}")
@@ -229,11 +261,13 @@ class LeadIntegrationController {
         one.thanks(),
         one.deliveryField(),
         one.page(),
+        one.origins(),
         HookController.PATH + shown.secrets().token(),
         keyed ? shown.secrets().key() : null,
         shown.secrets().appSecret() != null,
         shown.secrets().pageToken() != null,
         shown.counts(),
+        shown.earlier(),
         one.version());
   }
 

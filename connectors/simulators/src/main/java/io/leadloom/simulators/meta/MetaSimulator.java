@@ -12,19 +12,24 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Meta, as far as lead ads go: gives out leads to whoever has the access token of the page, and writes and signs the
- * deliveries that tell of them. Strict about version, fields and token.
+ * Meta, as far as lead ads go: gives out leads, the forms of pages and the leads of forms to whoever has the access token of
+ * the page, and writes and signs the deliveries that tell of them. Strict about version, fields, filters and token.
  */
 public final class MetaSimulator implements AutoCloseable {
 
@@ -36,10 +41,18 @@ public final class MetaSimulator implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String VERSION = "/v21.0/";
+  private static final String USUAL_FORM = "5551";
+  private static final Pattern FILTERING =
+      Pattern.compile(
+          "\\[\\{\"field\":\"time_created\",\"operator\":\"GREATER_THAN\",\"value\":(\\d+)}]");
+
+  /** Meta may give out less than it is asked for at a time. */
+  private static final int AT_A_TIME = 2;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, ObjectNode> leads = new HashMap<>();
+  private final Map<String, List<String>> forms = new HashMap<>();
   private final List<String> offences = new ArrayList<>();
   private boolean down;
   private int calls;
@@ -68,17 +81,29 @@ public final class MetaSimulator implements AutoCloseable {
 
   /** Somebody fills in the form of an ad. */
   public synchronized void fill(String lead, String platform, Map<String, String> answers) {
+    fill(lead, platform, USUAL_FORM, Instant.parse("2026-01-15T10:00:00Z"), answers);
+  }
+
+  /** Somebody has filled in a form at some time. */
+  public synchronized void fill(
+      String lead, String platform, String form, Instant at, Map<String, String> answers) {
     ObjectNode made =
         JSON.createObjectNode()
             .put("id", lead)
-            .put("created_time", "2026-01-15T10:00:00+0000")
+            .put(
+                "created_time", at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+0000"))
             .put("ad_id", "2384")
-            .put("form_id", "5551")
+            .put("form_id", form)
             .put("platform", platform);
     ArrayNode data = made.putArray("field_data");
     answers.forEach(
         (name, value) -> data.addObject().put("name", name).putArray("values").add(value));
     leads.put(lead, made);
+  }
+
+  /** A page has forms. */
+  public synchronized void page(String page, String... itsForms) {
+    forms.put(page, List.of(itsForms));
   }
 
   /** The body that tells of leads of a page. */
@@ -150,12 +175,61 @@ public final class MetaSimulator implements AutoCloseable {
     if (!PAGE_TOKEN.equals(query.get("access_token"))) {
       return error(400, 190, "Invalid OAuth access token");
     }
+    String what = path.substring(VERSION.length());
+    if (what.endsWith("/leadgen_forms")) {
+      List<String> some = forms.get(what.substring(0, what.indexOf('/')));
+      return some == null
+          ? error(400, 100, "Object with ID does not exist")
+          : listed(
+              some.stream().map(form -> JSON.createObjectNode().put("id", form)).toList(), query);
+    }
     if (!query.getOrDefault("fields", "").contains("field_data")) {
       offences.add("fields " + query.get("fields"));
       return error(400, 100, "Tried accessing nonexisting field");
     }
-    ObjectNode lead = leads.get(path.substring(VERSION.length()));
+    if (what.endsWith("/leads")) {
+      return ofForm(what.substring(0, what.indexOf('/')), query);
+    }
+    ObjectNode lead = leads.get(what);
     return lead == null ? error(400, 100, "Object with ID does not exist") : Reply.of(200, lead);
+  }
+
+  private Reply ofForm(String form, Map<String, String> query) {
+    Matcher filtering = FILTERING.matcher(query.getOrDefault("filtering", ""));
+    if (!filtering.matches()) {
+      offences.add("filtering " + query.get("filtering"));
+      return error(400, 100, "Invalid filtering");
+    }
+    if (forms.values().stream().noneMatch(some -> some.contains(form))) {
+      return error(400, 100, "Object with ID does not exist");
+    }
+    long after = Long.parseLong(filtering.group(1));
+    return listed(
+        leads.values().stream()
+            .filter(lead -> lead.path("form_id").asText().equals(form))
+            .filter(
+                lead ->
+                    Instant.parse(lead.path("created_time").asText().replace("+0000", "Z"))
+                            .getEpochSecond()
+                        > after)
+            .sorted(Comparator.comparing(lead -> lead.path("id").asText()))
+            .toList(),
+        query);
+  }
+
+  /** A list of the Graph API: cursors are there always, the address of the next page only when there is one. */
+  private Reply listed(List<ObjectNode> all, Map<String, String> query) {
+    String cursor = query.getOrDefault("after", "");
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.replace("QVFI", ""));
+    int to = Math.min(all.size(), from + AT_A_TIME);
+    ObjectNode body = JSON.createObjectNode();
+    body.putArray("data").addAll(all.subList(from, to));
+    ObjectNode paging = body.putObject("paging");
+    paging.putObject("cursors").put("before", "QVFI" + from).put("after", "QVFI" + to);
+    if (to < all.size()) {
+      paging.put("next", api() + "/next");
+    }
+    return Reply.of(200, body);
   }
 
   private static Map<String, String> query(@org.jspecify.annotations.Nullable String raw) {
