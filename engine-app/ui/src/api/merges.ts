@@ -17,6 +17,7 @@ export const MOST_MERGED = 10;
 
 const candidateSchema = z.extend(recordSchema, {
   mayKeep: z.boolean(),
+  bar: z.nullish(z.string()),
   related: z.record(z.string(), z.number()),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

@@ -14,7 +14,8 @@ describe('search filter', () => {
     expect(searchFilter('opportunities', 'ann', undefined, seen)).toBe(
       'name contains "ann" or contact.email contains "ann"',
     );
-    expect(searchFilter('tasks', 'ann', undefined, seen)).toBe('title contains "ann"');
+    expect(searchFilter('tasks', 'ann', undefined, seen)).toBe('id = 0');
+    expect(searchFilter('tasks', 'ann', 'has tag "Ann"', seen)).toBe('has tag "Ann"');
   });
   it('needs three letters or digits (LEAD-087)', () => {
     expect(enough('an')).toBe(false);

@@ -14,6 +14,9 @@ export function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
+/** What is found by fields of which the reader sees none. */
+const NOTHING = 'id = 0';
+
 /** So many letters or digits a search needs (ENG-081). */
 export const LEAST = 3;
 
@@ -47,10 +50,8 @@ export function searchFilter(
   const wanted = typed?.trim().slice(0, 100);
   if (!wanted) return undefined;
   const fields = SEARCHED[entity].filter(seen);
-  const tests = (fields.length > 0 ? fields : SEARCHED[entity]).map(
-    (field) => `${field} contains ${quoted(wanted)}`,
-  );
-  return [...tests, ...(also ? [also] : [])].join(' or ');
+  const tests = fields.map((field) => `${field} contains ${quoted(wanted)}`);
+  return [...tests, ...(also ? [also] : [])].join(' or ') || NOTHING;
 }
 
 /** Joins filters so that a record must meet all of them. */

@@ -27,7 +27,7 @@ export function useGlobalSearch(query: string) {
   const filters = KINDS.map((kind) => searchFilter(kind, query, undefined, seen[kind]));
   return useQuery({
     queryKey: ['search', query, filters],
-    enabled: asked,
+    enabled: asked && KINDS.every((kind) => seen[kind].known),
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<Hit[]> => {
       const records = KINDS.map(async (kind, index): Promise<Hit[]> => {

@@ -48,10 +48,14 @@ function RecordSelect({ entity, value, ...props }: { entity: Entity } & FieldInp
   const [search, setSearch] = useState('');
   const [query] = useDebouncedValue(search, 200);
   const seen = useSeenFields(entity, query.trim() !== '');
-  const found = useRecords(entity, {
-    filter: allOf(searchFilter(entity, query, undefined, seen), OFFERED[props.field.key], props.among),
-    limit: 20,
-  });
+  const found = useRecords(
+    entity,
+    {
+      filter: allOf(searchFilter(entity, query, undefined, seen), OFFERED[props.field.key], props.among),
+      limit: 20,
+    },
+    seen.known,
+  );
   const current = useRecordName(entity, typeof value === 'number' ? value : undefined);
   const options = (found.data?.items ?? []).map((item) => ({
     value: String(item.id),

@@ -116,7 +116,7 @@ export function ListPage(props: Props) {
   const asked = searchFilter(entity, search.q, memberships ? tagFilter(search.q, tags) : undefined, seen);
   const filter = allOf(view.filter, asked);
   const hidden = entity === 'leads' ? false : undefined;
-  const ready = fields.data !== undefined && !view.pending && !view.missing;
+  const ready = fields.data !== undefined && !view.pending && !view.missing && seen.known;
   const board = props.board?.shown ? props.board : undefined;
   const pages = useRecordPages(entity, { filter, sort, count: true, hidden }, ready && !board);
   const trail = useMemo(

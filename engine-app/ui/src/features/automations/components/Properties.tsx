@@ -1,5 +1,5 @@
-import { Button, Code, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Alert, Button, Code, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BpmnDocument, FlowNode, SequenceFlow } from '@/lib/bpmn/document';
@@ -178,6 +178,11 @@ export function Properties({ document, chosen, fixed, onChoose, onEdit, cards, t
           </Text>
         )}
       </div>
+      {!fixed && descriptor?.withheld && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />}>
+          {t('editor.withheld', { reason: descriptor.withheld })}
+        </Alert>
+      )}
       <Fixed fixed={fixed}>
         {name}
         {node.kind === 'start' && (

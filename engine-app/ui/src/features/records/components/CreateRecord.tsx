@@ -74,6 +74,11 @@ function CreateForm({ entity, onClose, asked, given = {}, openAfter = true }: Pr
           onClose();
           if (openAfter) void navigate({ href: `/${entity}/${record.id}` });
         },
+        onError: (error) => {
+          // What is wrong is shown where it stands, also among the fields that are folded away.
+          const wrong = violationsOf(error).map(({ field }) => field.replace(/^values\./, ''));
+          if (rest.some((field) => wrong.includes(field.key))) setAll(true);
+        },
       },
     );
   };

@@ -45,8 +45,9 @@ function Name({ entity, record }: { entity: Kind; record: RecordData }) {
 
 function TrashOf({ entity, q }: { entity: Kind; q: string | undefined }) {
   const { t } = useTranslation();
-  const filter = searchFilter(entity, q, undefined, useSeenFields(entity, Boolean(q)));
-  const trash = useTrash(entity, filter);
+  const seen = useSeenFields(entity, Boolean(q));
+  const filter = searchFilter(entity, q, undefined, seen);
+  const trash = useTrash(entity, filter, seen.known);
   const mayRestore = useMayWith(entity, 'delete');
   const [ids, setIds] = useState<ReadonlySet<number>>(new Set());
   const [asking, setAsking] = useState(false);

@@ -74,6 +74,9 @@ function Choices({
     );
   };
 
+  // Then none of them goes into another.
+  const several = records.some(({ bar }) => bar === 'severalConverted');
+
   const value = (field: Field, record: Candidate) =>
     isEmpty(record.values[field.key]) ? (
       <i className={classes.none}>{t('record.emptyValue')}</i>
@@ -103,7 +106,7 @@ function Choices({
                 <input
                   type="radio"
                   name={`${name}-survivor`}
-                  checked={record.id === survivor}
+                  checked={record.id === survivor && !several}
                   disabled={!record.mayKeep}
                   onChange={() => {
                     setSurvivor(record.id);
@@ -132,9 +135,9 @@ function Choices({
                   <li key={kind}>{t(`merge.related.${kind as 'notes'}`, { count })}</li>
                 ))}
               </ul>
-              {!record.mayKeep && (
+              {!record.mayKeep && record.bar !== 'severalConverted' && (
                 <Text span size="xs" c="dimmed">
-                  {t(candidates.fixed ? 'merge.notConverted' : 'merge.mayNot')}
+                  {t(record.bar === 'otherConverted' ? 'merge.notConverted' : 'merge.mayNot')}
                 </Text>
               )}
             </div>
@@ -186,8 +189,14 @@ function Choices({
         </Anchor>
       )}
       <Alert color="gray" icon={<IconInfoCircle size={18} />} p="sm">
-        {candidates.fixed && <Text size="sm">{t('merge.fixed')}</Text>}
-        <Text size="sm">{t('merge.consequences', { count: others.length })}</Text>
+        {several ? (
+          <Text size="sm">{t('merge.severalConverted')}</Text>
+        ) : (
+          <>
+            {candidates.fixed && <Text size="sm">{t('merge.fixed')}</Text>}
+            <Text size="sm">{t('merge.consequences', { count: others.length })}</Text>
+          </>
+        )}
       </Alert>
       {outdated ? (
         <ProblemAlert error={merge.error} retry={t('merge.readAgain')} onRetry={onRefresh} />

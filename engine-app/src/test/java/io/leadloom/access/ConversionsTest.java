@@ -162,6 +162,19 @@ class ConversionsTest extends WithDeals {
     assertThat(shown.path("suggested").asLong()).isEqualTo(lead);
     assertThat(shown.path("fixed").asBoolean()).isTrue();
     assertThat(shown.path("fields")).isEmpty();
+    assertThat(shown.at("/items/0/bar").asText()).isEqualTo("otherConverted");
+    assertThat(shown.at("/items/1/bar").isNull()).isTrue();
+    long third = lead("zip", "411002");
+    admin.post("/leads/" + third + "/conversions/client", Map.of()).is(201);
+    assertThat(
+            admin
+                .get("/leads/merge?ids=" + third + "," + lead)
+                .is(200)
+                .json()
+                .path("items")
+                .findValuesAsText("bar"))
+        .as("none goes into another")
+        .containsExactly("severalConverted", "severalConverted");
     admin
         .post("/leads/" + lead + "/merge", Map.of("records", List.of(Map.of("id", other))))
         .is(200);

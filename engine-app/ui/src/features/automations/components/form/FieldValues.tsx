@@ -70,7 +70,7 @@ export function FieldValues({ setting, value, onChange, entity }: InputProps) {
             variant="subtle"
             leftSection={<IconPlus size={14} />}
             onClick={() => {
-              const free = fields.find((field) => !field.readOnly && !(field.key in values));
+              const free = fields.find((field) => (!field.readOnly || field.kept) && !(field.key in values));
               if (free) onChange({ ...values, [free.key]: '' });
             }}
           >

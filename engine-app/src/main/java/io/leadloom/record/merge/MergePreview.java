@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,9 +37,21 @@ public class MergePreview {
    * A record that could be merged.
    *
    * @param mayKeep whether it may be the one that stays, and the others go
+   * @param bar why it may not; null when it may
    * @param related how much belongs to it, by kind
    */
-  public record Candidate(Record record, boolean mayKeep, Map<String, Long> related) {}
+  public record Candidate(
+      Record record, boolean mayKeep, @Nullable Bar bar, Map<String, Long> related) {}
+
+  /** Why a record cannot be the one that stays. */
+  public enum Bar {
+    /** More than one of them has been converted: none of them goes into another. */
+    SEVERAL_CONVERTED,
+    /** Another one has been converted. */
+    OTHER_CONVERTED,
+    /** The reader may not change it, or not delete the others. */
+    PERMISSION
+  }
 
   /**
    * Records beside each other, in the order in which they were asked for.
@@ -79,13 +92,22 @@ public class MergePreview {
     List<Candidate> items =
         wanted.stream()
             .map(
-                id ->
-                    new Candidate(
-                        Objects.requireNonNull(found.get(id)),
-                        keep.contains(id)
-                            && (converted.isEmpty() || converted.equals(List.of(id)))
-                            && wanted.stream().allMatch(one -> one.equals(id) || go.contains(one)),
-                        counts.getOrDefault(id, Map.of())))
+                id -> {
+                  boolean mine =
+                      keep.contains(id)
+                          && wanted.stream().allMatch(one -> one.equals(id) || go.contains(one));
+                  Bar bar =
+                      converted.size() > 1
+                          ? Bar.SEVERAL_CONVERTED
+                          : !converted.isEmpty() && !converted.contains(id)
+                              ? Bar.OTHER_CONVERTED
+                              : mine ? null : Bar.PERMISSION;
+                  return new Candidate(
+                      Objects.requireNonNull(found.get(id)),
+                      bar == null,
+                      bar,
+                      counts.getOrDefault(id, Map.of()));
+                })
             .toList();
     return new Candidates(
         items,

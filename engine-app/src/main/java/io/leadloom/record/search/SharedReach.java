@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,8 +35,7 @@ import org.springframework.stereotype.Component;
 public class SharedReach {
 
   private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** So many shared opportunities are named to the search index; with more of them the database is asked. */
   private static final int MOST_NAMED = 1_000;
@@ -128,7 +128,16 @@ public class SharedReach {
     private Shared(SharedReach reach, Rights rights, Instant now) {
       this.reach = reach;
       this.rights = rights;
-      this.now = now;
+      this.now = second(now);
+    }
+
+    /**
+     * Statements are kept by their text, so that all questions of a second have one. What has ended stays ended: a share
+     * counts up to a second less, never more.
+     */
+    private static Instant second(Instant moment) {
+      Instant begun = moment.truncatedTo(ChronoUnit.SECONDS);
+      return begun.equals(moment) ? moment : begun.plusSeconds(1);
     }
 
     /** Whether anything of a kind may be reached by a share alone. */

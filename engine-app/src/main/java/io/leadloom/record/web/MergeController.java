@@ -52,9 +52,14 @@ class MergeController {
    * A record that could be merged.
    *
    * @param mayKeep whether it may be the one that stays
+   * @param bar why it may not: severalConverted, otherConverted or permission; null when it may
    * @param related how much belongs to it, by kind
    */
-  record Candidate(@JsonUnwrapped RecordJson record, boolean mayKeep, Map<String, Long> related) {}
+  record Candidate(
+      @JsonUnwrapped RecordJson record,
+      boolean mayKeep,
+      @Nullable String bar,
+      Map<String, Long> related) {}
 
   /**
    * What there is to merge.
@@ -98,11 +103,25 @@ class MergeController {
         found.items().stream()
             .map(
                 one ->
-                    new Candidate(answers.json(one.record(), rights), one.mayKeep(), one.related()))
+                    new Candidate(
+                        answers.json(one.record(), rights),
+                        one.mayKeep(),
+                        bar(one.bar()),
+                        one.related()))
             .toList(),
         found.suggested(),
         found.fields(),
         found.fixed());
+  }
+
+  private static @Nullable String bar(MergePreview.@Nullable Bar bar) {
+    return bar == null
+        ? null
+        : switch (bar) {
+          case SEVERAL_CONVERTED -> "severalConverted";
+          case OTHER_CONVERTED -> "otherConverted";
+          case PERMISSION -> "permission";
+        };
   }
 
   /** Merges other records into this one. */

@@ -58,7 +58,12 @@ class SchemaController {
   /** The fields of an entity in display order; those of single activity types stand last. */
   record EntityFields(String entity, long version, List<FieldJson> fields) {}
 
-  /** A field. */
+  /**
+   * A field.
+   *
+   * @param readOnly whether the reader cannot write it
+   * @param kept whether it is only the role of the reader that keeps it from being written; automations write it
+   */
   record FieldJson(
       long id,
       String key,
@@ -67,6 +72,7 @@ class SchemaController {
       @Nullable String activityType,
       boolean system,
       boolean readOnly,
+      boolean kept,
       boolean mandatory,
       boolean unique,
       boolean filterable,
@@ -112,6 +118,7 @@ class SchemaController {
           field.activityType(),
           field.system(),
           field.readOnly() || kept,
+          kept && !field.readOnly(),
           field.mandatory(),
           field.unique(),
           searchable,
@@ -194,7 +201,10 @@ class SchemaController {
               kind ->
                   schema
                       .activityFields(kind.key())
-                      .forEach(field -> fields.add(FieldJson.of(field))));
+                      .forEach(
+                          field ->
+                              fields.add(
+                                  FieldJson.of(field, rights.onlyReads(type, field.key())))));
     }
     return new EntityFields(entity, schema.version(), fields);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leadloom.platform.Cause;
 import io.leadloom.platform.EntityType;
+import io.leadloom.platform.RecordRef;
 import io.leadloom.platform.RefusedException;
 import io.leadloom.platform.permission.Access;
 import io.leadloom.platform.permission.Rights;
@@ -16,6 +17,7 @@ import io.leadloom.testing.LeadloomTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,6 @@ class StageOpportunitiesTest {
     opportunities = new StageOpportunities(jdbc, records, new Everybody(rights));
     transaction.executeWithoutResult(
         status -> {
-          jdbc.update("update opportunities set stage = '1' where stage = ?", STAGE);
           Values ann = Values.of("firstName", "Ann").with("lastName", "Stage");
           long contact = write(new RecordCommand.Create(EntityType.CONTACT, null, ann, false));
           ids = new ArrayList<>();
@@ -61,6 +62,22 @@ class StageOpportunitiesTest {
           ids.forEach(
               id -> jdbc.update("update opportunities set stage = ? where id = ?", STAGE, id));
         });
+  }
+
+  /** No other test sees opportunities in a stage that no schema knows. */
+  @AfterEach
+  void gone() {
+    transaction.executeWithoutResult(
+        status ->
+            ids.forEach(
+                id -> jdbc.update("update opportunities set stage = '1' where id = ?", id)));
+    records.write(
+        ids.stream()
+            .<RecordCommand>map(
+                id ->
+                    new RecordCommand.Trash(new RecordRef(EntityType.OPPORTUNITY, id), null, null))
+            .toList(),
+        Cause.system("test"));
   }
 
   private record Everybody(Rights rights) implements Access {
