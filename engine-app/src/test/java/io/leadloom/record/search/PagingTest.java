@@ -3,7 +3,6 @@ package io.leadloom.record.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leadloom.platform.Cause;
-import io.leadloom.platform.Database;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Page;
 import io.leadloom.platform.RecordRef;
@@ -31,8 +30,6 @@ import io.leadloom.schema.Values;
 import io.leadloom.testing.LeadloomTest;
 import io.leadloom.testing.MutableClock;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,13 +42,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,7 +58,6 @@ class PagingTest {
   private static final Instant NOW = Instant.parse("2026-03-30T10:00:00Z");
   private static final int MANY = 3_000;
   private static final int PAGE = 50;
-  private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
 
   @Autowired private Records records;
   @Autowired private RecordSearch search;
@@ -73,6 +67,13 @@ class PagingTest {
   @Autowired private JdbcTemplate jdbc;
   @Autowired private TransactionTemplate transaction;
   @Autowired private MutableClock clock;
+
+  private RowsRead rows;
+
+  @BeforeEach
+  void count() {
+    rows = new RowsRead(jdbc, transaction);
+  }
 
   private final String group = UUID.randomUUID().toString();
 
@@ -167,7 +168,7 @@ class PagingTest {
           new Search(EntityType.LEAD, Filter.ALL, Set.of(), null, false, cursor, 10, false);
       for (SqlCondition part :
           search.plan(page, true, schemas.current(), Rights.system()).parts()) {
-        assertThat(rowsRead(part)).as(part.sql()).isLessThanOrEqualTo(100);
+        assertThat(rows.read(part)).as(part.sql()).isLessThanOrEqualTo(100);
       }
       cursor = search.page(page, true, Rights.system()).next();
     } while (cursor != null);
@@ -300,7 +301,7 @@ class PagingTest {
     transaction.executeWithoutResult(status -> fill(first, field));
     try {
       // How MySQL joins the table of a field of one's own is up to its statistics.
-      for (String sort : List.of("createdAt", "email", h2() ? own : "createdAt")) {
+      for (String sort : List.of("createdAt", "email", rows.h2() ? own : "createdAt")) {
         for (boolean descending : new boolean[] {false, true}) {
           List<Long> pages = rowsReadByPage(sort, descending);
           assertThat(pages).as("pages of %s", sort).hasSizeGreaterThanOrEqualTo(MANY / PAGE);
@@ -348,15 +349,11 @@ class PagingTest {
             .filter(i -> i % 2 == 0)
             .mapToObj(i -> new Object[] {first + i, String.valueOf(i % 50)})
             .toList());
-    jdbc.execute("analyze" + (h2() ? "" : " table leads, lead_slot"));
-  }
-
-  private boolean h2() {
-    return jdbc.execute((ConnectionCallback<Database>) Database::of) == Database.H2;
+    jdbc.execute("analyze" + (rows.h2() ? "" : " table leads, lead_slot"));
   }
 
   private List<Long> rowsReadByPage(String sort, boolean descending) {
-    List<Long> rows = new ArrayList<>();
+    List<Long> byPage = new ArrayList<>();
     String cursor = null;
     do {
       Search page =
@@ -367,7 +364,7 @@ class PagingTest {
       for (SqlCondition part :
           search.plan(page, false, schemas.current(), Rights.system()).parts()) {
         if (returned <= PAGE) {
-          read += rowsRead(part);
+          read += rows.read(part);
           returned +=
               jdbc.queryForList(
                       "select r.id from leads r" + part.sql(),
@@ -376,50 +373,9 @@ class PagingTest {
                   .size();
         }
       }
-      rows.add(read);
+      byPage.add(read);
       cursor = found.next();
     } while (cursor != null);
-    return rows;
-  }
-
-  private long rowsRead(SqlCondition part) {
-    String select = "select r.id, r.name from leads r" + part.sql();
-    Object[] arguments = part.arguments().toArray();
-    if (h2()) {
-      String plan =
-          String.valueOf(jdbc.queryForObject("explain analyze " + select, String.class, arguments));
-      Matcher scanned = SCANNED.matcher(plan);
-      long rows = 0;
-      while (scanned.find()) {
-        rows += Long.parseLong(scanned.group(1));
-      }
-      return rows;
-    }
-    return Objects.requireNonNull(
-        transaction.execute(
-            status -> {
-              long start = handled();
-              long before = handled();
-              jdbc.queryForList(select, arguments);
-              return handled() - before - (before - start);
-            }));
-  }
-
-  /** How many rows the present connection to MySQL has read. */
-  private long handled() {
-    return Objects.requireNonNull(
-        jdbc.execute(
-            (ConnectionCallback<Long>)
-                connection -> {
-                  try (Statement statement = connection.createStatement();
-                      ResultSet rows =
-                          statement.executeQuery("show session status like 'Handler_read%'")) {
-                    long sum = 0;
-                    while (rows.next()) {
-                      sum += rows.getLong(2);
-                    }
-                    return sum;
-                  }
-                }));
+    return byPage;
   }
 }

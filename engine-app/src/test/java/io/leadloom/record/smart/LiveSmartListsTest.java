@@ -9,10 +9,8 @@ import io.leadloom.journal.JournalEntry;
 import io.leadloom.journal.JournalHistory;
 import io.leadloom.journal.JournalKind;
 import io.leadloom.platform.Cause;
-import io.leadloom.platform.Database;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
-import io.leadloom.platform.Utc;
 import io.leadloom.platform.permission.Rights;
 import io.leadloom.record.Lists;
 import io.leadloom.record.RecordCommand;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who enters and leaves live lists, and when: by changes of records, of what is about them, and by time. */
@@ -176,38 +173,6 @@ class LiveSmartListsTest {
     write(new RecordCommand.Update(lead, null, Values.of("city", null)));
     awaitPassages(lead, list, "entered left");
     assertThat(members(list)).isZero();
-  }
-
-  @Test
-  void whatIsDueIsFoundWithoutReadingWhatNeverIs() {
-    long list = 8_000_000_000_000L;
-    for (int i = 0; i < 500; i++) {
-      jdbc.update(
-          "insert into smart_member (record_id, list_id, is_member, due_at) values (?, ?, false, null)",
-          list + i,
-          list);
-    }
-    try {
-      String plan =
-          jdbc.queryForObject(
-              (isH2() ? "explain analyze select record_id" : "explain format=json select record_id")
-                  + SmartUpkeep.DUE
-                  + " limit 1",
-              String.class,
-              Utc.FIRST,
-              Utc.column(clock.instant().minus(Duration.ofDays(9_000))));
-      if (isH2()) {
-        assertThat(plan).containsPattern("scanCount: [1-9]\\b");
-      } else {
-        assertThat(plan).contains("smart_member_due").contains("range");
-      }
-    } finally {
-      jdbc.update("delete from smart_member where list_id = ?", list);
-    }
-  }
-
-  private boolean isH2() {
-    return jdbc.execute((ConnectionCallback<Database>) Database::of) == Database.H2;
   }
 
   @Test
