@@ -47,6 +47,8 @@ class AppointmentsTest extends InCalendars {
       assertThat(standing(provider)).hasSize(1);
       assertThat(standing(provider).get(0).at("/start/dateTime").asText())
           .startsWith(at("09:15").toString().substring(0, 16));
+      // SET-041: the meeting location of the owner.
+      assertThat(standing(provider).get(0).path("location").toString()).contains("Room 5");
       assertThat(ann.api().get("/appointments/" + id).json().at("/moves/0/start").asText())
           .isEqualTo(at("09:00").toString());
 
