@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes work on the same bulk actions, and one of them goes away in the middle: each record is done once. */
 @Tag("database")
+@Tag("nodes")
 class BulkOnTwoNodesTest {
 
   private static final int LEADS = 3_000;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node is killed with its hands full: events, timers, deliveries and an import. The other one finishes all of it. */
 @Tag("database")
+@Tag("nodes")
 class DeadNodeTest {
 
   private static final int ROWS = 5_000;

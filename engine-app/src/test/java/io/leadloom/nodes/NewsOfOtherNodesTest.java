@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
  * would only be told that there are some.
  */
 @Tag("database")
+@Tag("nodes")
 @TestMethodOrder(OrderAnnotation.class)
 class NewsOfOtherNodesTest {
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A search on one node has what was committed on the other before it. */
 @Tag("database")
+@Tag("nodes")
 class SearchOnTwoNodesTest {
 
   private static final Cause CAUSE = Cause.system("test");

@@ -36,6 +36,7 @@ import org.springframework.http.MediaType;
 
 /** Who signs in on one node is known on the others, and what is taken from somebody is gone everywhere. */
 @Tag("database")
+@Tag("nodes")
 class SessionsOnTwoNodesTest {
 
   private static final String PASSWORD = "vier Pferde trinken Tee";

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A sign-in with a provider begins on one node and ends on another, as behind a balancer. */
 @Tag("database")
+@Tag("nodes")
 class SingleSignOnNodesTest {
 
   private static final String OWN_MACHINE =

@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Two nodes keep the members of live lists together: each passage is noted once, whoever wrote and whoever looked. */
 @Tag("database")
+@Tag("nodes")
 class SmartListsOnTwoNodesTest {
 
   private static final int ENTERED = 16;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two living nodes: they share the work, and everything happens once. */
 @Tag("database")
+@Tag("nodes")
 class TwoNodesTest {
 
   private static Installation installation;
