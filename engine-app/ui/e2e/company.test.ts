@@ -116,27 +116,29 @@ describe('the profile', () => {
     await page.getByRole('button', { name: /profile, language and sign out/ }).click();
     await page.getByRole('menuitem', { name: 'Profile' }).click();
     const monday = page.getByRole('group', { name: 'Monday' });
+    // The sample company has hours on each weekday.
+    await monday.getByLabel('Monday from').first().waitFor();
+    const { availability: before } = await api<{ availability: { monday: object[] } }>('GET', '/profile');
+    const added = before.monday.length;
     await monday.getByRole('button', { name: 'Add hours on Monday' }).click();
-    await monday.getByRole('button', { name: 'Add hours on Monday' }).click();
-    await monday.getByLabel('Monday from').nth(1).fill('16:00');
+    const from = monday.getByLabel('Monday from').nth(added);
+    const to = monday.getByLabel('Monday to').nth(added);
+    await from.fill('10:00');
+    await to.fill('19:00');
     await monday.getByText('These hours overlap.').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     await look('profile-overlap');
-    await monday.getByLabel('Monday from').nth(1).fill('18:00');
-    await monday.getByLabel('Monday to').nth(1).fill('19:30');
+    await from.fill('18:00');
+    await to.fill('19:30');
     await monday.getByText('These hours overlap.').waitFor({ state: 'detached' });
-    const first = {
-      from: await monday.getByLabel('Monday from').first().inputValue(),
-      to: await monday.getByLabel('Monday to').first().inputValue(),
-    };
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').first().waitFor();
     const { availability } = await api<{ availability: Record<string, unknown> }>('GET', '/profile');
-    expect(availability['monday']).toEqual([first, { from: '18:00', to: '19:30' }]);
+    expect(availability['monday']).toEqual([...before.monday, { from: '18:00', to: '19:30' }]);
     await page.reload();
-    await monday.getByLabel('Monday to').nth(1).waitFor();
-    await expect.poll(() => monday.getByLabel('Monday from').nth(1).inputValue()).toBe('18:00');
-    await expect.poll(() => monday.getByLabel('Monday to').nth(1).inputValue()).toBe('19:30');
+    await to.waitFor();
+    await expect.poll(() => from.inputValue()).toBe('18:00');
+    await expect.poll(() => to.inputValue()).toBe('19:30');
     expect(opened.errors).toEqual([]);
   });
 });
