@@ -54,12 +54,12 @@ class EarlierRows {
     return all;
   }
 
-  private Optional<Progress> first(String where, @Nullable Object argument) {
+  private Optional<Progress> first(String where, @Nullable Object... arguments) {
     return jdbc
         .query(
             "select " + COLUMNS + " from lead_earlier where " + where,
             (row, n) -> progress(row),
-            argument)
+            arguments)
         .stream()
         .findFirst();
   }
@@ -71,7 +71,10 @@ class EarlierRows {
   /** Takes one that is due, so that nobody else does for some time. */
   Optional<Progress> claim(Instant now, Instant until) {
     Optional<Progress> due =
-        first("due_at <= ? order by due_at limit 1 for update skip locked", Utc.column(now));
+        first(
+            "due_at > ? and due_at <= ? order by due_at limit 1 for update skip locked",
+            Utc.FIRST,
+            Utc.column(now));
     due.ifPresent(
         one ->
             jdbc.update(

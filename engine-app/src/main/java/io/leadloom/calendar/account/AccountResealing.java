@@ -45,41 +45,28 @@ class AccountResealing implements Resealing {
                                         closed,
                                         provider)));
                   });
-              jdbc.query(
+              tokens(
                   "select id, user_id, provider, sealed from calendar_account for update",
-                  row -> {
-                    long id = row.getLong(1);
-                    vault
-                        .resealed(
-                            row.getBytes(4),
-                            AccountRows.purpose(row.getString(2), row.getString(3)))
-                        .ifPresent(
-                            closed ->
-                                fresh.add(
-                                    new Fresh(
-                                        "update calendar_account set sealed = ?, version = version + 1 where id = ?",
-                                        closed,
-                                        id)));
-                  });
-              jdbc.query(
+                  "update calendar_account set sealed = ?, version = version + 1 where id = ?",
+                  fresh);
+              tokens(
                   "select id, user_id, provider, sealed from calendar_farewell for update",
-                  row -> {
-                    long id = row.getLong(1);
-                    vault
-                        .resealed(
-                            row.getBytes(4),
-                            AccountRows.purpose(row.getString(2), row.getString(3)))
-                        .ifPresent(
-                            closed ->
-                                fresh.add(
-                                    new Fresh(
-                                        "update calendar_farewell set sealed = ? where id = ?",
-                                        closed,
-                                        id)));
-                  });
+                  "update calendar_farewell set sealed = ? where id = ?",
+                  fresh);
               fresh.forEach(one -> jdbc.update(one.sql(), one.sealed(), one.key()));
               return fresh.size();
             });
     return Objects.requireNonNull(count);
+  }
+
+  private void tokens(String select, String update, List<Fresh> fresh) {
+    jdbc.query(
+        select,
+        row -> {
+          long id = row.getLong(1);
+          vault
+              .resealed(row.getBytes(4), AccountRows.purpose(row.getString(2), row.getString(3)))
+              .ifPresent(closed -> fresh.add(new Fresh(update, closed, id)));
+        });
   }
 }
