@@ -173,6 +173,7 @@ const automation = createRoute({
     tab: z.optional(z.string()),
     element: z.optional(z.string()),
     status: z.optional(z.string()),
+    why: z.optional(z.string()),
   }),
   component: lazyRouteComponent(
     () => import('@/features/automations/components/AutomationScreen'),

@@ -28,6 +28,7 @@ const STATES: Record<string, { tone: Tone; icon: ComponentType<{ size?: number }
   skipped: { tone: 'plain', icon: IconPlayerSkipForward },
   stopped: { tone: 'plain', icon: IconPlayerStop },
   cancelled: { tone: 'plain', icon: IconBan },
+  notstarted: { tone: 'plain', icon: IconCircleDashed },
   processing: { tone: 'warn', icon: IconHourglass },
   'in-progress': { tone: 'info', icon: IconPlayerPlay },
   complete: { tone: 'good', icon: IconCheck },

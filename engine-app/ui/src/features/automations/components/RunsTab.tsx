@@ -1,4 +1,4 @@
-import { Anchor, Button, SegmentedControl } from '@mantine/core';
+import { Anchor, Box, Button, SegmentedControl } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,7 @@ import { Status } from '@/components/Status';
 import { formatSpan } from '@/lib/format';
 import { useRuns } from '../api/getRuns';
 import classes from './Automation.module.css';
+import { WhySearch } from './WhySearch';
 
 const STATUSES = ['waiting', 'failed', 'done', 'stopped', 'cancelled'] as const;
 
@@ -41,6 +42,9 @@ export function RunsTab({ id }: { id: number }) {
           ]}
         />
       </div>
+      <Box mb="sm">
+        <WhySearch id={id} />
+      </Box>
       {runs.error ? (
         <ProblemAlert error={runs.error} onRetry={() => void runs.refetch()} />
       ) : runs.isPending ? (

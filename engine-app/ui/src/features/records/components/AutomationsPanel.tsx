@@ -9,6 +9,7 @@ import { AppLink } from '@/components/AppLink';
 import { Moment } from '@/components/Moment';
 import { ProblemAlert } from '@/components/ProblemAlert';
 import { Status } from '@/components/Status';
+import { WhyToggle } from '@/components/why/WhyToggle';
 import { formatNumber } from '@/lib/format';
 import { useRecordRuns } from '../api/getRecordRuns';
 import { Nothing, Panel } from './Panel';
@@ -120,6 +121,7 @@ export function AutomationsPanel({ entity, record }: { entity: Entity; record: R
         label={t('record.runsEarlier')}
         none={t('record.noRunsEarlier')}
       />
+      <WhyToggle entity={entity} id={record.id} />
       <StartAutomation entity={entity} record={record} opened={adding} onClose={() => setAdding(false)} />
     </Panel>
   );

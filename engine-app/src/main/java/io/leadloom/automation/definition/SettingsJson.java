@@ -82,6 +82,11 @@ public final class SettingsJson {
     }
   }
 
+  /** Settings as JSON that is read. */
+  public static JsonNode json(Object settings) {
+    return MAPPER.valueToTree(settings);
+  }
+
   /** A short reason in plain words, without class names. */
   static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();

@@ -322,13 +322,7 @@ final class VersionCheck {
   }
 
   private @Nullable CompiledConditions compile(Trigger trigger) {
-    Conditions.Scope scope =
-        new Conditions.Scope(
-            trigger.type().suppliesActivity(),
-            trigger.activityType(),
-            trigger.type().suppliesTask(),
-            rawDrl,
-            trigger.type().suppliesOpportunity());
+    Conditions.Scope scope = trigger.supplied(rawDrl);
     List<Conditions.Named> fit = new ArrayList<>(named);
     while (!fit.isEmpty()) {
       Conditions.Compilation compilation =

@@ -6,6 +6,7 @@ import io.leadloom.platform.BatchedRows;
 import io.leadloom.platform.BatchedRows.Rows;
 import io.leadloom.platform.EntityType;
 import io.leadloom.platform.RecordRef;
+import io.leadloom.platform.Utc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -65,6 +66,24 @@ final class Entries {
           known.put(
               new Key(row.getLong(1), root), new Entry(at, row.getLong(5), row.getBoolean(6)));
         });
+  }
+
+  /** Looks at what was known at a moment, and locks nothing. */
+  void look(LiveRun run, Instant at) {
+    jdbc.query(
+        "select e.started_at, e.run_id, e.running, r.ended_at from automation_entry e"
+            + " left join run r on r.id = e.run_id"
+            + " where e.root_id = ? and e.automation_id = ? and e.root_type = ?",
+        row -> {
+          Instant ended = Utc.moment(row.getObject(4, LocalDateTime.class));
+          boolean running = row.getBoolean(3) || ended != null && ended.isAfter(at);
+          known.put(
+              new Key(run.version.automationId(), run.root),
+              new Entry(StoredRuns.time(row, 1), row.getLong(2), running));
+        },
+        run.root.id(),
+        run.version.automationId(),
+        run.root.type().code());
   }
 
   /**

@@ -5,6 +5,8 @@ import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.LiveVersions;
 import io.leadloom.automation.notice.Notices;
 import io.leadloom.automation.verdict.Changes;
+import io.leadloom.automation.verdict.Hindsight;
+import io.leadloom.automation.verdict.WebhookResponse;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.decision.Conditions;
@@ -69,6 +71,9 @@ final class RunBatch {
   final List<Notices.New> notices = new ArrayList<>();
   final Map<Long, LiveRun> runs = new LinkedHashMap<>();
   final ShareBatch shares;
+
+  /** How long ago what is asked about happened; for a batch that works nothing has been since. */
+  Hindsight hindsight = Hindsight.NONE;
 
   RunBatch(
       Records records,
@@ -196,7 +201,7 @@ final class RunBatch {
             Long id = activity.values().number(type.key());
             List<Facts.PastActivity> of =
                 id == null ? null : activities.get(new RecordRef(type, id));
-            if (of != null) {
+            if (of != null && hindsight.knows(activity.ref())) {
               of.add(past(activity));
             }
           }

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -129,7 +131,7 @@ class RunEngine {
   void handle(List<JournalEvent> events) {
     PublishedAutomations.State live = published.latest();
     try (LiveVersions.Lease lease = versions.lease()) {
-      RunWork work = work(lease);
+      RunWork work = work(lease, clock.instant());
       List<Step> steps = new ArrayList<>();
       List<LiveRun> candidates = new ArrayList<>();
       List<HeldStart> back = new ArrayList<>();
@@ -164,10 +166,9 @@ class RunEngine {
     work.batch().evaluate(all);
   }
 
-  private RunWork work(LiveVersions.Lease lease) {
+  private RunWork work(LiveVersions.Lease lease, Instant now) {
     RunBatch batch =
-        new RunBatch(
-            records, schemas.current(), conversion, lease, deliveries, shares, clock.instant());
+        new RunBatch(records, schemas.current(), conversion, lease, deliveries, shares, now);
     return new RunWork(
         batch, ids, users, new Entries(jdbc, batched), new Distribution(jdbc, records));
   }
@@ -321,7 +322,7 @@ class RunEngine {
   int wake(Collection<Long> runIds) {
     Set<Long> paused = published.latest().paused();
     try (LiveVersions.Lease lease = versions.lease()) {
-      RunWork work = work(lease);
+      RunWork work = work(lease, clock.instant());
       Map<Long, LiveRun> loaded = stored.load(runIds, work.batch(), true);
       Map<Long, List<Long>> held = new HashMap<>();
       List<LiveRun> waking = new ArrayList<>();
@@ -355,15 +356,17 @@ class RunEngine {
     }
   }
 
-  /** Does something with one waiting run, which is locked meanwhile. Returns false when it has ended. */
-  boolean with(long runId, java.util.function.BiConsumer<LiveRun, RunWork> order) {
-    return withAll(List.of(runId), order) > 0;
+  /** Asks what decides in batches about a moment; the question writes nothing. */
+  <T> T look(Instant at, Function<RunWork, T> question) {
+    try (LiveVersions.Lease lease = versions.lease()) {
+      return question.apply(work(lease, at));
+    }
   }
 
-  /** Does something with each of these runs that has not ended. */
-  int withAll(Collection<Long> runIds, java.util.function.BiConsumer<LiveRun, RunWork> order) {
+  /** Does something with each of these runs that has not ended; they are locked meanwhile. Returns how many. */
+  int withAll(Collection<Long> runIds, BiConsumer<LiveRun, RunWork> order) {
     try (LiveVersions.Lease lease = versions.lease()) {
-      RunWork work = work(lease);
+      RunWork work = work(lease, clock.instant());
       Map<Long, LiveRun> loaded = stored.load(runIds, work.batch(), false);
       work.take(loaded);
       prepare(work, List.of(), new ArrayList<>(loaded.values()));
@@ -376,7 +379,7 @@ class RunEngine {
   /** Ends those of these runs that have not ended, without looking at their records. Returns how many. */
   int cancel(Collection<Long> runIds, String reason) {
     try (LiveVersions.Lease lease = versions.lease()) {
-      RunWork work = work(lease);
+      RunWork work = work(lease, clock.instant());
       Map<Long, LiveRun> loaded = stored.load(runIds, work.batch(), false);
       work.take(loaded);
       loaded.values().forEach(run -> work.cancel(run, reason));

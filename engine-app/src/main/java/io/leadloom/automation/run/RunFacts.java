@@ -49,18 +49,22 @@ final class RunFacts implements Facts {
         : batch.related(run, type);
   }
 
-  private static @Nullable Values values(@Nullable Record record) {
-    return record == null ? null : record.values();
+  private @Nullable Values values(@Nullable Record record) {
+    if (record == null || !record.ref().equals(run.root)) {
+      return record == null ? null : record.values();
+    }
+    return batch.hindsight.values(
+        record.values(), (key, value) -> batch.typed(run.root.type(), key, value));
   }
 
   @Override
   public Set<String> tags() {
-    return batch.session().tags(run.root);
+    return batch.hindsight.tags(batch.session().tags(run.root));
   }
 
   @Override
   public Set<Long> lists() {
-    return batch.session().lists(run.root);
+    return batch.hindsight.lists(batch.session().lists(run.root));
   }
 
   @Override

@@ -211,6 +211,22 @@ public class RunHistory {
         limit);
   }
 
+  /** The newest run of each of these automations for a record. */
+  public Map<Long, Summary> newest(RecordRef ref, Collection<Long> automations) {
+    Map<Long, Summary> newest = new HashMap<>();
+    if (!automations.isEmpty()) {
+      String sql =
+          COLUMNS
+              + "where r.id in (select max(n.id) from run n where n.root_id = ? and n.root_type = ?"
+              + " and n.automation_id in ("
+              + Sql.list(automations)
+              + ") group by n.automation_id)";
+      jdbc.query(sql, this::summary, ref.id(), ref.type().code())
+          .forEach(run -> newest.put(run.automationId(), run));
+    }
+    return newest;
+  }
+
   /** The figures of the cards of a version. */
   public List<Figures> figures(long versionId) {
     return jdbc.query(

@@ -3,6 +3,7 @@ package io.leadloom.automation.run;
 import io.leadloom.automation.definition.LiveVersion;
 import io.leadloom.automation.definition.UnfitException;
 import io.leadloom.automation.held.HeldStart;
+import io.leadloom.automation.verdict.StartRefusal;
 import io.leadloom.connection.Deliveries;
 import io.leadloom.decision.CompiledConditions;
 import io.leadloom.identity.Users;
@@ -82,7 +83,7 @@ final class RunWork {
   /** Starts a candidate if its condition, its re-entry policy and its record allow. */
   boolean start(LiveRun run) {
     JournalEntry event = Objects.requireNonNull(run.event);
-    if (!may(run)) {
+    if (refusal(run) != null) {
       return false;
     }
     if (event.cause().starts() == Cause.Starts.HELD) {
@@ -107,12 +108,19 @@ final class RunWork {
     return true;
   }
 
-  private boolean may(LiveRun run) {
-    if (run.version.unusable() != null || !conditionHolds(run, LiveVersion.TRIGGER)) {
-      return false;
+  /** What keeps a candidate from starting; null when nothing does. */
+  @Nullable StartRefusal refusal(LiveRun run) {
+    if (run.version.unusable() != null) {
+      return StartRefusal.UNFIT;
+    }
+    if (!conditionHolds(run, LiveVersion.TRIGGER)) {
+      return StartRefusal.CONDITION;
     }
     Record root = batch.record(run.root);
-    return root != null && root.trashedAt() == null && entries.open(run, batch.now());
+    if (root == null || root.trashedAt() != null) {
+      return StartRefusal.GONE;
+    }
+    return entries.open(run, batch.now()) ? null : StartRefusal.REENTRY;
   }
 
   private static @Nullable String loop(LiveRun run, Cause cause) {

@@ -125,7 +125,7 @@ public class TimerWheel implements SmartLifecycle {
   private void giveUp(long run, String incident, Instant now) {
     try {
       transactions.executeWithoutResult(
-          status -> engine.with(run, (stuck, work) -> work.stop(stuck, incident)));
+          status -> engine.withAll(List.of(run), (stuck, work) -> work.stop(stuck, incident)));
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.error("Run {} cannot be read and is ended", run, e);
       transactions.executeWithoutResult(status -> rows.abandon(run, incident, now));

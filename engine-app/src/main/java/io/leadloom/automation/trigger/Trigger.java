@@ -1,6 +1,7 @@
 package io.leadloom.automation.trigger;
 
 import io.leadloom.decision.Condition;
+import io.leadloom.decision.Conditions;
 import io.leadloom.journal.FieldChange;
 import io.leadloom.journal.JournalEntry;
 import io.leadloom.platform.Folded;
@@ -76,6 +77,20 @@ public record Trigger(
       case TAG_ADDED, TAG_REMOVED -> tag == null || entry.tagNames().contains(Folded.of(tag));
       default -> true;
     };
+  }
+
+  /**
+   * What its events supply to conditions (AUT-034).
+   *
+   * @param rawDrl whether the author may write DRL
+   */
+  public Conditions.Scope supplied(boolean rawDrl) {
+    return new Conditions.Scope(
+        type.suppliesActivity(),
+        activityType,
+        type.suppliesTask(),
+        rawDrl,
+        type.suppliesOpportunity());
   }
 
   private static boolean detail(JournalEntry entry, String key, @Nullable String wanted) {

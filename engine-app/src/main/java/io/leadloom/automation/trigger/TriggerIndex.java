@@ -1,10 +1,12 @@
 package io.leadloom.automation.trigger;
 
 import io.leadloom.journal.JournalEntry;
+import io.leadloom.platform.EntityType;
 import io.leadloom.platform.Folded;
 import io.leadloom.schema.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,11 @@ public final class TriggerIndex {
       return own == null ? account : own;
     }
 
+    /** The same as if it were not paused. */
+    Starter accepting() {
+      return new Starter(automationId, versionId, key, trigger, reentry, zone, true);
+    }
+
     /** Whether it can be started for a record by the API or by another automation. */
     public boolean callable() {
       return !trigger.type().suppliesActivity() && !trigger.type().suppliesTask();
@@ -69,6 +76,25 @@ public final class TriggerIndex {
   /** The published (also paused) automation with this id. */
   public @Nullable Starter starter(long automationId) {
     return byAutomation.get(automationId);
+  }
+
+  /** The published (also paused) automations that can start for records of a type, in the order of their ids. */
+  public List<Starter> about(EntityType root) {
+    return byAutomation.values().stream()
+        .filter(starter -> starter.trigger().type().startsFor(root))
+        .sorted(Comparator.comparingLong(Starter::automationId))
+        .toList();
+  }
+
+  /** Whether an event can start this one, if it accepts starts. */
+  public static boolean matches(Starter starter, JournalEntry entry, Schema schema) {
+    TriggerType type = TriggerType.of(entry);
+    if (type == null) {
+      return false;
+    }
+    List<Starter> found = new ArrayList<>(1);
+    new TriggerIndex(List.of(starter.accepting()), 0).match(type, entry, schema, found::add);
+    return !found.isEmpty();
   }
 
   /** All starters of a type that accept starts. */

@@ -115,6 +115,13 @@ public enum TriggerType {
     };
   }
 
+  /** Whether records of this type can have it; date fields and schedules are of leads. */
+  public boolean startsFor(EntityType root) {
+    return this == DATE_REACHED || this == SCHEDULE
+        ? root == EntityType.LEAD
+        : roots().contains(root);
+  }
+
   /**
    * Whether a run that this starts can hear such an event: it happens to records of its kind, and not only at the beginning
    * of their life. Activities and tasks are heard of whatever record they belong to.

@@ -1,4 +1,4 @@
-package io.leadloom.automation.run;
+package io.leadloom.automation.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,14 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of a webhook as flat values by path, for example {@code customer.limit}. */
-final class WebhookResponse {
+public final class WebhookResponse {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_FIELDS = 500;
 
   private WebhookResponse() {}
 
-  static Values read(@Nullable String json) {
+  /** The values of an answer; none when it is no JSON. */
+  public static Values read(@Nullable String json) {
     Values values = Values.none();
     if (json == null) {
       return values;
