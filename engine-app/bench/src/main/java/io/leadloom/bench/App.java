@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class App implements AutoCloseable {
 
   private static final int MOST_SHOWN = 200;
+  private static final int MOST_COMPLAINTS = 8;
   private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
   private final Settings settings;
@@ -201,6 +202,17 @@ final class App implements AutoCloseable {
           .dropWhile(line -> !line.contains(" ERROR "))
           .limit(MOST_SHOWN)
           .forEach(System.err::println);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The latest warnings and errors of the application, for whoever tells of a failure. */
+  List<String> complaints() {
+    try (Stream<String> lines = Files.lines(folder.resolve("app.log"))) {
+      List<String> all =
+          lines.filter(line -> line.contains(" ERROR ") || line.contains(" WARN ")).toList();
+      return all.subList(Math.max(0, all.size() - MOST_COMPLAINTS), all.size());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,35 +28,46 @@ public final class CrashBench {
   public static void run(Settings settings) throws IOException {
     try (Receiver receiver = new Receiver();
         App app = App.fresh(settings)) {
-      Api api = app.api();
-      WelcomeByCity.createFields(api);
-      long straight = WelcomeByCity.publish(api, false);
-      long waiting = publishWaitAndCall(api, receiver.url());
-      api.post("/journal/consumers/automation/pause", null);
-      load(api, settings.size());
-      api.post("/journal/consumers/automation/resume", null);
-      for (int kill = 1; kill <= KILLS; kill++) {
-        long enough = (long) settings.size() * kill / (KILLS + 1);
-        Waiting.until("enough runs for kill " + kill, LIMIT, () -> done(api, straight) >= enough);
-        app.killHard();
-        app.restart();
+      try {
+        killAndCheck(settings, app, receiver);
+      } catch (IllegalStateException e) {
+        // Its log goes with its folder, and what it answers does not say why.
+        throw new IllegalStateException(
+            e.getMessage() + "\nThe application: " + String.join("\n", app.complaints()), e);
       }
-      Waiting.until("all straight runs", LIMIT, () -> done(api, straight) >= settings.size());
-      Waiting.until("all waiting runs", LIMIT, () -> done(api, waiting) >= settings.size());
-      Waiting.until("all deliveries", LIMIT, () -> receiver.keys() >= settings.size());
-      Oracle.check(api, settings.size(), true);
-      check("straight runs", settings.size(), done(api, straight));
-      check("waiting runs", settings.size(), done(api, waiting));
-      check("delivery keys", settings.size(), receiver.keys());
-      check("keys with two bodies", 0, receiver.changedBodies());
-      check("dead letters", 0, api.get("/journal/dead-letters").path("items").size());
-      Report.figure(
-          settings,
-          "kill -9 in the middle of runs, then exactly once",
-          "kills survived",
-          new double[] {KILLS},
-          Json.object().put("runs", 2 * settings.size()).put("deliveryCalls", receiver.calls()));
     }
+  }
+
+  private static void killAndCheck(Settings settings, App app, Receiver receiver)
+      throws IOException {
+    Api api = app.api();
+    WelcomeByCity.createFields(api);
+    long straight = WelcomeByCity.publish(api, false);
+    long waiting = publishWaitAndCall(api, receiver.url());
+    api.post("/journal/consumers/automation/pause", null);
+    load(api, settings.size());
+    api.post("/journal/consumers/automation/resume", null);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      long enough = (long) settings.size() * kill / (KILLS + 1);
+      Waiting.until("enough runs for kill " + kill, LIMIT, () -> done(api, straight) >= enough);
+      app.killHard();
+      app.restart();
+    }
+    Waiting.until("all straight runs", LIMIT, () -> done(api, straight) >= settings.size());
+    Waiting.until("all waiting runs", LIMIT, () -> done(api, waiting) >= settings.size());
+    Waiting.until("all deliveries", LIMIT, () -> receiver.keys() >= settings.size());
+    Oracle.check(api, settings.size(), true);
+    check("straight runs", settings.size(), done(api, straight));
+    check("waiting runs", settings.size(), done(api, waiting));
+    check("delivery keys", settings.size(), receiver.keys());
+    check("keys with two bodies", 0, receiver.changedBodies());
+    check("dead letters", 0, api.get("/journal/dead-letters").path("items").size());
+    Report.figure(
+        settings,
+        "kill -9 in the middle of runs, then exactly once",
+        "kills survived",
+        new double[] {KILLS},
+        Json.object().put("runs", 2 * settings.size()).put("deliveryCalls", receiver.calls()));
   }
 
   private static long publishWaitAndCall(Api api, String url) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workspace of leads with many leads, 40 fields of its own and 200 live smart lists: import, lists with filters and their
@@ -76,11 +78,14 @@ public final class WorkspaceBench {
         filled.path("busy").forEach(id -> busy.add(id.asLong()));
         data.settle();
       } else {
-        data.bringIn();
-        busy.addAll(data.makeBusy());
-        if (mark != null) {
-          mark(mark, settings, busy);
+        data.bringIn(() -> mark(mark, settings, List.of()));
+      }
+      if (busy.isEmpty()) {
+        if (again) {
+          data.checkLists();
         }
+        busy.addAll(data.makeBusy());
+        mark(mark, settings, busy);
       }
       // Statistics of tables follow their growth with a delay.
       Waiting.pause(SETTLING);
@@ -88,7 +93,10 @@ public final class WorkspaceBench {
     }
   }
 
-  private static void mark(Path file, Settings settings, List<Long> busy) throws IOException {
+  private static void mark(@Nullable Path file, Settings settings, List<Long> busy) {
+    if (file == null) {
+      return;
+    }
     ObjectNode mark =
         Json.object()
             .put("database", settings.database())
@@ -96,7 +104,11 @@ public final class WorkspaceBench {
             .put("lists", settings.lists());
     ArrayNode ids = mark.putArray("busy");
     busy.forEach(ids::add);
-    Files.writeString(file, mark.toString());
+    try {
+      Files.writeString(file, mark.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void measure() {

@@ -47,8 +47,12 @@ final class WorkspaceData {
     this.api = app.api();
   }
 
-  /** Imports all leads with all lists kept up and tells how fast that was. */
-  void bringIn() throws IOException {
+  /**
+   * Imports all leads with all lists kept up and tells how fast that was.
+   *
+   * @param filled told when all is in, before it is compared with the oracle
+   */
+  void bringIn(Runnable filled) throws IOException {
     int fields = WorkspaceLeads.createFields(api);
     WorkspaceLists.create(api, settings.lists());
     // Written before the clock starts, so that nobody rests between two files.
@@ -76,7 +80,8 @@ final class WorkspaceData {
     Waiting.until("the index", LIMIT, () -> total("") == settings.size());
     double followed = seconds(begin);
     processor.end(settings.size());
-    long memberships = WorkspaceLists.check(api, settings.size(), settings.lists());
+    filled.run();
+    long memberships = checkLists();
     for (Path file : files) {
       Files.delete(file);
     }
@@ -109,6 +114,15 @@ final class WorkspaceData {
         "rows/s",
         new double[] {settings.size() / followed},
         caughtUp);
+  }
+
+  /**
+   * Compares the lists with the oracle.
+   *
+   * @return how many memberships there are in all
+   */
+  long checkLists() {
+    return WorkspaceLists.check(api, settings.size(), settings.lists());
   }
 
   private static double seconds(long begin) {

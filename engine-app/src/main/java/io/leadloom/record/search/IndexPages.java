@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class IndexPages {
 
-  /** So many records with an activity are named to the index at most. */
+  /** The records of so many activities are named to the index at most. */
   private static final int MOST_ACTIVE = 50_000;
 
   private final IndexedSearch index;
@@ -128,7 +128,7 @@ class IndexPages {
     List<Long> ids = jdbc.queryForList(asked.sql(), Long.class, asked.arguments().toArray());
     return ids.size() > MOST_ACTIVE
         ? Optional.empty()
-        : Optional.of(ids.stream().mapToLong(Long::longValue).toArray());
+        : Optional.of(ids.stream().mapToLong(Long::longValue).distinct().toArray());
   }
 
   private List<Long> lists(String nameOrId, Rights rights) {
