@@ -19,6 +19,9 @@ final class Api {
   static final String LOGIN = "bench";
   static final String PASSWORD = "one-secret-for-all-loads";
 
+  private static final int MOST_AGAIN = 5;
+  private static final long LONGEST_WAIT = 10;
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -137,6 +140,11 @@ final class Api {
   private JsonNode answer(HttpRequest request) {
     try {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      for (int again = 0; again < MOST_AGAIN && askedToWait(request, response); again++) {
+        System.err.println(request.uri() + " answered 503: " + response.body());
+        Thread.sleep(Duration.ofSeconds(seconds(response)).toMillis());
+        response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      }
       if (response.statusCode() >= 300) {
         throw new IllegalStateException(
             request.method()
@@ -154,5 +162,16 @@ final class Api {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A question that changes nothing, and a busy application that says when to ask again: any client would. */
+  private static boolean askedToWait(HttpRequest request, HttpResponse<String> response) {
+    return request.method().equals("GET")
+        && response.statusCode() == 503
+        && response.headers().firstValue("Retry-After").isPresent();
+  }
+
+  private static long seconds(HttpResponse<String> response) {
+    return Math.min(LONGEST_WAIT, response.headers().firstValueAsLong("Retry-After").orElse(1));
   }
 }

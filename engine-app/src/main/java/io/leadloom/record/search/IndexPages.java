@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,8 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class IndexPages {
 
-  /** The records of so many activities are named to the index at most. */
-  private static final int MOST_ACTIVE = 50_000;
+  /** The records of so many activities are named to the index at most: 4 MB for a moment. */
+  private static final int MOST_ACTIVITIES = 500_000;
 
   private final IndexedSearch index;
   private final Schemas schemas;
@@ -122,13 +123,24 @@ class IndexPages {
                     account.timeZone()));
   }
 
-  /** Those with an activity, as a search by SQL would find them; when there are very many, it finds a page sooner. */
+  /**
+   * Those with an activity, as a search by SQL would find them. Nothing is answered when there are more activities than
+   * the index is told of: then most records have one, and a search by SQL soon finds a page.
+   */
   private Optional<long[]> active(FilterSql sql, Filter.Test test) {
-    SqlCondition asked = sql.active(test, MOST_ACTIVE + 1);
-    List<Long> ids = jdbc.queryForList(asked.sql(), Long.class, asked.arguments().toArray());
-    return ids.size() > MOST_ACTIVE
+    SqlCondition asked = sql.active(test, MOST_ACTIVITIES + 1);
+    LongStream.Builder ids = LongStream.builder();
+    int[] read = {0};
+    jdbc.query(
+        asked.sql(),
+        row -> {
+          ids.add(row.getLong(1));
+          read[0]++;
+        },
+        asked.arguments().toArray());
+    return read[0] > MOST_ACTIVITIES
         ? Optional.empty()
-        : Optional.of(ids.stream().mapToLong(Long::longValue).distinct().toArray());
+        : Optional.of(ids.build().sorted().distinct().toArray());
   }
 
   private List<Long> lists(String nameOrId, Rights rights) {
