@@ -12,8 +12,11 @@ const ENTITY: Record<string, Entity> = {
   createdTask: 'tasks',
 };
 
+/** What of a criterion is told. */
+type Worded = Pick<WhyCriterion, 'source' | 'field' | 'operator' | 'activityType' | 'values' | 'within'>;
+
 /** A criterion as a sentence: whose field, the comparison, with what. */
-export function CriterionText({ criterion }: { criterion: WhyCriterion }) {
+export function CriterionText({ criterion }: { criterion: Worded }) {
   const { t } = useTranslation();
   const { source, field, operator, within } = criterion;
   const entity = ENTITY[source] ?? plural(source);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { BpmnDocument, BpmnError, edited } from './document';
+import { BpmnDocument, BpmnError } from './document';
+
+function edited(text: string, change: (document: BpmnDocument) => void): string {
+  const document = new BpmnDocument(text);
+  change(document);
+  return document.text();
+}
 
 const WELCOME = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:leadloom="https://leadloom.io/schema/bpmn/1" id="d" targetNamespace="x">

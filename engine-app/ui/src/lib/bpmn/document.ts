@@ -1,6 +1,6 @@
 /** The namespace of what Leadloom adds to a BPMN document. */
 export const LEADLOOM = 'https://leadloom.io/schema/bpmn/1';
-const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
+export const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 export type NodeKind =
   'start' | 'end' | 'gateway' | 'parallel' | 'eventGateway' | 'card' | 'wait' | 'event' | 'other';
@@ -55,8 +55,8 @@ export class BpmnError extends Error {}
 
 /** Reads and changes the settings that a BPMN document carries, and leaves all the rest as it is. */
 export class BpmnDocument {
-  private readonly xml: Document;
-  private readonly root: Element;
+  protected readonly xml: Document;
+  protected readonly root: Element;
 
   constructor(text: string) {
     if (/<!DOCTYPE/i.test(text)) throw new BpmnError('DOCTYPE');
@@ -165,18 +165,23 @@ export class BpmnDocument {
     this.element(id).setAttribute('name', name);
   }
 
-  private element(id: string): Element {
+  protected element(id: string): Element {
     if (id === this.processId) return this.root;
     const found = Array.from(this.root.children).find((child) => child.getAttribute('id') === id);
     if (!found) throw new BpmnError(id);
     return found;
   }
 
-  private extensionElements(element: Element): Element {
+  /** A new element of BPMN, written as the document writes the others. */
+  protected bpmn(name: string): Element {
+    const prefix = this.root.prefix;
+    return this.xml.createElementNS(BPMN, prefix ? `${prefix}:${name}` : name);
+  }
+
+  protected extensionElements(element: Element): Element {
     const found = Array.from(element.children).find((child) => child.localName === 'extensionElements');
     if (found) return found;
-    const prefix = this.root.prefix;
-    const made = this.xml.createElementNS(BPMN, prefix ? `${prefix}:extensionElements` : 'extensionElements');
+    const made = this.bpmn('extensionElements');
     // The schema wants documentation first, then the extensions, then the rest.
     const after = Array.from(element.children).find((child) => child.localName !== 'documentation');
     element.insertBefore(made, after ?? null);
@@ -237,11 +242,4 @@ export function readDocument(text: string): BpmnDocument | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Changes a document and gives its new text. */
-export function edited(text: string, change: (document: BpmnDocument) => void): string {
-  const document = new BpmnDocument(text);
-  change(document);
-  return document.text();
 }

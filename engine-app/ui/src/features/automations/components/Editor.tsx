@@ -17,6 +17,7 @@ import { useFigures } from '../api/getFigures';
 import { type DraftProblem, problemsOf, type Step, useLifecycle, useValidate } from '../api/lifecycle';
 import { counters } from './counters';
 import { EditorActions } from './EditorActions';
+import { FlowView } from './flow/FlowView';
 import { IncidentAlert } from './IncidentAlert';
 import { LifecycleDialog } from './LifecycleDialog';
 import { ProblemList } from './ProblemList';
@@ -26,16 +27,18 @@ import { SourceDialog } from './SourceDialog';
 import { useDraft } from './useDraft';
 import { VersionsTab } from './VersionsTab';
 
-/** The draft of an automation: diagram, settings of the chosen step, problems; its runs and versions beside it. */
+const NONE: never[] = [];
+
+/** The draft of an automation: cards or diagram, settings of the chosen step, problems; its runs and versions beside it. */
 export function Editor({ automation }: { automation: Automation }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const problemText = useProblemText();
-  const { tab = 'diagram', element } = useSearch({ from: '/shell/automations/$id' });
+  const { tab = 'flow', element } = useSearch({ from: '/shell/automations/$id' });
   const { id } = automation;
   const mayEdit = useMay('automations', 'edit');
-  const cards = useCards().data ?? [];
-  const triggers = useTriggers().data ?? [];
+  const cards = useCards().data ?? NONE;
+  const triggers = useTriggers().data ?? NONE;
   const counted = useFigures(id, automation.publishedVersion).data;
   const figures = useMemo(() => counted ?? [], [counted]);
   const validate = useValidate(id);
@@ -51,11 +54,14 @@ export function Editor({ automation }: { automation: Automation }) {
   const draft = useDraft(automation, failed);
   const { bpmn, document } = draft;
 
+  const marked = useMemo(
+    () => (problems ?? []).flatMap((problem) => (problem.element ? [problem.element] : [])),
+    [problems],
+  );
   const marks = useMemo<Record<string, Mark>>(() => {
-    const found: Record<string, Mark> = {};
-    for (const problem of problems ?? []) if (problem.element) found[problem.element] = 'problem';
+    const found = Object.fromEntries(marked.map((id): [string, Mark] => [id, 'problem']));
     return element ? { ...found, [element]: 'chosen' } : found;
-  }, [problems, element]);
+  }, [marked, element]);
   const badges = useMemo(() => counters(figures, t), [figures, t]);
 
   const check = async () => {
@@ -132,8 +138,9 @@ export function Editor({ automation }: { automation: Automation }) {
         <SegmentedControl
           aria-label={t('editor.views')}
           value={tab}
-          onChange={(next) => set({ tab: next === 'diagram' ? undefined : next })}
+          onChange={(next) => set({ tab: next === 'flow' ? undefined : next })}
           data={[
+            { value: 'flow', label: t('editor.tabs.flow') },
             { value: 'diagram', label: t('editor.tabs.diagram') },
             { value: 'runs', label: t('editor.tabs.runs') },
             { value: 'versions', label: t('editor.tabs.versions') },
@@ -160,10 +167,28 @@ export function Editor({ automation }: { automation: Automation }) {
           }
         />
       )}
-      {tab === 'diagram' && (
+      {(tab === 'diagram' || tab === 'flow') && (
         <Split
           canvas={
-            bpmn && (
+            tab === 'flow' ? (
+              document && (
+                <FlowView
+                  document={document}
+                  chosen={element}
+                  fixed={!mayEdit}
+                  problems={marked}
+                  badges={badges}
+                  cards={cards}
+                  triggers={triggers}
+                  canUndo={draft.canUndo}
+                  canRedo={draft.canRedo}
+                  onUndo={draft.undo}
+                  onRedo={draft.redo}
+                  onChoose={choose}
+                  onEdit={draft.edit}
+                />
+              )
+            ) : (
               <BpmnDiagram
                 bpmn={bpmn}
                 label={t('editor.diagram')}

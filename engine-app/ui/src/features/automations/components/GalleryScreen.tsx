@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, SimpleGrid, Text, Title } from '@mantine/core';
-import { IconRoute, IconUpload } from '@tabler/icons-react';
+import { IconPlus, IconRoute, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { ProblemAlert, useProblemText } from '@/components/ProblemAlert';
 import { toast } from '@/components/toasts';
 import { BpmnDocument } from '@/lib/bpmn/document';
+import { emptyFlow } from '@/lib/bpmn/flowDraft';
 import { useCreateAutomation } from '../api/createAutomation';
 import { useTemplates } from '../api/getTemplates';
 import classes from './Automation.module.css';
@@ -44,20 +45,42 @@ export function GalleryScreen() {
       title={t('gallery.title')}
       actions={
         mayEdit && (
-          <FileButton
-            resetRef={forget}
-            onChange={(file) => {
-              forget.current?.();
-              void importFile(file);
-            }}
-            accept=".bpmn,.xml"
-          >
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
-                {t('editor.import')}
-              </Button>
-            )}
-          </FileButton>
+          <>
+            <FileButton
+              resetRef={forget}
+              onChange={(file) => {
+                forget.current?.();
+                void importFile(file);
+              }}
+              accept=".bpmn,.xml"
+            >
+              {(props) => (
+                <Button {...props} variant="default" leftSection={<IconUpload size={14} />}>
+                  {t('editor.import')}
+                </Button>
+              )}
+            </FileButton>
+            <Button
+              leftSection={<IconPlus size={14} />}
+              loading={create.isPending && 'bpmn' in create.variables}
+              disabled={create.isPending}
+              onClick={() =>
+                create.mutate(
+                  {
+                    name: t('gallery.untitled'),
+                    bpmn: emptyFlow({
+                      name: t('gallery.untitled'),
+                      start: t('gallery.firstTrigger'),
+                      end: t('editor.kinds.end'),
+                    }),
+                  },
+                  made,
+                )
+              }
+            >
+              {t('gallery.fromNothing')}
+            </Button>
+          </>
         )
       }
     >

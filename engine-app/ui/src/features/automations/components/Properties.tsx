@@ -1,8 +1,9 @@
-import { Alert, Button, Code, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Code, Divider, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BpmnDocument, FlowNode, SequenceFlow } from '@/lib/bpmn/document';
+import type { FlowDraft } from '@/lib/bpmn/flowDraft';
 import type { CardDescriptor, Setting, TriggerDescriptor } from '../api/getCatalogue';
 import type { CardFigures } from '../api/getFigures';
 import { EventBranches } from './EventBranches';
@@ -18,7 +19,7 @@ interface Props {
   /** Whether nothing can be changed. */
   fixed: boolean;
   onChoose: (id: string | undefined) => void;
-  onEdit: (change: (document: BpmnDocument) => void) => void;
+  onEdit: (change: (draft: FlowDraft) => void) => void;
   cards: CardDescriptor[];
   triggers: TriggerDescriptor[];
   figures: CardFigures[];
@@ -185,8 +186,37 @@ export function Properties({ document, chosen, fixed, onChoose, onEdit, cards, t
       )}
       <Fixed fixed={fixed}>
         {name}
+        {node.kind === 'end' && (
+          <Select
+            label={t('flow.goOnInstead')}
+            description={t('flow.goOnInsteadText')}
+            placeholder={t('flow.endsHere')}
+            data={nodes
+              .filter(({ kind }) => kind !== 'start' && kind !== 'end' && kind !== 'event')
+              .map((other) => ({ value: other.id, label: other.name || kindLabel(other) }))}
+            value={null}
+            searchable
+            onChange={(target) => {
+              if (!target) return;
+              onEdit((draft) => draft.goOnAt(node.id, target));
+              onChoose(target);
+            }}
+          />
+        )}
         {node.kind === 'start' && (
           <>
+            <Select
+              label={t('flow.startsWhen')}
+              data={triggers.map(({ type, label }) => ({ value: type, label: label ?? type }))}
+              value={node.type ?? null}
+              allowDeselect={false}
+              searchable
+              required
+              onChange={(type) => {
+                const label = triggers.find((other) => other.type === type)?.label;
+                if (type) onEdit((draft) => draft.setTrigger(type, label ?? type));
+              }}
+            />
             {triggerForm.length > 0 && (
               <SettingsForm
                 key={node.id}
