@@ -47,7 +47,10 @@ describe('the first five minutes', () => {
     await look('automation-condition');
     await page.getByLabel('Look at').first().waitFor();
     await page.getByRole('region', { name: 'Settings' }).getByRole('button', { name: 'Steps' }).click();
-    await page.getByRole('button', { name: /Send welcome e-mail/ }).click();
+    await page
+      .getByRole('region', { name: 'Settings' })
+      .getByRole('button', { name: /Send welcome e-mail/ })
+      .click();
     await page.getByLabel('Subject').fill('Good to see you, {{lead.firstName}}');
     await page.getByText('Draft saved').waitFor();
     await look('automation-mail');
