@@ -156,14 +156,14 @@ class DeactivatedMeanwhileTest {
             .when("which", "yes", "{\"drl\":\"Lead(city == \\\"Pune\\\")\"}")
             .otherwise("which", "no");
     long id = publishing.create(null, null, bpmn.xml()).id();
-    assertThat(publishing.validate(id)).isEmpty();
+    assertThat(publishing.look(id, null).problems()).isEmpty();
     deactivate(delegate.id());
     SecurityContextHolder.getContext()
         .setAuthentication(
             UsernamePasswordAuthenticationToken.authenticated(
                 new Gone(delegate.id(), delegate.api().login()), null, List.of()));
     try {
-      assertThat(publishing.validate(id))
+      assertThat(publishing.look(id, null).problems())
           .singleElement()
           .satisfies(problem -> assertThat(problem.field()).isEqualTo("drl"));
     } finally {

@@ -247,7 +247,7 @@ class StartingTest {
             .xml(),
         null,
         null);
-    assertThat(workshop.publishing.validate(automation.id()))
+    assertThat(workshop.publishing.look(automation.id(), null).problems())
         .anySatisfy(problem -> assertThat(problem.expectation()).contains("circle"));
   }
 
@@ -273,7 +273,7 @@ class StartingTest {
                 .end("done")
                 .path("start", "list", "fields", "mail", "activity", "what", "done")
                 .xml());
-    assertThat(workshop.publishing.validate(automation.id()))
+    assertThat(workshop.publishing.look(automation.id(), null).problems())
         .extracting(problem -> problem.element() + " " + problem.field())
         .contains(
             "list list",

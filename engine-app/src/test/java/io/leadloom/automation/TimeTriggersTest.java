@@ -364,7 +364,7 @@ class TimeTriggersTest {
                   .end("done")
                   .path("start", "done")
                   .xml());
-      assertThat(workshop.publishing.validate(automation.id()))
+      assertThat(workshop.publishing.look(automation.id(), null).problems())
           .as(filter)
           .anySatisfy(problem -> assertThat(problem.field()).isEqualTo("filter"));
     }

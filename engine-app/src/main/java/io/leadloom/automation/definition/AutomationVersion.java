@@ -1,5 +1,6 @@
 package io.leadloom.automation.definition;
 
+import io.leadloom.automation.trigger.Trigger;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -96,12 +97,14 @@ public class AutomationVersion {
     return engineVersion;
   }
 
-  String triggerJson() {
-    return triggerJson;
+  /** What it starts on. */
+  public Trigger trigger() {
+    return SettingsJson.read(triggerJson, Trigger.class);
   }
 
-  String settingsJson() {
-    return settingsJson;
+  /** What it keeps to as a whole. */
+  public VersionSettings settings() {
+    return SettingsJson.read(settingsJson, VersionSettings.class);
   }
 
   /** Whether its runs can wait for events of their record. */

@@ -1,6 +1,5 @@
 package io.leadloom.automation.definition;
 
-import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.automation.trigger.TriggerIndex;
 import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.schema.ChoiceNames;
@@ -149,7 +148,7 @@ public class PublishedAutomations {
         continue;
       }
       try {
-        VersionSettings settings = SettingsJson.read(version.settingsJson(), VersionSettings.class);
+        VersionSettings settings = version.settings();
         starters.add(starter(automation, version, settings));
         calls.put(automation.id(), settings.calls());
       } catch (RuntimeException e) {
@@ -191,7 +190,7 @@ public class PublishedAutomations {
         automation.id(),
         version.id(),
         automation.key(),
-        SettingsJson.read(version.triggerJson(), Trigger.class),
+        version.trigger(),
         settings.reentry(),
         settings.timeZone(),
         automation.state() == Automation.State.PUBLISHED);

@@ -2,6 +2,7 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
 import io.leadloom.automation.audit.AutomationEvents;
+import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.AfterCommit;
@@ -14,6 +15,7 @@ import io.leadloom.platform.web.LiveUpdates;
 import io.leadloom.process.ProcessModel;
 import io.leadloom.process.Processes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -143,21 +145,41 @@ public class Publishing {
     return automations.saveAndFlush(automation);
   }
 
-  /** Everything that keeps the draft from being published; empty when nothing does. */
-  @Transactional(readOnly = true)
-  public List<Problem> validate(long id) {
-    Automation automation = find(id);
-    Checked checked = check(automation, automation.draft(), 0);
-    close(checked);
-    return checked.problems();
-  }
+  /**
+   * What a document would be if it were published now.
+   *
+   * @param problems everything that keeps it from being published; empty when nothing does
+   * @param model null when the document is not readable
+   * @param trigger null when it has none that can be read
+   * @param waits when each wait for time would end that began now, for a record without values
+   */
+  public record Look(
+      Automation automation,
+      List<Problem> problems,
+      @Nullable ProcessModel model,
+      @Nullable Trigger trigger,
+      Reentry reentry,
+      Map<String, Instant> waits) {}
 
-  /** Checks a document that is not saved, as if it were the draft. */
+  /**
+   * Checks a document that is not saved as if it were the draft.
+   *
+   * @param bpmn the document; null for the draft
+   */
   @Transactional(readOnly = true)
-  public List<Problem> validate(long id, String bpmn) {
-    Checked checked = check(find(id), bpmn, 0);
+  public Look look(long id, @Nullable String bpmn) {
+    Automation automation = find(id);
+    Checked checked = check(automation, bpmn == null ? automation.draft() : bpmn, 0);
     close(checked);
-    return checked.problems();
+    Map<String, Instant> waits = new HashMap<>();
+    checked.waits().forEach((node, wait) -> waits.put(node, wait.due(clock.instant(), null)));
+    return new Look(
+        automation,
+        checked.problems(),
+        checked.model(),
+        checked.trigger(),
+        checked.settings().reentry(),
+        waits);
   }
 
   /** Makes the draft live as a new version. Refuses with all problems. */

@@ -219,7 +219,7 @@ class VersionCompiler {
       Function<String, Optional<Long>> automations) {
     String name = LiveVersions.name(automation.id(), version.id());
     Owner owner = new Owner(version.id(), automation.id(), automation.key(), automation.name());
-    Trigger trigger = SettingsJson.read(version.triggerJson(), Trigger.class);
+    Trigger trigger = version.trigger();
     Checked checked =
         check(version.bpmn(), name, automations, true, true, catalogue.schemas().latest());
     if (!checked.problems().isEmpty()) {

@@ -2,7 +2,6 @@ package io.leadloom.automation.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.leadloom.automation.Problem;
 import io.leadloom.automation.card.Cards;
 import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
@@ -11,6 +10,8 @@ import io.leadloom.automation.definition.Automations;
 import io.leadloom.automation.definition.DraftConflictException;
 import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.Templates;
+import io.leadloom.automation.review.Review;
+import io.leadloom.automation.review.Warning;
 import io.leadloom.automation.run.RunHistory;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.permission.Action;
@@ -50,6 +51,7 @@ class AutomationController {
   private final RunHistory history;
   private final Users users;
   private final Cards cards;
+  private final Review review;
 
   AutomationController(
       Automations automations,
@@ -59,7 +61,9 @@ class AutomationController {
       Processes processes,
       RunHistory history,
       Users users,
-      Cards cards) {
+      Cards cards,
+      Review review) {
+    this.review = review;
     this.cards = cards;
     this.automations = automations;
     this.versions = versions;
@@ -154,17 +158,20 @@ class AutomationController {
     return Problems.answer(problem);
   }
 
-  /** Says what keeps the draft (or the given document) from being published. */
+  /**
+   * Says what keeps the draft (or the given document) from being published, and on request what its author may not have
+   * meant: circles with other automations, waits of more than a year, mails to people who asked not to be mailed.
+   */
   @PostMapping("/automations/{id}/validate")
   @Needs(section = Section.AUTOMATIONS, value = Action.EDIT)
   AutomationJson.Problems validate(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Validate body) {
-    List<Problem> problems =
-        body == null || body.bpmn() == null
-            ? publishing.validate(id)
-            : publishing.validate(id, body.bpmn());
-    return new AutomationJson.Problems(problems);
+    Publishing.Look look = publishing.look(id, body == null ? null : body.bpmn());
+    List<Warning> warnings =
+        body != null && Boolean.TRUE.equals(body.warnings()) ? review.warnings(look) : List.of();
+    return new AutomationJson.Problems(
+        look.problems(), warnings.stream().map(AutomationJson.Warned::of).toList());
   }
 
   /** Makes the draft live as a new version. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.leadloom.automation.Problem;
+import io.leadloom.automation.review.Warning;
 import io.leadloom.automation.run.RunHistory;
 import java.time.Instant;
 import java.util.List;
@@ -65,9 +66,33 @@ final class AutomationJson {
   record Draft(
       int version, @Nullable String bpmn, @Nullable String name, @Nullable String description) {}
 
-  record Validate(@Nullable String bpmn) {}
+  /**
+   * What is checked, and how much is said of it.
+   *
+   * @param bpmn a document that is not saved; missing for the draft
+   * @param warnings whether also what does not keep it from being published is looked for
+   */
+  record Validate(@Nullable String bpmn, @Nullable Boolean warnings) {}
 
-  record Problems(List<Problem> problems) {}
+  /**
+   * What is to be said of a draft.
+   *
+   * @param warnings empty when they were not asked for
+   */
+  record Problems(List<Problem> problems, List<Warned> warnings) {}
+
+  /** A {@link Warning} with its kind as the API writes it: {@code loop}, {@code longWait} or {@code unaskedMail}. */
+  record Warned(String kind, @Nullable String element, @Nullable String name, String text) {
+    static Warned of(Warning warning) {
+      String kind =
+          switch (warning.kind()) {
+            case LOOP -> "loop";
+            case LONG_WAIT -> "longWait";
+            case UNASKED_MAIL -> "unaskedMail";
+          };
+      return new Warned(kind, warning.element(), warning.name(), warning.text());
+    }
+  }
 
   record Start(@Nullable String ref) {}
 
