@@ -131,6 +131,28 @@ describe('the flow of an automation', () => {
     await publish();
   });
 
+  it('says before publishing what changes and what it may set off', async () => {
+    await startFromNothing(`Again ${stamp}`);
+    await addByMouse('Lead created', 'Add tag');
+    await addTag(`first-${stamp}`);
+    await publish();
+    await card(/^Add tag/).click();
+    await addTag(`second-${stamp}`);
+    await addByMouse('Add tag', 'Update lead');
+    await page.getByText('Draft saved').waitFor();
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByRole('status', { name: 'Problems' }).getByText('Update lead').first().waitFor();
+    await flow().getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Draft saved').waitFor();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Since version 1').waitFor();
+    await dialog.getByText(`first-${stamp}, second-${stamp}`).waitFor();
+    await look('flow-publish-again');
+    await dialog.getByRole('button', { name: 'Publish now' }).click();
+    await page.getByText('Published', { exact: true }).first().waitFor();
+  });
+
   it('orders branches, lets them meet, and says the same as BPMN', async () => {
     await startFromNothing(`Branches ${stamp}`);
     await addByMouse('Lead created', 'Multi If/Else');

@@ -13,18 +13,23 @@ const problemSchema = z.looseObject({
 });
 export type DraftProblem = z.infer<typeof problemSchema>;
 
-/** What would keep the draft from being published. */
+const warningSchema = z.looseObject({
+  kind: z.string(),
+  element: z.nullish(z.string()),
+  name: z.nullish(z.string()),
+  text: z.string(),
+});
+export type DraftWarning = z.infer<typeof warningSchema>;
+
+const foundSchema = z.looseObject({
+  problems: z.array(problemSchema),
+  warnings: z.array(warningSchema),
+});
+
+/** What would keep the draft from being published, and what its author may not have meant. */
 export function useValidate(id: number) {
   return useMutation({
-    mutationFn: async () =>
-      (
-        await call(
-          'POST',
-          z.looseObject({ problems: z.array(problemSchema) }),
-          `/automations/${id}/validate`,
-          {},
-        )
-      ).problems,
+    mutationFn: () => call('POST', foundSchema, `/automations/${id}/validate`, { warnings: true }),
   });
 }
 

@@ -14,7 +14,14 @@ import { Problem } from '@/lib/http';
 import { type Automation, isLive } from '../api/getAutomation';
 import { useCards, useTriggers } from '../api/getCatalogue';
 import { useFigures } from '../api/getFigures';
-import { type DraftProblem, problemsOf, type Step, useLifecycle, useValidate } from '../api/lifecycle';
+import {
+  type DraftProblem,
+  type DraftWarning,
+  problemsOf,
+  type Step,
+  useLifecycle,
+  useValidate,
+} from '../api/lifecycle';
 import { counters } from './counters';
 import { EditorActions } from './EditorActions';
 import { FlowView } from './flow/FlowView';
@@ -44,6 +51,7 @@ export function Editor({ automation }: { automation: Automation }) {
   const validate = useValidate(id);
   const lifecycle = useLifecycle(id);
   const [problems, setProblems] = useState<DraftProblem[] | null>(null);
+  const [warnings, setWarnings] = useState<DraftWarning[]>(NONE);
   const [asking, setAsking] = useState<'publish' | 'unpublish' | null>(null);
   const [textOpen, setTextOpen] = useState(false);
 
@@ -68,8 +76,9 @@ export function Editor({ automation }: { automation: Automation }) {
     try {
       await draft.flush();
       const found = await validate.mutateAsync();
-      setProblems(found);
-      return found.length === 0;
+      setProblems(found.problems);
+      setWarnings(found.warnings);
+      return found.problems.length === 0;
     } catch (error) {
       failed(error);
       return false;
@@ -198,7 +207,7 @@ export function Editor({ automation }: { automation: Automation }) {
               />
             )
           }
-          below={problems && <ProblemList problems={problems} onChoose={choose} />}
+          below={problems && <ProblemList problems={problems} warnings={warnings} onChoose={choose} />}
           sideLabel={t('editor.properties')}
           side={
             document ? (
@@ -220,6 +229,9 @@ export function Editor({ automation }: { automation: Automation }) {
       )}
       <LifecycleDialog
         automation={automation}
+        document={document}
+        cards={cards}
+        warnings={warnings}
         asking={asking}
         busy={lifecycle.isPending}
         onConfirm={() => asking && go({ kind: asking }, t(`editor.did.${asking}`))}

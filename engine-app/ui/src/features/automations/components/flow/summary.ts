@@ -30,7 +30,8 @@ function span({ amount, unit }: Span): string {
   return formatNumber(amount, { style: 'unit', unit: unit.replace(/s$/, ''), unitDisplay: 'long' });
 }
 
-function said(setting: Setting, value: unknown): string {
+/** A setting as one reads it; empty for none. */
+export function said(setting: Setting, value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (isSpan(value)) return span(value);
   if (Array.isArray(value)) return value.filter((part) => typeof part !== 'object').join(', ');

@@ -2,7 +2,6 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
 import io.leadloom.automation.audit.AutomationEvents;
-import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.AfterCommit;
@@ -144,22 +143,6 @@ public class Publishing {
     news(id);
     return automations.saveAndFlush(automation);
   }
-
-  /**
-   * What a document would be if it were published now.
-   *
-   * @param problems everything that keeps it from being published; empty when nothing does
-   * @param model null when the document is not readable
-   * @param trigger null when it has none that can be read
-   * @param waits when each wait for time would end that began now, for a record without values
-   */
-  public record Look(
-      Automation automation,
-      List<Problem> problems,
-      @Nullable ProcessModel model,
-      @Nullable Trigger trigger,
-      Reentry reentry,
-      Map<String, Instant> waits) {}
 
   /**
    * Checks a document that is not saved as if it were the draft.
