@@ -1,5 +1,7 @@
 package io.leadloom.automation.definition;
 
+import io.leadloom.platform.RefusedException;
+import io.leadloom.platform.Violation;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** An automation with its draft (AUT-001, AUT-002). What runs is a published version of it, never the draft. */
 @Entity
 public class Automation {
+
+  private static final int LONGEST_NAME = 200;
 
   /** Whether an automation is live. */
   public enum State {
@@ -191,5 +195,14 @@ public class Automation {
 
   public @Nullable Long updatedBy() {
     return updatedBy;
+  }
+
+  /** Refuses what cannot be a name. */
+  static void checkName(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw RefusedException.invalid(
+          "The automation needs a name",
+          Violation.of("name", name, "a name of 1 to " + LONGEST_NAME + " letters"));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.leadloom.automation.definition;
 
 import io.leadloom.automation.Problem;
 import io.leadloom.automation.audit.AutomationEvents;
+import io.leadloom.automation.trigger.Reentry;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.identity.Users;
 import io.leadloom.platform.AfterCommit;
@@ -31,7 +32,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Service
 public class Publishing {
 
-  private static final int LONGEST_NAME = 200;
   private static final int LONGEST_KEY = 90;
   private static final int LONGEST_DESCRIPTION = 2000;
 
@@ -97,7 +97,7 @@ public class Publishing {
     }
     ProcessModel model = readable(document);
     String shown = name == null || name.isBlank() ? model.name() : name.strip();
-    checkName(shown);
+    Automation.checkName(shown);
     Automation automation =
         new Automation(
             ids.next("automation"),
@@ -126,7 +126,7 @@ public class Publishing {
     }
     ProcessModel model = readable(bpmn);
     String shown = name == null || name.isBlank() ? automation.name() : name.strip();
-    checkName(shown);
+    Automation.checkName(shown);
     if (description != null && description.length() > LONGEST_DESCRIPTION) {
       throw RefusedException.invalid(
           "The description is too long",
@@ -143,6 +143,22 @@ public class Publishing {
     news(id);
     return automations.saveAndFlush(automation);
   }
+
+  /**
+   * What a document would be if it were published now.
+   *
+   * @param problems everything that keeps it from being published; empty when nothing does
+   * @param model null when the document is not readable
+   * @param trigger null when it has none that can be read
+   * @param waits when each wait for time would end that began now, for a record without values
+   */
+  public record Look(
+      Automation automation,
+      List<Problem> problems,
+      @Nullable ProcessModel model,
+      @Nullable Trigger trigger,
+      Reentry reentry,
+      Map<String, Instant> waits) {}
 
   /**
    * Checks a document that is not saved as if it were the draft.
@@ -355,14 +371,6 @@ public class Publishing {
     String summary = start == null || start.name().isBlank() ? type : start.name();
     automation.describeTrigger(
         type, summary == null ? null : summary.substring(0, Math.min(500, summary.length())));
-  }
-
-  private static void checkName(String name) {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw RefusedException.invalid(
-          "The automation needs a name",
-          Violation.of("name", name, "a name of 1 to " + LONGEST_NAME + " letters"));
-    }
   }
 
   private String freeKey(String wanted) {

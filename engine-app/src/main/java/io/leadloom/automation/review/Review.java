@@ -5,7 +5,7 @@ import io.leadloom.automation.definition.Automation;
 import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
 import io.leadloom.automation.definition.Automations;
-import io.leadloom.automation.definition.Look;
+import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.SettingsJson;
 import io.leadloom.automation.trigger.Trigger;
 import io.leadloom.process.ProcessModel;
@@ -50,7 +50,7 @@ public class Review {
 
   /** What is to be said of a document beside the other automations as they are live now. */
   @Transactional(readOnly = true)
-  public List<Warning> warnings(Look look) {
+  public List<Warning> warnings(Publishing.Look look) {
     ProcessModel model = look.model();
     if (model == null) {
       return List.of();

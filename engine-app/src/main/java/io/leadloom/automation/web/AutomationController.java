@@ -8,7 +8,6 @@ import io.leadloom.automation.definition.AutomationVersion;
 import io.leadloom.automation.definition.AutomationVersions;
 import io.leadloom.automation.definition.Automations;
 import io.leadloom.automation.definition.DraftConflictException;
-import io.leadloom.automation.definition.Look;
 import io.leadloom.automation.definition.Publishing;
 import io.leadloom.automation.definition.Templates;
 import io.leadloom.automation.review.Review;
@@ -168,7 +167,7 @@ class AutomationController {
   AutomationJson.Problems validate(
       @PathVariable("id") long id,
       @RequestBody(required = false) AutomationJson.@Nullable Validate body) {
-    Look look = publishing.look(id, body == null ? null : body.bpmn());
+    Publishing.Look look = publishing.look(id, body == null ? null : body.bpmn());
     List<Warning> warnings =
         body != null && Boolean.TRUE.equals(body.warnings()) ? review.warnings(look) : List.of();
     return new AutomationJson.Problems(
