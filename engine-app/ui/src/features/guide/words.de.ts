@@ -108,7 +108,7 @@ export const words: GuideWords = {
     automation: {
       head: 'Eine Automation. Was Sie ändern, ist ein Entwurf, bis Sie ihn veröffentlichen; laufende enden in ihrer Fassung.',
       actions:
-        'Prüfen sagt, was fehlt; Veröffentlichen macht den Entwurf gültig. Auch eine frühere Fassung kann wieder gelten.',
+        'Das Plus nach einer Karte des Ablaufs fügt die nächste hinzu. Prüfen sagt, was fehlt; Veröffentlichen zeigt, was sich ändert, bevor der Entwurf gilt. Auch eine frühere Fassung kann wieder gelten.',
     },
     imports: {
       head: 'Lesen Sie Leads, Kontakte oder Firmen aus CSV- und Excel-Dateien mit bis zu fünf Millionen Zeilen ein.',

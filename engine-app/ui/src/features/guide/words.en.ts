@@ -103,7 +103,7 @@ export const words: GuideWords = {
     automation: {
       head: 'One automation. What you change is a draft until you publish it; runs under way finish on their version.',
       actions:
-        'Check tells what is missing, Publish makes the draft count. An earlier version can be published again.',
+        'The plus after a card of the flow adds the next one. Check tells what is missing; Publish shows what changes before the draft counts. An earlier version can be published again.',
     },
     imports: {
       head: 'Bring in leads, contacts or accounts from CSV or Excel files of up to five million rows.',
