@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { CriterionText } from '@/components/why/CriterionText';
 import type { Change, SettingChange } from '@/lib/bpmn/difference';
-import type { CardDescriptor, Setting } from '../api/getCatalogue';
+import type { CardDescriptor, Setting, TriggerDescriptor } from '../api/getCatalogue';
 import classes from './Automation.module.css';
 import { said } from './flow/summary';
 import { type Criterion, readCondition } from './form/condition';
@@ -16,6 +16,7 @@ const OWN = { $name: 'wasName', $order: 'order', $type: 'kind' } as const;
 interface Props {
   changes: Change[];
   cards: CardDescriptor[];
+  triggers: TriggerDescriptor[];
 }
 
 function shortened(text: string): string {
@@ -52,7 +53,7 @@ function Value({ change, value, setting }: { change: SettingChange; value: unkno
 }
 
 /** What is not the same in two forms of an automation, step by step, with what it was and what it is. */
-export function Differences({ changes, cards }: Props) {
+export function Differences({ changes, cards, triggers }: Props) {
   const { t } = useTranslation();
   if (changes.length === 0) return <Text size="sm">{t('editor.changes.none')}</Text>;
   const label = (change: SettingChange, setting: Setting | undefined) => {
@@ -69,7 +70,8 @@ export function Differences({ changes, cards }: Props) {
   return (
     <ul className={classes.changes}>
       {changes.map((change) => {
-        const form = cards.find(({ type }) => type === change.node?.type)?.fields ?? [];
+        const wanted = change.node?.kind === 'wait' ? 'flow.wait' : change.node?.type;
+        const form = [...cards, ...triggers].find(({ type }) => type === wanted)?.fields ?? [];
         return (
           <li key={`${change.kind}-${change.id}`}>
             <Badge size="sm" radius="sm" variant="light" color={COLORS[change.kind]}>

@@ -231,6 +231,7 @@ export function Editor({ automation }: { automation: Automation }) {
         automation={automation}
         document={document}
         cards={cards}
+        triggers={triggers}
         warnings={warnings}
         asking={asking}
         busy={lifecycle.isPending}

@@ -6,7 +6,7 @@ import { ProblemAlert } from '@/components/ProblemAlert';
 import { difference } from '@/lib/bpmn/difference';
 import { type BpmnDocument, readDocument } from '@/lib/bpmn/document';
 import type { Automation } from '../api/getAutomation';
-import type { CardDescriptor } from '../api/getCatalogue';
+import type { CardDescriptor, TriggerDescriptor } from '../api/getCatalogue';
 import { useVersion } from '../api/getVersions';
 import type { DraftWarning } from '../api/lifecycle';
 import classes from './Automation.module.css';
@@ -17,6 +17,7 @@ interface Props {
   /** The draft as it would be published. */
   document: BpmnDocument | undefined;
   cards: CardDescriptor[];
+  triggers: TriggerDescriptor[];
   warnings: DraftWarning[];
   /** What is asked for; null shows nothing. */
   asking: 'publish' | 'unpublish' | null;
@@ -25,8 +26,10 @@ interface Props {
   onClose: () => void;
 }
 
+type Seen = Pick<Props, 'automation' | 'document' | 'cards' | 'triggers'>;
+
 /** What the draft does otherwise than the version that is live. */
-function Changes({ automation, document, cards }: Pick<Props, 'automation' | 'document' | 'cards'>) {
+function Changes({ automation, document, cards, triggers }: Seen) {
   const { t } = useTranslation();
   const number = automation.publishedVersion ?? undefined;
   const published = useVersion(automation.id, number);
@@ -46,7 +49,7 @@ function Changes({ automation, document, cards }: Pick<Props, 'automation' | 'do
       ) : published.isPending ? (
         <PageSkeleton rows={2} />
       ) : (
-        <Differences changes={changes} cards={cards} />
+        <Differences changes={changes} cards={cards} triggers={triggers} />
       )}
     </Stack>
   );
@@ -54,7 +57,7 @@ function Changes({ automation, document, cards }: Pick<Props, 'automation' | 'do
 
 /** Says what publishing or unpublishing means before it is done. */
 export function LifecycleDialog(props: Props) {
-  const { automation, document, cards, warnings, asking, busy, onConfirm, onClose } = props;
+  const { automation, document, cards, triggers, warnings, asking, busy, onConfirm, onClose } = props;
   const { t } = useTranslation();
   const ending = asking === 'unpublish';
   const waiting = automation.figures?.waiting ?? 0;
@@ -72,7 +75,9 @@ export function LifecycleDialog(props: Props) {
             ? t('editor.unpublishText')
             : t('editor.publishText', { version: (automation.publishedVersion ?? 0) + 1 })}
         </Text>
-        {asking === 'publish' && <Changes automation={automation} document={document} cards={cards} />}
+        {asking === 'publish' && (
+          <Changes automation={automation} document={document} cards={cards} triggers={triggers} />
+        )}
         {asking === 'publish' && warnings.length > 0 && (
           <Stack gap="xs">
             <Title order={3} size="h5">
