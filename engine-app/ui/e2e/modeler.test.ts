@@ -13,7 +13,23 @@ beforeAll(async () => {
   await signIn(page);
 });
 
+/** What is published here must not meet the leads of other tests. */
+async function unpublishOwn() {
+  await page.evaluate(async (suffix) => {
+    const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+    const answer = await fetch('/api/v1/automations');
+    const { items } = (await answer.json()) as { items: { id: number; name: string; state: string }[] };
+    for (const { id, name, state } of items)
+      if (name.endsWith(suffix) && state === 'published')
+        await fetch(`/api/v1/automations/${id}/unpublish`, {
+          method: 'POST',
+          headers: { 'X-XSRF-TOKEN': token },
+        });
+  }, ` ${stamp}`);
+}
+
 afterAll(async () => {
+  await unpublishOwn();
   expect(opened.errors).toEqual([]);
   await opened.browser.close();
 });

@@ -64,12 +64,17 @@ class WarningsTest {
         warnings(
             flow(
                 workshop.unique("up"), changed("score"), "lead.set-fields", fields("score", "+5")));
-    assertThat(warnings).hasSize(1);
-    assertThat(warnings.get(0).path("kind").asText()).isEqualTo("loop");
-    assertThat(warnings.get(0).path("element").asText()).isEqualTo("act");
-    assertThat(warnings.get(0).path("text").asText())
-        .isEqualTo(
-            "It may start itself again and again: it changes 'Score', which starts it again");
+    // Automations of other tests may be part of further circles.
+    assertThat(warnings)
+        .anySatisfy(
+            warning -> {
+              assertThat(warning.path("kind").asText()).isEqualTo("loop");
+              assertThat(warning.path("element").asText()).isEqualTo("act");
+              assertThat(warning.path("text").asText())
+                  .isEqualTo(
+                      "It may start itself again and again: it changes 'Score', which starts it"
+                          + " again");
+            });
   }
 
   @Test
@@ -81,7 +86,8 @@ class WarningsTest {
                     changed("city"),
                     "lead.set-fields",
                     fields("city", "Pune"))))
-        .isEmpty();
+        .extracting(warning -> warning.path("text").asText())
+        .noneMatch(text -> text.endsWith("it changes 'City', which starts it again"));
   }
 
   @Test
@@ -95,10 +101,9 @@ class WarningsTest {
             "{\"type\":\"tag.removed\",\"tag\":\"" + tag + "\"}",
             "tag.add",
             "{\"tags\":[\"" + tag + "\"]}");
-    List<JsonNode> warnings = warnings(draft);
-    assertThat(warnings).hasSize(1);
-    assertThat(warnings.get(0).path("text").asText())
-        .isEqualTo(
+    assertThat(warnings(draft))
+        .extracting(warning -> warning.path("text").asText())
+        .contains(
             "It may start itself again and again: it adds the tag '%s', which starts '%s'; that one removes the tag '%s', which starts it again"
                 .formatted(tag, other, tag));
   }
@@ -106,8 +111,9 @@ class WarningsTest {
   @Test
   void oneThatStartsOncePerRecordEndsTheCircle() {
     String tag = workshop.unique("calm");
+    String calms = workshop.unique("calms");
     workshop.publish(
-        flow(workshop.unique("calms"), tagged(tag), "lead.set-fields", fields("score", "+1"))
+        flow(calms, tagged(tag), "lead.set-fields", fields("score", "+1"))
             .settings("{\"reentry\":{\"policy\":\"oncePerRecord\"}}"));
     assertThat(
             warnings(
@@ -116,7 +122,8 @@ class WarningsTest {
                     changed("score"),
                     "tag.add",
                     "{\"tags\":[\"" + tag + "\"]}")))
-        .isEmpty();
+        .extracting(warning -> warning.path("text").asText())
+        .noneMatch(text -> text.contains(calms));
   }
 
   @Test
